@@ -1,0 +1,76 @@
+package austauschbar
+
+import "context"
+
+// A Dossier is everything below one folder at one commit: the unit of a review.
+type Dossier struct {
+	Path      string // the folder as it was asked for
+	Documents []Document
+	Gaps      []Gap // what the forge could not fetch
+}
+
+// A Document is one file of a dossier. Its bytes are loaded when they are
+// needed and not kept.
+type Document struct {
+	Path string // slash-separated, from the dossier's root
+	Size int64  // bytes
+	Load func(context.Context) ([]byte, error)
+}
+
+// A Gap is a document, or a part of one, that could not be read. It is shown in
+// the review, since an unread page may hold what seems to be missing.
+type Gap struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"` // code of the templates: "encrypted", "damaged", "too_large", …
+	Detail string `json:"detail,omitempty"`
+}
+
+// A Manifest is what a dossier says of itself in dossier.yaml. What it leaves
+// out is inferred from the documents where they tell.
+type Manifest struct {
+	Title        string    `json:"title,omitempty" jsonschema:"description=Title of the procedure as published"`
+	Kind         string    `json:"kind,omitempty" jsonschema:"enum=tender,enum=architecture,enum=both,description=What the dossier describes"`
+	Regime       string    `json:"regime,omitempty" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo,enum=none,description=Procurement law that governs the procedure"`
+	Stage        string    `json:"stage,omitempty" jsonschema:"enum=draft,enum=consultation,enum=published,enum=awarded,description=How far the procedure has come"`
+	Phase        string    `json:"phase,omitempty" jsonschema:"enum=poc,enum=pilot,enum=production,description=What the solution is for"`
+	ServiceModel string    `json:"service_model,omitempty" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,description=How the solution is delivered"`
+	Federal      *bool     `json:"federal,omitempty" jsonschema:"description=Whether the contracting authority is a federal one"`
+	AI           *bool     `json:"ai,omitempty" jsonschema:"description=Whether artificial intelligence is bought"`
+	Complete     *bool     `json:"complete,omitempty" jsonschema:"description=Whether all documents of the procedure are in this folder; silence then counts as not met"`
+	Language     string    `json:"language,omitempty" jsonschema:"enum=de,enum=en,description=Main language of the documents"`
+	Started      string    `json:"started,omitempty" jsonschema:"format=date,description=Day on which the procedure began; decides which version of the law applies"`
+	Contract     *Contract `json:"contract,omitempty" jsonschema:"description=Contract term"`
+	Budget       *Budget   `json:"budget,omitempty" jsonschema:"description=Budget in euros without VAT"`
+	// Roles maps a path or glob ("vertrag/*.pdf") to what the document is.
+	Roles map[string]string `json:"roles,omitempty" jsonschema:"description=Path or glob of a document and its role"`
+}
+
+// Contract is the manifest's word about the term.
+type Contract struct {
+	Kind    string `json:"kind,omitempty" jsonschema:"enum=framework,enum=service,enum=purchase,description=Framework agreement; service with a term; one-off purchase"`
+	Start   string `json:"start,omitempty" jsonschema:"format=date,description=First day of the contract"`
+	Months  int    `json:"months,omitempty" jsonschema:"minimum=1,description=Fixed term in months without options"`
+	Options []int  `json:"options,omitempty" jsonschema:"description=Length of each option to extend in months"`
+}
+
+// Budget is the manifest's word about money, in euros without VAT.
+type Budget struct {
+	Total       float64 `json:"total,omitempty" jsonschema:"minimum=0,description=Whole project"`
+	Maintenance float64 `json:"maintenance,omitempty" jsonschema:"minimum=0,description=Maintenance\\, support and further development"`
+	Technology  float64 `json:"technology,omitempty" jsonschema:"minimum=0,description=Technology"`
+	OpenSource  float64 `json:"open_source,omitempty" jsonschema:"minimum=0,description=Open source within technology"`
+}
+
+// Roles of documents, as a manifest may name them.
+const (
+	RoleSpecification = "specification"
+	RoleContract      = "contract"
+	RoleCriteria      = "criteria"
+	RolePriceSheet    = "price_sheet"
+	RoleNotice        = "notice"
+	RoleArchitecture  = "architecture"
+	RoleAnnex         = "annex"
+)
+
+// DocumentRoles is the closed list of roles, in the order of the schemas.
+var DocumentRoles = []string{RoleSpecification, RoleContract, RoleCriteria, RolePriceSheet, RoleNotice, RoleArchitecture, RoleAnnex}

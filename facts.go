@@ -1,0 +1,157 @@
+package austauschbar
+
+// Facts are what the evaluator found in a dossier and the policies see as input.
+// They hold no opinion. Lists that criteria look up are grouped by topic or
+// kind, every key of the lexicon being present, so that a policy never scans.
+type Facts struct {
+	Dossier       DossierFacts          `json:"dossier"`
+	Today         string                `json:"today" jsonschema:"format=date"` // day of judging; policies have no clock
+	Documents     []DocumentFact        `json:"documents"`
+	Gaps          []Gap                 `json:"gaps"`
+	Clauses       map[string]Clause     `json:"clauses"`  // by id: the passages in which something was recognised
+	Topics        map[string][]TopicHit `json:"topics"`   // by topic id of the lexicon
+	Mentions      map[string][]Mention  `json:"mentions"` // by kind, see MentionKinds
+	Durations     []Duration            `json:"durations"`
+	Amounts       []Amount              `json:"amounts"`
+	Percentages   []Percentage          `json:"percentages"`
+	Dates         []Date                `json:"dates"`
+	AwardCriteria []AwardCriterion      `json:"award_criteria"`
+	Components    []struct{}            `json:"components"` // from architecture files, not read yet
+	Interfaces    []struct{}            `json:"interfaces"`
+	Models        []struct{}            `json:"models"`
+	Packages      []struct{}            `json:"packages"`
+	Resources     []struct{}            `json:"resources"`
+}
+
+// DossierFacts are the manifest's values, each with how it is known. A value
+// that is neither declared nor to be inferred is left out.
+type DossierFacts struct {
+	Title        *Known[string]   `json:"title,omitempty"`
+	Kind         *Known[string]   `json:"kind,omitempty"`
+	Regime       *Known[string]   `json:"regime,omitempty"`
+	Stage        *Known[string]   `json:"stage,omitempty"`
+	Phase        *Known[string]   `json:"phase,omitempty"`
+	ServiceModel *Known[string]   `json:"service_model,omitempty"`
+	Federal      *Known[bool]     `json:"federal,omitempty"`
+	AI           *Known[bool]     `json:"ai,omitempty"`
+	Complete     *Known[bool]     `json:"complete,omitempty"`
+	Language     *Known[string]   `json:"language,omitempty"`
+	Started      *Known[string]   `json:"started,omitempty"`
+	Contract     *Known[Contract] `json:"contract,omitempty"`
+	Budget       *Known[Budget]   `json:"budget,omitempty"`
+}
+
+// Known is a value and how it is known: "declared" in the manifest or
+// "inferred" from the documents.
+type Known[T any] struct {
+	Value  T      `json:"value"`
+	Source string `json:"source" jsonschema:"enum=declared,enum=inferred"`
+}
+
+// DocumentFact describes one document that was read.
+type DocumentFact struct {
+	Path     string `json:"path"`
+	Format   string `json:"format"`                                          // "docx", "pdf", …
+	Role     string `json:"role"`                                            // see DocumentRoles
+	Source   string `json:"source" jsonschema:"enum=declared,enum=inferred"` // how the role is known
+	Language string `json:"language,omitempty"`                              // "de", "en"; left out where neither prevails
+	Pages    int    `json:"pages,omitempty"`                                 // left out where the format has none
+	Clauses  int    `json:"clauses"`                                         // all clauses read, not only those in Facts.Clauses
+}
+
+// Evidence says where in a dossier a fact stands, so that anyone can look.
+type Evidence struct {
+	Path      string `json:"path"`                // slash-separated, from the dossier's root
+	Page      int    `json:"page,omitempty"`      // 1-based
+	Section   string `json:"section,omitempty"`   // number and title of the innermost heading: "3.2.1 Datenexport"
+	Line      int    `json:"line,omitempty"`      // 1-based; left out where the format has no lines
+	Column    int    `json:"column,omitempty"`    // 1-based, in runes of the line
+	Paragraph int    `json:"paragraph,omitempty"` // 1-based; for formats with neither pages nor lines
+	Cell      string `json:"cell,omitempty"`      // "Lose!C7"; the sheet's name is left out of Word and Markdown tables
+	Place     string `json:"place,omitempty"`     // the same as one readable string
+	Quote     string `json:"quote,omitempty"`     // unchanged; at most 300 runes
+}
+
+// A Clause is a sentence, list item or table cell in which something was
+// recognised.
+type Clause struct {
+	Evidence Evidence `json:"evidence"`
+	Text     string   `json:"text"`               // the whole clause; of a table row, its cells joined by " | "
+	Language string   `json:"language,omitempty"` // "de" or "en"
+	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
+	Negated  bool     `json:"negated"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Headings []string `json:"headings,omitempty"` // path, outermost first
+}
+
+// A TopicHit is a clause that speaks of a topic of the lexicon.
+type TopicHit struct {
+	Clause   string   `json:"clause"` // id
+	Polarity string   `json:"polarity" jsonschema:"enum=met,enum=weak,enum=risk"`
+	Kind     string   `json:"kind"` // of the label vocabulary
+	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// A Mention is the name of a product, standard or the like in a clause.
+type Mention struct {
+	Term       string   `json:"term"` // id in the catalogue
+	Name       string   `json:"name"` // the catalogue's name for it
+	Clause     string   `json:"clause"`
+	Equivalent bool     `json:"equivalent"` // "or equivalent" in its scope
+	Yardstick  bool     `json:"yardstick"`  // the scope says what makes another one equivalent
+	Open       bool     `json:"open"`       // standards, formats, protocols, licences: openly specified or approved; products: open source
+	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
+	Negated    bool     `json:"negated"`
+	Evidence   Evidence `json:"evidence"`
+}
+
+// MentionKinds is the closed list of what the catalogue names.
+var MentionKinds = []string{"product", "vendor", "standard", "format", "protocol", "licence", "cloud_service", "ai_model", "certificate", "law"}
+
+// A Duration is a length of time: "48 Monate", "three years".
+type Duration struct {
+	Value    float64  `json:"value"`
+	Unit     string   `json:"unit" jsonschema:"enum=day,enum=week,enum=month,enum=year"`
+	Months   float64  `json:"months"`                                         // value in months; a month has 30 days
+	Count    int      `json:"count"`                                          // 2 in "2 x 12 Monate", else 1
+	About    string   `json:"about,omitempty"`                                // subject of the lexicon: "contract_term", "extension", "notice", …
+	Limit    string   `json:"limit,omitempty" jsonschema:"enum=max,enum=min"` // "höchstens", "mindestens"
+	Clause   string   `json:"clause"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// An Amount is a sum of money.
+type Amount struct {
+	Value    float64  `json:"value"`
+	Currency string   `json:"currency"` // ISO 4217
+	About    string   `json:"about,omitempty"`
+	Clause   string   `json:"clause"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// A Percentage is a share: 15 for "15 %".
+type Percentage struct {
+	Value    float64  `json:"value"`
+	About    string   `json:"about,omitempty"`
+	Clause   string   `json:"clause"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// A Date is a day.
+type Date struct {
+	Value    string   `json:"value" jsonschema:"format=date"`
+	About    string   `json:"about,omitempty"`
+	Clause   string   `json:"clause"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// An AwardCriterion is one of the dossier's own criteria for choosing a tender.
+type AwardCriterion struct {
+	Name     string   `json:"name"`
+	Weight   *float64 `json:"weight,omitempty"` // per cent or points; left out where none is stated
+	Scale    string   `json:"scale,omitempty"`  // "0-10"
+	Evidence Evidence `json:"evidence"`
+}

@@ -1,0 +1,48 @@
+package austauschbar
+
+// A Text is what a reader makes of a document: its passages in reading order.
+type Text struct {
+	Title    string // from the document's properties; "" where it has none
+	Pages    int    // 0 where the format has no pages
+	Passages []Passage
+	Gaps     []Gap // parts that could not be read; Path is filled in by the evaluator
+}
+
+// PassageKind says what a passage is in its document.
+type PassageKind string
+
+// The kinds of passages.
+const (
+	Heading   PassageKind = "heading"
+	Paragraph PassageKind = "paragraph"
+	Item      PassageKind = "item" // of a list
+	Row       PassageKind = "row"  // of a table or sheet, its heading row left out
+	Footnote  PassageKind = "footnote"
+	Quotation PassageKind = "quotation" // marked as quoted by the format
+	Code      PassageKind = "code"
+)
+
+// A Passage is a heading, paragraph, list item or table row. Its text is clean:
+// white space is folded to single blanks, line-end hyphens are joined, soft
+// hyphens and deleted text are gone. Apart from that it is the document's own.
+type Passage struct {
+	Kind  PassageKind
+	Text  string // of a row: its cells, joined by " | "
+	Level int    // 1-based depth of a heading or list item; 0 otherwise
+	// Number is the rendered clause number or list mark: "3.2.1", "a)"; ""
+	// where there is none or where it is part of Text.
+	Number    string
+	Page      int    // 1-based; 0 where the format has no pages
+	Line      int    // 1-based; 0 where the format has no lines
+	Paragraph int    // 1-based, counted through the document; 0 where Line or Sheet says it
+	Sheet     string // name of the sheet a row stands on; "" outside spreadsheets
+	Hidden    bool   // in a hidden sheet, row or column
+	Cells     []Cell // of a row, the empty ones left out
+}
+
+// A Cell is one cell of a row.
+type Cell struct {
+	Ref    string // "C7"; "" where the format does not number cells
+	Header string // the text above it in the heading row; "" where there is none
+	Text   string
+}
