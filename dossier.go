@@ -28,37 +28,37 @@ type Gap struct {
 // A Manifest is what a dossier says of itself in dossier.yaml. What it leaves
 // out is inferred from the documents where they tell.
 type Manifest struct {
-	Title        string    `json:"title,omitempty" jsonschema:"description=Title of the procedure as published"`
-	Kind         string    `json:"kind,omitempty" jsonschema:"enum=tender,enum=architecture,enum=both,description=What the dossier describes"`
-	Regime       string    `json:"regime,omitempty" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo,enum=none,description=Procurement law that governs the procedure"`
-	Stage        string    `json:"stage,omitempty" jsonschema:"enum=draft,enum=consultation,enum=published,enum=awarded,description=How far the procedure has come"`
-	Phase        string    `json:"phase,omitempty" jsonschema:"enum=poc,enum=pilot,enum=production,description=What the solution is for"`
-	ServiceModel string    `json:"service_model,omitempty" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,description=How the solution is delivered"`
-	Federal      *bool     `json:"federal,omitempty" jsonschema:"description=Whether the contracting authority is a federal one"`
-	AI           *bool     `json:"ai,omitempty" jsonschema:"description=Whether artificial intelligence is bought"`
-	Complete     *bool     `json:"complete,omitempty" jsonschema:"description=Whether all documents of the procedure are in this folder; silence then counts as not met"`
-	Language     string    `json:"language,omitempty" jsonschema:"enum=de,enum=en,description=Main language of the documents"`
-	Started      string    `json:"started,omitempty" jsonschema:"format=date,description=Day on which the procedure began; decides which version of the law applies"`
-	Contract     *Contract `json:"contract,omitempty" jsonschema:"description=Contract term"`
-	Budget       *Budget   `json:"budget,omitempty" jsonschema:"description=Budget in euros without VAT"`
+	Title        string    `json:"title,omitempty" yaml:"title" jsonschema:"description=Title of the procedure as published"`
+	Kind         string    `json:"kind,omitempty" yaml:"kind" jsonschema:"enum=tender,enum=architecture,enum=both,description=What the dossier describes"`
+	Regime       string    `json:"regime,omitempty" yaml:"regime" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo,enum=none,description=Procurement law that governs the procedure"`
+	Stage        string    `json:"stage,omitempty" yaml:"stage" jsonschema:"enum=draft,enum=consultation,enum=published,enum=awarded,description=How far the procedure has come"`
+	Phase        string    `json:"phase,omitempty" yaml:"phase" jsonschema:"enum=poc,enum=pilot,enum=production,description=What the solution is for"`
+	ServiceModel string    `json:"service_model,omitempty" yaml:"service_model" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,description=How the solution is delivered"`
+	Federal      *bool     `json:"federal,omitempty" yaml:"federal" jsonschema:"description=Whether the contracting authority is a federal one"`
+	AI           *bool     `json:"ai,omitempty" yaml:"ai" jsonschema:"description=Whether artificial intelligence is bought"`
+	Complete     *bool     `json:"complete,omitempty" yaml:"complete" jsonschema:"description=Whether all documents of the procedure are in this folder; silence then counts as not met"`
+	Language     string    `json:"language,omitempty" yaml:"language" jsonschema:"enum=de,enum=en,description=Main language of the documents"`
+	Started      string    `json:"started,omitempty" yaml:"started" jsonschema:"format=date,description=Day on which the procedure began; decides which version of the law applies"`
+	Contract     *Contract `json:"contract,omitempty" yaml:"contract" jsonschema:"description=Contract term"`
+	Budget       *Budget   `json:"budget,omitempty" yaml:"budget" jsonschema:"description=Budget in euros without VAT"`
 	// Roles maps a path or glob ("vertrag/*.pdf") to what the document is.
-	Roles map[string]string `json:"roles,omitempty" jsonschema:"description=Path or glob of a document and its role"`
+	Roles map[string]string `json:"roles,omitempty" yaml:"roles" jsonschema:"description=Path or glob of a document and its role"`
 }
 
 // Contract is the manifest's word about the term.
 type Contract struct {
-	Kind    string `json:"kind,omitempty" jsonschema:"enum=framework,enum=service,enum=purchase,description=Framework agreement; service with a term; one-off purchase"`
-	Start   string `json:"start,omitempty" jsonschema:"format=date,description=First day of the contract"`
-	Months  int    `json:"months,omitempty" jsonschema:"minimum=1,description=Fixed term in months without options"`
-	Options []int  `json:"options,omitempty" jsonschema:"description=Length of each option to extend in months"`
+	Kind    string `json:"kind,omitempty" yaml:"kind" jsonschema:"enum=framework,enum=service,enum=purchase,description=Framework agreement; service with a term; one-off purchase"`
+	Start   string `json:"start,omitempty" yaml:"start" jsonschema:"format=date,description=First day of the contract"`
+	Months  int    `json:"months,omitempty" yaml:"months" jsonschema:"minimum=1,description=Fixed term in months without options"`
+	Options []int  `json:"options,omitempty" yaml:"options" jsonschema:"description=Length of each option to extend in months"`
 }
 
 // Budget is the manifest's word about money, in euros without VAT.
 type Budget struct {
-	Total       float64 `json:"total,omitempty" jsonschema:"minimum=0,description=Whole project"`
-	Maintenance float64 `json:"maintenance,omitempty" jsonschema:"minimum=0,description=Maintenance\\, support and further development"`
-	Technology  float64 `json:"technology,omitempty" jsonschema:"minimum=0,description=Technology"`
-	OpenSource  float64 `json:"open_source,omitempty" jsonschema:"minimum=0,description=Open source within technology"`
+	Total       float64 `json:"total,omitempty" yaml:"total" jsonschema:"minimum=0,description=Whole project"`
+	Maintenance float64 `json:"maintenance,omitempty" yaml:"maintenance" jsonschema:"minimum=0,description=Maintenance\\, support and further development"`
+	Technology  float64 `json:"technology,omitempty" yaml:"technology" jsonschema:"minimum=0,description=Technology"`
+	OpenSource  float64 `json:"open_source,omitempty" yaml:"open_source" jsonschema:"minimum=0,description=Open source within technology"`
 }
 
 // Roles of documents, as a manifest may name them.

@@ -1,0 +1,365 @@
+// Package lexicon recognises what the policies' data name: topics by their
+// phrases, products, standards and the like by their names, and the small words
+// that turn a meaning round. docs/lexicon.md documents the format; the pattern
+// language is ours.
+package lexicon
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"buf.build/go/spdx"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// Sets that labels belong to.
+const (
+	SetTopic    = "topic"
+	SetName     = "name"
+	SetCue      = "cue"
+	SetRole     = "role"
+	SetSubject  = "subject"
+	SetDocument = "document"
+	setContext  = "context"
+	setUnit     = "unit"
+)
+
+// SideAmbiguous marks a name that is an everyday word and has no context in its
+// clause.
+const SideAmbiguous = "ambiguous"
+
+var nameKinds = austauschbar.MentionKinds
+
+// A Lexicon is the compiled data of one set of policies. It is not changed after
+// Load.
+type Lexicon struct {
+	Matcher   *Matcher
+	Topics    map[string]Topic
+	Entries   map[string]Entry
+	languages map[string]language
+}
+
+// A Topic is something that documents speak of.
+type Topic struct {
+	Title    map[string]string   `yaml:"title"`
+	Kind     string              `yaml:"kind"` // of the label vocabulary; "" for none
+	Criteria []string            `yaml:"criteria"`
+	Negation string              `yaml:"negation"` // "flips" (also ""), "silences", "ignored"
+	Met      map[string][]string `yaml:"met"`      // by language
+	Weak     map[string][]string `yaml:"weak"`
+	Risk     map[string][]string `yaml:"risk"`
+	Not      map[string][]string `yaml:"not"`
+	Examples map[string][]string `yaml:"examples"` // by "met", "weak", "risk", "none"
+}
+
+// An Entry is a name of the catalogue and what is known of what it names.
+type Entry struct {
+	Kind         string            `yaml:"-"`
+	Name         string            `yaml:"name"`
+	Aliases      []string          `yaml:"aliases"`
+	Ambiguous    []string          `yaml:"ambiguous"`
+	Context      []string          `yaml:"context"`
+	Vendor       string            `yaml:"vendor"`
+	GovernedBy   string            `yaml:"governed_by"`
+	Open         bool              `yaml:"open"`
+	Licence      string            `yaml:"licence"`
+	SPDX         string            `yaml:"spdx"`
+	Function     map[string]string `yaml:"function"`
+	Alternatives []string          `yaml:"alternatives"`
+	Tags         []string          `yaml:"tags"`
+	Parts        map[string]string `yaml:"parts"`
+	Note         string            `yaml:"note"`
+	Source       string            `yaml:"source"`
+	Checked      string            `yaml:"checked"`
+	Unverified   bool              `yaml:"unverified"`
+}
+
+// language holds the small words of one language.
+type language struct {
+	functionWords map[string]bool
+	abbreviations map[string]bool
+}
+
+type phrases = map[string][]string // by language
+
+// file is the shape of a lexicon file; each may hold any of the parts.
+type file struct {
+	Topics        map[string]Topic   `yaml:"topics"`
+	Cues          map[string]phrases `yaml:"cues"`
+	Roles         map[string]role    `yaml:"roles"`
+	Subjects      map[string]phrases `yaml:"subjects"`
+	Documents     map[string]phrases `yaml:"documents"`
+	FunctionWords phrases            `yaml:"function_words"`
+	Abbreviations phrases            `yaml:"abbreviations"`
+}
+
+type role struct {
+	Headings  phrases `yaml:"headings"`
+	Sentences phrases `yaml:"sentences"`
+}
+
+// Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
+// the entry.
+func Load(fsys fs.FS) (*Lexicon, error) {
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, languages: map[string]language{}}
+	err := errors.Join(eachFile(fsys, "lexicon", l.loadLexicon), eachFile(fsys, "catalogue", l.loadCatalogue))
+	if err != nil {
+		return nil, err
+	}
+	l.addLicences()
+	for _, u := range units {
+		l.Matcher.addName(Label{Set: setUnit, ID: u.unit}, form{literal: literal{text: u.word, before: true, after: true}})
+	}
+	l.Matcher.build()
+	return l, nil
+}
+
+func eachFile(fsys fs.FS, folder string, load func(data []byte) error) error {
+	names, err := fs.Glob(fsys, folder+"/*.yaml")
+	if err != nil {
+		return fmt.Errorf("list %s: %w", folder, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err == nil {
+			err = load(data)
+		}
+		if err != nil {
+			return fmt.Errorf("load %s: %w", path.Join(folder, path.Base(name)), err)
+		}
+	}
+	return nil
+}
+
+func decode(data []byte, into any) error {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+func (l *Lexicon) loadLexicon(data []byte) error {
+	var f file
+	if err := decode(data, &f); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Topics)) {
+		if err := l.addTopic(id, f.Topics[id]); err != nil {
+			return fmt.Errorf("topic %s: %w", id, err)
+		}
+	}
+	for _, part := range []struct {
+		set  string
+		list map[string]phrases
+	}{{SetCue, f.Cues}, {SetSubject, f.Subjects}, {SetDocument, f.Documents}} {
+		for _, id := range slices.Sorted(maps.Keys(part.list)) {
+			if err := l.addPhrases(Label{Set: part.set, ID: id}, part.list[id]); err != nil {
+				return fmt.Errorf("%s %s: %w", part.set, id, err)
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Roles)) {
+		err := errors.Join(l.addPhrases(Label{Set: SetRole, ID: id, Side: "headings"}, f.Roles[id].Headings),
+			l.addPhrases(Label{Set: SetRole, ID: id, Side: "sentences"}, f.Roles[id].Sentences))
+		if err != nil {
+			return fmt.Errorf("role %s: %w", id, err)
+		}
+	}
+	l.addWords(f.FunctionWords, func(into *language) *map[string]bool { return &into.functionWords })
+	l.addWords(f.Abbreviations, func(into *language) *map[string]bool { return &into.abbreviations })
+	return nil
+}
+
+func (l *Lexicon) addTopic(id string, topic Topic) error {
+	if _, twice := l.Topics[id]; twice {
+		return errors.New("is defined twice")
+	}
+	if !slices.Contains([]string{"", "flips", "silences", "ignored"}, topic.Negation) {
+		return fmt.Errorf("negation %q: want flips, silences or ignored", topic.Negation)
+	}
+	l.Topics[id] = topic
+	for _, side := range []struct {
+		name string
+		list phrases
+	}{{"met", topic.Met}, {"weak", topic.Weak}, {"risk", topic.Risk}, {"not", topic.Not}} {
+		if err := l.addPhrases(Label{Set: SetTopic, ID: id, Side: side.name}, side.list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) addPhrases(label Label, list phrases) error {
+	for _, language := range slices.Sorted(maps.Keys(list)) {
+		label.Language = language
+		for _, phrase := range list[language] {
+			if err := l.Matcher.add(label, phrase); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) addWords(list phrases, field func(*language) *map[string]bool) {
+	for name, words := range list {
+		entry := l.languages[name]
+		into := field(&entry)
+		if *into == nil {
+			*into = map[string]bool{}
+		}
+		for _, word := range words {
+			(*into)[fold(strings.TrimSuffix(word, "."))] = true
+		}
+		l.languages[name] = entry
+	}
+}
+
+func (l *Lexicon) loadCatalogue(data []byte) error {
+	var kinds map[string]map[string]Entry
+	if err := decode(data, &kinds); err != nil {
+		return err
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		if !slices.Contains(nameKinds, kind) {
+			return fmt.Errorf("kind %q: want one of %s", kind, strings.Join(nameKinds, ", "))
+		}
+		for _, id := range slices.Sorted(maps.Keys(kinds[kind])) {
+			entry := kinds[kind][id]
+			entry.Kind = kind
+			if err := l.addEntry(id, entry); err != nil {
+				return fmt.Errorf("%s %s: %w", kind, id, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) addEntry(id string, entry Entry) error {
+	if other, twice := l.Entries[id]; twice {
+		return fmt.Errorf("is defined twice (also as %s)", other.Kind)
+	}
+	if entry.Name == "" || entry.Source == "" || entry.Checked == "" {
+		return errors.New("needs name, source and checked")
+	}
+	if len(entry.Aliases)+len(entry.Ambiguous) == 0 {
+		return errors.New("needs aliases or ambiguous")
+	}
+	if len(entry.Ambiguous) > 0 && len(entry.Context) == 0 {
+		return errors.New("ambiguous needs context")
+	}
+	l.Entries[id] = entry
+	l.Matcher.kindOf[id] = entry.Kind
+	for _, alias := range entry.Aliases {
+		l.Matcher.addName(Label{Set: SetName, ID: id}, nameForms(alias)...)
+	}
+	for _, alias := range entry.Ambiguous {
+		l.Matcher.addName(Label{Set: SetName, ID: id, Side: SideAmbiguous}, exactForm(alias))
+	}
+	for _, phrase := range entry.Context {
+		if err := l.Matcher.add(Label{Set: setContext, ID: id}, phrase); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameForms lists the spellings of a name: as it is, and joined where it is
+// written with hyphens.
+func nameForms(name string) []form {
+	if mustBeExact(name) {
+		return []form{exactForm(name)}
+	}
+	forms := []form{{literal: literal{text: foldWords(name), ending: true, genitive: true}}}
+	if strings.Contains(name, "-") && !strings.ContainsAny(name, " .0123456789") {
+		forms = append(forms, form{literal: literal{text: strings.ReplaceAll(foldWords(name), " ", ""), ending: true, genitive: true}})
+	}
+	return forms
+}
+
+func exactForm(name string) form {
+	return form{literal: literal{text: foldWords(name), exact: name, ending: true, genitive: true}}
+}
+
+// mustBeExact says whether a name is too short or too like a word to be matched
+// in any case.
+func mustBeExact(name string) bool {
+	letters := strings.Map(func(r rune) rune {
+		if isWordRune(r) {
+			return r
+		}
+		return -1
+	}, name)
+	return len(letters) <= 3 || isCapitals(letters) || strings.ContainsAny(name, "#+") || strings.HasPrefix(name, ".")
+}
+
+// addLicences adds the licences of the SPDX list that the catalogue has not
+// named itself. Identifiers that are everyday words ("Glide", "Info-ZIP") count
+// only if they hold a digit or are in capitals.
+func (l *Lexicon) addLicences() {
+	for _, licence := range spdx.AllLicenses() {
+		id := "spdx_" + strings.ToLower(licence.ID)
+		if _, known := l.Entries[id]; known || licence.Deprecated {
+			continue
+		}
+		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID,
+			Source: "https://spdx.org/licenses/" + licence.ID + ".html", Checked: spdx.LicenseListVersion}
+		l.Matcher.kindOf[id] = "licence"
+		if strings.ContainsAny(licence.ID, "0123456789") && len(licence.ID) > 4 {
+			l.Matcher.addName(Label{Set: SetName, ID: id}, exactForm(licence.ID))
+		}
+		if name := licence.Name; strings.Contains(name, "icense") && len(name) > 12 {
+			l.Matcher.addName(Label{Set: SetName, ID: id}, form{literal: literal{text: foldWords(name), ending: true, genitive: true}})
+		}
+	}
+}
+
+// settleNames keeps of names that overlap the longest, and offers names to the
+// phrases that ask for them. An ambiguous name counts where its context stands
+// in the clause; else it stays marked, for the document to settle.
+func (s *Scanner) settleNames(hits []Hit) []Hit {
+	if len(hits) == 0 {
+		return nil
+	}
+	contexts := map[string]bool{}
+	for _, id := range s.tried {
+		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !contexts[rule.label.ID] {
+			contexts[rule.label.ID] = len(s.find(&rule.root)) > 0
+		}
+	}
+	for i := range hits {
+		if hits[i].Side == SideAmbiguous && contexts[hits[i].ID] {
+			hits[i].Side = ""
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), strings.Compare(a.Side, b.Side), strings.Compare(a.ID, b.ID))
+	})
+	var kept []Hit
+	for _, hit := range hits {
+		if len(kept) == 0 || hit.Start >= kept[len(kept)-1].End {
+			kept = append(kept, hit)
+		}
+	}
+	for _, hit := range kept {
+		if kind := s.matcher.kindOf[hit.ID]; hit.Side == "" && kind != "" {
+			s.slots[kind] = append(s.slots[kind], span{first: int32(hit.First), last: int32(hit.Last)})
+		}
+	}
+	return kept
+}
+
+// TopicIDs lists all topics, sorted.
+func (l *Lexicon) TopicIDs() []string { return slices.Sorted(maps.Keys(l.Topics)) }

@@ -1,0 +1,499 @@
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A Label says what a phrase stands for.
+type Label struct {
+	Set      string // "topic", "name", "cue", "role", "subject", "document"
+	ID       string // of the topic, catalogue entry, cue, …
+	Side     string // of a topic: "met", "weak", "risk", "not"; of a role: "headings" or "sentences"
+	Language string // "de" or "en"; "" for both
+}
+
+// A Hit is a phrase found in a clause.
+type Hit struct {
+	Label
+	Start, End  int   // bytes of the clause's text
+	First, Last int   // its first and last word
+	Used        []int // the words that matched, in order
+}
+
+// A Matcher finds all phrases and names of a lexicon in one pass over a clause.
+// It is not changed by matching, so many Scanners may share it.
+type Matcher struct {
+	automaton *automaton
+	atoms     []form
+	forWord   map[string][]int32
+	byForm    map[form]int32
+	rules     []rule
+	anchored  [][]int32         // atom -> rules that need it
+	kindOf    map[string]string // catalogue id -> kind
+}
+
+type rule struct {
+	label Label
+	root  compiled
+}
+
+// compiled is a phrase with its words replaced by atoms.
+type compiled struct {
+	kind  byte    // one of the kinds below
+	atoms []int32 // of a word
+	slot  string
+	parts []compiled
+	gaps  []int
+}
+
+const (
+	isWord     = 'w'
+	isSlotKind = 's'
+	isSequence = 'q'
+	isChoice   = 'c'
+	isTogether = 't'
+)
+
+func newMatcher() *Matcher {
+	return &Matcher{forWord: map[string][]int32{}, byForm: map[form]int32{}, kindOf: map[string]string{}}
+}
+
+// add registers a phrase under a label, once with and once without each of its
+// optional parts.
+func (m *Matcher) add(label Label, phrase string) error {
+	parsed, err := parsePhrase(phrase)
+	if err != nil {
+		return err
+	}
+	for _, variant := range variants(parsed) {
+		m.rules = append(m.rules, rule{label, m.compile(variant)})
+	}
+	return nil
+}
+
+// addName registers a name as it is written, not as a phrase.
+func (m *Matcher) addName(label Label, forms ...form) {
+	root := compiled{kind: isWord}
+	for _, f := range forms {
+		root.atoms = append(root.atoms, m.atom(f))
+	}
+	m.rules = append(m.rules, rule{label, root})
+}
+
+func (m *Matcher) compile(n node) compiled {
+	switch n := n.(type) {
+	case wordNode:
+		return compiled{kind: isWord, atoms: m.atomsOf(n.word)}
+	case slotNode:
+		return compiled{kind: isSlotKind, slot: n.name}
+	case sequenceNode:
+		return compiled{kind: isSequence, parts: m.compileAll(n.parts), gaps: n.gaps}
+	case choiceNode:
+		return compiled{kind: isChoice, parts: m.compileAll(n.choices)}
+	case togetherNode:
+		return compiled{kind: isTogether, parts: m.compileAll(n.parts)}
+	}
+	panic("lexicon: unknown part of a phrase")
+}
+
+func (m *Matcher) compileAll(nodes []node) []compiled {
+	parts := make([]compiled, len(nodes))
+	for i, n := range nodes {
+		parts[i] = m.compile(n)
+	}
+	return parts
+}
+
+func (m *Matcher) atomsOf(word string) []int32 {
+	atoms, ok := m.forWord[word]
+	if !ok {
+		for _, f := range formsOf(word) {
+			atoms = append(atoms, m.atom(f))
+		}
+		m.forWord[word] = atoms
+	}
+	return atoms
+}
+
+func (m *Matcher) atom(f form) int32 {
+	id, ok := m.byForm[f]
+	if !ok {
+		id = int32(len(m.atoms))
+		m.atoms = append(m.atoms, f)
+		m.byForm[f] = id
+	}
+	return id
+}
+
+// build makes the automaton; nothing may be added afterwards.
+func (m *Matcher) build() {
+	texts := make([]string, len(m.atoms))
+	for i, atom := range m.atoms {
+		if texts[i] = atom.text; !atom.before {
+			texts[i] = " " + atom.text
+		}
+		if !atom.after && !atom.ending {
+			texts[i] += " "
+		}
+	}
+	m.automaton = newAutomaton(texts)
+	m.anchored = make([][]int32, len(m.atoms))
+	for id, rule := range m.rules {
+		anchors := m.anchors(rule.root)
+		slices.Sort(anchors)
+		for _, atom := range slices.Compact(anchors) {
+			m.anchored[atom] = append(m.anchored[atom], int32(id))
+		}
+	}
+}
+
+// anchors returns atoms of which at least one must occur where the phrase does;
+// of several such sets, the one whose shortest literal is the longest.
+func (m *Matcher) anchors(c compiled) []int32 {
+	switch c.kind {
+	case isWord:
+		return slices.Clone(c.atoms)
+	case isChoice:
+		var all []int32
+		for _, part := range c.parts {
+			anchors := m.anchors(part)
+			if len(anchors) == 0 {
+				return nil
+			}
+			all = append(all, anchors...)
+		}
+		return all
+	case isSequence, isTogether:
+		var best []int32
+		for _, part := range c.parts {
+			if anchors := m.anchors(part); len(anchors) > 0 && (best == nil || m.selectivity(anchors) > m.selectivity(best)) {
+				best = anchors
+			}
+		}
+		return best
+	}
+	return nil
+}
+
+func (m *Matcher) selectivity(atoms []int32) int {
+	shortest := len(m.atoms[atoms[0]].text)
+	for _, atom := range atoms {
+		shortest = min(shortest, len(m.atoms[atom].text))
+	}
+	return shortest
+}
+
+// A span is a place where a part of a phrase stands, in words.
+type span struct {
+	first, last int32
+	used        []int32
+}
+
+// A Scanner matches clause after clause; it keeps its buffers. Not for
+// concurrent use.
+type Scanner struct {
+	matcher  *Matcher
+	text     string
+	tokens   []token
+	buffer   []byte
+	spans    [][]span // by atom
+	touched  []int32  // atoms with spans
+	slots    map[string][]span
+	asked    []uint32 // by rule: the round in which it was tried
+	round    uint32
+	tried    []int32
+	articles []int32 // number of articles before each word
+}
+
+// NewScanner returns a scanner of its own for a goroutine.
+func (m *Matcher) NewScanner() *Scanner {
+	return &Scanner{matcher: m, spans: make([][]span, len(m.atoms)), asked: make([]uint32, len(m.rules)), slots: map[string][]span{}}
+}
+
+// Scan returns what stands in a clause, in the order of the text: the hits and
+// the values. The slices are the caller's.
+func (s *Scanner) Scan(text string) ([]Hit, []Value) {
+	s.begin(text)
+	s.matcher.automaton.scan(s.buffer, s.found)
+	if len(s.touched) == 0 {
+		return nil, nil
+	}
+	var hits []Hit
+	// Names first, since phrases may ask for them in slots.
+	for _, id := range s.tried {
+		if rule := &s.matcher.rules[id]; rule.label.Set == SetName {
+			hits = s.appendHits(hits, rule)
+		}
+	}
+	hits = s.settleNames(hits)
+	values := s.findValues()
+	for _, id := range s.tried {
+		if rule := &s.matcher.rules[id]; rule.label.Set != SetName && rule.label.Set != setContext && rule.label.Set != setUnit {
+			hits = s.appendHits(hits, rule)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label))
+	})
+	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label }), values
+}
+
+func compareLabels(a, b Label) int {
+	return cmp.Or(strings.Compare(a.Set, b.Set), strings.Compare(a.ID, b.ID), strings.Compare(a.Side, b.Side), strings.Compare(a.Language, b.Language))
+}
+
+func (s *Scanner) begin(text string) {
+	for _, atom := range s.touched {
+		s.spans[atom] = s.spans[atom][:0]
+	}
+	s.text, s.touched, s.tried = text, s.touched[:0], s.tried[:0]
+	clear(s.slots)
+	s.round++
+	s.tokens, s.buffer = split(text, s.tokens[:0], s.buffer[:0])
+	s.articles = s.articles[:0]
+}
+
+// found is called for each literal of the automaton; it keeps those that stand
+// as a word is allowed to.
+func (s *Scanner) found(atom int32, end int) {
+	f := &s.matcher.atoms[atom]
+	start := end - len(f.text)
+	if !f.after && !f.ending {
+		end--
+		start = end - len(f.text)
+	}
+	first := s.tokenAt(start)
+	wordEnd := end
+	for s.buffer[wordEnd] != ' ' {
+		wordEnd++
+	}
+	if !f.mayEndIn(s.buffer[end:wordEnd]) {
+		return
+	}
+	if f.before {
+		first = s.tokenAt(start)
+	}
+	last := s.tokenAt(wordEnd - 1)
+	if f.exact != "" && !s.spelled(f.exact, first, last) {
+		return
+	}
+	if len(s.spans[atom]) == 0 {
+		s.touched = append(s.touched, atom)
+		for _, rule := range s.matcher.anchored[atom] {
+			if s.asked[rule] != s.round {
+				s.asked[rule] = s.round
+				s.tried = append(s.tried, rule)
+			}
+		}
+	}
+	s.spans[atom] = append(s.spans[atom], span{first: first, last: last})
+}
+
+// tokenAt returns the word that holds the byte of the folded buffer.
+func (s *Scanner) tokenAt(at int) int32 {
+	i, exact := slices.BinarySearchFunc(s.tokens, at, func(t token, at int) int { return cmp.Compare(t.folded, at) })
+	if !exact {
+		i--
+	}
+	return int32(max(i, 0))
+}
+
+// spelled says whether the words stand in the text just as asked for, up to an
+// ending behind them.
+func (s *Scanner) spelled(exact string, first, last int32) bool {
+	from, to := s.tokens[first].start, s.tokens[last].end
+	lead := strings.IndexFunc(exact, isWordRune)
+	from = max(0, from-lead)
+	trail := len(exact) - strings.LastIndexFunc(exact, isWordRune) - 1
+	to = min(len(s.text), to+trail)
+	return strings.HasPrefix(s.text[from:to], exact) || sameLetters(s.text[from:to], exact)
+}
+
+// sameLetters compares, what stands between the words aside.
+func sameLetters(text, exact string) bool {
+	letters := func(r rune) rune {
+		if isWordRune(r) {
+			return r
+		}
+		return -1
+	}
+	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
+}
+
+func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
+	for _, found := range s.find(&rule.root) {
+		hits = append(hits, s.hit(rule.label, found))
+	}
+	return hits
+}
+
+func (s *Scanner) hit(label Label, found span) Hit {
+	hit := Hit{Label: label, First: int(found.first), Last: int(found.last),
+		Start: s.tokens[found.first].start, End: s.tokens[found.last].end}
+	for _, word := range found.words() {
+		hit.Used = append(hit.Used, int(word))
+	}
+	slices.Sort(hit.Used)
+	return hit
+}
+
+func (f span) words() []int32 {
+	if f.used != nil {
+		return f.used
+	}
+	words := make([]int32, 0, f.last-f.first+1)
+	for word := f.first; word <= f.last; word++ {
+		words = append(words, word)
+	}
+	return words
+}
+
+// most bounds the places considered for one part of a phrase in one clause.
+const most = 32
+
+// find lists the places at which a part of a phrase stands in the clause.
+func (s *Scanner) find(c *compiled) []span {
+	var spans []span
+	switch c.kind {
+	case isWord:
+		for _, atom := range c.atoms {
+			spans = s.appendWord(spans, atom)
+		}
+	case isSlotKind:
+		spans = s.slots[c.slot]
+	case isChoice:
+		for i := range c.parts {
+			spans = append(spans, s.find(&c.parts[i])...)
+		}
+	case isSequence:
+		spans = s.findSequence(c)
+	case isTogether:
+		spans = s.findTogether(c)
+	}
+	return spans[:min(len(spans), most)]
+}
+
+// appendWord adds the places of an atom; a separated verb stands where its stem
+// is and where its prefix is.
+func (s *Scanner) appendWord(spans []span, atom int32) []span {
+	prefix := s.matcher.atoms[atom].prefix
+	for _, found := range s.spans[atom] {
+		if prefix == "" {
+			spans = append(spans, found)
+			continue
+		}
+		if at := s.prefixAfter(prefix, found.last); at >= 0 {
+			used := []int32{found.first, at}
+			spans = append(spans, span{found.first, found.last, used}, span{at, at, used})
+		}
+	}
+	return spans
+}
+
+// prefixAfter finds a separated verb's prefix within the next words; -1 where
+// there is none.
+func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
+	for i := after + 1; i < int32(len(s.tokens)) && i <= after+together; i++ {
+		if s.word(i) == prefix {
+			return i
+		}
+	}
+	return -1
+}
+
+// word returns a word folded.
+func (s *Scanner) word(i int32) string {
+	end := len(s.buffer) - 1
+	if int(i)+1 < len(s.tokens) {
+		end = s.tokens[i+1].folded - 1
+	}
+	return string(s.buffer[s.tokens[i].folded:end])
+}
+
+func (s *Scanner) findSequence(c *compiled) []span {
+	reached := s.find(&c.parts[0])
+	for i := 1; i < len(c.parts) && len(reached) > 0; i++ {
+		reached = s.join(reached, s.find(&c.parts[i]), c.gaps[i-1])
+	}
+	return reached
+}
+
+// join combines places that follow each other with at most gap words between,
+// articles not counted.
+func (s *Scanner) join(left, right []span, gap int) []span {
+	var joined []span
+	for _, a := range left {
+		for _, b := range right {
+			if b.first <= a.last || s.between(a.last, b.first) > int32(gap) {
+				continue
+			}
+			joined = append(joined, span{a.first, b.last, append(slices.Clone(a.words()), b.words()...)})
+			if len(joined) == most {
+				return joined
+			}
+		}
+	}
+	return joined
+}
+
+// between counts the words between two others, articles left out.
+func (s *Scanner) between(a, b int32) int32 {
+	if len(s.articles) == 0 {
+		s.countArticles()
+	}
+	return b - a - 1 - (s.articles[b] - s.articles[a+1])
+}
+
+func (s *Scanner) countArticles() {
+	count := int32(0)
+	for i := range s.tokens {
+		s.articles = append(s.articles, count)
+		if articles[s.word(int32(i))] {
+			count++
+		}
+	}
+}
+
+var articles = map[string]bool{}
+
+func init() {
+	for article := range strings.FieldsSeq("der die das des dem den ein eine einer eines einem einen the a an") {
+		articles[article] = true
+	}
+}
+
+// findTogether finds, for each place of the first part, the nearest place of
+// every other part.
+func (s *Scanner) findTogether(c *compiled) []span {
+	places := make([][]span, len(c.parts))
+	for i := range c.parts {
+		if places[i] = s.find(&c.parts[i]); len(places[i]) == 0 {
+			return nil
+		}
+	}
+	var spans []span
+	for _, found := range places[0] {
+		cover := span{found.first, found.last, slices.Clone(found.words())}
+		for _, others := range places[1:] {
+			cover = cover.with(nearest(others, cover))
+		}
+		if cover.last-cover.first < together {
+			spans = append(spans, cover)
+		}
+	}
+	return spans
+}
+
+func (f span) with(other span) span {
+	return span{min(f.first, other.first), max(f.last, other.last), append(f.used, other.words()...)}
+}
+
+func nearest(places []span, to span) span {
+	return slices.MinFunc(places, func(a, b span) int { return cmp.Compare(a.distance(to), b.distance(to)) })
+}
+
+func (f span) distance(other span) int32 {
+	return max(f.first-other.last, other.first-f.last, 0)
+}

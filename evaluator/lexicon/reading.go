@@ -1,0 +1,224 @@
+package lexicon
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Polarities of a topic in a clause.
+const (
+	Met  = "met"
+	Weak = "weak"
+	Risk = "risk"
+)
+
+// A Reading is what a clause says, as far as it can be told from the clause
+// alone.
+type Reading struct {
+	Topics   []TopicReading // sorted by topic
+	Names    []Hit          // in the order of the text; ambiguous ones are marked
+	Values   []Value
+	Subjects []Hit
+	Cues     map[string][]Hit // by cue, of the clause's language only
+	Roles    []string         // roles the clause's own words suggest, sorted
+	Modality string           // "must", "should", "may", "none"
+	Negated  bool
+	Words    int // number of words
+}
+
+// A TopicReading is a topic that a clause speaks of, with what stands in the
+// clause for or against it.
+type TopicReading struct {
+	ID         string
+	Polarity   string
+	Start, End int // bytes of the clause's text
+}
+
+// Nothing says whether nothing worth keeping was recognised.
+func (r Reading) Nothing() bool {
+	return len(r.Topics) == 0 && len(r.Names) == 0 && len(r.Values) == 0
+}
+
+// Read reads one clause. The language decides which small words count; where
+// it is "", those of every language do.
+func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
+	hits, values := scanner.Scan(text)
+	reading := Reading{Values: values, Modality: "none", Words: len(scanner.tokens)}
+	if len(hits) == 0 {
+		return reading
+	}
+	topics := map[string][]Hit{}
+	roles := map[string]bool{}
+	reading.Cues = map[string][]Hit{}
+	for _, hit := range hits {
+		foreign := hit.Language != "" && language != "" && hit.Language != language
+		switch {
+		case hit.Set == SetTopic:
+			topics[hit.ID] = append(topics[hit.ID], hit)
+		case hit.Set == SetName:
+			reading.Names = append(reading.Names, hit)
+		case hit.Set == SetSubject:
+			reading.Subjects = append(reading.Subjects, hit)
+		case foreign:
+		case hit.Set == SetCue:
+			reading.Cues[hit.ID] = append(reading.Cues[hit.ID], hit)
+		case hit.Set == SetRole && hit.Side == "sentences":
+			roles[hit.ID] = true
+		}
+	}
+	reading.Roles = slices.Sorted(maps.Keys(roles))
+	reading.Modality = modality(reading.Cues)
+	negations := scanner.negations(reading.Cues)
+	reading.Negated = len(negations)%2 == 1
+	for _, id := range slices.Sorted(maps.Keys(topics)) {
+		if topic, ok := l.readTopic(scanner, id, topics[id], negations); ok {
+			reading.Topics = append(reading.Topics, topic)
+		}
+	}
+	return reading
+}
+
+// modality returns the first modal of the clause; "none" where it has none.
+func modality(cues map[string][]Hit) string {
+	first, at := "none", -1
+	for _, name := range []string{"must", "should", "may"} {
+		for _, hit := range cues[name] {
+			if at < 0 || hit.First < at {
+				first, at = name, hit.First
+			}
+		}
+	}
+	return first
+}
+
+// A negation is a word that turns round what stands near it.
+type negation struct {
+	word    int
+	forward bool // reaches only what comes after it
+}
+
+// negations lists the clause's negations, those left out that are none.
+func (s *Scanner) negations(cues map[string][]Hit) []negation {
+	var list []negation
+	for _, kind := range []string{"negation", "negation_before"} {
+		for _, hit := range cues[kind] {
+			covered := slices.ContainsFunc(cues["no_negation"], func(no Hit) bool { return no.First <= hit.First && hit.Last <= no.Last })
+			if !covered {
+				list = append(list, negation{hit.First, kind == "negation_before"})
+			}
+		}
+	}
+	return list
+}
+
+// Words over which a negation reaches.
+const (
+	reachForward  = 6
+	reachBackward = 5
+)
+
+// negated says whether an odd number of negations reaches the phrase.
+func (s *Scanner) negated(phrase Hit, negations []negation) bool {
+	odd := false
+	for _, n := range negations {
+		if !slices.Contains(phrase.Used, n.word) && s.reaches(n, phrase) {
+			odd = !odd
+		}
+	}
+	return odd
+}
+
+func (s *Scanner) reaches(n negation, phrase Hit) bool {
+	switch {
+	case n.word < phrase.First:
+		return phrase.First-n.word <= reachForward && !s.parted(n.word, phrase.First)
+	case n.word > phrase.Last:
+		return !n.forward && n.word-phrase.Last <= reachBackward && !s.parted(phrase.Last, n.word)
+	}
+	return true
+}
+
+// parted says whether a comma, colon, semicolon or bracket stands between two words.
+func (s *Scanner) parted(a, b int) bool {
+	return slices.ContainsFunc(s.tokens[a+1:b+1], func(t token) bool { return t.barrier })
+}
+
+// readTopic weighs the phrases of one topic: risk over weak over met, a phrase
+// within a longer one giving way to it.
+func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negation) (TopicReading, bool) {
+	var reading TopicReading
+	for _, hit := range hits {
+		if hit.Side == "not" {
+			return reading, false
+		}
+		if slices.ContainsFunc(hits, func(other Hit) bool { return within(hit, other) }) {
+			continue
+		}
+		polarity := turned(hit.Side, l.Topics[id].Negation, s.negated(hit, negations))
+		if polarity != "" && gravity[polarity] > gravity[reading.Polarity] {
+			reading = TopicReading{ID: id, Polarity: polarity, Start: hit.Start, End: hit.End}
+		}
+	}
+	return reading, reading.ID != ""
+}
+
+var gravity = map[string]int{Met: 1, Weak: 2, Risk: 3}
+
+// turned gives a phrase's polarity after negation; "" where nothing is left of it.
+func turned(side, rule string, negated bool) string {
+	switch {
+	case !negated || rule == "ignored":
+		return side
+	case rule == "silences" || side == Weak:
+		return ""
+	case side == Met:
+		return Risk
+	}
+	return Met
+}
+
+// within says whether all words of a phrase are among those of a longer one
+// with another side.
+func within(hit, other Hit) bool {
+	if hit.Side == other.Side || len(other.Used) <= len(hit.Used) {
+		return false
+	}
+	return !slices.ContainsFunc(hit.Used, func(word int) bool { return !slices.Contains(other.Used, word) })
+}
+
+// Near returns the subject whose phrase stands nearest to a value; "" where
+// none does.
+func Near(value Value, subjects []Hit) string {
+	if len(subjects) == 0 {
+		return ""
+	}
+	return slices.MinFunc(subjects, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(distance(value, a), distance(value, b)), strings.Compare(a.ID, b.ID))
+	}).ID
+}
+
+func distance(value Value, hit Hit) int { return max(hit.First-value.Last, value.First-hit.Last, 0) }
+
+// HeadingRoles lists the roles that a heading gives to what stands under it.
+func (l *Lexicon) HeadingRoles(scanner *Scanner, heading string) []string {
+	return l.ids(scanner, heading, func(hit Hit) bool { return hit.Set == SetRole && hit.Side == "headings" })
+}
+
+// DocumentRoles lists the roles that a file name or title suggests, in the
+// order of the text.
+func (l *Lexicon) DocumentRoles(scanner *Scanner, title string) []string {
+	return l.ids(scanner, title, func(hit Hit) bool { return hit.Set == SetDocument })
+}
+
+func (l *Lexicon) ids(scanner *Scanner, text string, wanted func(Hit) bool) []string {
+	hits, _ := scanner.Scan(text)
+	var ids []string
+	for _, hit := range hits {
+		if wanted(hit) && !slices.Contains(ids, hit.ID) {
+			ids = append(ids, hit.ID)
+		}
+	}
+	return ids
+}

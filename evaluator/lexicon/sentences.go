@@ -1,0 +1,124 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Sentences cuts a passage into sentences. A full stop ends one where a blank
+// and a capital, digit or quotation mark follow, unless an abbreviation, a
+// single letter or a number in German dates stands before it. What it returns
+// are parts of the text, without the blanks around them.
+func (l *Lexicon) Sentences(text string) []string {
+	var sentences []string
+	start := 0
+	for i := 0; i < len(text); i++ {
+		if end := l.endsSentence(text, start, i); end > 0 {
+			sentences = appendSentence(sentences, text[start:end])
+			start, i = end, end-1
+		}
+	}
+	return appendSentence(sentences, text[start:])
+}
+
+func appendSentence(sentences []string, sentence string) []string {
+	if sentence = strings.TrimSpace(sentence); sentence != "" {
+		sentences = append(sentences, sentence)
+	}
+	return sentences
+}
+
+// endsSentence returns where the sentence ends if it does at the sign at i, else 0.
+func (l *Lexicon) endsSentence(text string, start, i int) int {
+	switch text[i] {
+	case '.', '!', '?', ';':
+	default:
+		return 0
+	}
+	end := i + 1
+	for end < len(text) && strings.ContainsRune(`"”“’»)]`, runeAt(text, end)) {
+		end += utf8.RuneLen(runeAt(text, end))
+	}
+	if end >= len(text) || text[end] != ' ' {
+		return 0
+	}
+	if text[i] != '.' {
+		return end
+	}
+	next := runeAt(text, end+1)
+	if !unicode.IsUpper(next) && !unicode.IsDigit(next) && !strings.ContainsRune(`"„“‚»(§•-–[`, next) {
+		return 0
+	}
+	if l.isAbbreviation(lastWord(text[start:i]), next) {
+		return 0
+	}
+	return end
+}
+
+func runeAt(text string, i int) rune {
+	if i >= len(text) {
+		return utf8.RuneError
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return r
+}
+
+func lastWord(text string) string {
+	return text[strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("(„“\"/", r) })+1:]
+}
+
+// isAbbreviation says whether the full stop after a word is part of it:
+// abbreviations, single letters, ordinals ("1. Januar") and clause numbers.
+func (l *Lexicon) isAbbreviation(word string, next rune) bool {
+	if word == "" {
+		return true
+	}
+	if utf8.RuneCountInString(word) == 1 && unicode.IsLetter(runeAt(word, 0)) {
+		return true
+	}
+	if isDigits(word) {
+		return len(word) <= 2 && (unicode.IsLetter(next) || unicode.IsDigit(next))
+	}
+	last := word[strings.LastIndexByte(word, '.')+1:]
+	for _, language := range l.languages {
+		if language.abbreviations[fold(last)] || language.abbreviations[fold(word)] {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigits(word string) bool {
+	return strings.IndexFunc(word, func(r rune) bool { return !unicode.IsDigit(r) && r != '.' }) < 0
+}
+
+// Language says which language's function words prevail in a text; "" where
+// neither does.
+func (l *Lexicon) Language(text string) string {
+	best, most, second := "", 0, 0
+	votes := map[string]int{}
+	tokens, buffer := split(text, nil, nil)
+	for i, t := range tokens {
+		end := len(buffer) - 1
+		if i+1 < len(tokens) {
+			end = tokens[i+1].folded - 1
+		}
+		for name, language := range l.languages {
+			if language.functionWords[string(buffer[t.folded:end])] {
+				votes[name]++
+			}
+		}
+	}
+	for name, count := range votes {
+		if count > most {
+			best, most, second = name, count, most
+		} else if count > second {
+			second = count
+		}
+	}
+	if most == second {
+		return ""
+	}
+	return best
+}

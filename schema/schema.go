@@ -1,0 +1,80 @@
+// Package schema gives the JSON Schemas of what people write (dossier, config)
+// and of what the program prints (facts, review), generated from the Go types,
+// and checks YAML against them. It alone imports the schema libraries.
+package schema
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/invopop/jsonschema"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// Names of the schemas.
+const (
+	Dossier = "dossier"
+	Config  = "config"
+	Facts   = "facts"
+	Review  = "review"
+)
+
+// root is where the schemas say they live.
+const root = "https://austauschbar.github.io/schema/"
+
+var types = map[string]any{
+	Dossier: &austauschbar.Manifest{},
+	Config:  &austauschbar.Config{},
+	Facts:   &austauschbar.Facts{},
+	Review:  &austauschbar.Review{},
+}
+
+// Names lists all schemas, sorted.
+func Names() []string { return slices.Sorted(maps.Keys(types)) }
+
+// Schema returns a JSON Schema (draft 2020-12), indented. Topics are the ids
+// that facts may hold; they close the schema of the facts.
+func Schema(name string, topics []string) ([]byte, error) {
+	of, ok := types[name]
+	if !ok {
+		return nil, fmt.Errorf("schema %q: want one of %v", name, Names())
+	}
+	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: name == Dossier || name == Config}
+	s := reflector.Reflect(of)
+	s.ID = jsonschema.ID(root + name + ".json")
+	switch name {
+	case Facts:
+		closeMap(s, "topics", topics)
+		closeMap(s, "mentions", austauschbar.MentionKinds)
+	case Dossier:
+		roles, _ := s.Properties.Get("roles")
+		roles.AdditionalProperties = &jsonschema.Schema{Type: "string", Enum: anys(austauschbar.DocumentRoles)}
+	}
+	data, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write schema %s: %w", name, err)
+	}
+	return append(data, '\n'), nil
+}
+
+// closeMap replaces a map's schema by an object with just these keys, so that
+// policies that misspell one do not compile.
+func closeMap(s *jsonschema.Schema, property string, keys []string) {
+	open, _ := s.Properties.Get(property)
+	closed := &jsonschema.Schema{Type: "object", Properties: jsonschema.NewProperties(), AdditionalProperties: jsonschema.FalseSchema, Required: keys}
+	for _, key := range keys {
+		closed.Properties.Set(key, open.AdditionalProperties)
+	}
+	s.Properties.Set(property, closed)
+}
+
+func anys(list []string) []any {
+	result := make([]any, len(list))
+	for i, item := range list {
+		result[i] = item
+	}
+	return result
+}
