@@ -1,0 +1,212 @@
+package templates
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// Fill gives a copy of a review with everything that depends on the language:
+// the titles of criteria, the message, reason, remedy and suggestion of
+// findings, the place of evidence. Its lists are never nil. A criterion without
+// words of its own speaks in the general voice, with the title it came with.
+// Filling a review again in another language is fine.
+//
+// Per criterion ID the words are ID.title, ID.meaning, ID.evidence, ID.reason;
+// per code of a finding ID.CODE and ID.CODE.remedy, and where they are wanted
+// ID.CODE.reason (else ID.reason), ID.CODE.suggestion and ID.CODE.question, which
+// is said in place of ID.CODE where the finding is a question.
+func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error) {
+	review.Score.OpenGates = copied(review.Score.OpenGates)
+	review.Headlines = copied(review.Headlines)
+	review.Groups = copied(review.Groups)
+	review.Gaps = copied(review.Gaps)
+	review.Dossier.Documents = copied(review.Dossier.Documents)
+	review.Criteria = copied(review.Criteria)
+	criteria := map[string]austauschbar.Criterion{}
+	for i := range review.Criteria {
+		if err := words.fillCriterion(&review.Criteria[i]); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
+		}
+		criteria[review.Criteria[i].ID] = review.Criteria[i]
+	}
+	review.Findings = copied(review.Findings)
+	for i := range review.Findings {
+		finding := &review.Findings[i]
+		criterion, ok := criteria[finding.Criterion]
+		if !ok {
+			criterion = austauschbar.Criterion{ID: finding.Criterion, Title: finding.Criterion}
+		}
+		if err := words.fillFinding(finding, criterion); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("fill review: finding %q: %w", finding.ID, err)
+		}
+	}
+	return review, nil
+}
+
+func copied[T any](list []T) []T {
+	return append([]T{}, list...)
+}
+
+func (words *Words) fillCriterion(criterion *austauschbar.Criterion) error {
+	criterion.Findings = copied(criterion.Findings)
+	criterion.References = copied(criterion.References)
+	criterion.Evidence = copied(criterion.Evidence)
+	for i := range criterion.Evidence {
+		if err := words.fillPlace(&criterion.Evidence[i]); err != nil {
+			return err
+		}
+	}
+	title, err := words.either(nil, criterion.ID+".title")
+	if err != nil {
+		return err
+	}
+	if title != "" {
+		criterion.Title = title
+	}
+	if criterion.Title == "" {
+		criterion.Title = criterion.ID
+	}
+	return nil
+}
+
+func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austauschbar.Criterion) error {
+	data := maps.Clone(finding.Args)
+	if data == nil {
+		data = map[string]any{}
+	}
+	finding.Args = data
+	if finding.Evidence != nil {
+		evidence := *finding.Evidence
+		if err := words.fillPlace(&evidence); err != nil {
+			return err
+		}
+		finding.Evidence = &evidence
+	}
+	if finding.Waiver != nil {
+		waiver := *finding.Waiver
+		finding.Waiver = &waiver
+	}
+	name := criterion.ID + "." + finding.Code
+	if !words.Defines(name) {
+		return words.fillGeneral(finding, criterion)
+	}
+	message, err := words.message(finding.Severity, name, data)
+	if err != nil {
+		return err
+	}
+	reason, err := words.either(data, name+".reason", criterion.ID+".reason")
+	if err != nil {
+		return err
+	}
+	remedy, err := words.either(data, name+".remedy", "general.remedy")
+	if err != nil {
+		return err
+	}
+	suggestion, err := words.either(data, name+".suggestion")
+	if err != nil {
+		return err
+	}
+	finding.Message, finding.Reason, finding.Remedy, finding.Suggestion = message, reason, remedy, suggestion
+	return nil
+}
+
+// message asks where we are unsure: with the question that the criterion's
+// words hold, or by asking to check what they state.
+func (words *Words) message(severity, name string, data any) (string, error) {
+	if severity != "question" {
+		return words.say(name, data)
+	}
+	if words.Defines(name + ".question") {
+		return words.say(name+".question", data)
+	}
+	statement, err := words.say(name, data)
+	if err != nil {
+		return "", err
+	}
+	return words.say("general.question", statement)
+}
+
+// fillGeneral speaks for criteria that have no words yet.
+func (words *Words) fillGeneral(finding *austauschbar.Finding, criterion austauschbar.Criterion) error {
+	rating := criterion.Rating
+	if !words.Defines("general." + rating) {
+		rating = austauschbar.NotMet
+	}
+	message, err := words.message(finding.Severity, "general."+rating, criterion.Title)
+	if err != nil {
+		return err
+	}
+	reason, err := words.either(criterion, criterion.ID+".reason", "general.reason")
+	if err != nil {
+		return err
+	}
+	remedy, err := words.either(criterion, "general.remedy")
+	if err != nil {
+		return err
+	}
+	finding.Message, finding.Reason, finding.Remedy, finding.Suggestion = message, reason, remedy, ""
+	return nil
+}
+
+// either says the first name that has words; "" where none has.
+func (words *Words) either(data any, names ...string) (string, error) {
+	for _, name := range names {
+		if words.Defines(name) {
+			return words.say(name, data)
+		}
+	}
+	return "", nil
+}
+
+// fillPlace tells where evidence stands, from the document inwards:
+// "Leistungsbeschreibung.docx, Abschnitt 3.2.1 Datenexport, Absatz 12".
+func (words *Words) fillPlace(evidence *austauschbar.Evidence) error {
+	parts := []string{clean(evidence.Path)}
+	add := func(name string, data any) error {
+		part, err := words.say("place."+name, data)
+		parts = append(parts, part)
+		return err
+	}
+	if section := clean(evidence.Section); section != "" {
+		name := "section"
+		if !unicode.IsDigit([]rune(section)[0]) {
+			name, section = "heading", evidence.Section
+		}
+		if err := add(name, section); err != nil {
+			return err
+		}
+	}
+	if evidence.Page > 0 {
+		if err := add("page", evidence.Page); err != nil {
+			return err
+		}
+	}
+	if cell := clean(evidence.Cell); cell != "" {
+		if at := strings.LastIndex(cell, "!"); at >= 0 {
+			if err := add("sheet", cell[:at]); err != nil {
+				return err
+			}
+			cell = cell[at+1:]
+		}
+		if err := add("cell", cell); err != nil {
+			return err
+		}
+	}
+	if evidence.Line > 0 {
+		if err := add("line", evidence.Line); err != nil {
+			return err
+		}
+	}
+	if evidence.Paragraph > 0 {
+		if err := add("paragraph", evidence.Paragraph); err != nil {
+			return err
+		}
+	}
+	evidence.Place = strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
+	return nil
+}

@@ -1,0 +1,266 @@
+package templates
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// A view is a review in the order in which a reader needs it. Its review is one
+// that Fill returned.
+type view struct {
+	austauschbar.Review
+	Open     []austauschbar.Criterion // gate criteria that are open, largest gain first
+	Steps    []step                   // largest gain first
+	Sections []section                // by severity, the empty ones left out
+	Waived   []austauschbar.Finding
+	Tables   []table        // by group, in the review's order
+	Missing  string         // what "not found anywhere" means for this dossier
+	Ratings  []ratingChange // against the base
+	Most     int            // findings shown of one topic
+}
+
+// HasWaived tells whether a criterion was waived.
+func (v view) HasWaived() bool {
+	return slices.ContainsFunc(v.Criteria, func(c austauschbar.Criterion) bool { return c.Waived })
+}
+
+// IsNew tells whether a finding was not there at the base.
+func (v view) IsNew(finding string) bool {
+	return v.Delta != nil && slices.Contains(v.Delta.New, finding)
+}
+
+// A step is what to do for one criterion.
+type step struct {
+	Criterion austauschbar.Criterion
+	Remedy    string
+}
+
+// A section is all findings of one severity that are not waived.
+type section struct {
+	Severity string
+	Count    int
+	Topics   []topic
+}
+
+// A topic is all findings of one criterion, code and severity. Words that all
+// of them share stand here and are left out of the findings.
+type topic struct {
+	Criterion               austauschbar.Criterion
+	Code                    string
+	Message, Reason, Remedy string
+	Suggestion              string
+	Findings                []austauschbar.Finding
+}
+
+// First gives at most n findings.
+func (t topic) First(n int) []austauschbar.Finding { return t.Findings[:min(n, len(t.Findings))] }
+
+// Hidden counts the findings beyond n.
+func (t topic) Hidden(n int) int { return max(0, len(t.Findings)-n) }
+
+// A table is the criteria of one group.
+type table struct {
+	Group    austauschbar.Group
+	Criteria []austauschbar.Criterion
+}
+
+type ratingChange struct {
+	Criterion austauschbar.Criterion
+	From, To  string
+}
+
+func (words *Words) view(review austauschbar.Review) (view, error) {
+	v := view{Review: review, Most: len(review.Findings)}
+	if v.Dossier.Title == "" {
+		v.Dossier.Title = v.Dossier.Path
+	}
+	criteria := map[string]austauschbar.Criterion{}
+	for _, criterion := range review.Criteria {
+		criteria[criterion.ID] = criterion
+	}
+	lookUp := func(id string) austauschbar.Criterion {
+		if criterion, ok := criteria[id]; ok {
+			return criterion
+		}
+		return austauschbar.Criterion{ID: id, Title: id}
+	}
+	for _, id := range review.Score.OpenGates {
+		v.Open = append(v.Open, lookUp(id))
+	}
+	slices.SortStableFunc(v.Open, byGain)
+	var err error
+	if v.Sections, err = words.sections(review, lookUp); err != nil {
+		return view{}, err
+	}
+	if v.Steps, err = words.steps(review, v.Sections); err != nil {
+		return view{}, err
+	}
+	for _, finding := range review.Findings {
+		if finding.Waiver != nil {
+			v.Waived = append(v.Waived, finding)
+		}
+	}
+	slices.SortStableFunc(v.Waived, byPlace)
+	for _, group := range review.Groups {
+		t := table{Group: group}
+		for _, criterion := range review.Criteria {
+			if criterion.Group == group.ID {
+				t.Criteria = append(t.Criteria, criterion)
+			}
+		}
+		if len(t.Criteria) > 0 {
+			v.Tables = append(v.Tables, t)
+		}
+	}
+	if review.Delta != nil {
+		for _, change := range review.Delta.Ratings {
+			v.Ratings = append(v.Ratings, ratingChange{lookUp(change.ID), change.From, change.To})
+		}
+	}
+	v.Missing, err = words.missing(review)
+	return v, err
+}
+
+// missing qualifies "not found": an unread page or a document that is not here
+// may hold what seems to be missing.
+func (words *Words) missing(review austauschbar.Review) (string, error) {
+	data := map[string]any{"documents": len(review.Dossier.Documents), "gaps": len(review.Gaps)}
+	switch {
+	case len(review.Gaps) > 0:
+		return words.say("missing.gaps", data)
+	case review.Dossier.Complete:
+		return words.say("missing.complete", data)
+	}
+	return words.say("missing.incomplete", data)
+}
+
+// steps are the criteria that would raise the overall score, each with the
+// remedy of its gravest finding or, where nothing was found, with the evidence
+// that is wanted. What was waived is decided already.
+func (words *Words) steps(review austauschbar.Review, sections []section) ([]step, error) {
+	remedies := map[string]string{}
+	for _, section := range sections {
+		for _, topic := range section.Topics {
+			if remedies[topic.Criterion.ID] == "" {
+				remedies[topic.Criterion.ID] = cmp.Or(topic.Remedy, topic.Findings[0].Remedy)
+			}
+		}
+	}
+	var steps []step
+	for _, criterion := range review.Criteria {
+		if criterion.Gain <= 0 || criterion.Waived {
+			continue
+		}
+		remedy := remedies[criterion.ID]
+		if remedy == "" {
+			var err error
+			if remedy, err = words.either(criterion, criterion.ID+".evidence", "general.evidence"); err != nil {
+				return nil, err
+			}
+		}
+		steps = append(steps, step{criterion, remedy})
+	}
+	slices.SortStableFunc(steps, func(a, b step) int { return byGain(a.Criterion, b.Criterion) })
+	return steps, nil
+}
+
+func (words *Words) sections(review austauschbar.Review, lookUp func(string) austauschbar.Criterion) ([]section, error) {
+	var sections []section
+	for _, severity := range austauschbar.Severities {
+		s := section{Severity: severity}
+		topics := map[string]*topic{}
+		for _, finding := range review.Findings {
+			if finding.Severity != severity || finding.Waiver != nil {
+				continue
+			}
+			key := finding.Criterion + "." + finding.Code
+			if topics[key] == nil {
+				topics[key] = &topic{Criterion: lookUp(finding.Criterion), Code: finding.Code}
+			}
+			topics[key].Findings = append(topics[key].Findings, finding)
+			s.Count++
+		}
+		for _, t := range topics {
+			slices.SortStableFunc(t.Findings, byPlace)
+			if err := words.gather(t); err != nil {
+				return nil, err
+			}
+			s.Topics = append(s.Topics, *t)
+		}
+		slices.SortFunc(s.Topics, func(a, b topic) int {
+			return cmp.Or(byGain(a.Criterion, b.Criterion), strings.Compare(a.Code, b.Code))
+		})
+		if s.Count > 0 {
+			sections = append(sections, s)
+		}
+	}
+	return sections, nil
+}
+
+// gather moves what all findings of a topic say to the topic. For more than one,
+// ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of
+// them with their count, if the language has them; else, where they differ, each
+// finding keeps its own words.
+func (words *Words) gather(t *topic) error {
+	name := t.Criterion.ID + "." + t.Code + ".many"
+	for _, part := range []struct {
+		many  string
+		shown *string
+		of    func(*austauschbar.Finding) *string
+	}{
+		{name, &t.Message, func(f *austauschbar.Finding) *string { return &f.Message }},
+		{name + ".reason", &t.Reason, func(f *austauschbar.Finding) *string { return &f.Reason }},
+		{name + ".remedy", &t.Remedy, func(f *austauschbar.Finding) *string { return &f.Remedy }},
+		{name + ".suggestion", &t.Suggestion, func(f *austauschbar.Finding) *string { return &f.Suggestion }},
+	} {
+		same := true
+		for i := range t.Findings {
+			same = same && *part.of(&t.Findings[i]) == *part.of(&t.Findings[0])
+		}
+		many, err := "", error(nil)
+		if len(t.Findings) > 1 {
+			if many, err = words.either(map[string]any{"count": len(t.Findings)}, part.many); err != nil {
+				return err
+			}
+		}
+		switch {
+		case many != "":
+			*part.shown = many
+		case same:
+			*part.shown = *part.of(&t.Findings[0])
+		default:
+			continue
+		}
+		for i := range t.Findings {
+			*part.of(&t.Findings[i]) = ""
+		}
+	}
+	return nil
+}
+
+func byGain(a, b austauschbar.Criterion) int {
+	return cmp.Or(cmp.Compare(b.Gain, a.Gain), strings.Compare(a.ID, b.ID))
+}
+
+// byPlace puts what is missing everywhere first, then follows the documents.
+func byPlace(a, b austauschbar.Finding) int {
+	var at, bt austauschbar.Evidence
+	if a.Evidence != nil {
+		at = *a.Evidence
+	}
+	if b.Evidence != nil {
+		bt = *b.Evidence
+	}
+	return cmp.Or(
+		strings.Compare(at.Path, bt.Path),
+		cmp.Compare(at.Page, bt.Page),
+		cmp.Compare(at.Line, bt.Line),
+		cmp.Compare(at.Paragraph, bt.Paragraph),
+		cmp.Compare(at.Column, bt.Column),
+		strings.Compare(at.Cell, bt.Cell),
+		strings.Compare(a.ID, b.ID),
+	)
+}
