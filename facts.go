@@ -99,9 +99,10 @@ type Mention struct {
 	Term       string   `json:"term"` // id in the catalogue
 	Name       string   `json:"name"` // the catalogue's name for it
 	Clause     string   `json:"clause"`
-	Equivalent bool     `json:"equivalent"` // "or equivalent" in its scope
-	Yardstick  bool     `json:"yardstick"`  // the scope says what makes another one equivalent
-	Open       bool     `json:"open"`       // standards, formats, protocols, licences: openly specified or approved; products: open source
+	Equivalent bool     `json:"equivalent"`     // "or equivalent" in its scope
+	Yardstick  bool     `json:"yardstick"`      // the scope says what makes another one equivalent
+	Open       bool     `json:"open"`           // standards, formats, protocols, licences: openly specified or approved; products: open source
+	Tags       []string `json:"tags,omitempty"` // of the catalogue: "database", "identity", …
 	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
 	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated    bool     `json:"negated"`

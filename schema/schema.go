@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/invopop/jsonschema"
 
@@ -42,7 +44,7 @@ func Schema(name string, topics []string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("schema %q: want one of %v", name, Names())
 	}
-	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: name == Dossier || name == Config}
+	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: name == Dossier || name == Config, Namer: plainName}
 	s := reflector.Reflect(of)
 	s.ID = jsonschema.ID(root + name + ".json")
 	switch name {
@@ -58,6 +60,17 @@ func Schema(name string, topics []string) ([]byte, error) {
 		return nil, fmt.Errorf("write schema %s: %w", name, err)
 	}
 	return append(data, '\n'), nil
+}
+
+// plainName names a type's definition; of a generic type, "Known[string]" becomes
+// "KnownString", since a reference may hold no brackets.
+func plainName(of reflect.Type) string {
+	generic, argument, isGeneric := strings.Cut(strings.TrimSuffix(of.Name(), "]"), "[")
+	if !isGeneric {
+		return generic
+	}
+	argument = argument[strings.LastIndexByte(argument, '.')+1:]
+	return generic + strings.ToUpper(argument[:1]) + argument[1:]
 }
 
 // closeMap replaces a map's schema by an object with just these keys, so that

@@ -66,7 +66,7 @@ func split(text string, tokens []token, buffer []byte) ([]token, []byte) {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		if !isWordRune(r) {
-			barrier = barrier || strings.ContainsRune(",;:()", r)
+			barrier = barrier || strings.ContainsRune(",;:()|", r)
 			i += size
 			continue
 		}

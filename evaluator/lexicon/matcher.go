@@ -20,6 +20,7 @@ type Hit struct {
 	Start, End  int   // bytes of the clause's text
 	First, Last int   // its first and last word
 	Used        []int // the words that matched, in order
+	Negated     bool  // of a name: a negation reaches it
 }
 
 // A Matcher finds all phrases and names of a lexicon in one pass over a clause.
@@ -213,7 +214,8 @@ func (m *Matcher) NewScanner() *Scanner {
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
-// the values. The slices are the caller's.
+// the values. Of variants of one phrase at one place, the one that uses most
+// words is kept. The slices are the caller's.
 func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	s.begin(text)
 	s.matcher.automaton.scan(s.buffer, s.found)
@@ -235,7 +237,7 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label), cmp.Compare(len(b.Used), len(a.Used)))
 	})
 	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label }), values
 }

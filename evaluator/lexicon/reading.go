@@ -72,6 +72,9 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
+	for i := range reading.Names {
+		reading.Names[i].Negated = scanner.negated(reading.Names[i], negations)
+	}
 	for _, id := range slices.Sorted(maps.Keys(topics)) {
 		if topic, ok := l.readTopic(scanner, id, topics[id], negations); ok {
 			reading.Topics = append(reading.Topics, topic)

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/schema"
+)
+
+// configName is the configuration's file name, at a repository's root.
+const configName = ".austauschbar.yaml"
+
+// findConfig looks for the configuration in the folder asked for and those
+// above it, up to the repository's root. It returns an empty one, and no root,
+// where there is none.
+func findConfig(asked string) (config austauschbar.Config, root string, err error) {
+	folder, err := filepath.Abs(asked)
+	if err != nil {
+		return config, "", fmt.Errorf("find %s: %w", configName, err)
+	}
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		folder = filepath.Dir(folder)
+	}
+	for {
+		name := filepath.Join(folder, configName)
+		data, err := os.ReadFile(name)
+		if err == nil {
+			if err := schema.Decode(schema.Config, data, &config); err != nil {
+				return config, "", fmt.Errorf("read %s: %w", name, err)
+			}
+			return config, folder, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return config, "", fmt.Errorf("read %s: %w", name, err)
+		}
+		if _, err := os.Stat(filepath.Join(folder, ".git")); err == nil || filepath.Dir(folder) == folder {
+			return config, "", nil
+		}
+		folder = filepath.Dir(folder)
+	}
+}

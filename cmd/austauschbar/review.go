@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fatih/color"
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/local"
+	"github.com/austauschbar/austauschbar/evaluator"
+	"github.com/austauschbar/austauschbar/evaluator/pdf"
+	"github.com/austauschbar/austauschbar/policies"
+	"github.com/austauschbar/austauschbar/schema"
+	"github.com/austauschbar/austauschbar/templates"
+)
+
+// formats of a review.
+var formats = []string{"terminal", "markdown", "json"}
+
+type reviewFlags struct {
+	format, output, profile, failOn string
+	only                            []string
+}
+
+func (a *app) review() *cobra.Command {
+	var flags reviewFlags
+	command := &cobra.Command{
+		Use:   "review [PATH…]",
+		Short: "Review dossiers: folders or single documents (default: this folder)",
+		Example: `  austauschbar review examples/fachverfahren
+  austauschbar review --format markdown --lang en tender/ > review.md
+  austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx`,
+		RunE: func(command *cobra.Command, args []string) error {
+			return a.runReview(command, args, flags)
+		},
+	}
+	set := command.Flags()
+	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", "))
+	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
+	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by the dossier's regime)")
+	set.StringSliceVar(&flags.only, "only", nil, "judge only these criteria: `ID,…`")
+	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
+	a.languageFlag(command)
+	a.todayFlag(command)
+	complete(command, "format", formats)
+	complete(command, "lang", templates.Languages())
+	return command
+}
+
+func complete(command *cobra.Command, flag string, values []string) {
+	if err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // a flag that does not exist
+	}
+}
+
+func (a *app) languageFlag(command *cobra.Command) {
+	command.Flags().StringVarP(&a.language, "lang", "l", "de", "`LANGUAGE`: "+strings.Join(templates.Languages(), ", "))
+}
+
+func (a *app) todayFlag(command *cobra.Command) {
+	command.Flags().StringVar(&a.today, "today", "", "judge as of this `DATE` (2027-01-12) instead of today")
+}
+
+func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags) error {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	config, root, err := findConfig(args[0])
+	if err != nil {
+		return err
+	}
+	flags = withConfig(command, flags, config)
+	if !command.Flags().Changed("lang") && config.Language != "" {
+		a.language = config.Language
+	}
+	if !slices.Contains(formats, flags.format) {
+		return usageError{fmt.Errorf("format %q: want one of %s", flags.format, strings.Join(formats, ", "))}
+	}
+	fails, err := parseFailOn(flags.failOn)
+	if err != nil {
+		return err
+	}
+	words, err := a.words()
+	if err != nil {
+		return err
+	}
+	out, closeOut, err := a.out(flags.output)
+	if err != nil {
+		return err
+	}
+	stations, err := a.stations(command.Context(), flags.profile, flags.only)
+	if err != nil {
+		return err
+	}
+	stations.Speak = func(review austauschbar.Review) ([]byte, error) {
+		return speak(words, review, flags.format, optionsFor(out))
+	}
+	forge := &local.Forge{Out: out, Root: root, Dossiers: config.Dossiers}
+	reviews, err := stations.Review(command.Context(), forge, austauschbar.Change{Forge: "local", Paths: args})
+	if err := errors.Join(err, closeOut()); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(reviews, fails) {
+		return errFailOn
+	}
+	return nil
+}
+
+// withConfig takes from the configuration what no flag says.
+func withConfig(command *cobra.Command, flags reviewFlags, config austauschbar.Config) reviewFlags {
+	if flags.profile == "" {
+		flags.profile = config.Profile
+	}
+	if config.FailOn != "" && !command.Flags().Changed("fail-on") {
+		flags.failOn = config.FailOn
+	}
+	return flags
+}
+
+// parseFailOn returns what a review must be for the command to fail.
+func parseFailOn(failOn string) (func(austauschbar.Review) bool, error) {
+	level, isLevel := strings.CutPrefix(failOn, "level:")
+	switch {
+	case failOn == "never":
+		return func(austauschbar.Review) bool { return false }, nil
+	case failOn == "gate":
+		return func(review austauschbar.Review) bool { return review.Score.Gate == "open" }, nil
+	case isLevel && len(level) == 1 && strings.Contains("ABCDE", level):
+		return func(review austauschbar.Review) bool { return review.Score.Level >= level }, nil
+	}
+	return nil, usageError{fmt.Errorf("--fail-on %q: want never, gate or level:A to level:E", failOn)}
+}
+
+func (a *app) words() (*templates.Words, error) {
+	if !slices.Contains(templates.Languages(), a.language) {
+		return nil, usageError{fmt.Errorf("language %q: want one of %s", a.language, strings.Join(templates.Languages(), ", "))}
+	}
+	return templates.New(a.language)
+}
+
+// out opens what a review is written to.
+func (a *app) out(file string) (io.Writer, func() error, error) {
+	if file == "" {
+		return a.stdout, func() error { return nil }, nil
+	}
+	opened, err := os.Create(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write review: %w", err)
+	}
+	return opened, opened.Close, nil
+}
+
+// optionsFor suits a terminal's width; colour only there, and not where
+// NO_COLOR is set.
+func optionsFor(out io.Writer) templates.Options {
+	file, ok := out.(*os.File)
+	if !ok || !isatty.IsTerminal(file.Fd()) {
+		return templates.Options{}
+	}
+	options := templates.Options{Colour: !color.NoColor}
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+		options.Width = min(width, 100)
+	}
+	return options
+}
+
+func speak(words *templates.Words, review austauschbar.Review, format string, options templates.Options) ([]byte, error) {
+	filled, err := words.Fill(review)
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	switch format {
+	case "json":
+		err = words.JSON(&text, filled)
+	case "markdown":
+		err = words.Markdown(&text, filled)
+	default:
+		err = words.Terminal(&text, filled, options)
+	}
+	return text.Bytes(), err
+}
+
+// stations wires reading and judging; Speak is left to the caller.
+func (a *app) stations(ctx context.Context, profile string, only []string) (bot.Stations, error) {
+	today, err := a.day()
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	files := a.policyFiles()
+	reader, err := evaluator.New(files)
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	judge, err := a.policies(ctx, files, reader)
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	if profile != "" && !slices.Contains(judge.Profiles(), profile) {
+		return bot.Stations{}, &policies.UnknownError{What: "profile", Name: profile, Known: judge.Profiles()}
+	}
+	return bot.Stations{
+		Read: func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {
+			a.preparePDF(ctx, dossier)
+			return reader.Facts(ctx, dossier, today, a.progress())
+		},
+		Judge: func(ctx context.Context, facts austauschbar.Facts) (austauschbar.Review, error) {
+			review, err := judge.Judge(ctx, facts, profileFor(profile, facts, judge.Profiles()), only)
+			review.Tool = austauschbar.Tool{Name: "austauschbar", Version: version()}
+			return review, err
+		},
+	}, nil
+}
+
+func (a *app) day() (time.Time, error) {
+	if a.today == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, a.today)
+	if err != nil {
+		return day, usageError{fmt.Errorf("--today %q: want a date such as 2027-01-12", a.today)}
+	}
+	return day, nil
+}
+
+// profileFor takes the profile asked for, else the one of the dossier's regime,
+// else the default.
+func profileFor(asked string, facts austauschbar.Facts, profiles []string) string {
+	if asked != "" {
+		return asked
+	}
+	if regime := facts.Dossier.Regime; regime != nil && slices.Contains(profiles, "tender-"+regime.Value) {
+		return "tender-" + regime.Value
+	}
+	return policies.DefaultProfile
+}
+
+// policyFiles are the built-in policies with those of --policies laid over.
+func (a *app) policyFiles() fs.FS {
+	if a.policyDir == "" {
+		return policies.Shipped()
+	}
+	return policies.Overlay(os.DirFS(a.policyDir), policies.Shipped())
+}
+
+func (a *app) policies(ctx context.Context, files fs.FS, reader *evaluator.Evaluator) (*policies.Policies, error) {
+	if a.policyDir != "" {
+		if info, err := os.Stat(a.policyDir); err != nil || !info.IsDir() {
+			return nil, usageError{fmt.Errorf("--policies %s: is no folder", a.policyDir)}
+		}
+	}
+	factsSchema, err := schema.Schema(schema.Facts, reader.Topics())
+	if err != nil {
+		return nil, err
+	}
+	return policies.New(ctx, files, factsSchema)
+}
+
+// preparePDF says why the first PDF takes seconds: the reader is compiled once
+// and kept in the user's cache.
+func (a *app) preparePDF(ctx context.Context, dossier austauschbar.Dossier) {
+	isPDF := func(d austauschbar.Document) bool { return strings.HasSuffix(strings.ToLower(d.Path), ".pdf") }
+	if !slices.ContainsFunc(dossier.Documents, isPDF) || pdf.Prepared() {
+		return
+	}
+	fmt.Fprintln(a.stderr, "austauschbar: preparing the PDF reader, once for this user …")
+	if err := pdf.Prepare(ctx); err != nil {
+		a.log.WithError(err).Debug("prepare PDF reader")
+	}
+}
+
+// progress shows on a terminal which document was read; nil elsewhere.
+func (a *app) progress() evaluator.Progress {
+	file, ok := a.stderr.(*os.File)
+	if !ok || !isatty.IsTerminal(file.Fd()) {
+		return nil
+	}
+	return func(done, total int, path string) {
+		if done == total {
+			fmt.Fprint(a.stderr, "\r\x1b[K")
+			return
+		}
+		fmt.Fprintf(a.stderr, "\r\x1b[K[%d/%d] %.60s", done, total, path)
+	}
+}

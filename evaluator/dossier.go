@@ -1,0 +1,138 @@
+package evaluator
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// dossierFacts gives the manifest's values and infers what it leaves out where
+// the documents say it.
+func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, facts austauschbar.Facts) austauschbar.DossierFacts {
+	return austauschbar.DossierFacts{
+		Title:        known(declared.Title, ""),
+		Kind:         known(declared.Kind, inferKind(facts)),
+		Regime:       known(declared.Regime, inferRegime(facts)),
+		Stage:        known(declared.Stage, ""),
+		Phase:        known(declared.Phase, ""),
+		ServiceModel: known(declared.ServiceModel, ""),
+		Federal:      knownPointer(declared.Federal),
+		AI:           knownPointer(declared.AI),
+		Complete:     knownPointer(declared.Complete),
+		Language:     known(declared.Language, inferLanguage(facts)),
+		Started:      known(declared.Started, ""),
+		Contract:     knownPointer(declared.Contract),
+		Budget:       knownPointer(declared.Budget),
+	}
+}
+
+// known prefers the declared value; nil where there is neither.
+func known(declared, inferred string) *austauschbar.Known[string] {
+	switch {
+	case declared != "":
+		return &austauschbar.Known[string]{Value: declared, Source: "declared"}
+	case inferred != "":
+		return &austauschbar.Known[string]{Value: inferred, Source: "inferred"}
+	}
+	return nil
+}
+
+func knownPointer[T any](declared *T) *austauschbar.Known[T] {
+	if declared == nil {
+		return nil
+	}
+	return &austauschbar.Known[T]{Value: *declared, Source: "declared"}
+}
+
+func inferKind(facts austauschbar.Facts) string {
+	tender, architecture := false, false
+	for _, document := range facts.Documents {
+		if document.Role == austauschbar.RoleArchitecture {
+			architecture = true
+		} else {
+			tender = true
+		}
+	}
+	switch {
+	case tender && architecture:
+		return "both"
+	case architecture:
+		return "architecture"
+	case tender:
+		return "tender"
+	}
+	return ""
+}
+
+// inferRegime takes the procurement regulation that the documents cite most
+// often; "" where none is, or two are cited equally often.
+func inferRegime(facts austauschbar.Facts) string {
+	votes := map[string]int{}
+	for _, law := range facts.Mentions["law"] {
+		if slices.Contains([]string{"vgv", "uvgo", "sektvo", "vob"}, regimeOf(law.Term)) {
+			votes[regimeOf(law.Term)]++
+		}
+	}
+	return mostVotes(votes)
+}
+
+func regimeOf(term string) string {
+	if strings.HasPrefix(term, "vob") {
+		return "vob"
+	}
+	return term
+}
+
+func inferLanguage(facts austauschbar.Facts) string {
+	votes := map[string]int{}
+	for _, document := range facts.Documents {
+		if document.Language != "" {
+			votes[document.Language] += document.Clauses
+		}
+	}
+	return mostVotes(votes)
+}
+
+// mostVotes returns the key with the most votes; "" where there is none or a tie.
+func mostVotes(votes map[string]int) string {
+	best, most, tie := "", 0, false
+	for key, count := range votes {
+		switch {
+		case count > most:
+			best, most, tie = key, count, false
+		case count == most:
+			tie = true
+		}
+	}
+	if tie {
+		return ""
+	}
+	return best
+}
+
+// role tells what a document is: as the manifest declares it by path or glob,
+// else as its name or title says, else an annex.
+func (w *walk) role(declared map[string]string, title string) (role, source string) {
+	if role, ok := declared[w.path]; ok {
+		return role, "declared"
+	}
+	globs := make([]string, 0, len(declared))
+	for glob := range declared {
+		globs = append(globs, glob)
+	}
+	slices.Sort(globs)
+	for _, glob := range globs {
+		if matched, err := path.Match(glob, w.path); err == nil && matched {
+			return declared[glob], "declared"
+		}
+	}
+	name := strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(strings.TrimSuffix(path.Base(w.path), path.Ext(w.path)))
+	for _, text := range []string{name, title} {
+		if roles := w.lexicon.DocumentRoles(w.scanner, text); len(roles) > 0 {
+			return roles[0], "inferred"
+		}
+	}
+	return austauschbar.RoleAnnex, "inferred"
+}

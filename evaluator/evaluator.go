@@ -1,0 +1,220 @@
+// Package evaluator reads a dossier and finds facts in it, each with its
+// evidence. It has no opinion: what a fact is worth is for the policies.
+package evaluator
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/manifest"
+)
+
+// An Evaluator finds facts with one set of policy data. It may be used by
+// several goroutines.
+type Evaluator struct {
+	lexicon *lexicon.Lexicon
+}
+
+// New loads lexicon and catalogue from the policies' files.
+func New(policies fs.FS) (*Evaluator, error) {
+	l, err := lexicon.Load(policies)
+	if err != nil {
+		return nil, err
+	}
+	return &Evaluator{lexicon: l}, nil
+}
+
+// Topics lists the ids of all topics, sorted: the keys of Facts.Topics.
+func (e *Evaluator) Topics() []string { return e.lexicon.TopicIDs() }
+
+// Progress is told after each document how many are done.
+type Progress func(done, total int, path string)
+
+// ownFiles are files that speak to this program and not to bidders.
+var ownFiles = []string{manifest.Name, "waivers.yaml", ".austauschbar.yaml"}
+
+// Facts reads a dossier's documents side by side. A document that cannot be
+// read is a gap; a manifest that cannot is an error. Today is the day of
+// judging. Progress may be nil.
+func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, today time.Time, progress Progress) (austauschbar.Facts, error) {
+	declared, err := readManifest(ctx, dossier)
+	if err != nil {
+		return austauschbar.Facts{}, err
+	}
+	documents := slices.DeleteFunc(slices.Clone(dossier.Documents), func(d austauschbar.Document) bool { return slices.Contains(ownFiles, path.Base(d.Path)) })
+	slices.SortFunc(documents, func(a, b austauschbar.Document) int { return cmp.Compare(a.Path, b.Path) })
+	found := make([]documentFacts, len(documents))
+	done := make(chan int, len(documents))
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range documents {
+		group.Go(func() (err error) {
+			found[i], err = e.document(groupCtx, i+1, documents[i], declared)
+			done <- i
+			return err
+		})
+	}
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		for count := 1; count <= len(documents); count++ {
+			if i := <-done; progress != nil {
+				progress(count, len(documents), documents[i].Path)
+			}
+		}
+	}()
+	if err := group.Wait(); err != nil {
+		return austauschbar.Facts{}, err
+	}
+	<-finished
+	facts := e.merge(found)
+	facts.Gaps = append(facts.Gaps, dossier.Gaps...)
+	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
+	})
+	facts.Today = today.Format(time.DateOnly)
+	facts.Dossier = e.dossierFacts(declared, facts)
+	return facts, nil
+}
+
+func readManifest(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Manifest, error) {
+	i := slices.IndexFunc(dossier.Documents, func(d austauschbar.Document) bool { return d.Path == manifest.Name })
+	if i < 0 {
+		return austauschbar.Manifest{}, nil
+	}
+	data, err := dossier.Documents[i].Load(ctx)
+	if err != nil {
+		return austauschbar.Manifest{}, fmt.Errorf("read %s: %w", manifest.Name, err)
+	}
+	declared, err := manifest.Read(data)
+	if err != nil {
+		return austauschbar.Manifest{}, fmt.Errorf("read %s: %w", path.Join(dossier.Path, manifest.Name), err)
+	}
+	return declared, nil
+}
+
+// documentFacts are what one document adds to a dossier's facts.
+type documentFacts struct {
+	document austauschbar.DocumentFact
+	readable bool
+	title    string
+	gaps     []austauschbar.Gap
+	clauses  map[string]austauschbar.Clause
+	topics   map[string][]austauschbar.TopicHit
+	mentions map[string][]austauschbar.Mention
+	values
+	awardCriteria []austauschbar.AwardCriterion
+}
+
+type values struct {
+	durations   []austauschbar.Duration
+	amounts     []austauschbar.Amount
+	percentages []austauschbar.Percentage
+	dates       []austauschbar.Date
+}
+
+// document reads one document and finds its facts. Number is the document's
+// place in the dossier, 1-based; clause ids begin with it.
+func (e *Evaluator) document(ctx context.Context, number int, document austauschbar.Document, declared austauschbar.Manifest) (documentFacts, error) {
+	format, text, err := read(ctx, document)
+	if err != nil {
+		if ctx.Err() != nil {
+			return documentFacts{}, ctx.Err()
+		}
+		gap, isGap := gapOf(document.Path, err)
+		if !isGap {
+			return documentFacts{}, fmt.Errorf("read %s: %w", document.Path, err)
+		}
+		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
+	}
+	w := newWalk(e.lexicon, number, document.Path)
+	w.found.document = austauschbar.DocumentFact{Path: document.Path, Format: format, Pages: text.Pages}
+	w.found.readable, w.found.title = true, titleOf(text)
+	for _, gap := range text.Gaps {
+		gap.Path = document.Path
+		w.found.gaps = append(w.found.gaps, gap)
+	}
+	w.found.document.Role, w.found.document.Source = w.role(declared.Roles, w.found.title)
+	w.read(text)
+	return w.found, nil
+}
+
+// gapOf turns a reader's error into a gap; false where the error is of
+// another kind.
+func gapOf(path string, err error) (austauschbar.Gap, bool) {
+	if refusal := (*limit.Refusal)(nil); errors.As(err, &refusal) {
+		return austauschbar.Gap{Path: path, Reason: refusal.Code, Detail: refusal.Detail}, true
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return austauschbar.Gap{Path: path, Reason: "permission_denied"}, true
+	}
+	if errors.Is(err, austauschbar.ErrUnreadable) {
+		return austauschbar.Gap{Path: path, Reason: "damaged", Detail: err.Error()}, true
+	}
+	return austauschbar.Gap{}, false
+}
+
+// titleOf returns a document's title: its property, else its first heading.
+func titleOf(text austauschbar.Text) string {
+	if text.Title != "" {
+		return text.Title
+	}
+	for _, passage := range text.Passages {
+		if passage.Kind == austauschbar.Heading {
+			return passage.Text
+		}
+	}
+	return ""
+}
+
+// merge joins the facts of all documents in their order. Every topic and every
+// kind of mention is present, so that policies need not ask.
+func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
+	facts := austauschbar.Facts{
+		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
+		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
+		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+	}
+	for _, topic := range e.Topics() {
+		facts.Topics[topic] = []austauschbar.TopicHit{}
+	}
+	for _, kind := range austauschbar.MentionKinds {
+		facts.Mentions[kind] = []austauschbar.Mention{}
+	}
+	for _, document := range found {
+		facts.Gaps = append(facts.Gaps, document.gaps...)
+		if !document.readable {
+			continue
+		}
+		facts.Documents = append(facts.Documents, document.document)
+		for id, clause := range document.clauses {
+			facts.Clauses[id] = clause
+		}
+		for topic, hits := range document.topics {
+			facts.Topics[topic] = append(facts.Topics[topic], hits...)
+		}
+		for kind, mentions := range document.mentions {
+			facts.Mentions[kind] = append(facts.Mentions[kind], mentions...)
+		}
+		facts.Durations = append(facts.Durations, document.durations...)
+		facts.Amounts = append(facts.Amounts, document.amounts...)
+		facts.Percentages = append(facts.Percentages, document.percentages...)
+		facts.Dates = append(facts.Dates, document.dates...)
+		facts.AwardCriteria = append(facts.AwardCriteria, document.awardCriteria...)
+	}
+	return facts
+}

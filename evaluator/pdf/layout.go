@@ -1,0 +1,575 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
+)
+
+// A page is what was read of one page.
+type page struct {
+	number   int     // 1-based
+	height   float64 // in points; 0 where unknown
+	lines    []line  // in reading order
+	pictures bool    // it shows something though it has no text
+}
+
+// A line is a line of the text layer. Lengths are in points from the page's
+// lower left corner; all are 0 where the place is unknown.
+type line struct {
+	text        string
+	hyphen      bool // ended in a hyphen, which is not in text
+	first, last int  // its first and last visible character, in UTF-16 units of the page's text
+
+	left, right float64
+	base        float64 // height of the line its letters stand on
+	size        float64 // of its type
+	bold        bool    // from its first to its last character
+}
+
+func (l line) placed() bool { return l.size > 0 }
+
+// A bookmark is an entry of the document's outline.
+type bookmark struct {
+	title string
+	level int // from 1
+}
+
+// A block is a run of lines that belong together.
+type block struct {
+	page    int
+	lines   []line
+	low     bool // stands in the lower third of its page
+	pitched bool // set apart from what stands above it
+	alone   bool // one line, set apart from what stands above and below it, and in line with the latter
+	listed  bool // the next block begins with a mark of the same depth
+}
+
+// composer makes passages of pages.
+type composer struct {
+	joiner    lines.Joiner
+	body      float64 // size of the running text, 0 where unknown
+	pitch     map[int]float64
+	outline   map[string]int // level of a bookmark by its folded title
+	levels    map[style]int
+	paragraph int
+	passages  []austauschbar.Passage
+}
+
+// A style is how a line looks, rounded.
+type style struct {
+	size int // in half points
+	bold bool
+}
+
+func (l line) style() style { return style{int(math.Round(2 * l.size)), l.bold} }
+
+// compose turns pages into passages.
+func compose(pages []page, outline []bookmark) []austauschbar.Passage {
+	pages = withoutContents(withoutFurniture(cleaned(pages)), outline)
+	c := &composer{outline: map[string]int{}, pitch: map[int]float64{}, levels: map[style]int{}}
+	for _, mark := range outline {
+		if title := fold(mark.title); title != "" && c.outline[title] == 0 {
+			c.outline[title] = mark.level
+		}
+	}
+	c.measure(pages)
+	var blocks []block
+	for _, p := range pages {
+		blocks = append(blocks, c.split(p)...)
+	}
+	c.rank(blocks)
+	c.write(blocks)
+	return c.passages
+}
+
+// cleaned returns the pages with clean lines, the empty ones left out.
+func cleaned(pages []page) []page {
+	result := make([]page, 0, len(pages))
+	for _, p := range pages {
+		kept := make([]line, 0, len(p.lines))
+		for _, l := range p.lines {
+			if l.text = tidy(l.text); l.text != "" {
+				kept = append(kept, l)
+			}
+		}
+		p.lines = kept
+		result = append(result, p)
+	}
+	return result
+}
+
+// ligatures spells out the letters that type joins.
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+
+// tidy cleans text and spells out ligatures.
+func tidy(text string) string { return lines.Clean(ligatures.Replace(text)) }
+
+// fold makes titles comparable: letters and digits in lower case.
+func fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, tidy(text))
+}
+
+// measure learns the document's words, the size of its running text and how far
+// the lines of a paragraph stand apart.
+func (c *composer) measure(pages []page) {
+	letters := map[int]int{}     // by size
+	steps := map[int][]float64{} // by size
+	for _, p := range pages {
+		for i, l := range p.lines {
+			c.joiner.Learn(l.text)
+			if !l.placed() {
+				continue
+			}
+			letters[l.style().size] += len(l.text)
+			if i == 0 || !p.lines[i-1].placed() {
+				continue
+			}
+			above := p.lines[i-1]
+			if step := above.base - l.base; sameSize(above, l) && step > 0.8*l.size && step < 2.5*l.size {
+				steps[l.style().size] = append(steps[l.style().size], step)
+			}
+		}
+	}
+	most := 0
+	for size, count := range letters {
+		if count > most || count == most && float64(size)/2 < c.body {
+			most, c.body = count, float64(size)/2
+		}
+	}
+	for size, found := range steps {
+		slices.Sort(found)
+		c.pitch[size] = found[len(found)/4]
+		if len(found) < 8 { // too few to tell lines from paragraphs
+			c.pitch[size] = min(c.pitch[size], 0.75*float64(size))
+		}
+	}
+}
+
+// sameSize reports whether two lines are set in type of about the same size.
+func sameSize(a, b line) bool {
+	return math.Abs(a.size-b.size) <= 0.1*max(a.size, b.size)
+}
+
+// split cuts a page into blocks.
+func (c *composer) split(p page) []block {
+	var blocks []block
+	for i, l := range p.lines {
+		if i == 0 || c.breaks(p, i) {
+			blocks = append(blocks, block{
+				page:    p.number,
+				low:     l.placed() && l.base < p.height/3,
+				pitched: i == 0 || c.apart(p.lines[i-1], l),
+			})
+		}
+		last := &blocks[len(blocks)-1]
+		last.lines = append(last.lines, l)
+	}
+	return blocks
+}
+
+// apart reports whether a line stands further below the one above it than the
+// lines of a paragraph do, or not below it at all.
+func (c *composer) apart(above, l line) bool {
+	if !above.placed() || !l.placed() {
+		return false
+	}
+	step := above.base - l.base
+	usual := c.pitch[l.style().size]
+	if usual == 0 {
+		usual = 1.4 * l.size
+	}
+	return step > 1.25*usual || step < 0.3*l.size
+}
+
+// breaks reports whether line i of a page begins a new block.
+func (c *composer) breaks(p page, i int) bool {
+	above, l := p.lines[i-1], p.lines[i]
+	if above.hyphen {
+		return false
+	}
+	mark := lines.Find(l.text)
+	if above.placed() && l.placed() {
+		switch {
+		case sameLine(above, l):
+			return false
+		case c.nextColumn(p, i):
+			return mark.Kind != lines.None || lines.Ended(above.text)
+		case c.apart(above, l):
+			return true
+		case !sameSize(above, l) || above.bold != l.bold && !runsOn(above, l):
+			return true
+		case movedBack(above, l):
+			return true
+		}
+	}
+	short := c.couldHold(p, i)
+	switch mark.Kind {
+	case lines.Bullet:
+		return !strings.HasPrefix(l.text, "-") && !strings.HasPrefix(l.text, "–") && !strings.HasPrefix(l.text, "—") && !strings.HasPrefix(l.text, "*") && !strings.HasPrefix(l.text, "o ") ||
+			short || endsEntry(above.text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
+	case lines.Letter, lines.Decimal, lines.Roman, lines.Clause, lines.Section:
+		return short || endsEntry(above.text) || above.bold && l.bold || c.outline[fold(l.text)] > 0
+	case lines.Bare:
+		return short || c.outline[fold(l.text)] > 0
+	}
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return short && !unicode.IsLower(first)
+}
+
+// firstOf returns the text of the nearest line above line i that stands at the
+// same left edge.
+func firstOf(p page, i int) string {
+	for j := i - 1; j >= 0 && j > i-12; j-- {
+		if math.Abs(p.lines[j].left-p.lines[i].left) < 2 {
+			return p.lines[j].text
+		}
+	}
+	return ""
+}
+
+// endsEntry reports whether a line may be the last one of a list's entry.
+func endsEntry(text string) bool {
+	if lines.Ended(text) || strings.HasSuffix(text, ",") {
+		return true
+	}
+	for _, word := range []string{" und", " oder", " and", " or", " sowie"} {
+		if strings.HasSuffix(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// runsOn reports whether a change from bold to plain happens within a sentence.
+func runsOn(above, l line) bool {
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return unicode.IsLower(first) && !lines.Ended(above.text)
+}
+
+// sameLine reports whether l goes on right behind the line above it, at the same
+// height: a raised figure cuts a line in two.
+func sameLine(above, l line) bool {
+	return math.Abs(above.base-l.base) < 0.5*max(above.size, l.size) &&
+		l.left > above.right-3 && l.left < above.right+0.6*max(above.size, l.size)
+}
+
+// movedBack reports whether a line begins far to the left of the one above it and
+// is not centred with it: the next row of a table.
+func movedBack(above, l line) bool {
+	return above.left-l.left > 60 && math.Abs(above.left+above.right-l.left-l.right) > 20
+}
+
+// nextColumn reports whether line i stands at the head of the next column.
+func (c *composer) nextColumn(p page, i int) bool {
+	above, l := p.lines[i-1], p.lines[i]
+	return l.base-above.base > p.height/4 && l.left > above.left && l.size > 0
+}
+
+// couldHold reports whether the first word of line i would have fitted on the
+// line above, so that the line above was ended on purpose. The room for it is
+// that of the widest line around.
+func (c *composer) couldHold(p page, i int) bool {
+	above, l := p.lines[i-1], p.lines[i]
+	if !above.placed() || !l.placed() {
+		return 2*utf8.RuneCountInString(above.text) < utf8.RuneCountInString(widest(p.lines))
+	}
+	edge := max(above.right, l.right)
+	for step := -1; step <= 1; step += 2 {
+		for j := i - 1; j > 0 && j < len(p.lines)-1 && j > i-8 && j < i+8; j += step {
+			next := p.lines[j+step]
+			upper, lower := p.lines[j], next
+			if step < 0 {
+				upper, lower = next, p.lines[j]
+			}
+			if !next.placed() || !sameSize(upper, lower) || math.Abs(upper.left-lower.left) > 60 || c.apart(upper, lower) {
+				break
+			}
+			edge = max(edge, next.right)
+		}
+	}
+	word, _, _ := strings.Cut(l.text, " ")
+	width := (l.right - l.left) / float64(max(1, utf8.RuneCountInString(l.text)))
+	return above.right+width*float64(utf8.RuneCountInString(word)+2) < edge
+}
+
+// widest returns the longest text of the lines.
+func widest(all []line) string {
+	longest := ""
+	for _, l := range all {
+		if len(l.text) > len(longest) {
+			longest = l.text
+		}
+	}
+	return longest
+}
+
+// text joins the lines of a block.
+func (c *composer) text(b block) string {
+	text, hyphen := "", false
+	for _, l := range b.lines {
+		text = c.append(text, hyphen, l)
+		hyphen = l.hyphen
+	}
+	if hyphen {
+		text += "-"
+	}
+	return text
+}
+
+// append joins a line to a text that ended in a hyphen or not.
+func (c *composer) append(text string, hyphen bool, l line) string {
+	if hyphen {
+		return c.joiner.Join(text+"-", l.text)
+	}
+	return c.joiner.Join(text, l.text)
+}
+
+// heading says whether a block is a heading, and of which level: a level of 0
+// leaves the question to rank.
+func (c *composer) heading(b block, text string, mark lines.Mark) (level int, ok bool) {
+	if len(b.lines) > 3 || b.lines[len(b.lines)-1].hyphen {
+		return 0, false
+	}
+	if level := c.outline[fold(text)]; level > 0 {
+		return level, true
+	}
+	if level := c.outline[fold(mark.Text)]; level > 0 && mark.Kind > lines.Bullet {
+		return level, true
+	}
+	larger, bold := c.larger(b), c.bold(b)
+	if larger || bold && mark.Kind > lines.Bullet {
+		text = strings.TrimSuffix(text, ":")
+	}
+	if !lines.Short(text) || mark.Kind == lines.Bullet {
+		return 0, false
+	}
+	switch mark.Kind {
+	case lines.Clause, lines.Section:
+		return mark.Level, larger || bold || len(b.lines) == 1 && !b.listed
+	case lines.Decimal, lines.Roman, lines.Bare:
+		return mark.Level, larger || bold
+	}
+	return 0, larger && letters(text) > 2 || bold && b.alone && letters(text) > 3
+}
+
+// larger reports whether a block is set in larger type than the running text.
+func (c *composer) larger(b block) bool {
+	for _, l := range b.lines {
+		if c.body == 0 || l.size < 1.12*c.body {
+			return false
+		}
+	}
+	return true
+}
+
+// bold reports whether all of a block is bold and not smaller than the running
+// text.
+func (c *composer) bold(b block) bool {
+	for _, l := range b.lines {
+		if !l.bold || l.size < 0.95*c.body {
+			return false
+		}
+	}
+	return true
+}
+
+func letters(text string) int {
+	count := 0
+	for _, char := range text {
+		if unicode.IsLetter(char) {
+			count++
+		}
+	}
+	return count
+}
+
+// rank finds out which level the headings of a style have: that of their
+// numbers or bookmarks where most of them have one, else the styles are ranked
+// by size.
+func (c *composer) rank(blocks []block) {
+	survey(blocks)
+	votes := map[style]map[int]int{}
+	for _, b := range blocks {
+		text := c.text(b)
+		level, ok := c.heading(b, text, lines.Find(text))
+		if !ok {
+			continue
+		}
+		s := b.lines[0].style()
+		if votes[s] == nil {
+			votes[s] = map[int]int{}
+		}
+		votes[s][level]++
+	}
+	var ranked []style
+	for s, counts := range votes {
+		most := 0
+		for level, count := range counts {
+			if level > 0 && (count > most || count == most && level < c.levels[s]) {
+				most, c.levels[s] = count, level
+			}
+		}
+		if most == 0 {
+			ranked = append(ranked, s)
+		}
+	}
+	slices.SortFunc(ranked, func(a, b style) int {
+		if a.size != b.size {
+			return b.size - a.size
+		}
+		if a.bold {
+			return -1
+		}
+		return 1
+	})
+	for _, s := range ranked {
+		above := 0
+		for known, level := range c.levels {
+			if known.size > s.size || known.size == s.size && known.bold && !s.bold {
+				above = max(above, level)
+			}
+		}
+		c.levels[s] = min(above+1, 6)
+	}
+}
+
+// survey tells each block what stands below it.
+func survey(blocks []block) {
+	for i := range blocks {
+		b := &blocks[i]
+		b.alone = b.pitched && len(b.lines) == 1
+		if i+1 == len(blocks) {
+			continue
+		}
+		below := blocks[i+1]
+		if below.page == b.page {
+			b.alone = b.alone && math.Abs(below.lines[0].left-b.lines[0].left) < 40
+		}
+		mark, next := lines.Find(b.lines[0].text), lines.Find(below.lines[0].text)
+		b.listed = mark.Kind > lines.Bullet && mark.Kind == next.Kind && mark.Level == next.Level && b.lines[0].style() == below.lines[0].style()
+	}
+}
+
+// write writes the passages of all blocks; a paragraph that goes on behind a
+// page's end is one.
+func (c *composer) write(blocks []block) {
+	open := -1 // passage that may go on; -1 for none
+	var last line
+	for i, b := range blocks {
+		if open >= 0 && c.continues(blocks, i, last) {
+			for _, l := range b.lines {
+				c.passages[open].Text = c.append(c.passages[open].Text, last.hyphen, l)
+				last = l
+			}
+			continue
+		}
+		if open >= 0 && last.hyphen {
+			c.passages[open].Text += "-"
+		}
+		passage := c.passage(b)
+		c.passages = append(c.passages, passage)
+		last = b.lines[len(b.lines)-1]
+		switch passage.Kind {
+		case austauschbar.Paragraph, austauschbar.Item:
+			open = len(c.passages) - 1
+			if last.hyphen {
+				c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
+			}
+		case austauschbar.Heading:
+			open = -1
+		}
+	}
+	if open >= 0 && last.hyphen {
+		c.passages[open].Text += "-"
+	}
+}
+
+// continues reports whether block i goes on with a paragraph whose last line
+// stands on an earlier page.
+func (c *composer) continues(blocks []block, i int, last line) bool {
+	b := blocks[i]
+	if i == 0 || blocks[i-1].page == b.page {
+		return false
+	}
+	first := b.lines[0]
+	if last.hyphen {
+		return true
+	}
+	if lines.Ended(last.text) || last.placed() && first.placed() && (!sameSize(last, first) || last.bold != first.bold) {
+		return false
+	}
+	if mark := lines.Find(first.text); mark.Kind != lines.None {
+		return false
+	}
+	letter, _ := utf8.DecodeRuneInString(first.text)
+	return unicode.IsLower(letter) || c.full(blocks[i-1]) && unicode.IsLetter(letter)
+}
+
+// full reports whether the last line of a block of several reaches as far as the
+// others do.
+func (c *composer) full(b block) bool {
+	if len(b.lines) < 2 {
+		return false
+	}
+	edge := 0.0
+	for _, l := range b.lines {
+		edge = max(edge, l.right)
+	}
+	last := b.lines[len(b.lines)-1]
+	return last.right-last.left > 0.88*(edge-last.left) && edge > 0
+}
+
+// passage makes a passage of one block.
+func (c *composer) passage(b block) austauschbar.Passage {
+	text := c.text(b)
+	mark := lines.Find(text)
+	c.paragraph++
+	passage := austauschbar.Passage{Kind: austauschbar.Paragraph, Text: text, Page: b.page, Paragraph: c.paragraph}
+	if level, ok := c.heading(b, text, mark); ok {
+		passage.Kind = austauschbar.Heading
+		if passage.Level = level; level == 0 {
+			passage.Level = max(1, c.levels[b.lines[0].style()])
+		}
+		if mark.Kind > lines.Bullet {
+			passage.Number, passage.Text = mark.Number, mark.Text
+		}
+		return passage
+	}
+	switch mark.Kind {
+	case lines.Bullet:
+		passage.Kind, passage.Level, passage.Text = austauschbar.Item, 1, mark.Text
+	case lines.Letter, lines.Decimal:
+		passage.Kind, passage.Level, passage.Number, passage.Text = austauschbar.Item, 1, mark.Number, mark.Text
+		if c.footnote(b) {
+			passage.Kind, passage.Level = austauschbar.Footnote, 0
+		}
+	case lines.Clause:
+		passage.Number, passage.Text = mark.Number, mark.Text
+	case lines.Bare:
+		if c.footnote(b) {
+			passage.Kind, passage.Number, passage.Text = austauschbar.Footnote, mark.Number, mark.Text
+		}
+	}
+	return passage
+}
+
+// footnote reports whether a block is set in small type low on its page.
+func (c *composer) footnote(b block) bool {
+	for _, l := range b.lines {
+		if c.body == 0 || l.size > 0.9*c.body {
+			return false
+		}
+	}
+	return b.low
+}

@@ -1,0 +1,404 @@
+package evaluator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// A walk goes through one document's passages and keeps what the ones before
+// say about the next: headings, the sentence that leads into a list.
+type walk struct {
+	lexicon  *lexicon.Lexicon
+	scanner  *lexicon.Scanner
+	number   int
+	path     string
+	headings []heading
+	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
+	inList   bool
+	letters  map[string]int // by language: clauses in it
+	settle   []unsettled
+	known    map[string]bool // catalogue entries and vendors named without doubt
+	general  bool            // a general clause accepts equivalents
+	found    documentFacts
+}
+
+type heading struct {
+	level    int
+	text     string // with its number
+	roles    []string
+	subjects []lexicon.Hit
+}
+
+// unsettled is a mention of an everyday word that counts only if the document
+// names its product or vendor in full somewhere.
+type unsettled struct {
+	entry   string
+	mention austauschbar.Mention
+	clause  austauschbar.Clause
+}
+
+func newWalk(l *lexicon.Lexicon, number int, path string) *walk {
+	return &walk{lexicon: l, scanner: l.Matcher.NewScanner(), number: number, path: path,
+		letters: map[string]int{}, known: map[string]bool{},
+		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
+}
+
+// read finds the facts of all passages.
+func (w *walk) read(text austauschbar.Text) {
+	for i, passage := range text.Passages {
+		switch passage.Kind {
+		case austauschbar.Heading:
+			w.enter(passage)
+		case austauschbar.Row:
+			w.row(i+1, passage)
+		default:
+			w.passage(i+1, passage)
+		}
+	}
+	w.settleNames()
+	w.acceptEquivalents()
+	w.found.document.Language = mostVotes(w.letters)
+}
+
+// enter makes a heading the innermost one of its level.
+func (w *walk) enter(passage austauschbar.Passage) {
+	w.inList, w.leadIn = false, lexicon.Reading{}
+	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= passage.Level })
+	if keep < 0 {
+		keep = len(w.headings)
+	}
+	text := strings.TrimSpace(passage.Number + " " + passage.Text)
+	reading := w.lexicon.Read(w.scanner, passage.Text, "")
+	w.headings = append(w.headings[:keep:keep], heading{
+		level: passage.Level, text: text,
+		roles:    w.lexicon.HeadingRoles(w.scanner, passage.Text),
+		subjects: reading.Subjects,
+	})
+}
+
+func (w *walk) passage(number int, passage austauschbar.Passage) {
+	if passage.Kind != austauschbar.Item {
+		w.inList = false
+	}
+	sentences := w.lexicon.Sentences(passage.Text)
+	at := 0
+	for i, sentence := range sentences {
+		at += strings.Index(passage.Text[at:], sentence)
+		reading := w.clause(clauseSource{
+			id: fmt.Sprintf("%d.%d.%d", w.number, number, i+1), text: sentence, passage: passage, column: at,
+		})
+		if passage.Kind != austauschbar.Item && i == len(sentences)-1 && strings.HasSuffix(sentence, ":") {
+			w.inList, w.leadIn = true, reading
+		}
+		at += len(sentence)
+	}
+}
+
+// row reads a table row as one clause; a cell with several sentences is read
+// sentence by sentence.
+func (w *walk) row(number int, passage austauschbar.Passage) {
+	w.inList = false
+	w.awardCriterion(passage)
+	var short []string
+	part := 1
+	for _, cell := range passage.Cells {
+		if sentences := w.lexicon.Sentences(cell.Text); len(sentences) > 1 {
+			for _, sentence := range sentences {
+				part++
+				w.clause(clauseSource{id: fmt.Sprintf("%d.%d.%d", w.number, number, part), text: sentence, passage: passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
+			}
+			continue
+		}
+		short = append(short, cell.Text)
+	}
+	if len(short) > 0 {
+		w.clause(clauseSource{id: fmt.Sprintf("%d.%d.1", w.number, number), text: strings.Join(short, cellMark), passage: passage, cells: passage.Cells})
+	}
+}
+
+// cellMark stands between the cells of a row's text.
+const cellMark = " | "
+
+// A clauseSource is a clause before it is read.
+type clauseSource struct {
+	id      string
+	text    string
+	passage austauschbar.Passage
+	column  int                 // bytes into the passage's text
+	cells   []austauschbar.Cell // of a row
+}
+
+// clause reads one clause and keeps it where something was recognised.
+func (w *walk) clause(source clauseSource) lexicon.Reading {
+	w.found.document.Clauses++
+	language := w.lexicon.Language(source.text)
+	if language == "" {
+		language = mostVotes(w.letters)
+	} else {
+		w.letters[language]++
+	}
+	reading := w.lexicon.Read(w.scanner, source.text, language)
+	if reading.Nothing() {
+		return reading
+	}
+	clause := austauschbar.Clause{
+		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
+		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.headingPath(),
+	}
+	w.keepTopics(source, reading, clause)
+	w.keepNames(source, reading, clause)
+	w.keepValues(source, reading, clause)
+	return reading
+}
+
+func (w *walk) headingPath() []string {
+	var path []string
+	for _, heading := range w.headings {
+		path = append(path, heading.text)
+	}
+	return path
+}
+
+// modality is the clause's own, else that of the sentence that leads into its
+// list, else what an "A/B" column says.
+func (w *walk) modality(source clauseSource, reading lexicon.Reading) string {
+	switch {
+	case reading.Modality != "none":
+		return reading.Modality
+	case w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Modality != "":
+		return w.leadIn.Modality
+	}
+	for _, cell := range source.passage.Cells {
+		if modality := grades[strings.ToLower(strings.TrimSpace(cell.Text))]; modality != "" && len(cell.Header) < 30 {
+			return modality
+		}
+	}
+	return "none"
+}
+
+// grades are the marks of requirement tables: exclusion (A, K.O., Muss, M) and
+// scored criteria (B, Soll, S), optional ones.
+var grades = map[string]string{
+	"a": "must", "ko": "must", "k.o.": "must", "m": "must", "muss": "must", "must": "must", "must have": "must", "mandatory": "must", "shall": "must", "required": "must",
+	"b": "should", "s": "should", "soll": "should", "should": "should", "desirable": "should", "should have": "should",
+	"kann": "may", "optional": "may", "may": "may", "could": "may",
+}
+
+// clauseRole is what the clause's section makes of it, else what its words do.
+func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
+	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
+		return "citation"
+	}
+	if strings.HasSuffix(source.text, "?") {
+		return "question"
+	}
+	for _, role := range []string{"question", "citation", "definition", "staff_skill"} {
+		if slices.Contains(reading.Roles, role) && role != "staff_skill" || w.headed(role) {
+			return role
+		}
+	}
+	if w.headed("existing_estate") || slices.Contains(reading.Roles, "existing_estate") {
+		return "existing_estate"
+	}
+	if w.headed("example") {
+		return "example"
+	}
+	return "requirement"
+}
+
+// headed says whether one of the headings gives the role.
+func (w *walk) headed(role string) bool {
+	return slices.ContainsFunc(w.headings, func(h heading) bool { return slices.Contains(h.roles, role) })
+}
+
+func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	for _, topic := range reading.Topics {
+		w.found.clauses[source.id] = clause
+		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
+			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
+			Modality: clause.Modality, Role: clause.Role, Evidence: w.evidence(source, topic.Start, topic.End),
+		})
+		if topic.ID == "equivalence_clause" && topic.Polarity == lexicon.Met {
+			w.general = true
+		}
+	}
+}
+
+func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	for _, name := range reading.Names {
+		entry := w.lexicon.Entries[name.ID]
+		mention := austauschbar.Mention{
+			Term: name.ID, Name: entry.Name, Clause: source.id, Open: entry.Open, Tags: entry.Tags,
+			Equivalent: w.equivalent(source, reading), Yardstick: len(reading.Cues["yardstick"]) > 0,
+			Role: w.nameRole(clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
+			Evidence: w.evidence(source, name.Start, name.End),
+		}
+		if name.Side == lexicon.SideAmbiguous {
+			w.settle = append(w.settle, unsettled{name.ID, mention, clause})
+			continue
+		}
+		w.known[name.ID], w.known[entry.Vendor] = true, true
+		w.found.clauses[source.id] = clause
+		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
+	}
+}
+
+// equivalent says whether "or equivalent" stands in the clause, in its column's
+// heading or in the sentence that leads into its list.
+func (w *walk) equivalent(source clauseSource, reading lexicon.Reading) bool {
+	if len(reading.Cues["equivalent"]) > 0 || w.inList && source.passage.Kind == austauschbar.Item && len(w.leadIn.Cues["equivalent"]) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(source.passage.Cells, func(cell austauschbar.Cell) bool {
+		header := w.lexicon.Read(w.scanner, cell.Header, "")
+		return cell.Header != "" && len(header.Cues["equivalent"]) > 0
+	})
+}
+
+// nameRole is the role of one name in its clause. What the sentence says of it
+// outweighs the section.
+func (w *walk) nameRole(clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
+	for _, role := range []string{"staff_skill", "integration_target", "existing_estate"} {
+		if slices.Contains(reading.Roles, role) {
+			return role
+		}
+	}
+	for _, role := range []string{"staff_skill", "integration_target", "existing_estate", "citation", "definition", "question"} {
+		if w.headed(role) || clauseRole == role {
+			return role
+		}
+	}
+	isExample := func(cues []lexicon.Hit) bool {
+		return slices.ContainsFunc(cues, func(cue lexicon.Hit) bool { return cue.First <= name.First })
+	}
+	if isExample(reading.Cues["example"]) || w.inList && len(w.leadIn.Cues["example"]) > 0 {
+		return "example"
+	}
+	return clauseRole
+}
+
+// settleNames keeps everyday words whose product or vendor the document names in
+// full somewhere.
+func (w *walk) settleNames() {
+	for _, u := range w.settle {
+		entry := w.lexicon.Entries[u.entry]
+		if w.known[u.entry] || entry.Vendor != "" && w.known[entry.Vendor] {
+			w.found.clauses[u.mention.Clause] = u.clause
+			w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], u.mention)
+		}
+	}
+}
+
+// acceptEquivalents applies a general clause ("Soweit Fabrikate genannt sind …")
+// to every mention of the document.
+func (w *walk) acceptEquivalents() {
+	if !w.general {
+		return
+	}
+	for _, mentions := range w.found.mentions {
+		for i := range mentions {
+			mentions[i].Equivalent = true
+		}
+	}
+}
+
+// maxQuote bounds quotes, in runes.
+const maxQuote = 300
+
+// evidence says where a part of a clause stands. The quote is the clause, or as
+// much of it around the part as a quote may hold.
+func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Evidence {
+	passage := source.passage
+	evidence := austauschbar.Evidence{Path: w.path, Page: passage.Page, Line: passage.Line, Paragraph: passage.Paragraph}
+	if len(w.headings) > 0 {
+		evidence.Section = w.headings[len(w.headings)-1].text
+	}
+	quoted, offset := source.text, 0
+	if len(source.cells) > 0 {
+		cell, at := cellAt(source.cells, source.text, start)
+		quoted, offset = cell.Text, at
+		evidence.Cell = cell.Ref
+		if passage.Sheet != "" && cell.Ref != "" {
+			evidence.Cell = passage.Sheet + "!" + cell.Ref
+		}
+	}
+	evidence.Quote = around(quoted, max(0, start-offset), min(len(quoted), end-offset))
+	evidence.Place = place(evidence)
+	return evidence
+}
+
+// cellAt returns the cell that holds the byte of a row's text, and where its
+// text begins.
+func cellAt(cells []austauschbar.Cell, text string, at int) (austauschbar.Cell, int) {
+	best, begin, from := cells[0], 0, 0
+	for _, cell := range cells {
+		i := strings.Index(text[from:], cell.Text)
+		if i < 0 {
+			continue
+		}
+		if from+i > at {
+			break
+		}
+		best, begin = cell, from+i
+		from += i + len(cell.Text)
+	}
+	return best, begin
+}
+
+// around cuts a quote of at most maxQuote runes around a part of a text, at
+// blanks.
+func around(text string, start, end int) string {
+	if utf8.RuneCountInString(text) <= maxQuote {
+		return text
+	}
+	room := max(0, maxQuote-utf8.RuneCountInString(text[start:end])) / 2
+	from, to := start, end
+	for n := 0; n < room && from > 0; n++ {
+		_, size := utf8.DecodeLastRuneInString(text[:from])
+		from -= size
+	}
+	for n := utf8.RuneCountInString(text[from:end]); n < maxQuote && to < len(text); n++ {
+		_, size := utf8.DecodeRuneInString(text[to:])
+		to += size
+	}
+	if utf8.RuneCountInString(text[from:to]) > maxQuote {
+		to = from + len(string([]rune(text[from:to])[:maxQuote]))
+	}
+	if from > 0 {
+		if i := strings.IndexByte(text[from:start], ' '); i >= 0 {
+			from += i + 1
+		}
+	}
+	if to < len(text) {
+		if i := strings.LastIndexByte(text[end:max(to, end)], ' '); i >= 0 {
+			to = end + i
+		}
+	}
+	return text[from:to]
+}
+
+// place writes evidence as one readable string, in English; the voices have
+// their own words.
+func place(evidence austauschbar.Evidence) string {
+	parts := []string{evidence.Path}
+	if evidence.Page > 0 {
+		parts = append(parts, fmt.Sprintf("page %d", evidence.Page))
+	}
+	if evidence.Section != "" {
+		parts = append(parts, evidence.Section)
+	}
+	switch {
+	case evidence.Line > 0:
+		parts = append(parts, fmt.Sprintf("line %d", evidence.Line))
+	case evidence.Cell != "":
+		parts = append(parts, "cell "+evidence.Cell)
+	case evidence.Paragraph > 0:
+		parts = append(parts, fmt.Sprintf("paragraph %d", evidence.Paragraph))
+	}
+	return strings.Join(parts, ", ")
+}

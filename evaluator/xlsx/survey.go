@@ -1,0 +1,150 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"strconv"
+
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+)
+
+// readSheetList reads the workbook's sheets; parts are the worksheets' by relation.
+func readSheetList(x *limit.XML, parts map[string]string) ([]sheet, error) {
+	var sheets []sheet
+	err := x.Children(func(element xml.StartElement) error {
+		if element.Name.Local != "sheets" {
+			return nil
+		}
+		return x.Children(func(element xml.StartElement) error {
+			part := parts[relationID(element)]
+			if element.Name.Local == "sheet" && part != "" && len(sheets) < limit.Entries {
+				state := limit.Attr(element, "state")
+				sheets = append(sheets, sheet{
+					name:   limit.Attr(element, "name"),
+					part:   part,
+					hidden: state == "hidden" || state == "veryHidden",
+				})
+			}
+			return nil
+		})
+	})
+	return sheets, err
+}
+
+// relationID returns r:id of a sheet, which bears a sheetId of its own.
+func relationID(element xml.StartElement) string {
+	for _, attr := range element.Attr {
+		if attr.Name.Local == "id" && attr.Name.Space != "" {
+			return attr.Value
+		}
+	}
+	return ""
+}
+
+// A survey is what is known of a sheet before its values are read: the library
+// tells neither looks nor what is hidden without holding the whole sheet.
+type survey struct {
+	closed  bool            // the part could not be entered: nothing in it is to be read
+	columns []span          // hidden ones
+	rows    map[int]rowLook // by row number; rows without a value are left out
+	last    int             // number of the last row with a value
+}
+
+// A span is a range of columns, 1-based, both ends included.
+type span struct{ from, to int }
+
+// A rowLook is the look of one row.
+type rowLook struct {
+	hidden bool
+	styles [2]int // of the first and second cell that has a value
+	same   bool   // all further ones look like the second
+}
+
+// survey reads the sheet's part once, without its values. What was seen before
+// damage is returned with the error.
+func (b *book) survey(s sheet) (survey, error) {
+	v := survey{rows: map[int]rowLook{}, closed: true}
+	content, err := b.pack.Part(s.part)
+	if err != nil {
+		return v, err
+	}
+	defer content.Close()
+	x := limit.NewXML(b.ctx, content)
+	if _, err := x.Root(); err != nil {
+		return v, err
+	}
+	v.closed = false
+	return v, x.Children(func(element xml.StartElement) error {
+		switch element.Name.Local {
+		case "cols":
+			return x.Children(func(element xml.StartElement) error {
+				if on(limit.Attr(element, "hidden")) && len(v.columns) < limit.Entries {
+					v.columns = append(v.columns, span{number(limit.Attr(element, "min")), number(limit.Attr(element, "max"))})
+				}
+				return nil
+			})
+		case "sheetData":
+			return v.readRows(x)
+		}
+		return nil
+	})
+}
+
+func (v *survey) readRows(x *limit.XML) error {
+	current := 0
+	return x.Children(func(element xml.StartElement) error {
+		if element.Name.Local != "row" {
+			return nil
+		}
+		current++
+		if at := number(limit.Attr(element, "r")); at > 0 {
+			current = at
+		}
+		look := rowLook{hidden: on(limit.Attr(element, "hidden")), same: true}
+		filled := 0
+		err := x.Children(func(element xml.StartElement) error {
+			style := number(limit.Attr(element, "s"))
+			return x.Children(func(element xml.StartElement) error {
+				if name := element.Name.Local; name == "v" || name == "is" {
+					if filled < len(look.styles) {
+						look.styles[filled] = style
+					} else if style != look.styles[1] {
+						look.same = false
+					}
+					filled++
+				}
+				return nil
+			})
+		})
+		if filled > 0 {
+			if filled == 1 {
+				look.styles[1] = look.styles[0]
+			}
+			if len(v.rows) < limit.Passages {
+				v.rows[current] = look
+			}
+			v.last = max(v.last, current)
+		}
+		return err
+	})
+}
+
+// hides says whether a column, 1-based, is hidden.
+func (v *survey) hides(column int) bool {
+	for _, s := range v.columns {
+		if s.from <= column && column <= s.to {
+			return true
+		}
+	}
+	return false
+}
+
+func on(value string) bool { return value == "1" || value == "true" }
+
+// number reads a whole number; 0 for anything that is none.
+func number(value string) int {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

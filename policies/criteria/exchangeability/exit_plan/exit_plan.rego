@@ -1,0 +1,41 @@
+# METADATA
+# title: Exit strategy
+# description: A written exit plan is due with the tender or before going live, with steps, roles, duration and cost.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://kriterien-digitale-souveraenitaet-6bb399.usercontent.opencode.de
+#     description: "ZenDiS: Kriterien digitale Souveränität, geprüfte Exit-Strategien (03/2026)"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Regel 2"
+#   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 25"
+# custom:
+#   id: EX-02
+#   kind: A
+#   weight: 9
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.exchangeability.exit_plan
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(input.topics.exit_plan)
+
+evidence := {hit.evidence | some hit in topic.binding(input.topics.exit_plan)}
+
+not_applicable := "purchase_without_data" if input.dossier.contract.value.kind == "purchase"
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.exit_plan)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.exit_plan)
+}

@@ -1,0 +1,42 @@
+package policies.criteria.exchangeability.exit_plan_test
+
+import data.policies.criteria.exchangeability.exit_plan
+import data.policies.lib.fake
+
+test_met_where_a_plan_is_due if {
+	facts := fake.topic("exit_plan", ["met"])
+	exit_plan.rating == "met" with input as facts
+	count(exit_plan.findings) == 0 with input as facts
+	count(exit_plan.evidence) == 1 with input as facts
+}
+
+test_partly_where_it_is_left_for_later if {
+	facts := fake.topic("exit_plan", ["weak"])
+	exit_plan.rating == "partly" with input as facts
+	fake.codes(exit_plan.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("exit_plan", ["met", "risk"])
+	exit_plan.rating == "partly" with input as facts
+	fake.codes(exit_plan.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_it_is_ruled_out if {
+	exit_plan.rating == "not_met" with input as fake.topic("exit_plan", ["risk"])
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not exit_plan.rating with input as fake.facts
+	fake.codes(exit_plan.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_a_purchase if {
+	exit_plan.not_applicable == "purchase_without_data" with input as fake.contract("purchase")
+	not exit_plan.not_applicable with input as fake.contract("service")
+}
+
+# Trap 8: a question to bidders is no demand.
+test_a_question_demands_nothing if {
+	not exit_plan.rating with input as fake.topic_as("exit_plan", ["met"], {"role": "question"})
+}

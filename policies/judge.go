@@ -1,0 +1,273 @@
+package policies
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// Judge asks every criterion about the facts and scores what they say. A
+// criterion that fails stops the review: one that dropped out would read as a
+// pass. Only lists the ids to judge; empty for all. An unknown profile or id is
+// an *UnknownError. Words are left to the templates.
+func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileName string, only []string) (austauschbar.Review, error) {
+	profile, ok := p.profiles[profileName]
+	if !ok {
+		return austauschbar.Review{}, &UnknownError{"profile", profileName, p.Profiles()}
+	}
+	criteria, err := p.choose(only)
+	if err != nil {
+		return austauschbar.Review{}, err
+	}
+	input := toValue(reflect.ValueOf(facts))
+	verdicts := make([]verdict, len(criteria))
+	for i := range criteria {
+		if verdicts[i], err = criteria[i].ask(ctx, input); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("judge %s: %w", criteria[i].ID, err)
+		}
+	}
+	scored, err := p.score(ctx, facts, profile, criteria, verdicts)
+	if err != nil {
+		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
+	}
+	return p.review(facts, profileName, profile, criteria, verdicts, scored), nil
+}
+
+// An UnknownError says that nothing bears the name asked for.
+type UnknownError struct {
+	What  string // "profile", "criterion"
+	Name  string
+	Known []string
+}
+
+// Error names what is known instead.
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("there is no %s %q; known are %s", e.What, e.Name, strings.Join(e.Known, ", "))
+}
+
+func (p *Policies) choose(only []string) ([]criterion, error) {
+	if len(only) == 0 {
+		return p.criteria, nil
+	}
+	var chosen []criterion
+	for _, id := range only {
+		i := slices.IndexFunc(p.criteria, func(c criterion) bool { return strings.EqualFold(c.ID, id) })
+		if i < 0 {
+			return nil, &UnknownError{"criterion", id, p.ids()}
+		}
+		chosen = append(chosen, p.criteria[i])
+	}
+	slices.SortFunc(chosen, func(a, b criterion) int { return strings.Compare(a.ID, b.ID) })
+	return slices.CompactFunc(chosen, func(a, b criterion) bool { return a.ID == b.ID }), nil
+}
+
+func (p *Policies) ids() []string {
+	ids := make([]string, len(p.criteria))
+	for i, c := range p.criteria {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
+// A verdict is what one criterion says of the facts.
+type verdict struct {
+	Rating        []string                `json:"rating"`         // none or one
+	NotApplicable []string                `json:"not_applicable"` // none or one reason
+	Findings      []finding               `json:"findings"`
+	Evidence      []austauschbar.Evidence `json:"evidence"`
+}
+
+type finding struct {
+	Criterion  string                 `json:"criterion"`
+	Code       string                 `json:"code"`
+	Confidence float64                `json:"confidence"`
+	Evidence   *austauschbar.Evidence `json:"evidence"`
+	Args       map[string]any         `json:"args"`
+}
+
+func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {
+	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
+	defer cancel()
+	results, err := c.query.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return verdict{}, err
+	}
+	if len(results) != 1 {
+		return verdict{}, fmt.Errorf("gives %d results", len(results))
+	}
+	var v verdict
+	if err := recode(results[0].Bindings, &v); err != nil {
+		return verdict{}, err
+	}
+	for _, f := range v.Findings {
+		if f.Criterion != c.ID || f.Code == "" {
+			return verdict{}, fmt.Errorf("finding of %q with code %q: build it with lib.result", f.Criterion, f.Code)
+		}
+	}
+	if len(v.Rating) > 0 && !slices.Contains([]string{austauschbar.Met, austauschbar.Partly, austauschbar.NotMet}, v.Rating[0]) {
+		return verdict{}, fmt.Errorf("rating %q: want met, partly or not_met", v.Rating[0])
+	}
+	if len(v.NotApplicable) > 0 {
+		v.Findings, v.Evidence = nil, nil
+	}
+	slices.SortFunc(v.Findings, func(a, b finding) int {
+		return cmp.Or(compareEvidence(a.Evidence, b.Evidence), strings.Compare(a.Code, b.Code), strings.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
+	})
+	slices.SortFunc(v.Evidence, func(a, b austauschbar.Evidence) int { return compareEvidence(&a, &b) })
+	return v, nil
+}
+
+func recode(from, into any) error {
+	data, err := json.Marshal(from)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(data, into)
+}
+
+// compareEvidence orders by place in the dossier; what has none comes first.
+func compareEvidence(a, b *austauschbar.Evidence) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	}
+	return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Page, b.Page), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Paragraph, b.Paragraph),
+		strings.Compare(a.Cell, b.Cell), strings.Compare(a.Quote, b.Quote))
+}
+
+// scored is what policies/scoring makes of the verdicts.
+type scored struct {
+	Score      austauschbar.Score      `json:"score"`
+	Headlines  []austauschbar.Headline `json:"headlines"`
+	Groups     []austauschbar.Group    `json:"groups"`
+	Criteria   []austauschbar.Criterion
+	Severities []string `json:"severities"` // in the order of all findings
+}
+
+func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile profile, criteria []criterion, verdicts []verdict) (scored, error) {
+	var judged, findings []any
+	for i, c := range criteria {
+		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight}
+		if len(verdicts[i].Rating) > 0 {
+			one["rating"] = verdicts[i].Rating[0]
+		}
+		if len(verdicts[i].NotApplicable) > 0 {
+			one["not_applicable"] = verdicts[i].NotApplicable[0]
+		}
+		judged = append(judged, one)
+		for _, f := range verdicts[i].Findings {
+			findings = append(findings, map[string]any{"criterion": f.Criterion, "confidence": f.Confidence})
+		}
+	}
+	input, err := ast.InterfaceToValue(map[string]any{
+		"complete": isTrue(facts.Dossier.Complete), "ai": isTrue(facts.Dossier.AI),
+		"profile": profile.raw, "criteria": judged, "findings": findings,
+	})
+	if err != nil {
+		return scored{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
+	defer cancel()
+	results, err := p.scoring.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return scored{}, err
+	}
+	if len(results) != 1 {
+		return scored{}, fmt.Errorf("gives %d results", len(results))
+	}
+	var result scored
+	err = recode(results[0].Bindings["review"], &result)
+	if err == nil && len(result.Severities) != len(findings) {
+		err = fmt.Errorf("gives %d severities for %d findings", len(result.Severities), len(findings))
+	}
+	return result, err
+}
+
+func isTrue(known *austauschbar.Known[bool]) bool { return known != nil && known.Value }
+
+// review puts the parts together. Criteria come in the order of ids, findings
+// in that of severity, weight and place.
+func (p *Policies) review(facts austauschbar.Facts, profileName string, profile profile, criteria []criterion, verdicts []verdict, scored scored) austauschbar.Review {
+	review := austauschbar.Review{
+		Version: austauschbar.ReviewVersion, Dossier: dossierOf(facts),
+		Policy: austauschbar.Policy{Digest: p.digest, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
+		Score:  scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
+		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Gaps: facts.Gaps,
+	}
+	weights := map[string]float64{}
+	count := 0
+	for i, c := range criteria {
+		severities := scored.Severities[count : count+len(verdicts[i].Findings)]
+		count += len(severities)
+		j := slices.IndexFunc(scored.Criteria, func(s austauschbar.Criterion) bool { return s.ID == c.ID })
+		if j < 0 {
+			continue // does not belong to this dossier
+		}
+		result := c.Criterion
+		marks := scored.Criteria[j]
+		result.Weight, result.Kind, result.Rating, result.Points, result.Gain = marks.Weight, marks.Kind, marks.Rating, marks.Points, marks.Gain
+		result.Evidence, result.Findings = append([]austauschbar.Evidence{}, verdicts[i].Evidence...), []string{}
+		if len(verdicts[i].NotApplicable) > 0 {
+			result.Reason = verdicts[i].NotApplicable[0]
+		}
+		weights[c.ID] = result.Weight
+		seen := map[string]int{}
+		for k, f := range verdicts[i].Findings {
+			made := austauschbar.Finding{ID: fingerprint(f, seen), Criterion: f.Criterion, Code: f.Code, Severity: severities[k], Confidence: f.Confidence, Evidence: f.Evidence, Args: f.Args}
+			if made.Args == nil {
+				made.Args = map[string]any{}
+			}
+			result.Findings = append(result.Findings, made.ID)
+			review.Findings = append(review.Findings, made)
+		}
+		review.Criteria = append(review.Criteria, result)
+	}
+	slices.SortStableFunc(review.Findings, func(a, b austauschbar.Finding) int {
+		return cmp.Or(cmp.Compare(slices.Index(austauschbar.Severities, a.Severity), slices.Index(austauschbar.Severities, b.Severity)),
+			cmp.Compare(weights[b.Criterion], weights[a.Criterion]), strings.Compare(a.Criterion, b.Criterion), compareEvidence(a.Evidence, b.Evidence))
+	})
+	return review
+}
+
+func dossierOf(facts austauschbar.Facts) austauschbar.ReviewDossier {
+	value := func(known *austauschbar.Known[string]) string {
+		if known == nil {
+			return ""
+		}
+		return known.Value
+	}
+	return austauschbar.ReviewDossier{
+		Title: value(facts.Dossier.Title), Kind: value(facts.Dossier.Kind), Regime: value(facts.Dossier.Regime), Language: value(facts.Dossier.Language),
+		Complete: isTrue(facts.Dossier.Complete), Documents: facts.Documents,
+	}
+}
+
+// fingerprint is a finding's id: it survives edits elsewhere in the document. The
+// same passage found twice is told apart by its count.
+func fingerprint(f finding, seen map[string]int) string {
+	key := f.Criterion + "\x00" + f.Code
+	if f.Evidence != nil {
+		key += "\x00" + f.Evidence.Path + "\x00" + strings.ToLower(strings.Join(strings.Fields(f.Evidence.Quote), " "))
+	}
+	if name, ok := f.Args["name"].(string); ok {
+		key += "\x00" + name
+	}
+	seen[key]++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
+	return strings.ToLower(f.Criterion) + "-" + hex.EncodeToString(sum[:5])
+}

@@ -1,0 +1,74 @@
+# METADATA
+# title: Made-up facts
+# description: Builds the facts that tests need, and reads findings.
+package policies.lib.fake
+
+# facts of a dossier in which nothing was recognised.
+facts := {
+	"dossier": {},
+	"today": "2026-11-23",
+	"documents": [{"path": "a.md", "format": "markdown", "role": "specification", "source": "declared", "clauses": 1}],
+	"gaps": [],
+	"clauses": {},
+	"topics": {},
+	"mentions": {},
+	"durations": [],
+	"amounts": [],
+	"percentages": [],
+	"dates": [],
+	"award_criteria": [],
+}
+
+# topic gives facts with one hit of each polarity for a topic.
+topic(id, polarities) := topic_as(id, polarities, {})
+
+# topic_as does the same, with other values for the hits' keys.
+topic_as(id, polarities, changes) := topics({id: [object.union(hit(i, polarity), changes) | some i, polarity in polarities]})
+
+# topics gives facts with hits by topic: {"data_export": [fake.hit(1, "met")]}.
+topics(hits) := object.union(facts, {"topics": hits})
+
+# hit is a hit in clause number n, which demands.
+hit(n, polarity) := {
+	"clause": sprintf("1.%d.1", [n]),
+	"polarity": polarity,
+	"kind": "",
+	"modality": "must",
+	"role": "requirement",
+	"evidence": evidence(n),
+}
+
+# evidence is a place in line n.
+evidence(n) := {"path": "a.md", "line": n, "place": sprintf("a.md, line %d", [n]), "quote": sprintf("quote %d", [n])}
+
+# mention is a name that is demanded, with other values for some keys.
+mention(term, changes) := object.union(
+	{
+		"term": term,
+		"name": term,
+		"clause": "1.1.1",
+		"equivalent": false,
+		"yardstick": false,
+		"open": false,
+		"role": "requirement",
+		"modality": "must",
+		"negated": false,
+		"evidence": evidence(1),
+	},
+	changes,
+)
+
+# mentions gives facts with mentions by kind: {"product": [fake.mention("oracle", {})]}.
+mentions(found) := object.union(facts, {"mentions": found})
+
+# contract gives facts with a declared kind of contract.
+contract(kind) := dossier({"contract": {"value": {"kind": kind}, "source": "declared"}})
+
+# dossier gives facts with values of the manifest.
+dossier(values) := object.union(facts, {"dossier": values})
+
+# declared is a value of the manifest.
+declared(value) := {"value": value, "source": "declared"}
+
+# codes lists the codes of findings.
+codes(findings) := {finding.code | some finding in findings}

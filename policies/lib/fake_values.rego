@@ -1,0 +1,29 @@
+# METADATA
+# title: Made-up values
+# description: Durations, days and award criteria that tests need, and facts made of several parts.
+package policies.lib.fake_values
+
+import data.policies.lib.fake
+
+# duration is a length of time in months in clause number n.
+duration(n, about, months) := {
+	"value": months,
+	"unit": "month",
+	"months": months,
+	"count": 1,
+	"about": about,
+	"clause": sprintf("1.%d.1", [n]),
+	"evidence": fake.evidence(n),
+}
+
+# date is a day in clause number n.
+date(n, about, value) := {"value": value, "about": about, "clause": sprintf("1.%d.1", [n]), "evidence": fake.evidence(n)}
+
+# with_values gives facts with hits by topic and other keys.
+with_values(hits, values) := object.union(fake.topics(hits), values)
+
+# places_of lists the evidence of findings.
+places_of(findings) := {finding.evidence | some finding in findings}
+
+# unsure lists the codes of the findings that are put as questions.
+unsure(findings) := {finding.code | some finding in findings; finding.confidence < 0.5}

@@ -1,0 +1,16 @@
+# METADATA
+# title: Passages
+# description: Where in a dossier hits stand.
+package policies.lib.passage
+
+import data.policies.lib.rate
+import data.policies.lib.result
+
+# clauses gives the ids of the clauses of binding hits.
+clauses(hits) := {hit.clause | some hit in hits; rate.binding(hit)}
+
+# first gives the place of the first binding hit; undefined for none.
+first(hits) := [hit.evidence | some hit in hits; rate.binding(hit)][0]
+
+# missing_at is what the whole dossier lacks, at the place where it could stand.
+missing_at(chain, evidence) := object.union(result.missing(chain), {"evidence": evidence})

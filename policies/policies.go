@@ -1,0 +1,268 @@
+// Package policies judges facts: it embeds the Rego policies and their data,
+// compiles them and asks them. It alone imports OPA. It has no opinion of its
+// own: ratings, score, level, gate and gain all come from Rego.
+package policies
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+//go:embed criteria lib scoring profiles lexicon catalogue
+var shipped embed.FS
+
+// Shipped returns the policies that the program comes with.
+func Shipped() fs.FS { return shipped }
+
+// TimeLimit bounds the judging of one criterion.
+const TimeLimit = 10 * time.Second
+
+// DefaultProfile weighs where nobody names a profile.
+const DefaultProfile = "tender-vgv"
+
+// Policies are a compiled set of policies. They may be used by several
+// goroutines.
+type Policies struct {
+	criteria []criterion
+	scoring  rego.PreparedEvalQuery
+	profiles map[string]profile
+	digest   string
+}
+
+type criterion struct {
+	austauschbar.Criterion
+	query rego.PreparedEvalQuery
+}
+
+// A profile changes the weights and kinds of criteria.
+type profile struct {
+	raw     any // as the scoring policy sees it
+	Version string
+	// Criteria maps a criterion's id to what is changed.
+	Criteria map[string]struct{}
+}
+
+// New compiles the policies of a file system. The schema of the facts makes
+// misspelt facts fail to compile. An error names the policy.
+func New(ctx context.Context, files fs.FS, factsSchema []byte) (*Policies, error) {
+	modules, digest, err := parse(files)
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := compile(modules, factsSchema)
+	if err != nil {
+		return nil, err
+	}
+	p := &Policies{digest: digest}
+	if p.criteria, err = prepareCriteria(ctx, compiler, modules); err != nil {
+		return nil, err
+	}
+	if p.scoring, err = prepare(ctx, compiler, "review := data.policies.scoring.review"); err != nil {
+		return nil, fmt.Errorf("prepare scoring: %w", err)
+	}
+	if p.profiles, err = p.readProfiles(files); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// parse reads all policies, tests left out, and the digest over all files.
+func parse(files fs.FS) (map[string]*ast.Module, string, error) {
+	modules := map[string]*ast.Module{}
+	sum := sha256.New()
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		switch extension := path.Ext(name); {
+		case strings.HasSuffix(name, "_test.rego"):
+			return nil
+		case extension == ".rego":
+			module, err := ast.ParseModuleWithOpts(name, string(data), ast.ParserOptions{ProcessAnnotation: true})
+			if err != nil {
+				return err
+			}
+			modules[name] = module
+		case extension != ".json" && extension != ".yaml":
+			return nil
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(data))
+		sum.Write(data)
+		return nil
+	})
+	if err != nil {
+		return nil, "", fmt.Errorf("read policies: %w", err)
+	}
+	return modules, "sha256:" + hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+func compile(modules map[string]*ast.Module, factsSchema []byte) (*ast.Compiler, error) {
+	var facts any
+	if err := json.Unmarshal(factsSchema, &facts); err != nil {
+		return nil, fmt.Errorf("read schema of facts: %w", err)
+	}
+	schemas := ast.NewSchemaSet()
+	schemas.Put(ast.MustParseRef("schema.facts"), facts)
+	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithCapabilities(capabilities())
+	if compiler.Compile(modules); compiler.Failed() {
+		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+	}
+	return compiler, nil
+}
+
+// capabilities leave out every built-in that is not a pure function of its
+// arguments: no network, no clock, no chance, no environment.
+func capabilities() *ast.Capabilities {
+	all := ast.CapabilitiesForThisVersion()
+	all.Builtins = slices.DeleteFunc(all.Builtins, func(b *ast.Builtin) bool {
+		return b.Nondeterministic || slices.Contains([]string{"http.send", "net.lookup_ip_addr", "opa.runtime", "trace", "print"}, b.Name)
+	})
+	all.AllowNet = []string{}
+	return all
+}
+
+func prepare(ctx context.Context, compiler *ast.Compiler, query string) (rego.PreparedEvalQuery, error) {
+	return rego.New(rego.Query(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true)).PrepareForEval(ctx)
+}
+
+// prepareCriteria finds the criteria by their METADATA and prepares one query
+// for each, so that one that fails is known by name.
+func prepareCriteria(ctx context.Context, compiler *ast.Compiler, modules map[string]*ast.Module) ([]criterion, error) {
+	var criteria []criterion
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		pkg := modules[name].Package
+		group, ok := groupOf(pkg)
+		if !ok {
+			continue
+		}
+		annotations := compiler.GetAnnotationSet().GetPackageScope(pkg)
+		if annotations == nil {
+			return nil, fmt.Errorf("criterion %s: has no METADATA", name)
+		}
+		described, err := describe(group, annotations)
+		if err != nil {
+			return nil, fmt.Errorf("criterion %s: %w", name, err)
+		}
+		at := pkg.Path.String()
+		query, err := prepare(ctx, compiler, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", at))
+		if err != nil {
+			return nil, fmt.Errorf("prepare criterion %s: %w", name, err)
+		}
+		criteria = append(criteria, criterion{described, query})
+	}
+	slices.SortFunc(criteria, func(a, b criterion) int { return strings.Compare(a.ID, b.ID) })
+	for i := 1; i < len(criteria); i++ {
+		if criteria[i].ID == criteria[i-1].ID {
+			return nil, fmt.Errorf("criterion %s: is defined twice", criteria[i].ID)
+		}
+	}
+	return criteria, nil
+}
+
+// groupOf returns the criterion's group: policies.criteria.<group>.<name>.
+func groupOf(pkg *ast.Package) (string, bool) {
+	parts := strings.Split(strings.TrimPrefix(pkg.Path.String(), "data."), ".")
+	if len(parts) != 4 || parts[0] != "policies" || parts[1] != "criteria" {
+		return "", false
+	}
+	return parts[2], true
+}
+
+// describe reads a criterion's METADATA.
+func describe(group string, annotations *ast.Annotations) (austauschbar.Criterion, error) {
+	text := func(key string) string { value, _ := annotations.Custom[key].(string); return value }
+	described := austauschbar.Criterion{
+		ID: text("id"), Group: group, Title: annotations.Title, Kind: text("kind"), Stage: text("stage"),
+		Weight: number(annotations.Custom["weight"]), References: []austauschbar.Reference{},
+	}
+	for _, resource := range annotations.RelatedResources {
+		described.References = append(described.References, austauschbar.Reference{Ref: resource.Ref.String(), Description: resource.Description})
+	}
+	switch {
+	case described.ID == "" || described.Title == "":
+		return described, errors.New("METADATA needs title and custom.id")
+	case described.Kind != "A" && described.Kind != "B":
+		return described, fmt.Errorf("METADATA custom.kind %q: want A or B", described.Kind)
+	case described.Weight < 1 || described.Weight > 10:
+		return described, fmt.Errorf("METADATA custom.weight %v: want 1 to 10", annotations.Custom["weight"])
+	case described.Stage != "draft" && described.Stage != "stable":
+		return described, fmt.Errorf("METADATA custom.stage %q: want draft or stable", described.Stage)
+	}
+	return described, nil
+}
+
+func number(value any) float64 {
+	switch value := value.(type) {
+	case json.Number:
+		n, _ := value.Float64()
+		return n
+	case float64:
+		return value
+	case int:
+		return float64(value)
+	}
+	return 0
+}
+
+// readProfiles reads profiles/<name>/data.json. A profile that names an
+// unknown criterion is an error, since its change would be lost.
+func (p *Policies) readProfiles(files fs.FS) (map[string]profile, error) {
+	names, err := fs.Glob(files, "profiles/*/data.json")
+	if err != nil {
+		return nil, fmt.Errorf("list profiles: %w", err)
+	}
+	profiles := map[string]profile{}
+	for _, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		var read profile
+		if err := errors.Join(json.Unmarshal(data, &read), json.Unmarshal(data, &read.raw)); err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		for _, id := range slices.Sorted(maps.Keys(read.Criteria)) {
+			if !slices.ContainsFunc(p.criteria, func(c criterion) bool { return c.ID == id }) {
+				return nil, fmt.Errorf("read %s: there is no criterion %q", name, id)
+			}
+		}
+		profiles[path.Base(path.Dir(name))] = read
+	}
+	return profiles, nil
+}
+
+// Criteria lists the catalogue in the order of ids, with each criterion's own
+// weight and kind.
+func (p *Policies) Criteria() []austauschbar.Criterion {
+	criteria := make([]austauschbar.Criterion, len(p.criteria))
+	for i, c := range p.criteria {
+		criteria[i] = c.Criterion
+	}
+	return criteria
+}
+
+// Profiles lists the names of all profiles, sorted.
+func (p *Policies) Profiles() []string { return slices.Sorted(maps.Keys(p.profiles)) }
+
+// Digest identifies the policies and their data: "sha256:" and hex.
+func (p *Policies) Digest() string { return p.digest }
