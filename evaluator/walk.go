@@ -22,7 +22,7 @@ type walk struct {
 	inList   bool
 	letters  map[string]int // by language: clauses in it
 	settle   []unsettled
-	known    map[string]bool // catalogue entries and vendors named without doubt
+	known    map[string]bool // catalogue entries named without doubt
 	general  bool            // a general clause accepts equivalents
 	found    documentFacts
 }
@@ -35,7 +35,7 @@ type heading struct {
 }
 
 // unsettled is a mention of an everyday word that counts only if the document
-// names its product or vendor in full somewhere.
+// names its product in full somewhere.
 type unsettled struct {
 	entry   string
 	mention austauschbar.Mention
@@ -242,7 +242,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 			w.settle = append(w.settle, unsettled{name.ID, mention, clause})
 			continue
 		}
-		w.known[name.ID], w.known[entry.Vendor] = true, true
+		w.known[name.ID] = true
 		w.found.clauses[source.id] = clause
 		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
 	}
@@ -282,14 +282,15 @@ func (w *walk) nameRole(clauseRole string, name lexicon.Hit, reading lexicon.Rea
 	return clauseRole
 }
 
-// settleNames keeps everyday words whose product or vendor the document names in
-// full somewhere.
+// settleNames keeps everyday words whose product the document names in full
+// somewhere. That it names the vendor would not do: one "Microsoft" would make
+// products of every "Access" and "Teams".
 func (w *walk) settleNames() {
 	for _, u := range w.settle {
-		entry := w.lexicon.Entries[u.entry]
-		if w.known[u.entry] || entry.Vendor != "" && w.known[entry.Vendor] {
+		if w.known[u.entry] {
+			kind := w.lexicon.Entries[u.entry].Kind
 			w.found.clauses[u.mention.Clause] = u.clause
-			w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], u.mention)
+			w.found.mentions[kind] = append(w.found.mentions[kind], u.mention)
 		}
 	}
 }

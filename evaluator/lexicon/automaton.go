@@ -1,5 +1,7 @@
 package lexicon
 
+import "slices"
+
 // An automaton finds all its literals in a text in one pass (Aho, Corasick:
 // "Efficient string matching", 1975), as a dense table over classes of bytes.
 type automaton struct {
@@ -22,6 +24,11 @@ func newAutomaton(literals []string) *automaton {
 			}
 		}
 	}
+	states := 1
+	for _, literal := range literals {
+		states += len(literal)
+	}
+	a.next, a.first = make([]int32, 0, states*a.classes), make([]int32, 0, states)
 	a.addState()
 	a.same = make([]int32, len(literals))
 	for id, literal := range literals {
@@ -41,15 +48,17 @@ func newAutomaton(literals []string) *automaton {
 }
 
 func (a *automaton) addState() int32 {
-	a.next = append(a.next, make([]int32, a.classes)...)
+	a.next = a.next[:len(a.next)+a.classes]
 	a.first = append(a.first, -1)
-	a.link = append(a.link, 0)
 	return int32(len(a.first) - 1)
 }
 
 // close turns the tree of literals into an automaton: breadth first, a missing
 // step becomes that of the longest proper suffix.
 func (a *automaton) close() {
+	// Literals share beginnings, so far less was needed than reserved.
+	a.next, a.first = slices.Clone(a.next), slices.Clone(a.first)
+	a.link = make([]int32, len(a.first))
 	fail := make([]int32, len(a.first))
 	queue := make([]int32, 0, len(a.first))
 	for c := range a.classes {

@@ -12,12 +12,12 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 
 	"buf.build/go/spdx"
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -112,30 +112,43 @@ type role struct {
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, languages: map[string]language{}}
-	err := errors.Join(eachFile(fsys, "lexicon", l.loadLexicon), eachFile(fsys, "catalogue", l.loadCatalogue))
+	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
 	}
 	l.addLicences()
-	for _, u := range units {
-		l.Matcher.addName(Label{Set: setUnit, ID: u.unit}, form{literal: literal{text: u.word, before: true, after: true}})
-	}
+	l.Matcher.addUnits()
 	l.Matcher.build()
 	return l, nil
 }
 
-func eachFile(fsys fs.FS, folder string, load func(data []byte) error) error {
+// eachFile decodes a folder's files side by side and adds them in the order of
+// their names.
+func eachFile[T any](fsys fs.FS, folder string, add func(T) error) error {
 	names, err := fs.Glob(fsys, folder+"/*.yaml")
 	if err != nil {
 		return fmt.Errorf("list %s: %w", folder, err)
 	}
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err == nil {
-			err = load(data)
-		}
-		if err != nil {
-			return fmt.Errorf("load %s: %w", path.Join(folder, path.Base(name)), err)
+	decoded := make([]T, len(names))
+	var group errgroup.Group
+	for i, name := range names {
+		group.Go(func() error {
+			data, err := fs.ReadFile(fsys, name)
+			if err == nil {
+				err = decode(data, &decoded[i])
+			}
+			if err != nil {
+				return fmt.Errorf("load %s: %w", name, err)
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, name := range names {
+		if err := add(decoded[i]); err != nil {
+			return fmt.Errorf("load %s: %w", name, err)
 		}
 	}
 	return nil
@@ -150,11 +163,7 @@ func decode(data []byte, into any) error {
 	return nil
 }
 
-func (l *Lexicon) loadLexicon(data []byte) error {
-	var f file
-	if err := decode(data, &f); err != nil {
-		return err
-	}
+func (l *Lexicon) addFile(f file) error {
 	for _, id := range slices.Sorted(maps.Keys(f.Topics)) {
 		if err := l.addTopic(id, f.Topics[id]); err != nil {
 			return fmt.Errorf("topic %s: %w", id, err)
@@ -227,11 +236,7 @@ func (l *Lexicon) addWords(list phrases, field func(*language) *map[string]bool)
 	}
 }
 
-func (l *Lexicon) loadCatalogue(data []byte) error {
-	var kinds map[string]map[string]Entry
-	if err := decode(data, &kinds); err != nil {
-		return err
-	}
+func (l *Lexicon) addKinds(kinds map[string]map[string]Entry) error {
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		if !slices.Contains(nameKinds, kind) {
 			return fmt.Errorf("kind %q: want one of %s", kind, strings.Join(nameKinds, ", "))

@@ -95,9 +95,7 @@ func TestPhrases(t *testing.T) {
 			if err := m.add(Label{Set: SetTopic, ID: "x"}, test.phrase); err != nil {
 				t.Fatal(err)
 			}
-			for _, u := range units {
-				m.addName(Label{Set: setUnit, ID: u.unit}, form{literal: literal{text: u.word, before: true, after: true}})
-			}
+			m.addUnits()
 			m.build()
 			scanner := m.NewScanner()
 			for _, text := range test.finds {

@@ -182,13 +182,19 @@ func turned(side, rule string, negated bool) string {
 	return Met
 }
 
-// within says whether all words of a phrase are among those of a longer one
-// with another side.
+// within says whether a phrase gives way to a longer one with another side: all
+// its words are among the other's or, half-hearted as it is, one of them.
 func within(hit, other Hit) bool {
 	if hit.Side == other.Side || len(other.Used) <= len(hit.Used) {
 		return false
 	}
-	return !slices.ContainsFunc(hit.Used, func(word int) bool { return !slices.Contains(other.Used, word) })
+	shared := 0
+	for _, word := range hit.Used {
+		if slices.Contains(other.Used, word) {
+			shared++
+		}
+	}
+	return shared == len(hit.Used) || shared > 0 && hit.Side == Weak
 }
 
 // Near returns the subject whose phrase stands nearest to a value; "" where

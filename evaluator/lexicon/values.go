@@ -37,18 +37,53 @@ var (
 	numberPattern   = regexp.MustCompile(digits)
 )
 
-// findValues finds values where the clause has a digit or a unit of time, and
-// offers their places to the phrases that ask for them.
+// Kinds of words that values are recognised by, found by the automaton, so that
+// the patterns run only where they can match.
+const (
+	unitOfTime   = "time"
+	unitPercent  = "percent"
+	unitCurrency = "currency"
+	unitMonth    = "month"
+)
+
+func (m *Matcher) addUnits() {
+	for _, u := range units {
+		m.addName(Label{Set: setUnit, ID: unitOfTime}, form{literal: literal{text: u.word, before: true, after: true}})
+	}
+	for _, word := range []string{"prozent", "percent", "per cent", "v h"} {
+		m.addName(Label{Set: setUnit, ID: unitPercent}, form{literal: literal{text: word}})
+	}
+	for _, word := range []string{"eur", "euro", "usd", "chf", "gbp"} {
+		m.addName(Label{Set: setUnit, ID: unitCurrency}, form{literal: literal{text: word}})
+	}
+	for _, word := range monthWords() {
+		m.addName(Label{Set: setUnit, ID: unitMonth}, form{literal: literal{text: fold(word)}})
+	}
+}
+
+// findValues finds the clause's values and offers their places to the phrases
+// that ask for them.
 func (s *Scanner) findValues() []Value {
-	if !s.mayHoldValues() {
+	hasDigit, has := strings.ContainsAny(s.text, "0123456789"), s.unitWords()
+	if !hasDigit && !has[unitOfTime] {
 		return nil
 	}
 	var values []Value
-	values = s.appendMatches(values, durationPattern, durationOf)
-	values = s.appendMatches(values, percentPattern, percentOf)
-	values = s.appendMatches(values, amountPattern, amountOf)
-	values = s.appendMatches(values, dayPattern, dayOf)
-	values = s.appendMatches(values, numberPattern, numberOf)
+	if has[unitOfTime] {
+		values = s.appendMatches(values, durationPattern, durationOf)
+	}
+	if has[unitPercent] || strings.Contains(s.text, "%") {
+		values = s.appendMatches(values, percentPattern, percentOf)
+	}
+	if has[unitCurrency] || strings.ContainsAny(s.text, "€$£") {
+		values = s.appendMatches(values, amountPattern, amountOf)
+	}
+	if has[unitMonth] || hasDigit && strings.ContainsAny(s.text, ".-") {
+		values = s.appendMatches(values, dayPattern, dayOf)
+	}
+	if hasDigit {
+		values = s.appendMatches(values, numberPattern, numberOf)
+	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 	for _, value := range values {
 		s.slots[slotOf[value.Kind]] = append(s.slots[slotOf[value.Kind]], span{first: int32(value.First), last: int32(value.Last)})
@@ -58,8 +93,14 @@ func (s *Scanner) findValues() []Value {
 
 var slotOf = map[string]string{"duration": "duration", "percentage": "percent", "amount": "amount", "number": "number", "date": "date"}
 
-func (s *Scanner) mayHoldValues() bool {
-	return strings.ContainsAny(s.text, "0123456789") || slices.ContainsFunc(s.tried, func(id int32) bool { return s.matcher.rules[id].label.Set == setUnit })
+func (s *Scanner) unitWords() map[string]bool {
+	has := map[string]bool{}
+	for _, id := range s.tried {
+		if label := s.matcher.rules[id].label; label.Set == setUnit {
+			has[label.ID] = true
+		}
+	}
+	return has
 }
 
 // appendMatches adds what a pattern finds, unless a value found before covers it.

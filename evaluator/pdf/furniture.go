@@ -29,7 +29,7 @@ type edge struct {
 // A place is where lines that look alike stand.
 type place struct {
 	side  string // "top" or "bottom"
-	shape string // the text, each number as "#", without blanks
+	shape string // the text, each number as a figure, without blanks
 }
 
 // withoutFurniture leaves out the lines that repeat at the top or bottom of the
@@ -48,7 +48,7 @@ func withoutFurniture(pages []page) []page {
 	}
 	drop := make([]map[int]bool, len(pages))
 	for key, group := range groups {
-		for _, e := range repeated(group, key.shape == "#", filled(pages)) {
+		for _, e := range repeated(group, key.shape == figure, filled(pages)) {
 			if drop[e.page] == nil {
 				drop[e.page] = map[int]bool{}
 			}
@@ -112,18 +112,21 @@ var (
 	numeral = regexp.MustCompile(`^[ivxlc]{1,7}$`)
 )
 
+// figure stands for a number. No clean text holds it.
+const figure = "\x00"
+
 // pattern returns a text with its numbers replaced and without blanks, and the
 // numbers.
 func pattern(text string) (string, []int) {
 	if numeral.MatchString(text) {
-		return "#", []int{0}
+		return figure, []int{0}
 	}
 	var numbers []int
 	for _, digits := range number.FindAllString(text, -1) {
 		value, _ := strconv.Atoi(digits)
 		numbers = append(numbers, value)
 	}
-	return strings.ReplaceAll(number.ReplaceAllString(text, "#"), " ", ""), numbers
+	return strings.ReplaceAll(number.ReplaceAllString(text, figure), " ", ""), numbers
 }
 
 // repeated returns those lines of a group that repeat: on most pages, or on
@@ -214,8 +217,9 @@ func withoutContents(pages []page, outline []bookmark) []page {
 	surplus := map[string]int{}
 	for _, p := range pages {
 		for _, l := range p.lines {
-			last[fold(l.text)] = p.number
-			surplus[fold(l.text)]++
+			title := fold(l.text)
+			last[title] = p.number
+			surplus[title]++
 		}
 	}
 	named := map[string]bool{}

@@ -71,6 +71,10 @@ func (l line) style() style { return style{int(math.Round(2 * l.size)), l.bold} 
 
 // compose turns pages into passages.
 func compose(pages []page, outline []bookmark) []austauschbar.Passage {
+	outline = slices.Clone(outline)
+	for i := range outline {
+		outline[i].title = tidy(outline[i].title)
+	}
 	pages = withoutContents(withoutFurniture(cleaned(pages)), outline)
 	c := &composer{outline: map[string]int{}, pitch: map[int]float64{}, levels: map[style]int{}}
 	for _, mark := range outline {
@@ -110,14 +114,31 @@ var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ"
 // tidy cleans text and spells out ligatures.
 func tidy(text string) string { return lines.Clean(ligatures.Replace(text)) }
 
-// fold makes titles comparable: letters and digits in lower case.
+// fold makes tidy titles comparable: letters and digits in lower case.
 func fold(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, tidy(text))
+	}, text)
+}
+
+// garbled reports whether a third of a page's signs are neither letters nor digits,
+// as happens where a font gives its letters no meaning.
+func garbled(p page) bool {
+	words, signs := 0, 0
+	for _, l := range p.lines {
+		for _, char := range l.text {
+			switch {
+			case unicode.IsLetter(char) || unicode.IsDigit(char):
+				words++
+			case !unicode.IsSpace(char) && char != '.' && char != '_': // of leaders and forms
+				signs++
+			}
+		}
+	}
+	return signs > 100 && 2*signs > words
 }
 
 // measure learns the document's words, the size of its running text and how far

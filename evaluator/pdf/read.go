@@ -37,7 +37,8 @@ const (
 // tables of contents are left out. Tables come as the text layer has them: row
 // by row, as paragraphs.
 //
-// Gaps name pages that failed ("page_unreadable") and pages that hold nothing
+// Gaps name pages that failed or whose fonts do not tell which letters they draw
+// ("page_unreadable"; of the latter the text is kept) and pages that hold nothing
 // but pictures ("page_without_text"), each with its number, and what ended the
 // reading midway ("too_large", "timeout", "damaged"). Where nothing was read, the
 // error is a *limit.Refusal: "empty", "too_large", "encrypted", "damaged",
@@ -174,8 +175,11 @@ func (r *reading) keep(read page, err error) {
 	for _, l := range read.lines {
 		r.bytes += len(l.text)
 	}
-	if len(read.lines) == 0 && read.pictures {
+	switch {
+	case len(read.lines) == 0 && read.pictures:
 		r.gaps = append(r.gaps, austauschbar.Gap{Reason: "page_without_text", Detail: strconv.Itoa(read.number)})
+	case garbled(read):
+		r.gaps = append(r.gaps, austauschbar.Gap{Reason: "page_unreadable", Detail: strconv.Itoa(read.number)})
 	}
 }
 
@@ -340,8 +344,8 @@ func (r *reading) place(text references.FPDF_TEXTPAGE, l *line) {
 		return
 	}
 	l.left, l.base, l.right = from.X, from.Y, to.Right
-	l.size = max(r.size(text, first), r.size(text, last))
-	l.bold = r.bold(text, last) && r.bold(text, first)
+	l.size = r.size(text, first) // the last character may be a raised figure
+	l.bold = r.bold(text, first) && r.bold(text, last)
 }
 
 // size returns the size of a character's type on the page, 0 where unknown. The

@@ -147,6 +147,25 @@ func TestReadCancelled(t *testing.T) {
 	}
 }
 
+func TestGarbled(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{
+		"text":    {strings.Repeat("Ein Satz, wie er sein soll. ", 20), false},
+		"prices":  {strings.Repeat("1.200,00 € | ", 40), false},
+		"leaders": {strings.Repeat("Anlass ......... 1 ", 40), false},
+		"signs":   {strings.Repeat("! $ & ( % * ", 40), true},
+		"few":     {"* * *", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := garbled(page{lines: []line{{text: test.text}}}); got != test.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
 // TestTextLate has a reading that got no further than its second page.
 func TestTextLate(t *testing.T) {
 	expired, cancel := context.WithDeadline(context.Background(), time.Now().Add(-time.Second))
@@ -287,6 +306,7 @@ func FuzzRead(f *testing.F) {
 func FuzzCompose(f *testing.F) {
 	f.Add("3.2 Titel\nText-\nende\n• eins", uint16(3), uint16(700))
 	f.Add("1 A ..... 2\nSeite 1\n\fA\nSeite 2", uint16(0), uint16(0))
+	f.Add("A\nSeite1\f Seite#", uint16(0), uint16(140)) // a sign where another page has a number
 	f.Fuzz(func(t *testing.T, text string, step, seed uint16) {
 		var pages []page
 		for i, part := range strings.Split(text, "\f") {

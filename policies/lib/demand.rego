@@ -6,6 +6,7 @@
 #   - input: schema.facts
 package policies.lib.demand
 
+import data.policies.lib.place
 import data.policies.lib.rate
 
 # products lists the demanded products, cloud services and AI models, each kind
@@ -31,10 +32,12 @@ technology(mention) if "technology" in mention.tags
 # runs for everybody, optional wording and bare names in an annex are better asked about.
 certain(mention) if {
 	not technology(mention)
-	not "public" in mention.tags
+	not _public(mention)
 	mention.modality != "may"
 	not _aside(mention)
 }
+
+_public(mention) if "public" in mention.tags
 
 _aside(mention) if {
 	mention.modality == "none"
@@ -55,27 +58,24 @@ thinly_justified(mention) if _stands_in(mention, _thin_reasons)
 # justified_somewhere says that the dossier gives reasons for some product.
 justified_somewhere if count(_reasons) > 0
 
-_reasons contains place if {
+_reasons contains spot if {
 	some hit in input.topics.product_justification
 	hit.polarity == "met"
 	rate.binding(hit)
-	some place in _places(hit)
+	some spot in place.of(hit)
 }
 
-_thin_reasons contains place if {
+_thin_reasons contains spot if {
 	some hit in input.topics.product_justification
 	hit.polarity == "weak"
 	rate.binding(hit)
-	some place in _places(hit)
+	some spot in place.of(hit)
 }
 
-_stands_in(mention, places) if {
-	some place in _places(mention)
-	place in places
+_stands_in(mention, spots) if {
+	some spot in place.of(mention)
+	spot in spots
 }
-
-# The sentence and, where there are headings, the section.
-_places(found) := {["clause", found.clause]} | {["section", found.evidence.path, section] | section := found.evidence.section}
 
 # read says that there is a document in which products could be demanded.
 read if {

@@ -9,7 +9,7 @@ package policies.lib.measure
 import data.policies.lib.rate
 
 # binding says that the measure's clause demands or regulates.
-binding(measure) if rate.binding(object.get(input.clauses, measure.clause, {}))
+binding(measure) if rate.binding(object.get(input.clauses, measure.clause, {"role": "requirement"}))
 
 # durations lists the binding durations about a subject.
 durations(subject) := [duration |

@@ -6,9 +6,6 @@ package policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 
-# clauses gives the ids of the clauses of binding hits.
-clauses(hits) := {hit.clause | some hit in hits; rate.binding(hit)}
-
 # first gives the place of the first binding hit; undefined for none.
 first(hits) := [hit.evidence | some hit in hits; rate.binding(hit)][0]
 

@@ -104,7 +104,11 @@ _shares[id] := headline.share if {
 # The overall score: weighted mean of the headlines that could be rated. A met
 # criterion lowers the risk, so the score of its groups already is what the risk
 # leaves to 100.
-_overall(sums_of) := sum([part | some id, sums in sums_of; part := _shares[id] * _score(sums)]) / sum([share | some id, sums in sums_of; _score(sums) >= 0; share := _shares[id]])
+_overall(sums_of) := sum(parts) / total if {
+	parts := [part | some id, sums in sums_of; part := _shares[id] * _score(sums)]
+	total := sum([share | some id, sums in sums_of; _score(sums) >= 0; share := _shares[id]])
+	total > 0
+}
 
 _sums_all := _sums({group | some headline in _headlines; some group in headline.groups})
 

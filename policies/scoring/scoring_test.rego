@@ -90,6 +90,11 @@ _two(rating_x, rating_y) := {"complete": false, "ai": false, "profile": {}, "fin
 	{"id": "Y", "group": "interfaces", "kind": "B", "weight": 5, "rating": rating_y},
 ]}
 
+# Dividing by no weight must not fail the review.
+test_nothing_judged if {
+	scoring.review.score == {"coverage": 0, "provisional": true, "gate": "closed", "open_gates": []} with input as object.union(_golden, {"criteria": []})
+}
+
 test_worst_headline_is_the_level if {
 	review := scoring.review with input as _two("met", "not_met")
 	review.score.level == "E"

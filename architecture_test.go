@@ -1,0 +1,142 @@
+package austauschbar_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/austauschbar/austauschbar"
+
+// may says which of our packages a folder's packages may import: imports run one
+// way, from the command over the stations to the nouns, and stations do not
+// know each other. A folder without an entry has that of the folder above it.
+var may = map[string][]string{
+	".":                  {},
+	"cmd":                {".", "bot", "evaluator", "policies", "schema", "templates"},
+	"bot":                {".", "bot"},
+	"evaluator":          {".", "evaluator", "schema"},
+	"evaluator/limit":    {"."},
+	"evaluator/lines":    {".", "evaluator/limit"},
+	"evaluator/lexicon":  {"."},
+	"evaluator/manifest": {".", "schema"},
+	"evaluator/docx":     {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/markdown": {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/pdf":      {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/plain":    {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/xlsx":     {".", "evaluator/limit", "evaluator/lines"},
+	"policies":           {"."},
+	"schema":             {"."},
+	"templates":          {"."},
+}
+
+// doors says which folders may import an outside library, by the beginning of
+// its import path. Tests may use any.
+var doors = map[string][]string{
+	"buf.build/go/spdx":                     {"evaluator/lexicon"},
+	"github.com/agnivade/levenshtein":       {"schema"},
+	"github.com/charmbracelet/x/ansi":       {"templates"},
+	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
+	"github.com/invopop/jsonschema":         {"schema"},
+	"github.com/klippa-app/go-pdfium":       {"evaluator/pdf"},
+	"github.com/mattn/go-isatty":            {"cmd"},
+	"github.com/open-policy-agent/opa":      {"policies"},
+	"github.com/santhosh-tekuri/jsonschema": {"schema"},
+	"github.com/sirupsen/logrus":            {"cmd"},
+	"github.com/spf13/cobra":                {"cmd"},
+	"github.com/tetratelabs/wazero":         {"evaluator/pdf"},
+	"github.com/xuri/excelize":              {"evaluator/xlsx"},
+	"github.com/yuin/goldmark":              {"evaluator/markdown"},
+	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
+	"golang.org/x/net/html":                 {"evaluator/markdown"},
+	"golang.org/x/sync":                     {"evaluator"},
+	"golang.org/x/sys":                      {"evaluator/pdf"},
+	"golang.org/x/term":                     {"cmd"},
+	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
+	"text/template":                         {"templates"},
+	"html/template":                         {"templates"},
+}
+
+func TestImports(t *testing.T) {
+	used := map[string]bool{}
+	eachImport(t, func(file, folder, imported string) {
+		if ours, isOurs := strings.CutPrefix(imported, module); isOurs {
+			ours = strings.TrimPrefix(ours, "/")
+			if ours == "" {
+				ours = "."
+			}
+			if allowed := allowedFor(folder); !slices.ContainsFunc(allowed, func(a string) bool { return below(ours, a) }) {
+				t.Errorf("%s imports %s; %s may import %v", file, imported, folder, allowed)
+			}
+			return
+		}
+		library, known := doorOf(imported)
+		if !known {
+			if strings.Contains(strings.Split(imported, "/")[0], ".") {
+				t.Errorf("%s imports %s, which has no door in this test", file, imported)
+			}
+			return
+		}
+		used[library] = true
+		if !slices.ContainsFunc(doors[library], func(door string) bool { return below(folder, door) }) {
+			t.Errorf("%s imports %s; its doors are %v", file, imported, doors[library])
+		}
+	})
+	for library := range doors {
+		if !used[library] && strings.Contains(library, ".") {
+			t.Errorf("%s has a door and nobody comes through it", library)
+		}
+	}
+}
+
+func allowedFor(folder string) []string {
+	for ; ; folder = path.Dir(folder) {
+		if allowed, ok := may[folder]; ok {
+			return allowed
+		}
+	}
+}
+
+func doorOf(imported string) (string, bool) {
+	for library := range doors {
+		if below(imported, library) {
+			return library, true
+		}
+	}
+	return "", false
+}
+
+// below says whether a path is another or stands below it; "." has nothing below.
+func below(name, above string) bool { return name == above || strings.HasPrefix(name, above+"/") }
+
+// eachImport calls visit for every import of every Go file that is no test.
+func eachImport(t *testing.T, visit func(file, folder, imported string)) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (name == "tools" || strings.HasPrefix(entry.Name(), ".") && name != ".") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			visit(name, filepath.ToSlash(filepath.Dir(name)), strings.Trim(spec.Path.Value, `"`))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// update rewrites the files that goldens compare with.
+var update = flag.Bool("update", false, "rewrite golden files")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"austauschbar": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }})
+}
+
+// Whole commands, as a user types them.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			here, err := os.Getwd()
+			env.Setenv("EXAMPLE", here+"/../../examples/fachverfahren")
+			env.Setenv("FILES", here+"/testdata/files")
+			// The PDF reader's compilation is kept for all scripts.
+			cache, cacheErr := os.UserCacheDir()
+			if cacheErr == nil {
+				env.Setenv("XDG_CACHE_HOME", cache)
+			}
+			return err
+		},
+	})
+}

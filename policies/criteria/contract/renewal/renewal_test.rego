@@ -1,0 +1,71 @@
+package policies.criteria.contract.renewal_test
+
+import data.policies.criteria.contract.renewal
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_automatic(durations) := fake_values.with_values({"renewal_option": [fake.hit(1, "risk")]}, {"durations": durations})
+
+test_met_by_an_option_of_the_buyer if {
+	facts := fake.topic("renewal_option", ["met"])
+	renewal.rating == "met" with input as facts
+	count(renewal.findings) == 0 with input as facts
+	count(renewal.evidence) == 1 with input as facts
+}
+
+test_asked_whose_the_option_is if {
+	facts := fake.topic("renewal_option", ["weak"])
+	renewal.rating == "partly" with input as facts
+	fake_values.unsure(renewal.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_it_renews_itself_with_little_notice if {
+	facts := _automatic([fake_values.duration(1, "notice", 3), fake_values.duration(1, "extension", 12)])
+	renewal.rating == "partly" with input as facts
+	fake.codes(renewal.findings) == {"automatic"} with input as facts
+}
+
+test_partly_where_neither_notice_nor_length_is_known if {
+	renewal.rating == "partly" with input as _automatic([])
+}
+
+test_missed_with_long_notice if {
+	facts := _automatic([fake_values.duration(1, "notice", 6)])
+	renewal.rating == "not_met" with input as facts
+	{finding.args.months | some finding in renewal.findings} == {6} with input as facts
+	fake.codes(renewal.findings) == {"long_notice"} with input as facts
+}
+
+test_missed_with_a_long_extension if {
+	facts := _automatic([fake_values.duration(1, "notice", 6), fake_values.duration(1, "extension", 24)])
+	renewal.rating == "not_met" with input as facts
+	fake.codes(renewal.findings) == {"long_extension"} with input as facts
+}
+
+test_durations_of_other_clauses_do_not_count if {
+	renewal.rating == "partly" with input as _automatic([fake_values.duration(2, "extension", 24)])
+}
+
+test_partly_where_one_contract_renews_itself if {
+	facts := fake.topic("renewal_option", ["met", "risk"])
+	renewal.rating == "partly" with input as facts
+	fake.codes(renewal.findings) == {"automatic"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not renewal.rating with input as fake.facts
+	not renewal.not_applicable with input as fake.facts
+	fake.codes(renewal.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_where_nothing_renews if {
+	renewal.not_applicable == "no_renewal" with input as fake.dossier({"complete": fake.declared(true)})
+	renewal.not_applicable == "no_renewal" with input as fake.contract("purchase")
+	not renewal.not_applicable with input as object.union(_automatic([]), {"dossier": {"complete": fake.declared(true)}})
+	not renewal.not_applicable with input as fake.dossier({"complete": fake.declared(false)})
+}
+
+# Trap 8: a definition is no clause.
+test_a_definition_renews_nothing if {
+	not renewal.rating with input as fake.topic_as("renewal_option", ["risk"], {"role": "definition"})
+}

@@ -1,0 +1,94 @@
+# METADATA
+# title: Source code handover
+# description: >-
+#   Individual software is handed over as source code with each version. A
+#   contract on an unmodified EVB-IT template for creation or systems says so itself.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: http://www.it-rechts-praxis.de/vertraege/EVB-IT-System-3/17
+#     description: "EVB-IT System, Ziffer 17: Übergabe des Quellcodes (undatierte Abschrift; in der Fassung von 2026 zu prüfen)"
+#   - ref: https://lawinsider.com/de/clause/quellcode%C3%BCbergabe-und-quellcodehinterlegung/_1
+#     description: "EVB-IT Erstellung, Ziffer 17: Quellcodeübergabe und Quellcodehinterlegung (undatierte Abschrift)"
+# custom:
+#   id: CE-06
+#   kind: A
+#   weight: 9
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.contract.source_code
+
+import data.policies.lib.evb_it
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.polarities(_polarities)
+
+evidence := ({hit.evidence | some hit in topic.binding(input.topics.source_code)} | {hit.evidence | some hit in evb_it.with_source_code}) | {hit.evidence | some hit in _deviations}
+
+not_applicable := "saas" if input.dossier.service_model.value == "saas"
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.source_code)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.source_code)
+	not hit.clause in {deviation.clause | some deviation in _deviations}
+}
+
+findings contains result.finding(rego.metadata.chain(), "deviation", hit.evidence, {}) if {
+	some hit in _deviations
+	_about_source_code(hit)
+}
+
+# A deviation that does not say from what may concern the source code.
+findings contains result.unsure(rego.metadata.chain(), "deviation", hit.evidence, {}) if {
+	some hit in _deviations
+	not _about_source_code(hit)
+}
+
+_polarities contains hit.polarity if some hit in topic.binding(input.topics.source_code)
+
+# The template's own rule holds without a word in the tender, but not against one.
+_polarities contains "met" if {
+	count(evb_it.with_source_code) > 0
+	count(_deviations) == 0
+	not _ruled_out
+}
+
+_ruled_out if some _ in topic.risk(input.topics.source_code)
+
+_polarities contains "weak" if {
+	some hit in _deviations
+	not _about_source_code(hit)
+}
+
+_polarities contains "risk" if {
+	some hit in _deviations
+	_about_source_code(hit)
+}
+
+# Deviations count where a template is taken in that hands over source code, or
+# where they speak of it themselves.
+_deviations contains hit if {
+	some hit in evb_it.deviations
+	count(evb_it.with_source_code) > 0
+}
+
+_deviations contains hit if {
+	some hit in evb_it.deviations
+	_about_source_code(hit)
+}
+
+_about_source_code(hit) if hit.clause in _withheld
+
+_withheld := {hit.clause |
+	some hit in topic.binding(input.topics.source_code)
+	hit.polarity != "met"
+}

@@ -1,0 +1,92 @@
+package policies.criteria.contract.source_code_test
+
+import data.policies.criteria.contract.source_code
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_template(term, hits) := fake_values.with_values(
+	object.union({"evb_it": [fake.hit(1, "met")]}, hits),
+	{"mentions": {"law": [fake.mention(term, {})]}},
+)
+
+test_met_where_source_code_comes_with_each_version if {
+	facts := fake.topic("source_code", ["met"])
+	source_code.rating == "met" with input as facts
+	count(source_code.findings) == 0 with input as facts
+	count(source_code.evidence) == 1 with input as facts
+}
+
+# Trap 12: the template's own rule needs no word in the tender.
+test_met_by_an_unmodified_template if {
+	facts := _template("evb_it_erstellung", {})
+	source_code.rating == "met" with input as facts
+	source_code.evidence == {fake.evidence(1)} with input as facts
+	count(source_code.findings) == 0 with input as facts
+	source_code.rating == "met" with input as _template("evb_it_system", {})
+}
+
+test_other_templates_say_nothing if {
+	not source_code.rating with input as _template("evb_it_dienstleistung", {})
+}
+
+test_partly_at_the_end_only if {
+	facts := fake.topic("source_code", ["weak"])
+	source_code.rating == "partly" with input as facts
+	fake.codes(source_code.findings) == {"weak"} with input as facts
+}
+
+test_missed_where_it_is_ruled_out if {
+	facts := fake.topic("source_code", ["risk"])
+	source_code.rating == "not_met" with input as facts
+	fake.codes(source_code.findings) == {"risk"} with input as facts
+}
+
+# Trap 3: the template's rule is taken out again.
+test_missed_where_the_template_is_changed if {
+	facts := _template("evb_it_erstellung", {
+		"evb_it": [fake.hit(1, "met"), fake.hit(2, "risk")],
+		"source_code": [fake.hit(2, "risk")],
+	})
+	source_code.rating == "not_met" with input as facts
+	fake.codes(source_code.findings) == {"deviation"} with input as facts
+	count(fake_values.unsure(source_code.findings)) == 0 with input as facts
+	source_code.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
+}
+
+test_missed_where_the_tender_contradicts_the_template if {
+	facts := _template("evb_it_erstellung", {"source_code": [fake.hit(2, "risk")]})
+	source_code.rating == "not_met" with input as facts
+	fake.codes(source_code.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_a_template_not_named_is_changed if {
+	facts := fake.topics({"evb_it": [fake.hit(2, "risk")], "source_code": [fake.hit(2, "risk")]})
+	source_code.rating == "not_met" with input as facts
+	fake.codes(source_code.findings) == {"deviation"} with input as facts
+}
+
+test_asked_about_a_deviation_from_something_else if {
+	facts := _template("evb_it_system", {"evb_it": [fake.hit(1, "met"), fake.hit(2, "risk")]})
+	source_code.rating == "partly" with input as facts
+	fake_values.unsure(source_code.findings) == {"deviation"} with input as facts
+}
+
+test_a_deviation_without_a_template_says_nothing if {
+	not source_code.rating with input as fake.topic("evb_it", ["risk"])
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not source_code.rating with input as fake.facts
+	fake.codes(source_code.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_software_as_a_service if {
+	source_code.not_applicable == "saas" with input as fake.dossier({"service_model": fake.declared("saas")})
+	not source_code.not_applicable with input as fake.dossier({"service_model": fake.declared("custom")})
+}
+
+# Trap 8: a template cited in a glossary is not taken in.
+test_a_definition_takes_in_no_template if {
+	facts := _template("evb_it_erstellung", {"evb_it": [object.union(fake.hit(1, "met"), {"role": "definition"})]})
+	not source_code.rating with input as facts
+}

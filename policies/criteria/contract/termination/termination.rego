@@ -1,0 +1,127 @@
+# METADATA
+# title: Termination and switching right
+# description: >-
+#   Cloud services can be switched at two months' notice and within thirty days;
+#   other contracts can be terminated once a year.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 23 und 25: Wechsel mit höchstens zwei Monaten Frist und 30 Kalendertagen Übergang"
+# custom:
+#   id: CE-03
+#   kind: A
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.contract.termination
+
+import data.policies.lib.measure
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.polarities(_polarities)
+
+evidence := {hit.evidence | some hit in topic.binding(input.topics.termination)}
+
+not_applicable := "purchase" if input.dossier.contract.value.kind == "purchase"
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.termination)
+	not _locks_a_year(hit)
+}
+
+findings contains result.finding(rego.metadata.chain(), "long_notice", hit.evidence, {"months": _notice(hit), "limit": _notice_limit}) if {
+	some hit in topic.met(input.topics.termination)
+	_long_notice(hit)
+}
+
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	not _yearly_is_enough
+	some hit in _yearly
+}
+
+# A provider may take longer only where it shows why; the buyer may ask for longer.
+findings contains result.unsure(rego.metadata.chain(), "long_transition", duration.evidence, {"days": round(duration.months * 30)}) if {
+	some duration in _long_transitions
+}
+
+_cloud if input.dossier.service_model.value in {"saas", "paas", "iaas"}
+
+# Without a declared service model, yearly termination may fall short.
+_yearly_is_enough if input.dossier.service_model.value in {"on-prem", "custom"}
+
+_polarities contains "met" if {
+	some hit in topic.met(input.topics.termination)
+	not _long_notice(hit)
+	count(_long_transitions) == 0
+}
+
+_polarities contains "weak" if {
+	some hit in topic.met(input.topics.termination)
+	_long_notice(hit)
+}
+
+_polarities contains "weak" if count(_long_transitions) > 0
+
+_polarities contains "met" if {
+	_yearly_is_enough
+	count(_yearly) > 0
+}
+
+_polarities contains "weak" if {
+	not _yearly_is_enough
+	count(_yearly) > 0
+}
+
+_polarities contains "risk" if {
+	some hit in topic.risk(input.topics.termination)
+	not _locks_a_year(hit)
+}
+
+# Rights to terminate once a year, and locks that last no longer.
+_yearly contains hit if some hit in topic.weak(input.topics.termination)
+
+_yearly contains hit if {
+	some hit in topic.risk(input.topics.termination)
+	_locks_a_year(hit)
+}
+
+_locks_a_year(hit) if _lock(hit) <= 12
+
+# A contract of a year or less ends before anybody could wait for a right to leave.
+_locks_a_year(_) if input.dossier.contract.value.months <= 12
+
+_lock(hit) := max([duration.months |
+	some duration in input.durations
+	duration.clause == hit.clause
+	object.get(duration, "about", "") != "notice"
+])
+
+_long_notice(hit) if _notice(hit) > _notice_limit
+
+_notice(hit) := max([duration.months |
+	some duration in measure.durations("notice")
+	duration.clause == hit.clause
+])
+
+default _notice_limit := 12
+
+_notice_limit := 2 if _cloud
+
+# Transitions within the switch itself; help afterwards may last as long as the buyer likes.
+_long_transitions contains duration if {
+	_cloud
+	some duration in measure.durations("transition")
+	duration.months > 1
+	duration.clause in _clauses
+	not duration.clause in _support_clauses
+}
+
+_clauses := {hit.clause | some hit in topic.binding(input.topics.termination)}
+
+_support_clauses := {hit.clause | some hit in input.topics.transition_support}

@@ -1,0 +1,107 @@
+package policies.criteria.contract.termination_test
+
+import data.policies.criteria.contract.termination
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_model(polarity, model, durations) := fake_values.with_values({"termination": [fake.hit(1, polarity)]}, {
+	"dossier": {"service_model": fake.declared(model)},
+	"durations": durations,
+})
+
+test_met_with_two_months_in_the_cloud if {
+	facts := _model("met", "saas", [fake_values.duration(1, "notice", 2)])
+	termination.rating == "met" with input as facts
+	count(termination.findings) == 0 with input as facts
+	count(termination.evidence) == 1 with input as facts
+}
+
+test_partly_with_longer_notice_in_the_cloud if {
+	facts := _model("met", "paas", [fake_values.duration(1, "notice", 3)])
+	termination.rating == "partly" with input as facts
+	some finding in termination.findings with input as facts
+	finding.code == "long_notice"
+	finding.args == {"months": 3, "limit": 2}
+}
+
+test_three_months_are_fine_elsewhere if {
+	termination.rating == "met" with input as _model("met", "on-prem", [fake_values.duration(1, "notice", 3)])
+}
+
+test_asked_about_a_long_transition_in_the_cloud if {
+	facts := _model("met", "iaas", [fake_values.duration(1, "notice", 2), fake_values.duration(1, "transition", 6)])
+	termination.rating == "partly" with input as facts
+	some finding in termination.findings with input as facts
+	finding.code == "long_transition"
+	finding.confidence == 0.4
+	finding.args == {"days": 180}
+}
+
+test_long_help_after_the_end_is_no_long_transition if {
+	facts := object.union(
+		_model("met", "iaas", [fake_values.duration(1, "transition", 6)]),
+		{"topics": {"transition_support": [fake.hit(1, "met")]}},
+	)
+	termination.rating == "met" with input as facts
+}
+
+test_yearly_termination_is_enough_outside_the_cloud if {
+	facts := _model("weak", "custom", [])
+	termination.rating == "met" with input as facts
+	count(termination.findings) == 0 with input as facts
+}
+
+test_yearly_termination_is_asked_about_in_the_cloud if {
+	facts := _model("weak", "saas", [])
+	termination.rating == "partly" with input as facts
+	fake_values.unsure(termination.findings) == {"weak"} with input as facts
+}
+
+test_missed_where_termination_is_ruled_out if {
+	facts := fake.topic("termination", ["risk"])
+	termination.rating == "not_met" with input as facts
+	fake.codes(termination.findings) == {"risk"} with input as facts
+}
+
+test_missed_with_a_lock_of_five_years if {
+	termination.rating == "not_met" with input as _model("risk", "on-prem", [fake_values.duration(1, "contract_term", 60)])
+}
+
+test_a_lock_of_a_year_is_bearable if {
+	facts := _model("risk", "on-prem", [fake_values.duration(1, "contract_term", 12)])
+	termination.rating == "met" with input as facts
+	count(termination.findings) == 0 with input as facts
+}
+
+test_notice_is_no_lock if {
+	termination.rating == "not_met" with input as _model("risk", "on-prem", [fake_values.duration(1, "notice", 3)])
+}
+
+test_a_contract_of_a_year_needs_no_way_out if {
+	facts := fake_values.with_values({"termination": [fake.hit(1, "risk")]}, {"dossier": {
+		"service_model": fake.declared("on-prem"),
+		"contract": fake.declared({"kind": "service", "months": 12}),
+	}})
+	termination.rating == "met" with input as facts
+}
+
+test_partly_where_only_special_termination_remains if {
+	facts := fake.topic("termination", ["met", "risk"])
+	termination.rating == "partly" with input as facts
+	fake.codes(termination.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not termination.rating with input as fake.facts
+	fake.codes(termination.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_a_purchase if {
+	termination.not_applicable == "purchase" with input as fake.contract("purchase")
+	not termination.not_applicable with input as fake.contract("framework")
+}
+
+# Trap 8: an answer among frequent questions is no clause.
+test_a_question_terminates_nothing if {
+	not termination.rating with input as fake.topic_as("termination", ["risk"], {"role": "question"})
+}

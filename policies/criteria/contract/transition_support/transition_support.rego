@@ -1,0 +1,87 @@
+# METADATA
+# title: Transition services
+# description: The supplier helps with the move to a successor, for a stated time or at a stated price.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 25: Unterstützung beim Wechsel"
+# custom:
+#   id: CE-04
+#   kind: A
+#   weight: 9
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.contract.transition_support
+
+import data.policies.lib.measure
+import data.policies.lib.passage
+import data.policies.lib.place
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# A mere duty to help is half of what is needed.
+rating := "partly" if {
+	_rating == "met"
+	not _regulated
+} else := _rating
+
+_rating := rate.topic(input.topics.transition_support)
+
+evidence := {hit.evidence | some hit in topic.binding(input.topics.transition_support)}
+
+not_applicable := "purchase" if input.dossier.contract.value.kind == "purchase"
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
+	_rating == "met"
+	not _regulated
+	evidence_of_duty := passage.first([hit | some hit in input.topics.transition_support; hit.polarity == "met"])
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.transition_support)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.transition_support)
+}
+
+# How long the help lasts, in its own sentence or section.
+_regulated if {
+	some duration in measure.durations("transition")
+	some spot in place.of(duration)
+	spot in _duties
+}
+
+_regulated if {
+	some duration in input.durations
+	["clause", duration.clause] in _duties
+}
+
+# What it costs: an amount beside the duty, a row of the price sheet, or a price
+# asked for the exit.
+_regulated if {
+	some amount in input.amounts
+	["clause", amount.clause] in _duties
+}
+
+_regulated if {
+	some hit in topic.met(input.topics.transition_support)
+	some document in input.documents
+	document.path == hit.evidence.path
+	document.role == "price_sheet"
+}
+
+_regulated if {
+	some _ in topic.met(input.topics.exit_cost)
+}
+
+_duties contains spot if {
+	some hit in topic.met(input.topics.transition_support)
+	some spot in place.of(hit)
+}

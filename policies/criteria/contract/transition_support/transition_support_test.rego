@@ -1,0 +1,85 @@
+package policies.criteria.contract.transition_support_test
+
+import data.policies.criteria.contract.transition_support
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_duty(values) := fake_values.with_values({"transition_support": [fake.hit(1, "met")]}, values)
+
+test_met_with_duty_and_duration if {
+	facts := _duty({"durations": [fake_values.duration(1, "transition", 6)]})
+	transition_support.rating == "met" with input as facts
+	count(transition_support.findings) == 0 with input as facts
+	count(transition_support.evidence) == 1 with input as facts
+}
+
+test_met_with_a_duration_in_the_same_section if {
+	hit := object.union(fake.hit(1, "met"), {"evidence": {"section": "8 Ende"}})
+	duration := object.union(fake_values.duration(2, "transition", 6), {"evidence": {"section": "8 Ende"}})
+	facts := fake_values.with_values({"transition_support": [hit]}, {"durations": [duration]})
+	transition_support.rating == "met" with input as facts
+}
+
+test_met_with_a_duration_whose_subject_is_unclear if {
+	duration := object.remove(fake_values.duration(1, "", 6), {"about"})
+	transition_support.rating == "met" with input as _duty({"durations": [duration]})
+}
+
+test_met_with_an_amount if {
+	amount := {"value": 900, "currency": "EUR", "clause": "1.1.1", "evidence": fake.evidence(1)}
+	transition_support.rating == "met" with input as _duty({"amounts": [amount]})
+}
+
+test_met_in_the_price_sheet if {
+	transition_support.rating == "met" with input as _duty({"documents": [{"path": "a.md", "role": "price_sheet", "clauses": 1}]})
+}
+
+test_met_where_the_exit_is_priced if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "exit_cost": [fake.hit(2, "met")]})
+	transition_support.rating == "met" with input as facts
+}
+
+test_partly_with_a_bare_duty if {
+	facts := fake.topic("transition_support", ["met", "met"])
+	transition_support.rating == "partly" with input as facts
+	fake.codes(transition_support.findings) == {"duty_only"} with input as facts
+	fake_values.places_of(transition_support.findings) == {fake.evidence(0)} with input as facts
+}
+
+# The move from the old system to the new one is another matter.
+test_the_move_at_the_start_is_no_exit if {
+	transition_support.rating == "partly" with input as _duty({"durations": [fake_values.duration(5, "transition", 3)]})
+}
+
+test_partly_where_it_is_left_for_later if {
+	facts := fake.topic("transition_support", ["weak"])
+	transition_support.rating == "partly" with input as facts
+	fake.codes(transition_support.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("transition_support", ["met", "risk"])
+	transition_support.rating == "partly" with input as facts
+	fake.codes(transition_support.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_all_duties_end if {
+	facts := fake.topic("transition_support", ["risk"])
+	transition_support.rating == "not_met" with input as facts
+	fake.codes(transition_support.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not transition_support.rating with input as fake.facts
+	fake.codes(transition_support.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_a_purchase if {
+	transition_support.not_applicable == "purchase" with input as fake.contract("purchase")
+	not transition_support.not_applicable with input as fake.contract("service")
+}
+
+# Trap 8: a question to bidders is no duty.
+test_a_question_is_no_duty if {
+	not transition_support.rating with input as fake.topic_as("transition_support", ["met"], {"role": "question"})
+}

@@ -1,0 +1,73 @@
+# METADATA
+# title: Usage and modification rights
+# description: >-
+#   Rights in what was made for the buyer last, may be passed on within the public
+#   sector and cover changes, also by third parties.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/vgv_2016/__31.html
+#     description: "§ 31 Abs. 4 VgV: Übertragung von Rechten des geistigen Eigentums und Nutzungsrechten (Fassung vor dem 1. Juli 2026)"
+#   - ref: https://lawinsider.com/de/clause/quellcode%C3%BCbergabe-und-quellcodehinterlegung/_1
+#     description: "EVB-IT Erstellung: Regelungen zum Quellcode (undatierte Abschrift)"
+# custom:
+#   id: CE-07
+#   kind: A
+#   weight: 9
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.contract.usage_rights
+
+import data.policies.lib.evb_it
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.polarities(_polarities)
+
+evidence := {hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.usage_rights)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	not _rented
+	some hit in topic.risk(input.topics.usage_rights)
+}
+
+# Software as a service is used while it is paid for; asked is what was made for the buyer.
+findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	_rented
+	some hit in topic.risk(input.topics.usage_rights)
+}
+
+# The templates leave a choice of rights, so that naming one is not enough.
+findings contains result.finding(rego.metadata.chain(), "template_only", place, {}) if {
+	_template_only
+	place := passage.first([hit | some hit in input.topics.evb_it; hit.polarity == "met"])
+}
+
+_polarities contains polarity if {
+	some hit in topic.binding(input.topics.usage_rights)
+	polarity := _polarity(hit)
+}
+
+_polarities contains "weak" if _template_only
+
+_template_only if {
+	count(evb_it.incorporated) > 0
+	count(topic.binding(input.topics.usage_rights)) == 0
+}
+
+_polarity(hit) := "weak" if {
+	hit.polarity == "risk"
+	_rented
+} else := hit.polarity
+
+_rented if input.dossier.service_model.value == "saas"

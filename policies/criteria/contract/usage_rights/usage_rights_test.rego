@@ -1,0 +1,66 @@
+package policies.criteria.contract.usage_rights_test
+
+import data.policies.criteria.contract.usage_rights
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_with_lasting_rights if {
+	facts := fake.topic("usage_rights", ["met"])
+	usage_rights.rating == "met" with input as facts
+	count(usage_rights.findings) == 0 with input as facts
+	count(usage_rights.evidence) == 1 with input as facts
+}
+
+test_partly_with_a_simple_right if {
+	facts := fake.topic("usage_rights", ["weak"])
+	usage_rights.rating == "partly" with input as facts
+	fake.codes(usage_rights.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_one_passage_limits_them if {
+	facts := fake.topic("usage_rights", ["met", "risk"])
+	usage_rights.rating == "partly" with input as facts
+	fake.codes(usage_rights.findings) == {"risk"} with input as facts
+}
+
+test_missed_with_rights_for_the_term_only if {
+	facts := fake.topic("usage_rights", ["risk"])
+	usage_rights.rating == "not_met" with input as facts
+	fake.codes(usage_rights.findings) == {"risk"} with input as facts
+}
+
+test_asked_where_the_software_is_a_service if {
+	facts := fake_values.with_values({"usage_rights": [fake.hit(1, "risk")]}, {"dossier": {"service_model": fake.declared("saas")}})
+	usage_rights.rating == "partly" with input as facts
+	fake_values.unsure(usage_rights.findings) == {"risk"} with input as facts
+}
+
+# Trap 12: a template says something on rights, but leaves a choice.
+test_partly_by_a_template_alone if {
+	facts := fake.topics({"evb_it": [fake.hit(1, "met")], "usage_rights": []})
+	usage_rights.rating == "partly" with input as facts
+	fake.codes(usage_rights.findings) == {"template_only"} with input as facts
+	usage_rights.evidence == {fake.evidence(1)} with input as facts
+}
+
+test_met_by_a_template_with_rights_of_its_own if {
+	facts := fake.topics({"evb_it": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
+	usage_rights.rating == "met" with input as facts
+	count(usage_rights.findings) == 0 with input as facts
+}
+
+test_missed_where_the_tender_limits_what_a_template_grants if {
+	facts := fake.topics({"evb_it": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "risk")]})
+	usage_rights.rating == "not_met" with input as facts
+	fake.codes(usage_rights.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not usage_rights.rating with input as fake.facts
+	fake.codes(usage_rights.findings) == {"missing"} with input as fake.facts
+}
+
+# Trap 8: a definition grants nothing.
+test_a_definition_grants_nothing if {
+	not usage_rights.rating with input as fake.topic_as("usage_rights", ["met"], {"role": "definition"})
+}

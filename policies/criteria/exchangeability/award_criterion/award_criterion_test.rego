@@ -1,0 +1,120 @@
+package policies.criteria.exchangeability.award_criterion_test
+
+import data.policies.criteria.exchangeability.award_criterion
+import data.policies.lib.fake
+
+_weighted(values) := object.union(
+	fake.topic("exchangeability_award", ["met"]),
+	{"percentages": [{"value": value, "about": "award_weight", "clause": "1.0.1", "evidence": fake.evidence(0)} | some value in values]},
+)
+
+test_met_from_ten_percent_on if {
+	award_criterion.rating == "met" with input as _weighted([10])
+	count(award_criterion.findings) == 0 with input as _weighted([10])
+	award_criterion.evidence == {fake.evidence(0)} with input as _weighted([10])
+}
+
+test_partly_below_ten_percent if {
+	facts := _weighted([5])
+	award_criterion.rating == "partly" with input as facts
+	some finding in award_criterion.findings with input as facts
+	finding.code == "low_weight"
+	finding.args == {"percent": 5, "least": 10}
+	fake.codes(award_criterion.findings) == {"low_weight"} with input as facts
+}
+
+test_several_weights_in_one_passage_are_asked_about if {
+	facts := _weighted([50, 5])
+	award_criterion.rating == "partly" with input as facts
+	fake.codes(award_criterion.findings) == {"no_weight"} with input as facts
+	every finding in award_criterion.findings { finding.confidence < 0.5 } with input as facts
+}
+
+test_partly_without_a_weight if {
+	facts := fake.topic("exchangeability_award", ["met"])
+	award_criterion.rating == "partly" with input as facts
+	fake.codes(award_criterion.findings) == {"no_weight"} with input as facts
+}
+
+test_percentages_of_something_else_do_not_count if {
+	other := {"percentages": [{"value": 20, "about": "maintenance_share", "clause": "1.0.1", "evidence": fake.evidence(0)}]}
+	facts := object.union(fake.topic("exchangeability_award", ["met"]), other)
+	award_criterion.rating == "partly" with input as facts
+}
+
+test_a_percentage_about_nothing_else_is_the_weight if {
+	facts := object.union(fake.topic("exchangeability_award", ["met"]), {"percentages": [{"value": 15, "clause": "1.0.1", "evidence": fake.evidence(0)}]})
+	award_criterion.rating == "met" with input as facts
+}
+
+_points(own, others) := object.union(fake.topic("exchangeability_award", ["met"]), {"award_criteria": [
+	{"name": "Wechselfähigkeit", "weight": own, "evidence": object.union(fake.evidence(0), {"quote": "Wechselfähigkeit"})},
+	{"name": "Preis", "weight": others, "evidence": fake.evidence(7)},
+]})
+
+test_points_are_turned_into_percent if {
+	award_criterion.rating == "met" with input as _points(20, 80)
+	award_criterion.rating == "partly" with input as _points(5, 95)
+	fake.codes(award_criterion.findings) == {"no_weight"} with input as _points(5, 95)
+}
+
+test_partly_as_general_quality if {
+	facts := fake.topic("exchangeability_award", ["weak"])
+	award_criterion.rating == "partly" with input as facts
+	fake.codes(award_criterion.findings) == {"weak"} with input as facts
+	count(award_criterion.evidence) == 1 with input as facts
+}
+
+test_missed_where_the_price_alone_decides if {
+	facts := fake.topic("exchangeability_award", ["risk"])
+	award_criterion.rating == "not_met" with input as facts
+	fake.codes(award_criterion.findings) == {"risk"} with input as facts
+	award_criterion.evidence == {fake.evidence(0)} with input as facts
+}
+
+test_one_finding_for_one_passage_about_the_price if {
+	facts := fake.topics({"exchangeability_award": [fake.hit(1, "risk")], "price_only": [fake.hit(1, "risk"), fake.hit(2, "risk")]})
+	award_criterion.rating == "not_met" with input as facts
+	count(award_criterion.findings) == 2 with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not award_criterion.rating with input as fake.facts
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.facts
+	every finding in award_criterion.findings { not finding.evidence } with input as fake.facts
+}
+
+test_silent_is_asked_for_where_the_criteria_stand if {
+	table := object.union(fake.facts, {"award_criteria": [{"name": "Preis", "weight": 100, "evidence": fake.evidence(7)}]})
+	{finding.evidence | some finding in award_criterion.findings} == {fake.evidence(7)} with input as table
+	sentence := fake.topics({"award_weights": [fake.hit(3, "met")]})
+	{finding.evidence | some finding in award_criterion.findings} == {fake.evidence(3)} with input as sentence
+}
+
+test_not_applicable_to_an_architecture if {
+	award_criterion.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+	not award_criterion.not_applicable with input as fake.dossier({"kind": fake.declared("both")})
+}
+
+test_not_applicable_where_nobody_competes if {
+	direct := fake.topics({"sole_source": [fake.hit(1, "risk")]})
+	award_criterion.not_applicable == "direct_award" with input as direct
+	proven := fake.topics({"sole_source": [fake.hit(1, "met")]})
+	award_criterion.not_applicable == "direct_award" with input as proven
+}
+
+test_applicable_where_bids_are_compared if {
+	every other in ["award_weights", "exchangeability_award", "price_only"] {
+		facts := fake.topics({"sole_source": [fake.hit(1, "risk")], other: [fake.hit(2, "risk")]})
+		not award_criterion.not_applicable with input as facts
+	}
+	half := fake.topics({"sole_source": [fake.hit(1, "risk")], "exchangeability_award": [fake.hit(2, "weak")]})
+	not award_criterion.not_applicable with input as half
+	table := object.union(fake.topics({"sole_source": [fake.hit(1, "risk")]}), {"award_criteria": [{"name": "Preis", "evidence": fake.evidence(7)}]})
+	not award_criterion.not_applicable with input as table
+}
+
+# Trap 8: a question of a bidder sets no criterion.
+test_a_question_is_no_criterion if {
+	not award_criterion.rating with input as fake.topic_as("exchangeability_award", ["met"], {"role": "question"})
+}

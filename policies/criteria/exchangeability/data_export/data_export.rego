@@ -1,0 +1,153 @@
+# METADATA
+# title: Complete data export
+# description: The authority can export all data with metadata and attachments at any time, free of charge and in an open, documented format.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://data-act-text.com/article-30-data-act
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 30 Abs. 5, Export in einem strukturierten, gängigen und maschinenlesbaren Format (anwendbar seit 12. September 2025)"
+#   - ref: http://enss.wikidot.com/item:eif-principles
+#     description: "Europäischer Interoperabilitätsrahmen (EIF), Empfehlung 9, Übertragbarkeit von Daten"
+#   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
+#     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster (CC BY 4.0)"
+# custom:
+#   id: EX-03
+#   kind: A
+#   weight: 10
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.exchangeability.data_export
+
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := "met" if {
+	count(_demands) > 0
+	count(_excluded) == 0
+	_elements.scope == "met"
+	_elements.format == "met"
+	_elements.cost == "met"
+} else := "not_met" if {
+	count(_demands) > 0
+	_worthless
+} else := "partly" if {
+	count(_demands) > 0
+} else := "not_met" if {
+	count((((_excluded | _charged) | _closed) | _partial)) > 0
+}
+
+evidence contains hit.evidence if some hit in ((((_demands | _excluded) | _charged) | _closed) | _partial)
+
+# Passages that demand an export.
+_demands contains hit if some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
+
+_demands contains hit if some hit in (topic.met(input.topics.export_scope) | topic.weak(input.topics.export_scope))
+
+_demands contains hit if some hit in (topic.met(input.topics.export_format) | topic.weak(input.topics.export_format))
+
+_demands contains hit if some hit in (topic.met(input.topics.export_cost) | topic.weak(input.topics.export_cost))
+
+_excluded := {hit | some hit in topic.risk(input.topics.data_export)}
+
+_partial := {hit | some hit in topic.risk(input.topics.export_scope)}
+
+_closed := {hit | some hit in topic.risk(input.topics.export_format)}
+
+_charged := {hit | some hit in topic.risk(input.topics.export_cost)}
+
+# What the dossier says of the export's scope, format and cost; an element that
+# it does not speak of is left out.
+_elements["scope"] := rate.topic(input.topics.export_scope)
+
+_elements["format"] := rate.polarities({polarity | some polarity in _format})
+
+_elements["cost"] := rate.topic(input.topics.export_cost)
+
+_format contains hit.polarity if some hit in topic.binding(input.topics.export_format)
+
+# An open format named in the passage that demands the export.
+_format contains "met" if {
+	some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
+	some format in input.mentions.format
+	format.clause == hit.clause
+	format.open
+	not format.negated
+	not format.term in _paper
+}
+
+# Formats for reading, from which no other system can be filled.
+_paper := {"pdf", "pdf_a"}
+
+# An export that costs what the supplier likes, or that only serves to be read
+# or to be restored in the same product, does not help anyone who leaves.
+_worthless if _elements.cost == "not_met"
+
+_worthless if {
+	_elements.format == "not_met"
+	some hit in _closed
+	hit.clause in _dead_ends
+}
+
+_dead_ends contains format.clause if {
+	some format in input.mentions.format
+	format.term in _paper
+}
+
+_dead_ends contains hit.clause if some hit in topic.risk(input.topics.proprietary_format)
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _excluded
+
+findings contains result.finding(rego.metadata.chain(), "partial", hit.evidence, {}) if some hit in _partial
+
+findings contains result.finding(rego.metadata.chain(), "closed_format", hit.evidence, {}) if some hit in _closed
+
+findings contains result.finding(rego.metadata.chain(), "charged", hit.evidence, {}) if some hit in _charged
+
+findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
+	rating != "met"
+	not "scope" in _settled
+	count(_partial) == 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_format", _place("format"), {}) if {
+	rating != "met"
+	not "format" in _settled
+	count(_closed) == 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
+	rating != "met"
+	not "cost" in _settled
+	count(_charged) == 0
+}
+
+# Elements that are demanded, or whose shortcoming is a finding of its own.
+_settled contains element if {
+	some element, state in _elements
+	state in {"met", "not_met"}
+}
+
+# Where an element is spoken of half-heartedly, else where the export is
+# demanded; undefined where no export is demanded.
+_place(element) := place if {
+	place := _half[element]
+} else := _demand
+
+_half["scope"] := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "weak"])
+
+_half["format"] := passage.first([hit | some hit in input.topics.export_format; hit.polarity == "weak"])
+
+_half["cost"] := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
+
+_demand := place if {
+	place := passage.first([hit | some hit in input.topics.data_export; hit.polarity != "risk"])
+} else := place if {
+	place := passage.first([hit | some hit in input.topics.export_scope; hit.polarity != "risk"])
+} else := place if {
+	place := passage.first([hit | some hit in input.topics.export_format; hit.polarity != "risk"])
+} else := passage.first([hit | some hit in input.topics.export_cost; hit.polarity != "risk"])

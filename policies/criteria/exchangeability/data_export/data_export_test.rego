@@ -1,0 +1,140 @@
+package policies.criteria.exchangeability.data_export_test
+
+import data.policies.criteria.exchangeability.data_export
+import data.policies.lib.fake
+
+_complete := {
+	"data_export": [fake.hit(1, "met")],
+	"export_scope": [fake.hit(2, "met")],
+	"export_format": [fake.hit(3, "met")],
+	"export_cost": [fake.hit(4, "met")],
+}
+
+test_met_with_scope_format_and_cost if {
+	facts := fake.topics(_complete)
+	data_export.rating == "met" with input as facts
+	count(data_export.findings) == 0 with input as facts
+	count(data_export.evidence) == 4 with input as facts
+}
+
+test_met_without_a_general_demand if {
+	data_export.rating == "met" with input as fake.topics(object.remove(_complete, ["data_export"]))
+}
+
+test_partly_without_scope if {
+	facts := fake.topics(object.remove(_complete, ["export_scope"]))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"no_scope"} with input as facts
+	{finding.evidence | some finding in data_export.findings} == {fake.evidence(1)} with input as facts
+}
+
+test_partly_without_format if {
+	facts := fake.topics(object.remove(_complete, ["export_format"]))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"no_format"} with input as facts
+}
+
+test_partly_without_cost if {
+	facts := fake.topics(object.remove(_complete, ["export_cost"]))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"no_cost"} with input as facts
+}
+
+test_partly_where_the_export_is_only_named if {
+	facts := fake.topics({"data_export": [fake.hit(1, "weak")]})
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"no_scope", "no_format", "no_cost"} with input as facts
+}
+
+test_a_half_hearted_element_is_pointed_at if {
+	facts := fake.topics(object.union(_complete, {
+		"export_scope": [fake.hit(5, "weak")],
+		"export_format": [fake.hit(6, "weak")],
+		"export_cost": [fake.hit(7, "weak")],
+	}))
+	data_export.rating == "partly" with input as facts
+	places := {[finding.code, finding.evidence.line] | some finding in data_export.findings} with input as facts
+	places == {["no_scope", 5], ["no_format", 6], ["no_cost", 7]}
+}
+
+test_any_element_shows_where_the_export_is_demanded if {
+	every element in ["export_scope", "export_format", "export_cost"] {
+		facts := fake.topics({element: [fake.hit(3, "met")]})
+		data_export.rating == "partly" with input as facts
+		{finding.evidence | some finding in data_export.findings} == {fake.evidence(3)} with input as facts
+		count(data_export.findings) == 2 with input as facts
+	}
+}
+
+_with_format(changes) := object.union(
+	fake.topics(object.remove(_complete, ["export_format"])),
+	{"mentions": {"format": [fake.mention("csv", object.union({"clause": "1.1.1", "open": true}, changes))]}},
+)
+
+test_met_where_the_demand_names_an_open_format if {
+	data_export.rating == "met" with input as _with_format({})
+	data_export.rating == "partly" with input as _with_format({"open": false})
+	data_export.rating == "partly" with input as _with_format({"negated": true})
+	data_export.rating == "partly" with input as _with_format({"clause": "1.9.1"})
+}
+
+test_pdf_is_no_format_for_data if {
+	data_export.rating == "partly" with input as _with_format({"term": "pdf"})
+}
+
+# The dossier contradicts itself.
+test_partly_with_one_bad_passage if {
+	facts := fake.topics(object.union(_complete, {"data_export": [fake.hit(1, "met"), fake.hit(9, "risk")]}))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"risk"} with input as facts
+}
+
+test_partly_without_metadata if {
+	facts := fake.topics(object.union(_complete, {"export_scope": [fake.hit(2, "risk")]}))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"partial"} with input as facts
+}
+
+test_partly_where_the_format_is_left_open if {
+	facts := fake.topics(object.union(_complete, {"export_format": [fake.hit(3, "risk")]}))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"closed_format"} with input as facts
+}
+
+test_missed_where_only_pdf_comes_out if {
+	topics := fake.topics(object.union(_complete, {"export_format": [fake.hit(3, "risk")]}))
+	facts := object.union(topics, {"mentions": {"format": [fake.mention("pdf", {"clause": "1.3.1", "open": true})]}})
+	data_export.rating == "not_met" with input as facts
+	fake.codes(data_export.findings) == {"closed_format"} with input as facts
+}
+
+test_missed_where_the_format_belongs_to_the_product if {
+	closed := {"export_format": [fake.hit(3, "risk")], "proprietary_format": [fake.hit(3, "risk")]}
+	data_export.rating == "not_met" with input as fake.topics(object.union(_complete, closed))
+}
+
+test_missed_where_the_supplier_sets_the_price if {
+	facts := fake.topics(object.union(_complete, {"export_cost": [fake.hit(4, "risk")]}))
+	data_export.rating == "not_met" with input as facts
+	fake.codes(data_export.findings) == {"charged"} with input as facts
+}
+
+# Trap 3: "ein Export ist nicht geschuldet".
+test_missed_where_it_is_ruled_out if {
+	facts := fake.topic("data_export", ["risk"])
+	data_export.rating == "not_met" with input as facts
+	fake.codes(data_export.findings) == {"risk"} with input as facts
+	count(data_export.evidence) == 1 with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not data_export.rating with input as fake.facts
+	fake.codes(data_export.findings) == {"missing"} with input as fake.facts
+}
+
+# Trap 8: a question to bidders is no demand.
+test_a_question_demands_nothing if {
+	facts := fake.topic_as("data_export", ["met", "weak"], {"role": "question"})
+	not data_export.rating with input as facts
+	fake.codes(data_export.findings) == {"missing"} with input as facts
+}

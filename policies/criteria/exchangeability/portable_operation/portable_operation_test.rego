@@ -1,0 +1,57 @@
+package policies.criteria.exchangeability.portable_operation_test
+
+import data.policies.criteria.exchangeability.portable_operation
+import data.policies.lib.fake
+
+test_met_with_standard_packages if {
+	facts := fake.topic("portable_operation", ["met"])
+	portable_operation.rating == "met" with input as facts
+	count(portable_operation.findings) == 0 with input as facts
+	count(portable_operation.evidence) == 1 with input as facts
+}
+
+test_partly_where_containers_are_all_that_is_said if {
+	facts := fake.topic("portable_operation", ["weak"])
+	portable_operation.rating == "partly" with input as facts
+	fake.codes(portable_operation.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_it_only_has_to_run_in_house if {
+	facts := fake.topics({"self_operation": [fake.hit(1, "met")]})
+	portable_operation.rating == "partly" with input as facts
+	fake.codes(portable_operation.findings) == {"no_packaging"} with input as facts
+	count(portable_operation.evidence) == 1 with input as facts
+}
+
+test_one_finding_where_one_passage_says_both if {
+	facts := fake.topics({"self_operation": [fake.hit(1, "met")], "portable_operation": [fake.hit(1, "weak")]})
+	fake.codes(portable_operation.findings) == {"weak"} with input as facts
+}
+
+test_met_where_packages_come_with_operation_in_house if {
+	facts := fake.topics({"self_operation": [fake.hit(1, "met")], "portable_operation": [fake.hit(2, "met")]})
+	portable_operation.rating == "met" with input as facts
+	count(portable_operation.findings) == 0 with input as facts
+}
+
+test_missed_where_it_runs_in_one_cloud_only if {
+	facts := fake.topic("portable_operation", ["risk"])
+	portable_operation.rating == "not_met" with input as facts
+	fake.codes(portable_operation.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not portable_operation.rating with input as fake.facts
+	fake.codes(portable_operation.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_software_as_a_service if {
+	portable_operation.not_applicable == "saas" with input as fake.dossier({"service_model": fake.declared("saas")})
+	not portable_operation.not_applicable with input as fake.dossier({"service_model": fake.declared("paas")})
+	not portable_operation.not_applicable with input as fake.facts
+}
+
+# Traps 1 and 8: what is in use today says nothing of the purchase.
+test_the_existing_estate_demands_nothing if {
+	not portable_operation.rating with input as fake.topic_as("portable_operation", ["met"], {"role": "existing_estate"})
+}

@@ -1,0 +1,46 @@
+# METADATA
+# title: No fee for the use of interfaces
+# description: The price covers the use of interfaces by the authority and by third parties.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://data-act-text.com/article-30-data-act
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 30, offene Schnittstellen bei PaaS und SaaS ohne Entgelt (anwendbar seit 12. September 2025)"
+#   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
+#     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster (CC BY 4.0)"
+# custom:
+#   id: IF-04
+#   kind: B
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.api_fees
+
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(input.topics.interface_fees)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_fees)
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _interface
+}
+
+findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
+
+# The first interface that the dossier demands.
+_interface := passage.first([hit | some hit in input.topics.interface_required; hit.polarity == "met"])
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.interface_fees)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.interface_fees)
+}

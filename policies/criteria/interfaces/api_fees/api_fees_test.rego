@@ -1,0 +1,46 @@
+package policies.criteria.interfaces.api_fees_test
+
+import data.policies.criteria.interfaces.api_fees
+import data.policies.lib.fake
+
+test_met_where_the_price_covers_all_use if {
+	facts := fake.topic("interface_fees", ["met"])
+	api_fees.rating == "met" with input as facts
+	count(api_fees.findings) == 0 with input as facts
+	count(api_fees.evidence) == 1 with input as facts
+}
+
+test_partly_where_use_is_limited if {
+	facts := fake.topic("interface_fees", ["weak"])
+	api_fees.rating == "partly" with input as facts
+	fake.codes(api_fees.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("interface_fees", ["met", "risk"])
+	api_fees.rating == "partly" with input as facts
+	fake.codes(api_fees.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_a_connector_has_to_be_licensed if {
+	facts := fake.topic("interface_fees", ["risk"])
+	api_fees.rating == "not_met" with input as facts
+	fake.codes(api_fees.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not api_fees.rating with input as fake.facts
+	fake.codes(api_fees.findings) == {"missing"} with input as fake.facts
+}
+
+test_silent_is_asked_for_where_an_interface_is_demanded if {
+	facts := fake.topics({"interface_fees": [], "interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met")]})
+	not api_fees.rating with input as facts
+	fake.codes(api_fees.findings) == {"missing"} with input as facts
+	{finding.evidence | some finding in api_fees.findings} == {fake.evidence(2)} with input as facts
+}
+
+# Trap 8: fees of the system in use do not bind.
+test_fees_of_the_existing_system_do_not_count if {
+	not api_fees.rating with input as fake.topic_as("interface_fees", ["met"], {"role": "existing_estate"})
+}

@@ -1,0 +1,47 @@
+# METADATA
+# title: Machine-readable specification
+# description: Every interface comes with a specification that programs can read, such as OpenAPI, AsyncAPI, WSDL, XSD or a GraphQL schema.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/ozg/__6.html
+#     description: "§ 6 Abs. 4 OZG, Spezifikationen und Dokumentation der Schnittstellen von IT-Komponenten sollen veröffentlicht werden"
+#   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
+#     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster (CC BY 4.0)"
+# custom:
+#   id: IF-02
+#   kind: B
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.machine_readable_specification
+
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# Undefined where no specification is spoken of: not evidenced, never a pass.
+rating := rate.topic(input.topics.interface_specification)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_specification)
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _interface
+}
+
+findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
+
+# The first interface that the dossier demands.
+_interface := passage.first([hit | some hit in input.topics.interface_required; hit.polarity == "met"])
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.interface_specification)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.interface_specification)
+}

@@ -1,0 +1,95 @@
+# METADATA
+# title: Open document and data formats
+# description: Documents and data are stored and exchanged in open formats such as ODF, PDF/A, CSV, JSON, XML or GeoJSON.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.digitale-verwaltung.de/Webs/DV/DE/onlinezugangsgesetz/servicestandard/prinzip-12/prinzip-12-node.html
+#     description: "Servicestandard, Prinzip 12, offene vor proprietären Schnittstellen und Formaten"
+#   - ref: http://enss.wikidot.com/item:eif-principles
+#     description: "Europäischer Interoperabilitätsrahmen (EIF), Empfehlung 4, Vorrang offener Spezifikationen"
+# custom:
+#   id: IF-06
+#   kind: B
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.open_formats
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := "met" if {
+	count(_good) > 0
+	count(_bad) == 0
+} else := "partly" if {
+	count(((_good | _half) | _exchanged)) > 0
+} else := "not_met" if {
+	count(_bad) > 0
+}
+
+evidence contains place.evidence if some place in (((_good | _half) | _exchanged) | _bad)
+
+_good contains hit if {
+	some hit in topic.met(input.topics.open_formats)
+	not hit.evidence.path in _bid_papers
+}
+
+_good contains hit if some hit in topic.met(input.topics.proprietary_format)
+
+_half contains hit if {
+	some hit in topic.weak(input.topics.open_formats)
+	not hit.evidence.path in _bid_papers
+}
+
+_bad contains hit if some hit in topic.risk(input.topics.open_formats)
+
+_bad contains hit if {
+	some hit in topic.risk(input.topics.proprietary_format)
+	not hit.evidence.path in _bid_papers
+}
+
+# Open formats that are named for export or exchange only. PDF says nothing of
+# the data in it.
+_exchanged contains format if {
+	some format in input.mentions.format
+	format.open
+	not format.negated
+	rate.binding(format)
+	format.term != "pdf"
+	format.clause in _exchanges
+}
+
+_exchanges contains hit.clause if some hit in topic.binding(input.topics.data_export)
+
+_exchanges contains hit.clause if some hit in topic.binding(input.topics.interface_required)
+
+_exchanges contains hit.clause if some hit in topic.binding(input.topics.data_retrieval)
+
+_exchanges contains hit.clause if some hit in topic.binding(input.topics.data_migration_in)
+
+# Papers that say in which format bids are due, not what the solution stores.
+_bid_papers contains document.path if {
+	some document in input.documents
+	document.role in {"price_sheet", "notice", "criteria"}
+}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	count(_good) == 0
+	some hit in _half
+}
+
+findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {
+	rating == "partly"
+	count(_good | _half) == 0
+	some clause in {format.clause | some format in _exchanged}
+	names := {format.name | some format in _exchanged; format.clause == clause}
+	place := [format.evidence | some format in _exchanged; format.clause == clause][0]
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad

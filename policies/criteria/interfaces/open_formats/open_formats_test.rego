@@ -1,0 +1,81 @@
+package policies.criteria.interfaces.open_formats_test
+
+import data.policies.criteria.interfaces.open_formats
+import data.policies.lib.fake
+
+test_met_where_open_formats_are_demanded if {
+	facts := fake.topic("open_formats", ["met"])
+	open_formats.rating == "met" with input as facts
+	count(open_formats.findings) == 0 with input as facts
+	count(open_formats.evidence) == 1 with input as facts
+}
+
+test_met_where_proprietary_formats_are_ruled_out if {
+	open_formats.rating == "met" with input as fake.topic("proprietary_format", ["met"])
+}
+
+test_office_files_beside_open_formats_do_no_harm if {
+	facts := fake.topics({"open_formats": [fake.hit(1, "met")], "proprietary_format": [fake.hit(2, "weak")]})
+	open_formats.rating == "met" with input as facts
+}
+
+test_partly_where_open_formats_are_an_extra if {
+	facts := fake.topic("open_formats", ["weak"])
+	open_formats.rating == "partly" with input as facts
+	fake.codes(open_formats.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topics({"open_formats": [fake.hit(1, "met")], "proprietary_format": [fake.hit(2, "risk")]})
+	open_formats.rating == "partly" with input as facts
+	fake.codes(open_formats.findings) == {"risk"} with input as facts
+}
+
+_exchanged(topic, changes) := object.union(fake.topics({topic: [fake.hit(1, "met")]}), {"mentions": {"format": [
+	fake.mention("json", object.union({"name": "JSON", "open": true}, changes)),
+	fake.mention("csv", object.union({"name": "CSV", "open": true}, changes)),
+]}})
+
+test_partly_where_open_formats_serve_exchange_only if {
+	every topic in ["data_export", "interface_required", "data_retrieval", "data_migration_in"] {
+		facts := _exchanged(topic, {})
+		open_formats.rating == "partly" with input as facts
+		count(open_formats.findings) == 1 with input as facts
+		{finding.code | some finding in open_formats.findings} == {"exchange_only"} with input as facts
+		{finding.args | some finding in open_formats.findings} == {{"formats": ["CSV", "JSON"]}} with input as facts
+	}
+}
+
+# Traps 1, 4 and 8: a format's name alone says nothing.
+test_other_mentions_do_not_count if {
+	every changes in [{"open": false}, {"negated": true}, {"role": "example"}, {"term": "pdf"}, {"clause": "1.9.1"}] {
+		facts := _exchanged("data_export", changes)
+		not open_formats.rating with input as facts
+	}
+}
+
+test_missed_with_vendor_formats_only if {
+	facts := fake.topic("proprietary_format", ["risk"])
+	open_formats.rating == "not_met" with input as facts
+	fake.codes(open_formats.findings) == {"risk"} with input as facts
+	count(open_formats.evidence) == 1 with input as facts
+}
+
+# Trap 3: "unterstützt keine offenen Formate".
+test_missed_where_open_formats_are_ruled_out if {
+	open_formats.rating == "not_met" with input as fake.topic("open_formats", ["risk"])
+}
+
+test_formats_of_bids_do_not_count if {
+	every role in ["price_sheet", "notice", "criteria"] {
+		every said in [{"open_formats": [fake.hit(1, "met"), fake.hit(2, "weak")]}, {"proprietary_format": [fake.hit(1, "risk")]}] {
+			facts := object.union(fake.topics(said), {"documents": [{"path": "a.md", "format": "markdown", "role": role, "source": "declared", "clauses": 1}]})
+			not open_formats.rating with input as facts
+		}
+	}
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not open_formats.rating with input as fake.facts
+	fake.codes(open_formats.findings) == {"missing"} with input as fake.facts
+}

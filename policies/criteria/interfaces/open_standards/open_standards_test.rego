@@ -1,0 +1,143 @@
+package policies.criteria.interfaces.open_standards_test
+
+import data.policies.criteria.interfaces.open_standards
+import data.policies.lib.fake
+
+_named(kind, changes) := {"mentions": {kind: [fake.mention("oidc", object.union({"open": true, "tags": ["identity"]}, changes))]}}
+
+_interface := fake.topics({"interface_required": [fake.hit(1, "met")]})
+
+test_met_with_a_duty_for_all_interfaces if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "met")], "interface_required": [fake.hit(2, "met")]})
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	open_standards.evidence == {fake.evidence(1)} with input as facts
+}
+
+test_met_where_proprietary_interfaces_are_ruled_out if {
+	open_standards.rating == "met" with input as fake.topic("proprietary_interface", ["met"])
+}
+
+test_met_where_each_interface_names_its_standard if {
+	facts := object.union(_interface, _named("protocol", {}))
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	open_standards.evidence == {fake.evidence(1)} with input as facts
+	open_standards.rating == "met" with input as object.union(_interface, _named("standard", {}))
+}
+
+test_met_where_a_standard_of_the_administration_is_named if {
+	open_standards.rating == "met" with input as fake.topic("administration_standards", ["met"])
+}
+
+test_met_where_the_interface_has_a_formal_specification if {
+	open_standards.rating == "met" with input as fake.topics({"interface_required": [fake.hit(1, "met")], "interface_specification": [fake.hit(1, "met")]})
+}
+
+# Traps 1, 4 and 8: what the name in the passage is worth.
+test_other_names_do_not_make_an_interface_open if {
+	every changes in [{"open": false}, {"negated": true}, {"role": "existing_estate"}, {"tags": ["network_security"]}, {"clause": "1.9.1"}] {
+		facts := object.union(_interface, _named("protocol", changes))
+		open_standards.rating == "not_met" with input as facts
+		fake.codes(open_standards.findings) == {"unnamed"} with input as facts
+	}
+}
+
+test_an_interface_to_existing_systems_counts if {
+	open_standards.rating == "met" with input as object.union(_interface, _named("protocol", {"role": "integration_target"}))
+}
+
+test_partly_where_one_interface_of_two_is_named if {
+	both := fake.topics({"interface_required": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	facts := object.union(both, _named("protocol", {}))
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"unnamed"} with input as facts
+	{finding.evidence | some finding in open_standards.findings} == {fake.evidence(2)} with input as facts
+	count(open_standards.evidence) == 2 with input as facts
+}
+
+test_partly_where_standards_are_only_usual if {
+	facts := fake.topic("open_standards", ["weak"])
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_standard_has_no_name if {
+	facts := fake.topic("administration_standards", ["weak"])
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_proprietary_interfaces_need_reasons if {
+	facts := fake.topic("proprietary_interface", ["weak"])
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"exceptions_only"} with input as facts
+}
+
+test_a_duty_with_reasoned_exceptions_is_met if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "met")], "proprietary_interface": [fake.hit(2, "weak")]})
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "met")], "proprietary_interface": [fake.hit(2, "risk")]})
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"risk"} with input as facts
+}
+
+test_missed_with_a_proprietary_interface if {
+	facts := fake.topic("proprietary_interface", ["risk"])
+	open_standards.rating == "not_met" with input as facts
+	fake.codes(open_standards.findings) == {"risk"} with input as facts
+	count(open_standards.evidence) == 1 with input as facts
+}
+
+# Trap 3: "unterstützt keine offenen Standards".
+test_missed_where_open_standards_are_ruled_out if {
+	open_standards.rating == "not_met" with input as fake.topic("open_standards", ["risk"])
+}
+
+test_missed_where_an_interface_names_nothing if {
+	open_standards.rating == "not_met" with input as _interface
+	fake.codes(open_standards.findings) == {"unnamed"} with input as _interface
+	count(open_standards.evidence) == 1 with input as _interface
+}
+
+test_missed_where_the_interface_is_left_open if {
+	facts := fake.topics({"interface_undefined": [fake.hit(1, "risk")], "interface_required": [fake.hit(1, "met")]})
+	open_standards.rating == "not_met" with input as facts
+	fake.codes(open_standards.findings) == {"undefined"} with input as facts
+}
+
+test_half_open_interfaces_are_asked_about if {
+	facts := fake.topics({"interface_undefined": [fake.hit(2, "weak")], "interface_required": [fake.hit(1, "met")]})
+	fake.codes(open_standards.findings) == {"undefined", "unnamed"} with input as facts
+	{finding.confidence | some finding in open_standards.findings; finding.code == "undefined"} == {0.4} with input as facts
+}
+
+# What is bad in a passage is said once.
+test_one_finding_per_passage if {
+	facts := fake.topics({
+		"proprietary_interface": [fake.hit(1, "risk")],
+		"interface_undefined": [fake.hit(1, "risk")],
+		"open_standards": [fake.hit(1, "weak")],
+		"administration_standards": [fake.hit(1, "weak")],
+		"interface_required": [fake.hit(1, "met")],
+	})
+	fake.codes(open_standards.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not open_standards.rating with input as fake.facts
+	fake.codes(open_standards.findings) == {"missing"} with input as fake.facts
+	hints := fake.topic("interface_required", ["weak", "risk"])
+	not open_standards.rating with input as hints
+	fake.codes(open_standards.findings) == {"missing"} with input as hints
+}
+
+# Trap 8: a question of a bidder sets no standard.
+test_a_question_demands_nothing if {
+	not open_standards.rating with input as fake.topic_as("open_standards", ["met"], {"role": "question"})
+	not open_standards.rating with input as fake.topic_as("interface_required", ["met"], {"role": "staff_skill"})
+}

@@ -1,0 +1,75 @@
+# METADATA
+# title: Documentation and knowledge transfer
+# description: Documents for operation, administration, development and the data model are due, with training and handover, so that a skilled third party could take over.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: http://www.it-rechts-praxis.de/vertraege/EVB-IT-System-3/17
+#     description: "EVB-IT System, Nr. 17 (gelesen in einer undatierten Fassung, vermutlich vor der Überarbeitung 2026)"
+#   - ref: https://arxiv.org/html/2409.01118v1
+#     description: "Studie zu weichem Lock-in in Kommunen, schlechte Dokumentation als Ursache (2024)"
+# custom:
+#   id: LI-08
+#   kind: B
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.documentation
+
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := "met" if {
+	_documents == "met"
+	_transfer == "met"
+} else := "partly" if {
+	some half in {"met", "partly"}
+	half in {part | some part in _parts}
+} else := "not_met" if {
+	count(_parts) > 0
+}
+
+_parts contains _documents
+
+_parts contains _transfer
+
+_documents := rate.topic(input.topics.documentation)
+
+_transfer := rate.topic(input.topics.knowledge_transfer)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.documentation)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	_documents == "partly"
+	some hit in topic.weak(input.topics.documentation)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.documentation)
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_training", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.knowledge_transfer)
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak_transfer", hit.evidence, {}) if {
+	_transfer == "partly"
+	some hit in topic.weak(input.topics.knowledge_transfer)
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_transfer", passage.first(input.topics.documentation), {}) if {
+	_documents in {"met", "partly"}
+	not _transfer
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_documentation", passage.first(input.topics.knowledge_transfer), {}) if {
+	_transfer in {"met", "partly"}
+	not _documents
+}

@@ -1,0 +1,44 @@
+# METADATA
+# title: Licence metric
+# description: Licences are flat, for the organisation or concurrent, can be reduced, and cost nothing for indirect use.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; die Anforderung an die Lizenzmetrik ist ein eigener Vorschlag"
+# custom:
+#   id: LI-05
+#   kind: B
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.licence_metric
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(input.topics.licence_metric)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.licence_metric)
+
+# Only where the manifest says so: an architecture buys nothing, and software
+# made for the authority is not licensed by use.
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "custom_software" if {
+	input.dossier.service_model.value == "custom"
+	not rating
+}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.licence_metric)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.licence_metric)
+}

@@ -1,0 +1,50 @@
+package policies.criteria.lock_in.licence_metric_test
+
+import data.policies.criteria.lock_in.licence_metric
+import data.policies.lib.fake
+
+test_met_where_licences_can_be_reduced if {
+	facts := fake.topic("licence_metric", ["met"])
+	licence_metric.rating == "met" with input as facts
+	count(licence_metric.findings) == 0 with input as facts
+	count(licence_metric.evidence) == 1 with input as facts
+}
+
+test_partly_where_the_metric_is_per_head if {
+	facts := fake.topic("licence_metric", ["weak"])
+	licence_metric.rating == "partly" with input as facts
+	fake.codes(licence_metric.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("licence_metric", ["met", "risk"])
+	licence_metric.rating == "partly" with input as facts
+	fake.codes(licence_metric.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_named_users_only_grow if {
+	facts := fake.topic("licence_metric", ["risk"])
+	licence_metric.rating == "not_met" with input as facts
+	fake.codes(licence_metric.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not licence_metric.rating with input as fake.facts
+	fake.codes(licence_metric.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_an_architecture if {
+	licence_metric.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+	not licence_metric.not_applicable with input as fake.facts
+}
+
+test_not_applicable_to_custom_software if {
+	custom := {"dossier": {"service_model": fake.declared("custom")}}
+	licence_metric.not_applicable == "custom_software" with input as object.union(fake.facts, custom)
+	not licence_metric.not_applicable with input as object.union(fake.topic("licence_metric", ["risk"]), custom)
+}
+
+# Trap 8: licences in use today are not those on offer.
+test_existing_licences_do_not_count if {
+	not licence_metric.rating with input as fake.topic_as("licence_metric", ["met"], {"role": "existing_estate"})
+}

@@ -1,0 +1,90 @@
+# METADATA
+# title: Provider-specific managed services
+# description: The solution rests on no managed services of one provider, or wraps each so that an open substitute can take its place.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://github.com/publiccodenet/standard
+#     description: "Standard for Public Code, keine Abhängigkeit von Diensten eines einzelnen Anbieters"
+#   - ref: https://commission.europa.eu/document/download/09579818-64a6-4dd5-9577-446ab6219113_en
+#     description: "EU Cloud Sovereignty Framework 1.2.1 (10/2025), SOV-6 Technologie"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Funktionale-Vorgaben/FV-09-Entkopplung
+#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen"
+# custom:
+#   id: LI-01
+#   kind: B
+#   weight: 9
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.managed_services
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.polarities(_polarities)
+
+_polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
+
+_polarities contains "weak" if count(_named) > 0
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.managed_services)
+
+evidence contains service.evidence if some service in _named
+
+# On the authority's own machines there is no platform of a provider.
+not_applicable := "on_premises" if {
+	input.dossier.service_model.value == "on-prem"
+	not rating
+}
+
+_risks := {hit | some hit in topic.risk(input.topics.managed_services)}
+
+# Managed services that the dossier demands by name and does not wrap. Whether
+# the core rests on them, a name alone does not tell.
+_named contains service if {
+	some service in input.mentions.cloud_service
+	service.role == "requirement"
+	service.modality in {"must", "should"}
+	not service.negated
+	not service.equivalent
+	some tag in service.tags
+	startswith(tag, "managed_")
+	not service.clause in _wrapped
+	not service.clause in {hit.clause | some hit in _risks}
+}
+
+_wrapped contains hit.clause if some hit in topic.met(input.topics.managed_services)
+
+_wrapped contains hit.clause if some hit in topic.met(input.topics.loose_coupling)
+
+# Services named where the dossier builds on them.
+_services[hit.clause] contains service.name if {
+	some hit in _risks
+	some service in input.mentions.cloud_service
+	service.clause == hit.clause
+	not service.negated
+}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.managed_services)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in _risks
+	not _services[hit.clause]
+}
+
+findings contains result.finding(rego.metadata.chain(), "service", hit.evidence, {"names": sort(names)}) if {
+	some hit in _risks
+	names := _services[hit.clause]
+}
+
+findings contains result.unsure(rego.metadata.chain(), "service", service.evidence, {"names": [service.name]}) if {
+	rating != "met"
+	some service in _named
+}

@@ -1,0 +1,88 @@
+package policies.criteria.lock_in.managed_services_test
+
+import data.policies.criteria.lock_in.managed_services
+import data.policies.lib.fake
+
+_named(hits, changes) := object.union(
+	fake.topics(hits),
+	{"mentions": {"cloud_service": [fake.mention("aws_sqs", object.union({"name": "Amazon SQS", "tags": ["managed_messaging"]}, changes))]}},
+)
+
+test_met_where_services_are_wrapped_or_ruled_out if {
+	facts := fake.topic("managed_services", ["met"])
+	managed_services.rating == "met" with input as facts
+	count(managed_services.findings) == 0 with input as facts
+	count(managed_services.evidence) == 1 with input as facts
+}
+
+test_partly_where_managed_services_are_preferred if {
+	facts := fake.topic("managed_services", ["weak"])
+	managed_services.rating == "partly" with input as facts
+	fake.codes(managed_services.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("managed_services", ["met", "risk"])
+	managed_services.rating == "partly" with input as facts
+	fake.codes(managed_services.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_the_core_rests_on_them if {
+	facts := fake.topic("managed_services", ["risk"])
+	managed_services.rating == "not_met" with input as facts
+	fake.codes(managed_services.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_the_dossier_builds_on_a_service if {
+	facts := _named({"managed_services": [fake.hit(1, "risk")]}, {})
+	managed_services.rating == "not_met" with input as facts
+	managed_services.findings == {{
+		"criterion": "LI-01",
+		"code": "service",
+		"confidence": 0.8,
+		"evidence": fake.evidence(1),
+		"args": {"names": ["Amazon SQS"]},
+	}} with input as facts
+}
+
+test_a_demanded_service_is_asked_about if {
+	facts := _named({}, {})
+	managed_services.rating == "partly" with input as facts
+	fake.codes(managed_services.findings) == {"service"} with input as facts
+	every finding in managed_services.findings { finding.confidence < 0.5 } with input as facts
+	managed_services.evidence == {fake.evidence(1)} with input as facts
+}
+
+# Traps 1, 3, 7 and 8: names that say nothing of what is built.
+test_other_mentions_are_left_alone if {
+	every changes in [
+		{"role": "integration_target"},
+		{"role": "existing_estate"},
+		{"role": "example"},
+		{"modality": "may"},
+		{"negated": true},
+		{"equivalent": true},
+		{"tags": ["hyperscaler"]},
+	] {
+		not managed_services.rating with input as _named({}, changes)
+	}
+}
+
+test_a_wrapped_service_is_left_alone if {
+	every topic in ["managed_services", "loose_coupling"] {
+		facts := _named({topic: [fake.hit(1, "met")]}, {})
+		not "service" in fake.codes(managed_services.findings) with input as facts
+	}
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not managed_services.rating with input as fake.facts
+	fake.codes(managed_services.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_machines_of_ones_own if {
+	own := {"dossier": {"service_model": fake.declared("on-prem")}}
+	managed_services.not_applicable == "on_premises" with input as object.union(fake.facts, own)
+	not managed_services.not_applicable with input as object.union(_named({}, {}), own)
+	not managed_services.not_applicable with input as fake.facts
+}

@@ -1,0 +1,48 @@
+# METADATA
+# title: Bound to one operator
+# description: Operation can be separated from development and licence, and a second operator is possible.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Regeln 2 und 4, Wechselmöglichkeit und Unabhängigkeit von Anbietern"
+#   - ref: https://github.com/18F/technology-budgeting
+#     description: "18F: De-risking Guide, technology budgeting"
+# custom:
+#   id: LI-02
+#   kind: B
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.operator
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(_hits)
+
+_hits contains hit if some hit in topic.binding(input.topics.operator_binding)
+
+_hits contains hit if some hit in topic.binding(input.topics.self_operation)
+
+evidence contains hit.evidence if some hit in _hits
+
+# The authority operates the solution itself and nothing is said to the contrary.
+not_applicable := "in_house" if {
+	input.dossier.service_model.value == "on-prem"
+	not _bound
+}
+
+_bound if rating in {"partly", "not_met"}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	not "met" in {hit.polarity | some hit in _hits}
+	some hit in topic.weak(_hits)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

@@ -1,0 +1,114 @@
+# METADATA
+# title: Switching and egress fees
+# description: Nothing is charged for switching the provider or taking data out; for data processing services charges end on 12 January 2027.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 29 (Wechselentgelte bis 11. Januar 2027 höchstens zu Kosten, danach keine), Ausnahmen in Art. 31 und 34 (Stand: November 2026)"
+# custom:
+#   id: LI-06
+#   kind: A
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.switching_fees
+
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# From this day on switching charges are banned, Art. 29 (1) Data Act.
+_ban := "2027-01-12"
+
+rating := "met" if {
+	count(_free) > 0
+	count(_charges) == 0
+} else := "partly" if {
+	count(_free) > 0
+} else := "not_met" if {
+	count(_charges - _mild) > 0
+} else := "partly" if {
+	count(_mild) > 0
+}
+
+evidence contains hit.evidence if some hit in (_free | _charges)
+
+not_applicable := "no_data_processing_service" if {
+	input.dossier.service_model.value == "on-prem"
+} else := "custom_service" if {
+	input.dossier.service_model.value == "custom"
+} else := "architecture" if {
+	input.dossier.kind.value == "architecture"
+}
+
+_free := {hit | some hit in topic.met(input.topics.switching_fees)}
+
+_at_cost := {hit | some hit in topic.weak(input.topics.switching_fees)}
+
+_charges contains hit if some hit in _at_cost
+
+_charges contains hit if some hit in topic.risk(input.topics.switching_fees)
+
+# Charges that end before the ban, and charges at cost of a service that may
+# not be one of data processing.
+_mild contains hit if some hit in _temporary
+
+_mild contains hit if {
+	some hit in _at_cost
+	not _data_processing
+}
+
+_temporary contains hit if {
+	some hit in _charges
+	_ends_before
+}
+
+_temporary contains hit if {
+	some hit in _charges
+	some date in input.dates
+	date.clause == hit.clause
+	date.value < _ban
+}
+
+_data_processing if input.dossier.service_model.value in {"saas", "paas", "iaas"}
+
+# The contract's last day with all options; undefined where the manifest does
+# not tell. Then it is taken to run past the ban.
+_last(start) := time.add_date(time.parse_ns("2006-01-02", start), 0, contract.months + sum(options), 0) if {
+	contract := input.dossier.contract.value
+	options := object.get(contract, "options", [])
+}
+
+_ends_before if _last(input.dossier.contract.value.start) <= time.parse_ns("2006-01-02", _ban)
+
+_runs_past if input.today >= _ban
+
+_runs_past if _last(input.dossier.contract.value.start) > time.parse_ns("2006-01-02", _ban)
+
+# A contract whose start is not known starts today at the earliest.
+_runs_past if {
+	not input.dossier.contract.value.start
+	_last(input.today) > time.parse_ns("2006-01-02", _ban)
+}
+
+_confidence := 0.8 if {
+	_data_processing
+	_runs_past
+} else := 0.6
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains finding if {
+	some hit in (_charges - _mild)
+	sure := result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban})
+	finding := object.union(sure, {"confidence": _confidence})
+}
+
+findings contains result.finding(rego.metadata.chain(), "temporary", hit.evidence, {"from": _ban}) if {
+	some hit in _temporary
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"from": _ban}) if {
+	some hit in (_mild - _temporary)
+}

@@ -1,0 +1,104 @@
+package policies.criteria.lock_in.switching_fees_test
+
+import data.policies.criteria.lock_in.switching_fees
+import data.policies.lib.fake
+
+# facts of a dossier of a cloud service with a term.
+_cloud(polarities, contract) := object.union(
+	fake.topic("switching_fees", polarities),
+	{"dossier": {"service_model": fake.declared("saas"), "contract": fake.declared(contract)}},
+)
+
+_long := {"start": "2026-12-01", "months": 36}
+
+_short := {"start": "2026-01-12", "months": 12}
+
+_confidences(findings) := {finding.confidence | some finding in findings}
+
+test_met_without_charges if {
+	facts := fake.topic("switching_fees", ["met"])
+	switching_fees.rating == "met" with input as facts
+	count(switching_fees.findings) == 0 with input as facts
+	count(switching_fees.evidence) == 1 with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("switching_fees", ["met", "risk"])
+	switching_fees.rating == "partly" with input as facts
+	fake.codes(switching_fees.findings) == {"risk"} with input as facts
+}
+
+test_missed_with_charges_after_the_ban if {
+	facts := _cloud(["risk"], _long)
+	switching_fees.rating == "not_met" with input as facts
+	fake.codes(switching_fees.findings) == {"risk"} with input as facts
+	_confidences(switching_fees.findings) == {0.8} with input as facts
+	{finding.args | some finding in switching_fees.findings} == {{"from": "2027-01-12"}} with input as facts
+}
+
+test_missed_with_charges_at_cost_after_the_ban if {
+	facts := _cloud(["weak"], _long)
+	switching_fees.rating == "not_met" with input as facts
+	fake.codes(switching_fees.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_an_option_runs_past_the_ban if {
+	switching_fees.rating == "not_met" with input as _cloud(["risk"], object.union(_short, {"options": [12]}))
+}
+
+test_partly_where_the_contract_ends_before_the_ban if {
+	every polarity in ["weak", "risk"] {
+		facts := _cloud([polarity], _short)
+		switching_fees.rating == "partly" with input as facts
+		fake.codes(switching_fees.findings) == {"temporary"} with input as facts
+	}
+}
+
+test_partly_where_the_charge_ends_before_the_ban if {
+	facts := object.union(_cloud(["weak"], _long), {"dates": [{"value": "2027-01-11", "clause": "1.0.1", "evidence": fake.evidence(0)}]})
+	switching_fees.rating == "partly" with input as facts
+	fake.codes(switching_fees.findings) == {"temporary"} with input as facts
+	later := object.union(_cloud(["weak"], _long), {"dates": [{"value": "2027-12-31", "clause": "1.0.1", "evidence": fake.evidence(0)}]})
+	switching_fees.rating == "not_met" with input as later
+}
+
+# A term that nobody states is taken to run past the ban, with less confidence.
+test_less_sure_without_a_term if {
+	facts := object.union(fake.topic("switching_fees", ["risk"]), {"dossier": {"service_model": fake.declared("saas")}})
+	switching_fees.rating == "not_met" with input as facts
+	_confidences(switching_fees.findings) == {0.6} with input as facts
+}
+
+test_sure_without_a_start_where_the_term_is_long_enough if {
+	_confidences(switching_fees.findings) == {0.8} with input as _cloud(["risk"], {"months": 12})
+	_confidences(switching_fees.findings) == {0.6} with input as _cloud(["risk"], {"months": 1})
+}
+
+test_sure_once_the_ban_is_in_force if {
+	facts := object.union(fake.topic("switching_fees", ["risk"]), {"today": "2027-01-12", "dossier": {"service_model": fake.declared("iaas")}})
+	_confidences(switching_fees.findings) == {0.8} with input as facts
+}
+
+test_partly_at_cost_where_the_service_may_be_another if {
+	facts := fake.topic("switching_fees", ["weak"])
+	switching_fees.rating == "partly" with input as facts
+	fake.codes(switching_fees.findings) == {"weak"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not switching_fees.rating with input as fake.facts
+	fake.codes(switching_fees.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_without_a_data_processing_service if {
+	switching_fees.not_applicable == "no_data_processing_service" with input as fake.dossier({"service_model": fake.declared("on-prem")})
+	switching_fees.not_applicable == "custom_service" with input as fake.dossier({"service_model": fake.declared("custom")})
+	switching_fees.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+	not switching_fees.not_applicable with input as _cloud(["risk"], _long)
+	not switching_fees.not_applicable with input as fake.facts
+}
+
+# Trap 8: a quotation of the law charges nothing.
+test_a_citation_charges_nothing if {
+	not switching_fees.rating with input as fake.topic_as("switching_fees", ["risk"], {"role": "citation"})
+}

@@ -1,0 +1,155 @@
+# METADATA
+# title: Product mention justified
+# description: >-
+#   The dossier describes what is needed instead of naming products, or says why a
+#   product has to be named. Open-source products are treated like any other.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/vgv_2016/__31.html
+#     description: "§ 31 Abs. 6 VgV: Produktneutralität und ihre beiden Ausnahmen (Fassung vor dem 1. Juli 2026)"
+#   - ref: https://eur-lex.europa.eu/legal-content/DE/TXT/?uri=CELEX:32014L0024
+#     description: "Richtlinie 2014/24/EU, Art. 42 Abs. 4"
+#   - ref: https://www.gesetze-bayern.de/Content/Document/Y-300-Z-BECKRS-B-2020-N-7129
+#     description: "OLG München, 26. März 2020, Verg 22/19: Anforderungen an die Begründung"
+#   - ref: https://www.nickel.de/news/vergaberecht/olg-duesseldorf-beschluss-vom-10072024-verg-2-24
+#     description: "OLG Düsseldorf, 10. Juli 2024, Verg 2/24: Begründung durch Kompatibilität und Mehraufwand"
+# custom:
+#   id: NE-01
+#   kind: A
+#   weight: 10
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.neutrality.product_mentions
+
+import data.policies.lib.demand
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := "not_met" if {
+	"named" in {group.code | some group in _groups; group.certain}
+} else := "partly" if {
+	(count(_groups) + count(_technologies)) + count(_vendors) > 0
+} else := "met" if {
+	demand.read
+}
+
+evidence := {mention.evidence | some mention in demand.products} | {hit.evidence | some hit in topic.met(input.topics.product_neutral)}
+
+findings contains result.finding(rego.metadata.chain(), group.code, group.place, group.args) if {
+	some group in _groups
+	group.code == "named"
+	group.certain
+}
+
+findings contains result.unsure(rego.metadata.chain(), group.code, group.place, group.args) if {
+	some group in _groups
+	group.code == "named"
+	not group.certain
+}
+
+# Where reasons or equivalents stand, only the file can tell whether they suffice.
+findings contains result.unsure(rego.metadata.chain(), group.code, group.place, group.args) if {
+	some group in _groups
+	group.code != "named"
+}
+
+findings contains result.unsure(rego.metadata.chain(), "technology", mentions[0].evidence, _listed(mentions)) if {
+	some mentions in _technologies
+}
+
+findings contains result.unsure(rego.metadata.chain(), "vendor", mentions[0].evidence, _listed(mentions)) if {
+	some mentions in _vendors
+}
+
+# One group for each product that is demanded in a document in one way.
+_groups contains group if {
+	some key, numbers in _numbers
+	[_, _, code] := key
+	mentions := [demand.products[number] | some number in sort(numbers)]
+	group := {
+		"code": code,
+		"place": mentions[0].evidence,
+		"certain": _any_certain(mentions),
+		"args": {
+			"product": mentions[0].name,
+			"open": mentions[0].open,
+			"count": count(mentions),
+			"places": _places(mentions),
+		},
+	}
+}
+
+_numbers[[mention.evidence.path, mention.term, code]] contains number if {
+	some number, mention in demand.products
+	not demand.technology(mention)
+	code := _code(mention)
+}
+
+# How a product is named; undefined where reasons stand beside it.
+_code(mention) := code if {
+	not demand.justified(mention)
+	code := _fault(mention)
+}
+
+_fault(mention) := "thin_reason" if {
+	demand.thinly_justified(mention)
+} else := "equivalent_only" if {
+	mention.equivalent
+} else := "reason_elsewhere" if {
+	demand.justified_somewhere
+} else := "named"
+
+default _any_certain(_) := false
+
+_any_certain(mentions) if {
+	some mention in mentions
+	demand.certain(mention)
+}
+
+# By document: technologies such as programming languages that are prescribed.
+_technologies[path] := [demand.products[number] | some number in sort(numbers)] if some path, numbers in _technology_numbers
+
+_technology_numbers[mention.evidence.path] contains number if {
+	some number, mention in demand.products
+	demand.technology(mention)
+	mention.modality != "may"
+	not mention.equivalent
+	not demand.justified(mention)
+}
+
+# By document: vendors that are demanded without a product of theirs.
+_vendors[path] := [input.mentions.vendor[number] | some number in sort(numbers)] if some path, numbers in _vendor_numbers
+
+_vendor_numbers[mention.evidence.path] contains number if {
+	some number, mention in input.mentions.vendor
+	demand.demands(mention)
+	mention.modality in {"must", "should"}
+	not mention.equivalent
+	not _serves(mention)
+	not mention.clause in _named_clauses
+	not demand.justified(mention)
+}
+
+# Integrators and public IT providers are companies that act, no makes.
+_serves(mention) if {
+	some tag in mention.tags
+	tag in {"integrator", "public_it_provider"}
+}
+
+# Clauses that are judged by the product, or by the partner status, they name.
+_named_clauses contains mention.clause if {
+	some kind in ["product", "cloud_service", "ai_model", "certificate"]
+	some mention in input.mentions[kind]
+}
+
+_named_clauses contains hit.clause if some hit in input.topics.partner_status
+
+_listed(mentions) := {
+	"products": sort({mention.name | some mention in mentions}),
+	"count": count(mentions),
+	"places": _places(mentions),
+}
+
+_places(mentions) := [mention.evidence.place | some mention in mentions]

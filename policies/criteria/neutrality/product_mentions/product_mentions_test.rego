@@ -1,0 +1,177 @@
+package policies.criteria.neutrality.product_mentions_test
+
+import data.policies.criteria.neutrality.product_mentions
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_named(changes) := fake.mentions({"product": [fake.mention("oracle_database", changes)]})
+
+_reasoned(polarity, clause, changes) := object.union(
+	_named(changes),
+	{"topics": {"product_justification": [object.union(fake.hit(1, polarity), {"clause": clause, "evidence": {"path": "b.md"}})]}},
+)
+
+test_met_where_no_product_is_named if {
+	product_mentions.rating == "met" with input as fake.facts
+	count(product_mentions.findings) == 0 with input as fake.facts
+}
+
+test_a_neutral_description_is_evidence if {
+	facts := fake.topic("product_neutral", ["met"])
+	product_mentions.rating == "met" with input as facts
+	product_mentions.evidence == {fake.evidence(0)} with input as facts
+}
+
+test_missed_where_a_product_is_named if {
+	facts := _named({"name": "Oracle Database"})
+	product_mentions.rating == "not_met" with input as facts
+	product_mentions.evidence == {fake.evidence(1)} with input as facts
+	product_mentions.findings == {{
+		"criterion": "NE-01",
+		"code": "named",
+		"confidence": 0.8,
+		"evidence": fake.evidence(1),
+		"args": {"product": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
+	}} with input as facts
+}
+
+test_each_product_of_a_document_once if {
+	facts := fake.mentions({"product": [
+		fake.mention("x", {"evidence": fake.evidence(7)}),
+		fake.mention("y", {"evidence": fake.evidence(8)}),
+		fake.mention("x", {"evidence": fake.evidence(12)}),
+		fake.mention("x", {"evidence": {"path": "b.md", "place": "b.md"}}),
+	]})
+	{[finding.args.product, finding.evidence.path, finding.args.count] | some finding in product_mentions.findings} == {["x", "a.md", 2], ["x", "b.md", 1], ["y", "a.md", 1]} with input as facts
+	some finding in product_mentions.findings with input as facts
+	finding.args.places == ["a.md, line 7", "a.md, line 12"]
+	finding.evidence == fake.evidence(7)
+}
+
+test_cloud_services_and_models_are_products if {
+	product_mentions.rating == "not_met" with input as fake.mentions({"cloud_service": [fake.mention("aks", {})]})
+	product_mentions.rating == "not_met" with input as fake.mentions({"ai_model": [fake.mention("gpt", {})]})
+}
+
+# Trap 5: open-source products are named like any other.
+test_open_source_is_treated_alike if {
+	facts := _named({"open": true})
+	product_mentions.rating == "not_met" with input as facts
+	some finding in product_mentions.findings with input as facts
+	finding.confidence == 0.8
+	finding.args.open == true
+}
+
+# Trap 1: what is there or has to be connected is no specification.
+test_estate_and_integration_targets_are_no_demands if {
+	every role in ["existing_estate", "integration_target", "example", "staff_skill", "citation", "definition", "question"] {
+		product_mentions.rating == "met" with input as _named({"role": role})
+		count(product_mentions.findings) == 0 with input as _named({"role": role})
+	}
+}
+
+# Trap 3
+test_an_excluded_product_is_no_demand if {
+	product_mentions.rating == "met" with input as _named({"negated": true})
+}
+
+test_met_with_reasons_in_the_same_sentence if {
+	facts := _reasoned("met", "1.1.1", {})
+	product_mentions.rating == "met" with input as facts
+	count(product_mentions.findings) == 0 with input as facts
+}
+
+test_met_with_reasons_in_the_same_section if {
+	section := {"evidence": {"path": "a.md", "section": "3 Datenbank"}}
+	facts := object.union(_named(section), {"topics": {"product_justification": [object.union(fake.hit(9, "met"), section)]}})
+	product_mentions.rating == "met" with input as facts
+}
+
+test_reasons_elsewhere_are_asked_about if {
+	facts := _reasoned("met", "2.5.1", {})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
+}
+
+test_thin_reasons_are_asked_about if {
+	facts := _reasoned("weak", "1.1.1", {})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
+}
+
+test_a_question_for_reasons_gives_none if {
+	hit := object.union(fake.hit(1, "met"), {"role": "question"})
+	facts := object.union(_named({}), {"topics": {"product_justification": [hit]}})
+	product_mentions.rating == "not_met" with input as facts
+}
+
+# Trap 7: "or equivalent" leaves the reasons open.
+test_equivalents_are_asked_for_reasons if {
+	facts := _named({"equivalent": true})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"equivalent_only"} with input as facts
+}
+
+test_one_product_without_equivalents_is_enough if {
+	facts := fake.mentions({"product": [fake.mention("x", {"equivalent": true}), fake.mention("y", {})]})
+	product_mentions.rating == "not_met" with input as facts
+	fake.codes(product_mentions.findings) == {"equivalent_only", "named"} with input as facts
+	fake_values.unsure(product_mentions.findings) == {"equivalent_only"} with input as facts
+}
+
+test_technologies_are_asked_about_together if {
+	facts := fake.mentions({"product": [
+		fake.mention("java", {"name": "Java", "tags": ["language", "technology"]}),
+		fake.mention("git", {"name": "Git", "tags": ["technology"], "evidence": fake.evidence(5)}),
+		fake.mention("php", {"tags": ["technology"], "equivalent": true}),
+		fake.mention("ruby", {"tags": ["technology"], "modality": "may"}),
+	]})
+	product_mentions.rating == "partly" with input as facts
+	product_mentions.findings == {{
+		"criterion": "NE-01",
+		"code": "technology",
+		"confidence": 0.4,
+		"evidence": fake.evidence(1),
+		"args": {"products": ["Git", "Java"], "count": 2, "places": ["a.md, line 1", "a.md, line 5"]},
+	}} with input as facts
+}
+
+test_doubtful_demands_are_asked_about if {
+	every changes in [{"modality": "may"}, {"tags": ["public"]}] {
+		product_mentions.rating == "partly" with input as _named(changes)
+		fake_values.unsure(product_mentions.findings) == {"named"} with input as _named(changes)
+	}
+}
+
+test_a_bare_name_in_an_annex_is_asked_about if {
+	annex := {"documents": [{"path": "a.md", "role": "annex", "clauses": 1}]}
+	facts := object.union(_named({"modality": "none"}), annex)
+	fake_values.unsure(product_mentions.findings) == {"named"} with input as facts
+	product_mentions.rating == "not_met" with input as object.union(_named({}), annex)
+}
+
+_vendor(changes) := fake.mention("acme", object.union({"name": "ACME"}, changes))
+
+test_a_vendor_is_asked_about if {
+	facts := fake.mentions({"vendor": [_vendor({})]})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"vendor"} with input as facts
+	{finding.args.products | some finding in product_mentions.findings} == {["ACME"]} with input as facts
+}
+
+# Trap 11: companies that act are no makes; nor is a vendor beside its product a second finding.
+test_other_vendors_are_no_findings if {
+	every changes in [{"tags": ["integrator"]}, {"tags": ["public_it_provider"]}, {"modality": "none"}, {"equivalent": true}, {"role": "existing_estate"}] {
+		product_mentions.rating == "met" with input as fake.mentions({"vendor": [_vendor(changes)]})
+	}
+	beside := fake.mentions({"vendor": [_vendor({})], "product": [fake.mention("x", {})]})
+	fake.codes(product_mentions.findings) == {"named"} with input as beside
+	partner := object.union(fake.mentions({"vendor": [_vendor({})]}), {"topics": {"partner_status": [fake.hit(1, "risk")]}})
+	product_mentions.rating == "met" with input as partner
+}
+
+test_nothing_read_is_not_rated if {
+	every documents in [[], [{"path": "a.md", "role": "architecture", "clauses": 9}], [{"path": "a.md", "role": "annex", "clauses": 0}]] {
+		not product_mentions.rating with input as object.union(fake.facts, {"documents": documents})
+	}
+}
