@@ -321,32 +321,32 @@ func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Eviden
 	}
 	quoted, offset := source.text, 0
 	if len(source.cells) > 0 {
-		cell, at := cellAt(source.cells, source.text, start)
+		cell, at := cellAt(source.cells, source.text, start, end)
 		quoted, offset = cell.Text, at
 		evidence.Cell = cell.Ref
 		if passage.Sheet != "" && cell.Ref != "" {
 			evidence.Cell = passage.Sheet + "!" + cell.Ref
 		}
 	}
-	evidence.Quote = around(quoted, max(0, start-offset), min(len(quoted), end-offset))
+	evidence.Quote = around(quoted, min(len(quoted), max(0, start-offset)), min(len(quoted), max(0, end-offset)))
 	evidence.Place = place(evidence)
 	return evidence
 }
 
-// cellAt returns the cell that holds the byte of a row's text, and where its
-// text begins.
-func cellAt(cells []austauschbar.Cell, text string, at int) (austauschbar.Cell, int) {
-	best, begin, from := cells[0], 0, 0
+// cellAt returns the cell that holds most of a part of a row's text, and where
+// the cell's text begins.
+func cellAt(cells []austauschbar.Cell, text string, start, end int) (austauschbar.Cell, int) {
+	best, begin, most, from := cells[0], 0, -1, 0
 	for _, cell := range cells {
 		i := strings.Index(text[from:], cell.Text)
 		if i < 0 {
 			continue
 		}
-		if from+i > at {
-			break
+		at := from + i
+		from = at + len(cell.Text)
+		if overlap := min(from, end) - max(at, start); overlap > most {
+			best, begin, most = cell, at, overlap
 		}
-		best, begin = cell, from+i
-		from += i + len(cell.Text)
 	}
 	return best, begin
 }

@@ -12,6 +12,9 @@ import (
 var update = flag.Bool("update", false, "rewrite golden files")
 
 func TestMain(m *testing.M) {
+	if os.Getenv("AUSTAUSCHBAR_TEST") != "" { // started by a test as the command
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){"austauschbar": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }})
 }
 

@@ -1,0 +1,314 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+const (
+	example = "../../examples/fachverfahren"
+	corpus  = "../../../shared/corpus"
+)
+
+// reviewJSON runs the command and returns its review.
+func reviewJSON(t *testing.T, args ...string) austauschbar.Review {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	args = append([]string{"review", "--format", "json", "--today", "2026-11-23"}, args...)
+	if code := run(args, &stdout, &stderr); code != exitReviewed {
+		t.Fatalf("%v: exit code %d: %s", args, code, stderr.String())
+	}
+	var review austauschbar.Review
+	if err := json.Unmarshal(stdout.Bytes(), &review); err != nil {
+		t.Fatalf("%v: %v", args, err)
+	}
+	return review
+}
+
+// Same dossier, same policies: the same bytes, in every format.
+func TestSameBytes(t *testing.T) {
+	for _, format := range formats {
+		var outputs [2]bytes.Buffer
+		for i := range outputs {
+			if code := run([]string{"review", "--format", format, "--today", "2026-11-23", example}, &outputs[i], io.Discard); code != exitReviewed {
+				t.Fatalf("%s: exit code %d", format, code)
+			}
+		}
+		if diff := cmp.Diff(outputs[0].String(), outputs[1].String()); diff != "" {
+			t.Errorf("%s: two runs differ:\n%s", format, diff)
+		}
+	}
+}
+
+// German and English agree in everything but words.
+func TestLanguagesAgree(t *testing.T) {
+	german, english := withoutWords(reviewJSON(t, example)), withoutWords(reviewJSON(t, "--lang", "en", example))
+	if diff := cmp.Diff(german, english); diff != "" {
+		t.Errorf("(-de +en):\n%s", diff)
+	}
+}
+
+func withoutWords(review austauschbar.Review) austauschbar.Review {
+	silence := func(e *austauschbar.Evidence) {
+		if e != nil {
+			e.Place = ""
+		}
+	}
+	for i := range review.Criteria {
+		review.Criteria[i].Title = ""
+		for j := range review.Criteria[i].Evidence {
+			silence(&review.Criteria[i].Evidence[j])
+		}
+	}
+	for i := range review.Findings {
+		f := &review.Findings[i]
+		f.Message, f.Reason, f.Remedy, f.Suggestion = "", "", "", ""
+		silence(f.Evidence)
+	}
+	return review
+}
+
+// The example holds real weaknesses and strengths: what a reader of the README
+// sees must stay so.
+func TestExample(t *testing.T) {
+	review := reviewJSON(t, example)
+	if len(review.Gaps) > 0 {
+		t.Errorf("gaps: %v", review.Gaps)
+	}
+	want := map[string]string{
+		"EX-02": austauschbar.Partly, "IF-02": austauschbar.Met, "IF-04": austauschbar.NotMet, "LI-01": austauschbar.NotMet,
+		"LI-06": austauschbar.NotMet, "CE-02": austauschbar.NotMet, "CE-04": austauschbar.Met, "CE-06": austauschbar.Met,
+		"NE-05": austauschbar.NotMet,
+	}
+	got := map[string]string{}
+	for _, criterion := range review.Criteria {
+		if _, asked := want[criterion.ID]; asked {
+			got[criterion.ID] = criterion.Rating
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("ratings (-want +got):\n%s", diff)
+	}
+}
+
+// Every quote stands in its document, as another program reads it.
+func TestQuotesStand(t *testing.T) {
+	paths := []string{example}
+	tenders, err := filepath.Glob(corpus + "/tenders/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tenders) == 0 {
+		t.Log("corpus is absent: only the example is checked")
+	}
+	for _, tender := range tenders {
+		if slices.Contains([]string{".docx", ".md", ".pdf", ".xlsx"}, filepath.Ext(tender)) {
+			paths = append(paths, tender)
+		}
+	}
+	texts := map[string][]string{}
+	for _, path := range paths {
+		review := reviewJSON(t, path)
+		for _, evidence := range evidenceOf(review) {
+			file := path
+			if path == example {
+				file = filepath.Join(path, evidence.Path)
+			}
+			if _, known := texts[file]; !known {
+				texts[file] = otherTexts(t, file)
+			}
+			if !stands(evidence, texts[file]) {
+				t.Errorf("%s: quote does not stand there: %q", evidence.Place, evidence.Quote)
+			}
+		}
+	}
+}
+
+// stands says whether a quote stands in one of a document's texts; without any,
+// it cannot be told. Programs put the cells of a PDF's tables in different
+// orders: there, each of the quote's words must stand in the text.
+func stands(evidence austauschbar.Evidence, texts []string) bool {
+	holds := func(part string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, folded(part)) })
+	}
+	if len(texts) == 0 || holds(evidence.Quote) {
+		return true
+	}
+	lacks := func(word string) bool { return !holds(word) }
+	return filepath.Ext(evidence.Path) == ".pdf" && !slices.ContainsFunc(strings.Fields(evidence.Quote), lacks)
+}
+
+func evidenceOf(review austauschbar.Review) []austauschbar.Evidence {
+	var all []austauschbar.Evidence
+	for _, criterion := range review.Criteria {
+		all = append(all, criterion.Evidence...)
+	}
+	for _, finding := range review.Findings {
+		if finding.Evidence != nil {
+			all = append(all, *finding.Evidence)
+		}
+	}
+	return all
+}
+
+var notLetters = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+
+// folded keeps letters and digits: layout, hyphenation and marks of lists and
+// tables are each program's own.
+func folded(text string) string {
+	return notLetters.ReplaceAllString(strings.ToLower(norm.NFKC.String(text)), "")
+}
+
+// otherTexts extracts a document's text without our readers; none where the
+// program for it is not installed.
+func otherTexts(t *testing.T, file string) []string {
+	t.Helper()
+	switch filepath.Ext(file) {
+	case ".pdf":
+		return append(output(t, "pdftotext", file, "-"), output(t, "pdftotext", "-raw", file, "-")...)
+	case ".docx":
+		return output(t, "pandoc", "--to", "plain", "--wrap", "none", file)
+	case ".xlsx":
+		return []string{folded(sharedStrings(t, file))}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []string{folded(withoutMarkup(string(data)))}
+}
+
+var markup = []*regexp.Regexp{regexp.MustCompile(`\]\([^)]*\)`), regexp.MustCompile(`(?m)^\s*>+ ?`), regexp.MustCompile(`</?[a-z][^>:]*>`), regexp.MustCompile(`\[\^[^\]]*\]`), regexp.MustCompile(`&[a-z#0-9]+;`)}
+
+func withoutMarkup(markdown string) string {
+	for _, pattern := range markup {
+		markdown = pattern.ReplaceAllString(markdown, "")
+	}
+	return markdown
+}
+
+// output runs a program and returns its folded output; nothing where it is not
+// installed.
+func output(t *testing.T, program string, args ...string) []string {
+	t.Helper()
+	out, err := exec.Command(program, args...).Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Logf("%s is not installed: its documents are not checked", program)
+		return nil
+	}
+	if err != nil {
+		t.Fatalf("%s %v: %v", program, args, err)
+	}
+	return []string{folded(string(out))}
+}
+
+// sharedStrings reads a workbook's texts straight from its XML.
+func sharedStrings(t *testing.T, file string) string {
+	t.Helper()
+	archive, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	part, err := archive.Open("xl/sharedStrings.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for decoder := xml.NewDecoder(part); ; {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return text.String()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, ok := token.(xml.CharData); ok {
+			text.Write(data)
+		}
+	}
+}
+
+// Every tender of the corpus is reviewed, in both languages.
+func TestCorpus(t *testing.T) {
+	for _, folder := range []string{"tenders", "robustness"} {
+		if _, err := os.Stat(filepath.Join(corpus, folder)); err != nil {
+			t.Skip("corpus is absent")
+		}
+		for _, language := range []string{"de", "en"} {
+			if code := run([]string{"review", "--lang", language, filepath.Join(corpus, folder)}, io.Discard, os.Stderr); code != exitReviewed {
+				t.Errorf("%s: exit code %d", folder, code)
+			}
+		}
+	}
+}
+
+// A folder that may not be read is a clear error, one below it a gap. Root may
+// read everything, so the command runs as somebody else.
+func TestNoPermission(t *testing.T) {
+	folder := t.TempDir()
+	for _, each := range []string{filepath.Dir(folder), folder} {
+		if err := os.Chmod(each, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closed := filepath.Join(folder, "closed")
+	if err := errors.Join(os.WriteFile(filepath.Join(folder, "a.md"), []byte("Text."), 0o644), os.Mkdir(closed, 0)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(closed, 0o755) })
+	stdout, _, code := asNobody(t, folder, "review", "--format", "json", "--only", "EX-02", folder)
+	if code != exitReviewed || !strings.Contains(stdout, `"permission_denied"`) {
+		t.Errorf("folder with a closed one: exit code %d, want 0 and a gap", code)
+	}
+	_, stderr, code := asNobody(t, folder, "review", closed)
+	if code != exitCould || !strings.Contains(stderr, "permission denied") {
+		t.Errorf("closed folder: exit code %d: %s", code, stderr)
+	}
+}
+
+func asNobody(t *testing.T, folder string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(folder, ".austauschbar-test")
+	data, err := os.ReadFile(self)
+	if err == nil {
+		err = os.WriteFile(program, data, 0o755)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(program, args...)
+	command.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1", "HOME=/nonexistent", "XDG_CACHE_HOME=")
+	command.Dir = "/"
+	if os.Geteuid() == 0 {
+		command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	var out, errOut bytes.Buffer
+	command.Stdout, command.Stderr = &out, &errOut
+	err = command.Run()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String(), errOut.String(), command.ProcessState.ExitCode()
+}

@@ -1,0 +1,215 @@
+package evaluator
+
+import (
+	"context"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+var shipped = sync.OnceValues(func() (*Evaluator, error) { return New(os.DirFS("../policies")) })
+
+// factsOf reads documents given by path and text.
+func factsOf(t testing.TB, documents map[string]string) austauschbar.Facts {
+	t.Helper()
+	e, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dossier austauschbar.Dossier
+	for path, text := range documents {
+		dossier.Documents = append(dossier.Documents, austauschbar.Document{Path: path, Size: int64(len(text)), Load: func(context.Context) ([]byte, error) { return []byte(text), nil }})
+	}
+	facts, err := e.Facts(t.Context(), dossier, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts
+}
+
+func TestEvidence(t *testing.T) {
+	facts := factsOf(t, map[string]string{"a.md": "# 3 Vertrag\n\n## 3.2 Exit\n\nZuerst etwas anderes. Der Bieter legt mit dem Angebot ein Exit-Konzept vor.\n"})
+	want := austauschbar.Evidence{Path: "a.md", Section: "3.2 Exit", Line: 5, Place: "a.md, 3.2 Exit, line 5", Quote: "Der Bieter legt mit dem Angebot ein Exit-Konzept vor."}
+	hits := facts.Topics["exit_plan"]
+	if len(hits) != 1 {
+		t.Fatalf("hits: %v", hits)
+	}
+	if diff := cmp.Diff(want, hits[0].Evidence); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	clause := facts.Clauses[hits[0].Clause]
+	if diff := cmp.Diff([]string{"3 Vertrag", "3.2 Exit"}, clause.Headings); diff != "" {
+		t.Errorf("headings (-want +got):\n%s", diff)
+	}
+}
+
+// Where a name stands decides what it means.
+func TestRoles(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"requirement":            {"Zu liefern ist PostgreSQL 15.", "requirement"},
+		"existing by heading":    {"# Ist-Zustand\n\nPostgreSQL 12 auf zwei Servern.", "existing_estate"},
+		"existing by sentence":   {"Derzeit wird PostgreSQL eingesetzt.", "existing_estate"},
+		"existing, English":      {"The agency currently uses PostgreSQL for storage.", "existing_estate"},
+		"integration target":     {"Eine Schnittstelle zu Nextcloud ist bereitzustellen.", "integration_target"},
+		"integration, English":   {"The system shall integrate with Nextcloud.", "integration_target"},
+		"example":                {"Das System speichert in einer relationalen Datenbank, z. B. PostgreSQL.", "example"},
+		"example, English":       {"The system shall use a relational database such as PostgreSQL.", "example"},
+		"staff skill":            {"Der Projektleiter verfügt über Erfahrung mit PostgreSQL.", "staff_skill"},
+		"quotation":              {"> Zu liefern ist PostgreSQL.", "citation"},
+		"glossary":               {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
+		"question":               {"Unterstützen Sie PostgreSQL?", "question"},
+		"list under its lead-in": {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
+			if len(products) != 1 || products[0].Role != test.want {
+				t.Errorf("mentions %v, want one of role %s", products, test.want)
+			}
+		})
+	}
+}
+
+func TestEquivalence(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{
+		"in the sentence":   {"Zu liefern ist PostgreSQL oder gleichwertig.", true},
+		"English":           {"Supply PostgreSQL or equivalent.", true},
+		"in the lead-in":    {"Zu liefern sind folgende Produkte oder gleichwertige:\n\n- PostgreSQL\n", true},
+		"in the column":     {"| Produkt (oder gleichwertig) | Menge |\n|---|---|\n| PostgreSQL | 2 |\n", true},
+		"nowhere":           {"Zu liefern ist PostgreSQL.", false},
+		"in another one":    {"Zu liefern ist PostgreSQL.\n\nAndere Teile dürfen gleichwertig sein.", false},
+		"general clause":    {"Soweit in dieser Leistungsbeschreibung Fabrikate oder Produkte genannt sind, gelten sie mit dem Zusatz „oder gleichwertig“.\n\nZu liefern ist PostgreSQL.", true},
+		"only an example":   {"Zu liefern ist eine Datenbank, z. B. PostgreSQL.", false},
+		"in a later clause": {"Zu liefern ist PostgreSQL. Dies gilt für alle Standorte.", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
+			if len(products) != 1 || products[0].Equivalent != test.want {
+				t.Errorf("mentions %+v, want one with equivalent %t", products, test.want)
+			}
+		})
+	}
+}
+
+func TestDurations(t *testing.T) {
+	for name, test := range map[string]struct {
+		text, about, limit string
+		months             float64
+	}{
+		"term":       {"Die Laufzeit des Vertrages beträgt vier Jahre.", "contract_term", "", 48},
+		"option":     {"Der Vertrag kann zweimal um 12 Monate verlängert werden (Option).", "extension", "", 12},
+		"notice":     {"Die Kündigungsfrist beträgt höchstens zwei Monate.", "notice", "max", 2},
+		"warranty":   {"Die Gewährleistung beträgt 24 Monate.", "warranty", "", 24},
+		"by heading": {"# Kündigungsfrist\n\nMindestens 60 Tage.", "notice", "min", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			durations := factsOf(t, map[string]string{"a.md": test.text}).Durations
+			if len(durations) != 1 || durations[0].About != test.about || durations[0].Months != test.months || durations[0].Limit != test.limit {
+				t.Errorf("durations %+v", durations)
+			}
+		})
+	}
+}
+
+func TestAwardCriteria(t *testing.T) {
+	facts := factsOf(t, map[string]string{"a.md": "| Nr. | Zuschlagskriterium | Gewichtung |\n|---|---|---|\n| 1 | Preis | 40 % |\n| 2 | Austauschbarkeit | 15,5 % |\n"})
+	if len(facts.AwardCriteria) != 2 || facts.AwardCriteria[1].Name != "Austauschbarkeit" || *facts.AwardCriteria[1].Weight != 15.5 {
+		t.Errorf("award criteria %+v", facts.AwardCriteria)
+	}
+}
+
+// A grade column says how binding a row is.
+func TestModality(t *testing.T) {
+	table := "| Nr. | Anforderung | A/B |\n|---|---|---|\n| 1 | Datenexport in einem offenen Format | %s |\n"
+	for grade, want := range map[string]string{"A": "must", "B": "should", "optional": "may", "?": "none"} {
+		facts := factsOf(t, map[string]string{"a.md": strings.Replace(table, "%s", grade, 1)})
+		hits := facts.Topics["export_format"]
+		if len(hits) == 0 || hits[0].Modality != want {
+			t.Errorf("grade %s: hits %+v, want %s", grade, hits, want)
+		}
+	}
+}
+
+func TestInferred(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"01_Leistungsbeschreibung.md": "Die Vergabe richtet sich nach der VgV. Der Auftragnehmer liefert die Software.",
+		"Preisblatt.md":               "Der Preis ist in Euro anzugeben.",
+		"contract.md":                 "The supplier shall deliver the software.",
+		"dossier.yaml":                "roles: {contract.md: annex}\n",
+	})
+	var roles []string
+	for _, document := range facts.Documents {
+		roles = append(roles, document.Path+" "+document.Role+" "+document.Source+" "+document.Language)
+	}
+	want := []string{"01_Leistungsbeschreibung.md specification inferred de", "Preisblatt.md price_sheet inferred de", "contract.md annex declared en"}
+	if diff := cmp.Diff(want, roles); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if regime := facts.Dossier.Regime; regime == nil || regime.Value != "vgv" || regime.Source != "inferred" {
+		t.Errorf("regime %+v", regime)
+	}
+	if language := facts.Dossier.Language; language == nil || language.Value != "de" {
+		t.Errorf("language %+v", language)
+	}
+}
+
+// A quote is a part of its clause, at most 300 runes and cut at blanks.
+func TestLongQuotes(t *testing.T) {
+	long := strings.Repeat("außerdem ", 60) + "legt der Bieter mit dem Angebot ein Exit-Konzept vor " + strings.Repeat("überdies ", 60)
+	quote := factsOf(t, map[string]string{"a.md": long}).Topics["exit_plan"][0].Evidence.Quote
+	if n := utf8.RuneCountInString(quote); n > 300 || n < 200 || !strings.Contains(long, " "+quote+" ") || !strings.Contains(quote, "Exit-Konzept") {
+		t.Errorf("%d runes: %q", n, quote)
+	}
+}
+
+// Every topic and kind is a key, so that policies need not ask whether it is.
+func TestAllKeys(t *testing.T) {
+	facts := factsOf(t, map[string]string{"a.md": "Text."})
+	e, _ := shipped()
+	if len(facts.Topics) != len(e.Topics()) || len(facts.Mentions) != len(austauschbar.MentionKinds) {
+		t.Errorf("%d topics of %d, %d kinds of %d", len(facts.Topics), len(e.Topics()), len(facts.Mentions), len(austauschbar.MentionKinds))
+	}
+}
+
+func TestBrokenData(t *testing.T) {
+	for name, test := range map[string]struct{ file, data, want string }{
+		"unknown key":      {"lexicon/a.yaml", "topics: {x: {mett: {}}}", "load lexicon/a.yaml: yaml: unmarshal errors:\n  line 1: field mett not found"},
+		"unknown kind":     {"catalogue/a.yaml", "produkt: {}", `load catalogue/a.yaml: kind "produkt": want one of product`},
+		"no source":        {"catalogue/a.yaml", "product: {x: {name: X, aliases: [X]}}", "product x: needs name, source and checked"},
+		"no context":       {"catalogue/a.yaml", "product: {x: {name: X, ambiguous: [X], source: s, checked: d}}", "product x: ambiguous needs context"},
+		"bad negation":     {"lexicon/a.yaml", "topics: {x: {negation: turns}}", `topic x: negation "turns": want flips`},
+		"defined twice":    {"catalogue/a.yaml", "product: {x: {name: X, aliases: [XX], source: s, checked: d}}\nvendor: {x: {name: X, aliases: [XY], source: s, checked: d}}", "x: is defined twice"},
+		"nothing to match": {"catalogue/a.yaml", "product: {x: {name: X, source: s, checked: d}}", "needs aliases or ambiguous"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := New(fstest.MapFS{test.file: {Data: []byte(test.data)}})
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// A reader that runs out of time or a caller that gives up must not hang.
+func TestCancelled(t *testing.T) {
+	e, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dossier := austauschbar.Dossier{Documents: []austauschbar.Document{{Path: "a.md", Size: 5, Load: func(ctx context.Context) ([]byte, error) { return nil, ctx.Err() }}}}
+	if _, err := e.Facts(ctx, dossier, time.Now(), nil); err == nil {
+		t.Error("a cancelled reading gives facts")
+	}
+}
