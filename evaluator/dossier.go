@@ -10,9 +10,9 @@ import (
 
 // dossierFacts gives the manifest's values and infers what it leaves out where
 // the documents say it.
-func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, facts austauschbar.Facts) austauschbar.DossierFacts {
+func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, title string, facts austauschbar.Facts) austauschbar.DossierFacts {
 	return austauschbar.DossierFacts{
-		Title:        known(declared.Title, ""),
+		Title:        known(declared.Title, title),
 		Kind:         known(declared.Kind, inferKind(facts)),
 		Regime:       known(declared.Regime, inferRegime(facts)),
 		Stage:        known(declared.Stage, ""),
@@ -26,6 +26,21 @@ func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, facts austausch
 		Contract:     knownPointer(declared.Contract),
 		Budget:       knownPointer(declared.Budget),
 	}
+}
+
+// inferTitle takes the title of the specification, else of the first document
+// that has one.
+func inferTitle(found []documentFacts) string {
+	title := ""
+	for _, document := range found {
+		if document.title != "" && document.document.Role == austauschbar.RoleSpecification {
+			return document.title
+		}
+		if title == "" {
+			title = document.title
+		}
+	}
+	return title
 }
 
 // known prefers the declared value; nil where there is neither.

@@ -86,7 +86,7 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
 	})
 	facts.Today = today.Format(time.DateOnly)
-	facts.Dossier = e.dossierFacts(declared, facts)
+	facts.Dossier = e.dossierFacts(declared, inferTitle(found), facts)
 	return facts, nil
 }
 

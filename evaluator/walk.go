@@ -202,13 +202,20 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 			return role
 		}
 	}
-	if w.headed("existing_estate") || slices.Contains(reading.Roles, "existing_estate") {
+	if slices.Contains(reading.Roles, "existing_estate") || w.describes(reading) {
 		return "existing_estate"
 	}
 	if w.headed("example") {
 		return "example"
 	}
 	return "requirement"
+}
+
+// describes says whether a clause under a heading such as "Systemlandschaft" tells
+// what is there. One that obliges, or that stands under "Einbindung der
+// Systemlandschaft", demands something instead.
+func (w *walk) describes(reading lexicon.Reading) bool {
+	return w.headed("existing_estate") && !w.headed("integration_target") && reading.Modality == "none"
 }
 
 // headed says whether one of the headings gives the role.

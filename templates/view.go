@@ -43,6 +43,7 @@ type section struct {
 	Severity string
 	Count    int
 	Topics   []topic
+	Silent   []topic // questions about what was found nowhere, told in brief
 }
 
 // A topic is all findings of one criterion, code and severity. Words that all
@@ -193,11 +194,29 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 		slices.SortFunc(s.Topics, func(a, b topic) int {
 			return cmp.Or(byGain(a.Criterion, b.Criterion), strings.Compare(a.Code, b.Code))
 		})
+		if severity == "question" {
+			s.Topics, s.Silent = partition(s.Topics, topic.hasPlace)
+		}
 		if s.Count > 0 {
 			sections = append(sections, s)
 		}
 	}
 	return sections, nil
+}
+
+func partition(topics []topic, holds func(topic) bool) (do, doNot []topic) {
+	for _, t := range topics {
+		if holds(t) {
+			do = append(do, t)
+		} else {
+			doNot = append(doNot, t)
+		}
+	}
+	return do, doNot
+}
+
+func (t topic) hasPlace() bool {
+	return slices.ContainsFunc(t.Findings, func(f austauschbar.Finding) bool { return f.Evidence != nil })
 }
 
 // gather moves what all findings of a topic say to the topic. For more than one,

@@ -7,7 +7,7 @@
 package policies.lib.demand
 
 import data.policies.lib.place
-import data.policies.lib.rate
+import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
 # in the order of the documents. Open-source products are products too.
@@ -19,56 +19,77 @@ _cloud_services := [mention | some mention in input.mentions.cloud_service; dema
 
 _ai_models := [mention | some mention in input.mentions.ai_model; demands(mention)]
 
-# A mention demands where its sentence does and is not turned round.
+# A mention demands where its sentence does, is not turned round and leaves no choice.
 demands(mention) if {
 	mention.role == "requirement"
+	mention.modality != "may"
 	not mention.negated
 }
 
-# Programming languages, frameworks and the like: a technology rather than a product.
-technology(mention) if "technology" in mention.tags
+# Programming languages, frameworks, tools of the project and the platforms that
+# users bring along are technologies rather than products.
+technology(mention) if {
+	some tag in mention.tags
+	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+}
 
-# A demand is certain where a product is named outright. Services that the state
-# runs for everybody, optional wording and bare names in an annex are better asked about.
+# A demand is certain where the sentence obliges to a product. Asked are bare names,
+# services that the state runs for everybody, sentences that deny
+# something, and names of formats ("Excel format"), which another criterion judges.
 certain(mention) if {
+	mention.modality in {"must", "should"}
 	not technology(mention)
 	not _public(mention)
-	mention.modality != "may"
-	not _aside(mention)
+	not mention.clause in _format_clauses
+	not input.clauses[mention.clause].negated
 }
 
 _public(mention) if "public" in mention.tags
 
-_aside(mention) if {
-	mention.modality == "none"
-	mention.evidence.path in _annexes
+_format_clauses contains hit.clause if some hit in input.topics.proprietary_format
+
+_format_clauses contains hit.clause if some hit in input.topics.open_formats
+
+_format_clauses contains hit.clause if some hit in input.topics.export_format
+
+# justified says that reasons stand in the mention's own sentence or section, or
+# beside another mention of the same product.
+justified(mention) if mention.term in _reasoned_terms
+
+_reasoned_terms contains mention.term if {
+	some mention in _all
+	_stands_in(mention, _reasons)
 }
 
-_annexes contains document.path if {
-	some document in input.documents
-	document.role == "annex"
-}
-
-# justified says that reasons stand in the mention's own sentence or section.
-justified(mention) if _stands_in(mention, _reasons)
+_all := array.concat(
+	array.concat(
+		[mention | some mention in input.mentions.product],
+		[mention | some mention in input.mentions.cloud_service],
+	),
+	[mention | some mention in input.mentions.ai_model],
+)
 
 # thinly_justified says that a reason stands there, but hardly more than a word.
 thinly_justified(mention) if _stands_in(mention, _thin_reasons)
 
-# justified_somewhere says that the dossier gives reasons for some product.
-justified_somewhere if count(_reasons) > 0
+# justified_in_general says that the dossier gives reasons that belong to no passage:
+# outside of any section, or in a document that demands no product itself.
+justified_in_general if {
+	some hit in topic.met(input.topics.product_justification)
+	_general(hit)
+}
+
+_general(hit) if not hit.evidence.section
+
+_general(hit) if not hit.evidence.path in {mention.evidence.path | some mention in products}
 
 _reasons contains spot if {
-	some hit in input.topics.product_justification
-	hit.polarity == "met"
-	rate.binding(hit)
+	some hit in topic.met(input.topics.product_justification)
 	some spot in place.of(hit)
 }
 
 _thin_reasons contains spot if {
-	some hit in input.topics.product_justification
-	hit.polarity == "weak"
-	rate.binding(hit)
+	some hit in topic.weak(input.topics.product_justification)
 	some spot in place.of(hit)
 }
 

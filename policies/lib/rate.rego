@@ -6,9 +6,6 @@ package policies.lib.rate
 # worst returns the worst of a set of ratings; undefined for an empty set.
 worst(ratings) := [rating | some rating in ["not_met", "partly", "met"]; rating in ratings][0]
 
-# best returns the best of a set of ratings; undefined for an empty set.
-best(ratings) := [rating | some rating in ["met", "partly", "not_met"]; rating in ratings][0]
-
 # topic rates what a dossier says on one topic: only good is met, good and bad
 # together or half-hearted is partly, only bad is missed.
 topic(hits) := polarities({hit.polarity | some hit in hits; binding(hit)})

@@ -132,7 +132,20 @@ _declared := input.dossier.contract.value.months + sum(object.get(input.dossier.
 # Terms that the text states as a length or by their first and last day.
 _terms := array.concat(_lengths, _spans)
 
-_lengths := [{"months": measure.length(duration), "clause": duration.clause, "evidence": duration.evidence} | some duration in measure.durations("contract_term")]
+_lengths := [{"months": measure.length(duration), "clause": duration.clause, "evidence": duration.evidence} |
+	some duration in input.durations
+	duration.months >= 1
+	measure.binding(duration)
+	_about_the_term(duration)
+]
+
+_about_the_term(duration) if duration.about == "contract_term"
+
+# "The maintenance term is 12 months": the sentence says that it is a term.
+_about_the_term(duration) if {
+	object.get(duration, "about", "") in {"", "maintenance_share"}
+	duration.clause in {hit.clause | some hit in topic.met(input.topics.contract_term)}
+}
 
 _spans := [{"months": _months_between(min(days), max(days)), "clause": clause, "evidence": _evidence_of_days(clause)} |
 	some clause, days in _days
@@ -184,8 +197,24 @@ _sections[place] contains duration.clause if {
 
 # "Twice by 12 months, by 24 months at most" are 24 months.
 _extension_in(clause) := longest if {
-	longest := max([measure.length(duration) | some duration in _extensions; duration.clause == clause; duration.limit == "max"])
-} else := sum([measure.length(duration) | some duration in _extensions; duration.clause == clause])
+	longest := max([measure.length(duration) | some duration in _added_in(clause); duration.limit == "max"])
+} else := sum([longest |
+	some months in {duration.months | some duration in _added_in(clause)}
+	longest := max([measure.length(duration) | some duration in _added_in(clause); duration.months == months])
+])
+
+# "48 months plus options (2 x 12 months)" tells the term once more.
+_added_in(clause) := [duration |
+	durations := [duration | some duration in _extensions; duration.clause == clause]
+	some duration in durations
+	not _repeats_the_term(duration, durations)
+]
+
+_repeats_the_term(duration, durations) if {
+	count(durations) > 1
+	duration.months == _longest
+	duration.count == 1
+}
 
 # Where the length stands: at the longest term, at the stated total, else in the manifest.
 _place := place if {

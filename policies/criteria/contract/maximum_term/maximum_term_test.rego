@@ -228,3 +228,25 @@ test_a_bounded_extension_in_the_same_sentence_is_added if {
 	some finding in maximum_term.findings with input as facts
 	finding.args.months == 60
 }
+
+test_a_maintenance_term_is_a_term if {
+	facts := fake_values.with_values(_term_hit(1), {"durations": [fake_values.duration(1, "maintenance_share", 12)]})
+	maximum_term.rating == "met" with input as facts
+	count(maximum_term.findings) == 0 with input as facts
+}
+
+test_days_before_the_end_are_no_term if {
+	facts := fake_values.with_values(_term_hit(1), {"durations": [fake_values.duration(1, "contract_term", 0.5)]})
+	fake.codes(maximum_term.findings) == {"no_length"} with input as facts
+}
+
+# "48 months plus options (2 x 12 months)", "twice by 12 months (2 x 12 months)"
+test_lengths_told_twice_count_once if {
+	facts := _with_options([
+		fake_values.duration(2, "extension", 48),
+		fake_values.duration(2, "extension", 12),
+		object.union(fake_values.duration(2, "extension", 12), {"count": 2}),
+	])
+	some finding in maximum_term.findings with input as facts
+	finding.args.months == 72
+}

@@ -49,6 +49,7 @@ findings contains result.finding(rego.metadata.chain(), "deviation", hit.evidenc
 
 # A deviation that does not say from what may concern the source code.
 findings contains result.unsure(rego.metadata.chain(), "deviation", hit.evidence, {}) if {
+	rating == "partly"
 	some hit in _deviations
 	not _about_source_code(hit)
 }
@@ -74,11 +75,12 @@ _polarities contains "risk" if {
 	_about_source_code(hit)
 }
 
-# Deviations count where a template is taken in that hands over source code, or
-# where they speak of it themselves.
+# Deviations count where a template is taken in that hands over source code, unless
+# they speak of rights, or where they speak of source code themselves.
 _deviations contains hit if {
 	some hit in evb_it.deviations
 	count(evb_it.with_source_code) > 0
+	not hit.clause in {other.clause | some other in input.topics.usage_rights}
 }
 
 _deviations contains hit if {

@@ -71,6 +71,12 @@ test_asked_about_a_deviation_from_something_else if {
 	fake_values.unsure(source_code.findings) == {"deviation"} with input as facts
 }
 
+test_a_deviation_on_rights_leaves_the_source_code if {
+	facts := _template("evb_it_system", {"evb_it": [fake.hit(1, "met"), fake.hit(2, "risk")], "usage_rights": [fake.hit(2, "risk")]})
+	source_code.rating == "met" with input as facts
+	count(source_code.findings) == 0 with input as facts
+}
+
 test_a_deviation_without_a_template_says_nothing if {
 	not source_code.rating with input as fake.topic("evb_it", ["risk"])
 }

@@ -118,7 +118,7 @@ findings contains result.finding(rego.metadata.chain(), "low_weight", hit.eviden
 findings contains result.unsure(rego.metadata.chain(), "no_weight", hit.evidence, {"least": _least}) if {
 	rating == "partly"
 	some hit in _named
-	not hit.clause in {share.clause | some share in _shares; share.sure}
+	count({share | some share in _shares; share.sure}) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"least": _least}) if {

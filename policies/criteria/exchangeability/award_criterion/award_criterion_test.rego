@@ -36,6 +36,11 @@ test_partly_without_a_weight if {
 	fake.codes(award_criterion.findings) == {"no_weight"} with input as facts
 }
 
+test_a_weight_that_stands_elsewhere_is_not_asked_for_again if {
+	facts := object.union(_weighted([5]), {"topics": {"exchangeability_award": [fake.hit(0, "met"), fake.hit(1, "met")]}})
+	fake.codes(award_criterion.findings) == {"low_weight"} with input as facts
+}
+
 test_percentages_of_something_else_do_not_count if {
 	other := {"percentages": [{"value": 20, "about": "maintenance_share", "clause": "1.0.1", "evidence": fake.evidence(0)}]}
 	facts := object.union(fake.topic("exchangeability_award", ["met"]), other)

@@ -17,11 +17,11 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.portable_operation
 
-import data.policies.lib.rate
+import data.policies.lib.bound
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.polarities(_polarities)
+rating := bound.polarities(_polarities)
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.portable_operation)
 

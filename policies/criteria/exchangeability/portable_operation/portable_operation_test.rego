@@ -55,3 +55,10 @@ test_not_applicable_to_software_as_a_service if {
 test_the_existing_estate_demands_nothing if {
 	not portable_operation.rating with input as fake.topic_as("portable_operation", ["met"], {"role": "existing_estate"})
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("portable_operation", ["weak", "risk"])
+	portable_operation.rating == "not_met" with input as facts
+	fake.codes(portable_operation.findings) == {"risk"} with input as facts
+}

@@ -17,12 +17,12 @@
 #   owner: policy owners
 package policies.criteria.interfaces.api_fees
 
+import data.policies.lib.bound
 import data.policies.lib.passage
-import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.topic(input.topics.interface_fees)
+rating := bound.topic(input.topics.interface_fees)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_fees)
 

@@ -44,3 +44,10 @@ test_silent_is_asked_for_where_an_interface_is_demanded if {
 test_fees_of_the_existing_system_do_not_count if {
 	not api_fees.rating with input as fake.topic_as("interface_fees", ["met"], {"role": "existing_estate"})
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("interface_fees", ["weak", "risk"])
+	api_fees.rating == "not_met" with input as facts
+	fake.codes(api_fees.findings) == {"risk"} with input as facts
+}

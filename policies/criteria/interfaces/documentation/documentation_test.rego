@@ -44,3 +44,10 @@ test_silent_is_asked_for_where_an_interface_is_demanded if {
 test_a_question_demands_nothing if {
 	not documentation.rating with input as fake.topic_as("interface_documentation", ["met"], {"role": "question"})
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("interface_documentation", ["weak", "risk"])
+	documentation.rating == "not_met" with input as facts
+	fake.codes(documentation.findings) == {"risk"} with input as facts
+}

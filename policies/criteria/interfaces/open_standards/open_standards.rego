@@ -35,7 +35,7 @@ rating := "met" if {
 } else := "not_met" if {
 	count(_bad | _open_ends) > 0
 } else := "not_met" if {
-	count(_exchanges) > 0
+	count(_demanded - _named) > 0
 }
 
 # A duty holds for every interface; without one, each has to name its standard.
@@ -80,8 +80,11 @@ _interfaces contains hit if some hit in topic.met(input.topics.interface_require
 
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
 
-# Passages that demand an exchange, and those that name an open standard.
+# Passages that speak of an exchange, those that demand one outright, and those
+# that name an open standard.
 _exchanges := {hit.clause | some hit in _interfaces}
+
+_demanded := {hit.clause | some hit in _interfaces; hit.modality in {"must", "should"}}
 
 _named contains hit.clause if some hit in topic.met(input.topics.administration_standards)
 
@@ -111,7 +114,10 @@ _spoken contains hit.clause if some hit in (_bad | _open_ends)
 
 _spoken contains hit.clause if some hit in _half
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	count(_exchanges) == 0
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
 
@@ -145,7 +151,18 @@ findings contains result.finding(rego.metadata.chain(), "exceptions_only", hit.e
 }
 
 findings contains result.finding(rego.metadata.chain(), "unnamed", hit.evidence, {}) if {
+	some hit in _unnamed
+	hit.clause in _demanded
+}
+
+findings contains result.unsure(rego.metadata.chain(), "unnamed", hit.evidence, {}) if {
+	some hit in _unnamed
+	not hit.clause in _demanded
+}
+
+_unnamed contains hit if {
 	count(_duties) == 0
 	some hit in _interfaces
-	not hit.clause in (_named | _spoken)
+	not hit.clause in _named
+	not hit.clause in _spoken
 }

@@ -104,6 +104,14 @@ test_missed_where_an_interface_names_nothing if {
 	count(open_standards.evidence) == 1 with input as _interface
 }
 
+# A bare heading or list item may be settled elsewhere.
+test_an_interface_that_is_not_demanded_outright_is_asked_about if {
+	facts := fake.topic_as("interface_required", ["met"], {"modality": "none"})
+	not open_standards.rating with input as facts
+	fake.codes(open_standards.findings) == {"unnamed"} with input as facts
+	every finding in open_standards.findings { finding.confidence < 0.5 } with input as facts
+}
+
 test_missed_where_the_interface_is_left_open if {
 	facts := fake.topics({"interface_undefined": [fake.hit(1, "risk")], "interface_required": [fake.hit(1, "met")]})
 	open_standards.rating == "not_met" with input as facts

@@ -15,11 +15,11 @@
 #   owner: policy owners
 package policies.criteria.lock_in.licence_metric
 
-import data.policies.lib.rate
+import data.policies.lib.bound
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.topic(input.topics.licence_metric)
+rating := bound.topic(input.topics.licence_metric)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.licence_metric)
 

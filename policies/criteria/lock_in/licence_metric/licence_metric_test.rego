@@ -48,3 +48,10 @@ test_not_applicable_to_custom_software if {
 test_existing_licences_do_not_count if {
 	not licence_metric.rating with input as fake.topic_as("licence_metric", ["met"], {"role": "existing_estate"})
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("licence_metric", ["weak", "risk"])
+	licence_metric.rating == "not_met" with input as facts
+	fake.codes(licence_metric.findings) == {"risk"} with input as facts
+}

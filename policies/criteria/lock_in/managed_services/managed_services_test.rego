@@ -86,3 +86,10 @@ test_not_applicable_to_machines_of_ones_own if {
 	not managed_services.not_applicable with input as object.union(_named({}, {}), own)
 	not managed_services.not_applicable with input as fake.facts
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("managed_services", ["weak", "risk"])
+	managed_services.rating == "not_met" with input as facts
+	fake.codes(managed_services.findings) == {"risk"} with input as facts
+}

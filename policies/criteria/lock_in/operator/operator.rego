@@ -17,11 +17,11 @@
 #   owner: policy owners
 package policies.criteria.lock_in.operator
 
-import data.policies.lib.rate
+import data.policies.lib.bound
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.topic(_hits)
+rating := bound.topic(_hits)
 
 _hits contains hit if some hit in topic.binding(input.topics.operator_binding)
 

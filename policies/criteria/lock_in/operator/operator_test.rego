@@ -56,3 +56,10 @@ test_not_applicable_in_house if {
 test_the_existing_operator_does_not_count if {
 	not operator.rating with input as fake.topic_as("operator_binding", ["risk"], {"role": "existing_estate"})
 }
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("operator_binding", ["weak", "risk"])
+	operator.rating == "not_met" with input as facts
+	fake.codes(operator.findings) == {"risk"} with input as facts
+}

@@ -28,9 +28,9 @@ import data.policies.lib.result
 import data.policies.lib.topic
 
 rating := "not_met" if {
-	"named" in {group.code | some group in _groups; group.certain}
+	"named" in {group.code | some group in _groups}
 } else := "partly" if {
-	(count(_groups) + count(_technologies)) + count(_vendors) > 0
+	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _vendors]]) > 0
 } else := "met" if {
 	demand.read
 }
@@ -40,19 +40,17 @@ evidence := {mention.evidence | some mention in demand.products} | {hit.evidence
 findings contains result.finding(rego.metadata.chain(), group.code, group.place, group.args) if {
 	some group in _groups
 	group.code == "named"
-	group.certain
-}
-
-findings contains result.unsure(rego.metadata.chain(), group.code, group.place, group.args) if {
-	some group in _groups
-	group.code == "named"
-	not group.certain
 }
 
 # Where reasons or equivalents stand, only the file can tell whether they suffice.
 findings contains result.unsure(rego.metadata.chain(), group.code, group.place, group.args) if {
 	some group in _groups
 	group.code != "named"
+}
+
+# Names of which it is unclear whether they are demanded, listed by document.
+findings contains result.unsure(rego.metadata.chain(), "mentioned", mentions[0].evidence, _listed(mentions)) if {
+	some mentions in _doubtful
 }
 
 findings contains result.unsure(rego.metadata.chain(), "technology", mentions[0].evidence, _listed(mentions)) if {
@@ -71,7 +69,6 @@ _groups contains group if {
 	group := {
 		"code": code,
 		"place": mentions[0].evidence,
-		"certain": _any_certain(mentions),
 		"args": {
 			"product": mentions[0].name,
 			"open": mentions[0].open,
@@ -83,12 +80,25 @@ _groups contains group if {
 
 _numbers[[mention.evidence.path, mention.term, code]] contains number if {
 	some number, mention in demand.products
-	not demand.technology(mention)
 	code := _code(mention)
+	code != "mentioned"
+}
+
+# By document, the products that are named outright are left out.
+_doubtful[path] := mentions if {
+	some path, numbers in _doubtful_numbers
+	mentions := [demand.products[number] | some number in sort(numbers)]
+}
+
+_doubtful_numbers[mention.evidence.path] contains number if {
+	some number, mention in demand.products
+	_code(mention) == "mentioned"
+	not _numbers[[mention.evidence.path, mention.term, "named"]]
 }
 
 # How a product is named; undefined where reasons stand beside it.
 _code(mention) := code if {
+	not demand.technology(mention)
 	not demand.justified(mention)
 	code := _fault(mention)
 }
@@ -97,16 +107,11 @@ _fault(mention) := "thin_reason" if {
 	demand.thinly_justified(mention)
 } else := "equivalent_only" if {
 	mention.equivalent
+} else := "mentioned" if {
+	not demand.certain(mention)
 } else := "reason_elsewhere" if {
-	demand.justified_somewhere
+	demand.justified_in_general
 } else := "named"
-
-default _any_certain(_) := false
-
-_any_certain(mentions) if {
-	some mention in mentions
-	demand.certain(mention)
-}
 
 # By document: technologies such as programming languages that are prescribed.
 _technologies[path] := [demand.products[number] | some number in sort(numbers)] if some path, numbers in _technology_numbers
@@ -114,7 +119,6 @@ _technologies[path] := [demand.products[number] | some number in sort(numbers)] 
 _technology_numbers[mention.evidence.path] contains number if {
 	some number, mention in demand.products
 	demand.technology(mention)
-	mention.modality != "may"
 	not mention.equivalent
 	not demand.justified(mention)
 }
@@ -139,10 +143,13 @@ _serves(mention) if {
 }
 
 # Clauses that are judged by the product, or by the partner status, they name.
-_named_clauses contains mention.clause if {
-	some kind in ["product", "cloud_service", "ai_model", "certificate"]
-	some mention in input.mentions[kind]
-}
+_named_clauses contains mention.clause if some mention in input.mentions.product
+
+_named_clauses contains mention.clause if some mention in input.mentions.cloud_service
+
+_named_clauses contains mention.clause if some mention in input.mentions.ai_model
+
+_named_clauses contains mention.clause if some mention in input.mentions.certificate
 
 _named_clauses contains hit.clause if some hit in input.topics.partner_status
 

@@ -87,10 +87,31 @@ test_met_with_reasons_in_the_same_section if {
 	product_mentions.rating == "met" with input as facts
 }
 
-test_reasons_elsewhere_are_asked_about if {
+test_reasons_beside_another_mention_of_it_count if {
+	facts := object.union(
+		fake.mentions({"product": [fake.mention("x", {}), fake.mention("x", {"clause": "2.5.1", "role": "citation"})]}),
+		{"topics": {"product_justification": [object.union(fake.hit(1, "met"), {"clause": "2.5.1"})]}},
+	)
+	product_mentions.rating == "met" with input as facts
+}
+
+test_reasons_in_a_file_of_their_own_are_asked_about if {
 	facts := _reasoned("met", "2.5.1", {})
 	product_mentions.rating == "partly" with input as facts
 	fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
+}
+
+test_reasons_in_a_section_of_another_file_are_asked_about if {
+	hit := object.union(fake.hit(9, "met"), {"evidence": {"path": "b.md", "section": "1 Vermerk"}})
+	facts := object.union(_named({}), {"topics": {"product_justification": [hit]}})
+	fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
+}
+
+# Reasons in another section speak of another product.
+test_reasons_for_something_else_count_for_nothing if {
+	hit := object.union(fake.hit(9, "met"), {"evidence": {"section": "4 Scanner"}})
+	facts := object.union(_named({"evidence": {"section": "3 Datenbank"}}), {"topics": {"product_justification": [hit]}})
+	product_mentions.rating == "not_met" with input as facts
 }
 
 test_thin_reasons_are_asked_about if {
@@ -124,7 +145,6 @@ test_technologies_are_asked_about_together if {
 		fake.mention("java", {"name": "Java", "tags": ["language", "technology"]}),
 		fake.mention("git", {"name": "Git", "tags": ["technology"], "evidence": fake.evidence(5)}),
 		fake.mention("php", {"tags": ["technology"], "equivalent": true}),
-		fake.mention("ruby", {"tags": ["technology"], "modality": "may"}),
 	]})
 	product_mentions.rating == "partly" with input as facts
 	product_mentions.findings == {{
@@ -137,17 +157,50 @@ test_technologies_are_asked_about_together if {
 }
 
 test_doubtful_demands_are_asked_about if {
-	every changes in [{"modality": "may"}, {"tags": ["public"]}] {
+	every changes in [{"modality": "none"}, {"tags": ["public"]}] {
 		product_mentions.rating == "partly" with input as _named(changes)
-		fake_values.unsure(product_mentions.findings) == {"named"} with input as _named(changes)
+		fake_values.unsure(product_mentions.findings) == {"mentioned"} with input as _named(changes)
 	}
 }
 
-test_a_bare_name_in_an_annex_is_asked_about if {
-	annex := {"documents": [{"path": "a.md", "role": "annex", "clauses": 1}]}
-	facts := object.union(_named({"modality": "none"}), annex)
-	fake_values.unsure(product_mentions.findings) == {"named"} with input as facts
-	product_mentions.rating == "not_met" with input as object.union(_named({}), annex)
+test_doubtful_demands_are_listed_by_document if {
+	facts := fake.mentions({"product": [
+		fake.mention("y", {"modality": "none"}),
+		fake.mention("x", {"modality": "none", "evidence": fake.evidence(3)}),
+		fake.mention("z", {"modality": "none", "evidence": {"path": "b.md"}}),
+	]})
+	{[finding.evidence.path, finding.args.products, finding.args.count] | some finding in product_mentions.findings} == {["a.md", ["x", "y"], 2], ["b.md", ["z"], 1]} with input as facts
+}
+
+test_what_may_be_used_is_no_demand if {
+	product_mentions.rating == "met" with input as _named({"modality": "may"})
+}
+
+test_names_of_formats_are_asked_about if {
+	every topic in ["proprietary_format", "open_formats", "export_format"] {
+		facts := object.union(_named({}), {"topics": {topic: [fake.hit(1, "met")]}})
+		fake_values.unsure(product_mentions.findings) == {"mentioned"} with input as facts
+	}
+}
+
+# Browsers, operating systems and the project's own tools are no purchase.
+test_platforms_and_tools_are_asked_about if {
+	every tag in ["browser", "operating_system", "mobile", "dev_tool", "saas_development"] {
+		fake.codes(product_mentions.findings) == {"technology"} with input as _named({"tags": [tag]})
+	}
+}
+
+test_one_certain_place_is_enough if {
+	facts := fake.mentions({"product": [fake.mention("x", {"modality": "none"}), fake.mention("x", {"evidence": fake.evidence(4)})]})
+	product_mentions.rating == "not_met" with input as facts
+	count(product_mentions.findings) == 1 with input as facts
+	fake_values.places_of(product_mentions.findings) == {fake.evidence(4)} with input as facts
+}
+
+# Trap 3: "not dependent on X"
+test_a_sentence_that_denies_is_asked_about if {
+	facts := object.union(_named({}), {"clauses": {"1.1.1": {"negated": true}}})
+	fake_values.unsure(product_mentions.findings) == {"mentioned"} with input as facts
 }
 
 _vendor(changes) := fake.mention("acme", object.union({"name": "ACME"}, changes))
@@ -164,8 +217,10 @@ test_other_vendors_are_no_findings if {
 	every changes in [{"tags": ["integrator"]}, {"tags": ["public_it_provider"]}, {"modality": "none"}, {"equivalent": true}, {"role": "existing_estate"}] {
 		product_mentions.rating == "met" with input as fake.mentions({"vendor": [_vendor(changes)]})
 	}
-	beside := fake.mentions({"vendor": [_vendor({})], "product": [fake.mention("x", {})]})
-	fake.codes(product_mentions.findings) == {"named"} with input as beside
+	every kind in ["product", "cloud_service", "ai_model"] {
+		fake.codes(product_mentions.findings) == {"named"} with input as fake.mentions({"vendor": [_vendor({})], kind: [fake.mention("x", {})]})
+	}
+	product_mentions.rating == "met" with input as fake.mentions({"vendor": [_vendor({})], "certificate": [fake.mention("x", {})]})
 	partner := object.union(fake.mentions({"vendor": [_vendor({})]}), {"topics": {"partner_status": [fake.hit(1, "risk")]}})
 	product_mentions.rating == "met" with input as partner
 }

@@ -1,0 +1,98 @@
+package policies.criteria.neutrality.award_criteria_test
+
+import data.policies.criteria.neutrality.award_criteria
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_row(n, values) := object.union({"name": sprintf("criterion %d", [n]), "evidence": fake.evidence(n)}, values)
+
+_table(rows) := object.union(fake.facts, {"award_criteria": rows})
+
+test_met_with_weights_and_scale if {
+	facts := fake.topics({"award_weights": [fake.hit(1, "met")], "award_scale": [fake.hit(2, "met")]})
+	award_criteria.rating == "met" with input as facts
+	count(award_criteria.findings) == 0 with input as facts
+	award_criteria.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
+}
+
+test_met_by_a_table_with_both if {
+	facts := _table([_row(1, {"weight": 60, "scale": "0-10"}), _row(2, {"weight": 40, "scale": "0-10"})])
+	award_criteria.rating == "met" with input as facts
+	count(award_criteria.findings) == 0 with input as facts
+}
+
+test_met_where_only_the_price_counts if {
+	facts := fake.topic("price_only", ["risk"])
+	award_criteria.rating == "met" with input as facts
+	count(award_criteria.findings) == 0 with input as facts
+}
+
+# Trap 3: "not the price alone" leaves everything open.
+test_more_than_the_price_says_nothing if {
+	not award_criteria.rating with input as fake.topic("price_only", ["met"])
+}
+
+test_partly_without_scale if {
+	facts := fake.topic("award_weights", ["met"])
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"no_scale"} with input as facts
+	fake_values.places_of(award_criteria.findings) == {fake.evidence(0)} with input as facts
+}
+
+test_partly_by_a_table_without_scale if {
+	facts := _table([_row(1, {"weight": 100})])
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"no_scale"} with input as facts
+	fake_values.places_of(award_criteria.findings) == {fake.evidence(1)} with input as facts
+}
+
+test_partly_where_one_criterion_has_no_weight if {
+	facts := _table([_row(1, {"weight": 60, "scale": "0-10"}), _row(2, {})])
+	award_criteria.rating == "partly" with input as facts
+	some finding in award_criteria.findings with input as facts
+	finding.code == "some_without_weight"
+	finding.evidence == fake.evidence(2)
+	finding.args == {"criteria": ["criterion 2"], "count": 1}
+}
+
+test_partly_by_rank if {
+	facts := fake.topic("award_weights", ["weak"])
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"weak"} with input as facts
+}
+
+test_missed_where_they_come_later if {
+	facts := fake.topic("award_weights", ["risk"])
+	award_criteria.rating == "not_met" with input as facts
+	fake.codes(award_criteria.findings) == {"risk"} with input as facts
+}
+
+test_partly_where_some_come_later if {
+	facts := fake.topics({"award_weights": [fake.hit(1, "met"), fake.hit(2, "risk")], "award_scale": [fake.hit(3, "met")]})
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"risk"} with input as facts
+}
+
+test_names_alone_are_not_rated if {
+	facts := _table([_row(1, {}), _row(2, {})])
+	not award_criteria.rating with input as facts
+	some finding in award_criteria.findings with input as facts
+	finding.code == "no_weights"
+	finding.args == {"count": 2}
+	finding.evidence == fake.evidence(1)
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not award_criteria.rating with input as fake.facts
+	fake.codes(award_criteria.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_before_the_procedure if {
+	award_criteria.not_applicable == "not_yet_due" with input as fake.dossier({"stage": fake.declared("consultation")})
+	not award_criteria.not_applicable with input as fake.dossier({"stage": fake.declared("published")})
+}
+
+# Trap 8: an example of weights is none.
+test_an_example_weighs_nothing if {
+	not award_criteria.rating with input as fake.topic_as("award_weights", ["met"], {"role": "example"})
+}

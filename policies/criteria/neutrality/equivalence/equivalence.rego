@@ -1,0 +1,132 @@
+# METADATA
+# title: Equivalence with yardstick
+# description: Where a product is named, equivalent ones are accepted, and the dossier says what makes them equivalent.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/vgv_2016/__31.html
+#     description: "§ 31 Abs. 6 Satz 2 VgV: Zusatz „oder gleichwertig“ (Fassung vor dem 1. Juli 2026)"
+#   - ref: https://www.rfth.de/vergaberecht/produktvorgabe-bei-eu-weiten-vergabe-nur-mit-dem-zusatz-oder-gleichwertig/
+#     description: "VK Nordbayern, 24. September 2014: Produktvorgabe nur mit dem Zusatz (ältere Parallelvorschrift)"
+#   - ref: https://deutsches-ausschreibungsblatt.de/informationen/glossar/leitfabrikat
+#     description: "Deutsches Ausschreibungsblatt, Glossar: Leitfabrikat"
+# custom:
+#   id: NE-02
+#   kind: A
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.neutrality.equivalence
+
+import data.policies.lib.demand
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.worst({_rate(mention) | some number in _open; mention := demand.products[number]})
+
+evidence := ({demand.products[number].evidence | some number in _open} | {hit.evidence | some hit in topic.binding(input.topics.equivalence_clause)}) | {hit.evidence | some hit in topic.binding(input.topics.equivalence_yardstick)}
+
+not_applicable := "no_mention" if {
+	demand.read
+	count(_named) == 0
+} else := "justified" if {
+	count(_named) > 0
+	count(_open) == 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_equivalent", place, args) if {
+	not demand.justified_in_general
+	some numbers in _missing
+	[place, args] := _of_one(numbers)
+}
+
+# Reasons elsewhere in the dossier may make the addition unnecessary.
+findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, args) if {
+	demand.justified_in_general
+	some numbers in _missing
+	[place, args] := _of_one(numbers)
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, _listed(mentions)) if {
+	some numbers in _unmeasured
+	mentions := [demand.products[number] | some number in sort(numbers)]
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.equivalence_clause)
+}
+
+findings contains result.finding(rego.metadata.chain(), "free_discretion", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.equivalence_yardstick)
+}
+
+# Whether an uncertain mention demands at all is asked by another criterion, and
+# technologies such as programming languages are no products.
+_named := [number |
+	some number, mention in demand.products
+	not demand.technology(mention)
+	_judged(mention)
+]
+
+_judged(mention) if mention.equivalent
+
+_judged(mention) if demand.certain(mention)
+
+# With reasons beside it, a product needs no addition.
+_open := [number |
+	some number in _named
+	not demand.justified(demand.products[number])
+]
+
+_rate(mention) := "met" if {
+	mention.equivalent
+	_measured(mention)
+} else := "partly" if {
+	mention.equivalent
+} else := "partly" if {
+	demand.justified_in_general
+} else := "not_met"
+
+_measured(mention) if mention.yardstick
+
+_measured(mention) if mention.clause in _yardsticks
+
+# A yardstick for all products of a document goes with a clause for all of them.
+_measured(mention) if {
+	mention.evidence.path in {hit.evidence.path | some hit in topic.met(input.topics.equivalence_clause)}
+	mention.evidence.path in {hit.evidence.path | some hit in topic.met(input.topics.equivalence_yardstick)}
+}
+
+_yardsticks := {hit.clause | some hit in topic.met(input.topics.equivalence_yardstick)}
+
+_missing[[mention.evidence.path, mention.term]] contains number if {
+	some number in _open
+	mention := demand.products[number]
+	not mention.equivalent
+}
+
+_unmeasured[mention.evidence.path] contains number if {
+	some number in _open
+	mention := demand.products[number]
+	mention.equivalent
+	not _measured(mention)
+}
+
+_of_one(numbers) := [mentions[0].evidence, {
+	"product": mentions[0].name,
+	"open": mentions[0].open,
+	"count": count(mentions),
+	"places": _places(mentions),
+}] if {
+	mentions := [demand.products[number] | some number in sort(numbers)]
+}
+
+_listed(mentions) := {
+	"products": sort({mention.name | some mention in mentions}),
+	"count": count(mentions),
+	"places": _places(mentions),
+}
+
+_places(mentions) := [mention.evidence.place | some mention in mentions]

@@ -1,0 +1,319 @@
+package policies
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+func factsSchema(t testing.TB) []byte {
+	t.Helper()
+	data, err := os.ReadFile("facts.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// load compiles the shipped policies with files laid over them.
+func load(t testing.TB, over fstest.MapFS) (*Policies, error) {
+	t.Helper()
+	return New(t.Context(), Overlay(over, Shipped()), factsSchema(t))
+}
+
+func mustLoad(t testing.TB) *Policies {
+	t.Helper()
+	p, err := load(t, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The Rego tests, as 'opa test policies/' runs them, and what they cover.
+func TestRego(t *testing.T) {
+	modules := map[string]*ast.Module{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err == nil {
+			modules[name], err = ast.ParseModuleWithOpts(name, string(data), ast.ParserOptions{ProcessAnnotation: true})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered := cover.New()
+	results, err := tester.NewRunner().SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for result := range results {
+		count++
+		if !result.Pass() {
+			t.Errorf("%s.%s: %v", result.Package, result.Name, result)
+		}
+	}
+	if count < 24*4 {
+		t.Errorf("%d Rego tests ran, want at least four for each of 24 criteria", count)
+	}
+	for name, file := range covered.Report(modules).Files {
+		if !strings.HasSuffix(name, "_test.rego") && !strings.HasPrefix(name, "lib/fake") && file.Coverage < 100 {
+			t.Errorf("%s: %.1f %% covered; not covered: %v", name, file.Coverage, file.NotCovered)
+		}
+	}
+}
+
+// Every criterion has tests beside it and the id of its group.
+func TestCatalogue(t *testing.T) {
+	prefixes := map[string]string{"exchangeability": "EX", "interfaces": "IF", "lock_in": "LI", "contract": "CE", "neutrality": "NE", "community": "MC", "ai": "AI"}
+	criteria := mustLoad(t).Criteria()
+	if len(criteria) != 24 {
+		t.Errorf("%d criteria, want 24", len(criteria))
+	}
+	for _, criterion := range criteria {
+		if !strings.HasPrefix(criterion.ID, prefixes[criterion.Group]+"-") {
+			t.Errorf("%s stands in group %s", criterion.ID, criterion.Group)
+		}
+		if len(criterion.References) == 0 {
+			t.Errorf("%s names no source", criterion.ID)
+		}
+	}
+}
+
+func emptyFacts() austauschbar.Facts {
+	return austauschbar.Facts{
+		Today: "2026-11-23", Documents: []austauschbar.DocumentFact{{Path: "a.md", Format: "markdown", Role: "specification", Source: "declared", Clauses: 1}},
+		Gaps: []austauschbar.Gap{}, Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
+		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+	}
+}
+
+func factsWith(topic, polarity string) austauschbar.Facts {
+	facts := emptyFacts()
+	facts.Topics[topic] = []austauschbar.TopicHit{{Clause: "1.1.1", Polarity: polarity, Role: "requirement", Modality: "must", Evidence: austauschbar.Evidence{Path: "a.md", Line: 1, Quote: "Ein Exit-Konzept."}}}
+	return facts
+}
+
+func TestJudge(t *testing.T) {
+	review, err := mustLoad(t).Judge(t.Context(), factsWith("exit_plan", "risk"), "tender-vgv", []string{"ex-02"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(review.Criteria) != 1 || review.Criteria[0].Rating != austauschbar.NotMet || review.Score.Gate != "open" {
+		t.Errorf("review %+v", review)
+	}
+	if len(review.Findings) != 1 || review.Findings[0].Severity != "blocker" || review.Findings[0].Code != "risk" {
+		t.Errorf("findings %+v", review.Findings)
+	}
+}
+
+// A finding's id survives edits elsewhere; the same passage twice gives two.
+func TestFingerprint(t *testing.T) {
+	id := func(line int, quote string) string {
+		return fingerprint(finding{Criterion: "EX-02", Code: "risk", Evidence: &austauschbar.Evidence{Path: "a.md", Line: line, Quote: quote}}, map[string]int{})
+	}
+	if id(1, "Ein Exit-Konzept.") != id(20, "Ein  exit-Konzept. ") {
+		t.Error("the id changes with the line or with white space")
+	}
+	if id(1, "Ein Exit-Konzept.") == id(1, "Kein Exit-Konzept.") {
+		t.Error("the id does not change with the passage")
+	}
+	seen := map[string]int{}
+	f := finding{Criterion: "EX-02", Code: "risk"}
+	if fingerprint(f, seen) == fingerprint(f, seen) {
+		t.Error("the same finding twice has one id")
+	}
+}
+
+// own is a criterion of an authority's own, with a rule that a test fills in.
+func own(rule string) fstest.MapFS {
+	return fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte(`# METADATA
+# title: Own
+# scope: package
+# schemas:
+#   - input: schema.facts
+# custom:
+#   id: IF-99
+#   kind: B
+#   weight: 5
+#   stage: draft
+package policies.criteria.interfaces.own
+
+` + rule)}}
+}
+
+func TestOwnCriterion(t *testing.T) {
+	p, err := load(t, own(`rating := "met" if count(input.topics.exit_plan) > 0`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	review, err := p.Judge(t.Context(), factsWith("exit_plan", "met"), "tender-vgv", []string{"IF-99"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if review.Criteria[0].Rating != austauschbar.Met {
+		t.Errorf("rating %s", review.Criteria[0].Rating)
+	}
+	if p.Digest() == mustLoad(t).Digest() {
+		t.Error("the digest does not tell that a policy was added")
+	}
+}
+
+// What would judge wrongly does not start, and the error names the policy.
+func TestDoesNotCompile(t *testing.T) {
+	for name, test := range map[string]struct {
+		over fstest.MapFS
+		want string
+	}{
+		"misspelt topic": {own(`rating := "met" if count(input.topics.exit_paln) > 0`), "exit_paln"},
+		"misspelt key":   {own("rating := \"met\" if {\n\tsome hit in input.topics.exit_plan\n\thit.polartiy == \"met\"\n}"), "polartiy"},
+		"misspelt kind":  {own(`rating := "met" if count(input.mentions.produkt) > 0`), "produkt"},
+		"clock":          {own(`rating := "met" if time.now_ns() > 0`), "undefined function time.now_ns"},
+		"network":        {own(`rating := http.send({"method": "get", "url": "http://localhost"}).body`), "undefined function http.send"},
+		"environment":    {own(`rating := opa.runtime().env.X`), "undefined function opa.runtime"},
+		"unused":         {own("rating := \"met\" if {\n\tx := 1\n}"), "x"},
+		"no kind":        {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte("# METADATA\n# title: Own\n# custom:\n#   id: X\npackage policies.criteria.interfaces.own\n")}}, `custom.kind "": want A or B`},
+		"no metadata":    {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte("package policies.criteria.interfaces.own\n")}}, "has no METADATA"},
+		"same id":        {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte(strings.Replace(string(own("")["criteria/interfaces/own/own.rego"].Data), "IF-99", "IF-01", 1))}}, "criterion IF-01: is defined twice"},
+		"profile":        {fstest.MapFS{"profiles/own/data.json": {Data: []byte(`{"version": "1", "criteria": {"IF-77": {"weight": 1}}}`)}}, `there is no criterion "IF-77"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := load(t, test.over); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// A criterion that fails stops the review with its name.
+func TestFails(t *testing.T) {
+	for name, test := range map[string]struct{ rule, want string }{
+		"conflict":      {"rating := \"met\"\n\nrating := \"partly\"", "judge IF-99: "},
+		"error":         {`rating := "met" if 1 / count(input.topics.exit_plan) > 0`, "judge IF-99: "},
+		"not a rating":  {`rating := "good"`, `judge IF-99: rating "good": want met, partly or not_met`},
+		"home-made":     {`findings contains {"code": "x", "criterion": "EX-02"}`, `judge IF-99: finding of "EX-02"`},
+		"wrong finding": {`findings contains 7`, "judge IF-99: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := load(t, own(test.rule))
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts := factsWith("exit_plan", "met")
+			facts.Topics["exit_plan"] = facts.Topics["exit_plan"][:0]
+			if _, err := p.Judge(t.Context(), facts, "tender-vgv", nil); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// A policy that does not end is stopped by its caller's patience.
+func TestEndless(t *testing.T) {
+	p, err := load(t, own(`rating := "met" if count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i * j == -1]) > 0`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := p.Judge(ctx, emptyFacts(), "tender-vgv", []string{"IF-99"}); err == nil || !strings.Contains(err.Error(), "judge IF-99") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	p := mustLoad(t)
+	for name, ask := range map[string]func() error{
+		"profile":   func() error { _, err := p.Judge(t.Context(), emptyFacts(), "none", nil); return err },
+		"criterion": func() error { _, err := p.Judge(t.Context(), emptyFacts(), "tender-vgv", []string{"XX-1"}); return err },
+	} {
+		if unknown := (*UnknownError)(nil); !errors.As(ask(), &unknown) || unknown.What != name {
+			t.Errorf("%s: error %v", name, ask())
+		}
+	}
+}
+
+// The direct way gives what the way through JSON gives.
+func TestToValue(t *testing.T) {
+	facts := factsWith("exit_plan", "met")
+	weight := 12.5
+	facts.AwardCriteria = []austauschbar.AwardCriterion{{Name: "Preis", Weight: &weight}}
+	facts.Dossier.Contract = &austauschbar.Known[austauschbar.Contract]{Value: austauschbar.Contract{Months: 48, Options: []int{12}}, Source: "declared"}
+	facts.Durations = []austauschbar.Duration{{Value: 1.5, Unit: "year", Months: 18, Count: 1}}
+	data, err := json.Marshal(facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := ast.ValueFromReader(strings.NewReader(string(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := toValue(reflect.ValueOf(facts)); got.Compare(want) != 0 {
+		t.Errorf("(-JSON +direct):\n%s", cmp.Diff(want.String(), got.String()))
+	}
+}
+
+// manyFacts spreads n clauses over all topics and products.
+func manyFacts(t testing.TB, n int) austauschbar.Facts {
+	t.Helper()
+	var topics struct {
+		Properties struct {
+			Topics struct{ Required []string } `json:"topics"`
+		}
+	}
+	if err := json.Unmarshal(factsSchema(t), &topics); err != nil {
+		t.Fatal(err)
+	}
+	ids := topics.Properties.Topics.Required
+	facts := emptyFacts()
+	for i := range n {
+		id := fmt.Sprintf("1.%d.1", i)
+		evidence := austauschbar.Evidence{Path: "a.md", Line: i + 1, Quote: fmt.Sprintf("clause %d", i)}
+		facts.Clauses[id] = austauschbar.Clause{Evidence: evidence, Text: evidence.Quote, Modality: "must", Role: "requirement"}
+		topic := ids[i%len(ids)]
+		facts.Topics[topic] = append(facts.Topics[topic], austauschbar.TopicHit{Clause: id, Polarity: []string{"met", "weak", "risk"}[i%3], Modality: "must", Role: "requirement", Evidence: evidence})
+		facts.Mentions["product"] = append(facts.Mentions["product"], austauschbar.Mention{Term: fmt.Sprintf("product_%d", i%300), Name: "Product", Clause: id, Role: "requirement", Modality: "must", Evidence: evidence})
+	}
+	return facts
+}
+
+func BenchmarkJudge(b *testing.B) {
+	p := mustLoad(b)
+	for _, n := range []int{2_000, 20_000} {
+		facts := manyFacts(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := p.Judge(b.Context(), facts, "tender-vgv", nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for b.Loop() {
+		mustLoad(b)
+	}
+}
