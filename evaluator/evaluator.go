@@ -141,6 +141,7 @@ func (e *Evaluator) document(ctx context.Context, number int, document austausch
 		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
 	}
 	w := newWalk(e.lexicon, number, document.Path)
+	defer e.lexicon.Return(w.scanner)
 	w.found.document = austauschbar.DocumentFact{Path: document.Path, Format: format, Pages: text.Pages}
 	w.found.readable, w.found.title = true, titleOf(text)
 	for _, gap := range text.Gaps {

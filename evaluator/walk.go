@@ -43,7 +43,7 @@ type unsettled struct {
 }
 
 func newWalk(l *lexicon.Lexicon, number int, path string) *walk {
-	return &walk{lexicon: l, scanner: l.Matcher.NewScanner(), number: number, path: path,
+	return &walk{lexicon: l, scanner: l.Scanner(), number: number, path: path,
 		letters: map[string]int{}, known: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
@@ -136,7 +136,7 @@ type clauseSource struct {
 // clause reads one clause and keeps it where something was recognised.
 func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.found.document.Clauses++
-	language := w.lexicon.Language(source.text)
+	language := w.lexicon.Language(w.scanner, source.text)
 	if language == "" {
 		language = mostVotes(w.letters)
 	} else {

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"buf.build/go/spdx"
 	"go.yaml.in/yaml/v3"
@@ -43,10 +44,15 @@ var nameKinds = austauschbar.MentionKinds
 // A Lexicon is the compiled data of one set of policies. It is not changed after
 // Load.
 type Lexicon struct {
-	Matcher   *Matcher
-	Topics    map[string]Topic
-	Entries   map[string]Entry
-	languages map[string]language
+	Matcher *Matcher
+	Topics  map[string]Topic
+	Entries map[string]Entry
+	// Function words, folded, with the places in languageNames of the languages
+	// that have them.
+	functionWords map[string]map[int]bool
+	languageNames []string
+	abbreviations map[string]bool // of all languages, folded, without full stop
+	scanners      sync.Pool
 }
 
 // A Topic is something that documents speak of.
@@ -84,12 +90,6 @@ type Entry struct {
 	Unverified   bool              `yaml:"unverified"`
 }
 
-// language holds the small words of one language.
-type language struct {
-	functionWords map[string]bool
-	abbreviations map[string]bool
-}
-
 type phrases = map[string][]string // by language
 
 // file is the shape of a lexicon file; each may hold any of the parts.
@@ -111,7 +111,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, languages: map[string]language{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string]map[int]bool{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -186,8 +186,12 @@ func (l *Lexicon) addFile(f file) error {
 			return fmt.Errorf("role %s: %w", id, err)
 		}
 	}
-	l.addWords(f.FunctionWords, func(into *language) *map[string]bool { return &into.functionWords })
-	l.addWords(f.Abbreviations, func(into *language) *map[string]bool { return &into.abbreviations })
+	l.addFunctionWords(f.FunctionWords)
+	for _, words := range f.Abbreviations {
+		for _, word := range words {
+			l.abbreviations[fold(strings.TrimSuffix(word, "."))] = true
+		}
+	}
 	return nil
 }
 
@@ -222,17 +226,19 @@ func (l *Lexicon) addPhrases(label Label, list phrases) error {
 	return nil
 }
 
-func (l *Lexicon) addWords(list phrases, field func(*language) *map[string]bool) {
-	for name, words := range list {
-		entry := l.languages[name]
-		into := field(&entry)
-		if *into == nil {
-			*into = map[string]bool{}
+func (l *Lexicon) addFunctionWords(list phrases) {
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		number := slices.Index(l.languageNames, name)
+		if number < 0 {
+			number = len(l.languageNames)
+			l.languageNames = append(l.languageNames, name)
 		}
-		for _, word := range words {
-			(*into)[fold(strings.TrimSuffix(word, "."))] = true
+		for _, word := range list[name] {
+			if word = fold(word); l.functionWords[word] == nil {
+				l.functionWords[word] = map[int]bool{}
+			}
+			l.functionWords[word][number] = true
 		}
-		l.languages[name] = entry
 	}
 }
 
@@ -365,6 +371,17 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 	}
 	return kept
 }
+
+// Scanner lends a scanner; Return takes it back for the next document.
+func (l *Lexicon) Scanner() *Scanner {
+	if scanner, ok := l.scanners.Get().(*Scanner); ok {
+		return scanner
+	}
+	return l.Matcher.NewScanner()
+}
+
+// Return takes a scanner back.
+func (l *Lexicon) Return(scanner *Scanner) { l.scanners.Put(scanner) }
 
 // TopicIDs lists all topics, sorted.
 func (l *Lexicon) TopicIDs() []string { return slices.Sorted(maps.Keys(l.Topics)) }

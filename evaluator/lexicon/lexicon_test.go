@@ -50,7 +50,7 @@ func TestExamples(t *testing.T) {
 func polarityOf(l *Lexicon, scanner *Scanner, id, text string) string {
 	polarity := "none"
 	for _, sentence := range l.Sentences(text) {
-		for _, topic := range l.Read(scanner, sentence, l.Language(text)).Topics {
+		for _, topic := range l.Read(scanner, sentence, l.Language(scanner, text)).Topics {
 			if topic.ID == id && (polarity == "none" || gravity[topic.Polarity] > gravity[polarity]) {
 				polarity = topic.Polarity
 			}
@@ -205,7 +205,7 @@ func TestLanguage(t *testing.T) {
 		"The contractor shall deliver the data.":     "en",
 		"OpenAPI 3.1":                                "",
 	} {
-		if got := l.Language(text); got != want {
+		if got := l.Language(l.Matcher.NewScanner(), text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}

@@ -197,6 +197,7 @@ type span struct {
 type Scanner struct {
 	matcher  *Matcher
 	text     string
+	cutText  string // what tokens and buffer hold
 	tokens   []token
 	buffer   []byte
 	spans    [][]span // by atom
@@ -253,8 +254,16 @@ func (s *Scanner) begin(text string) {
 	s.text, s.touched, s.tried = text, s.touched[:0], s.tried[:0]
 	clear(s.slots)
 	s.round++
-	s.tokens, s.buffer = split(text, s.tokens[:0], s.buffer[:0])
 	s.articles = s.articles[:0]
+	s.cut(text)
+}
+
+// cut splits a text into words, unless it is the one that was split last.
+func (s *Scanner) cut(text string) {
+	if text != s.cutText || len(s.buffer) == 0 {
+		s.cutText = text
+		s.tokens, s.buffer = split(text, s.tokens[:0], s.buffer[:0])
+	}
 }
 
 // found is called for each literal of the automaton; it keeps those that stand
@@ -398,7 +407,7 @@ func (s *Scanner) appendWord(spans []span, atom int32) []span {
 // there is none.
 func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
 	for i := after + 1; i < int32(len(s.tokens)) && i <= after+together; i++ {
-		if s.word(i) == prefix {
+		if string(s.folded(i)) == prefix {
 			return i
 		}
 	}
@@ -406,12 +415,14 @@ func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
 }
 
 // word returns a word folded.
-func (s *Scanner) word(i int32) string {
+func (s *Scanner) word(i int32) string { return string(s.folded(i)) }
+
+func (s *Scanner) folded(i int32) []byte {
 	end := len(s.buffer) - 1
 	if int(i)+1 < len(s.tokens) {
 		end = s.tokens[i+1].folded - 1
 	}
-	return string(s.buffer[s.tokens[i].folded:end])
+	return s.buffer[s.tokens[i].folded:end]
 }
 
 func (s *Scanner) findSequence(c *compiled) []span {
@@ -452,7 +463,7 @@ func (s *Scanner) countArticles() {
 	count := int32(0)
 	for i := range s.tokens {
 		s.articles = append(s.articles, count)
-		if articles[s.word(int32(i))] {
+		if articles[string(s.folded(int32(i)))] {
 			count++
 		}
 	}

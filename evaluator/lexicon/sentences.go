@@ -81,12 +81,7 @@ func (l *Lexicon) isAbbreviation(word string, next rune) bool {
 		return len(word) <= 2 && (unicode.IsLetter(next) || unicode.IsDigit(next))
 	}
 	last := word[strings.LastIndexByte(word, '.')+1:]
-	for _, language := range l.languages {
-		if language.abbreviations[fold(last)] || language.abbreviations[fold(word)] {
-			return true
-		}
-	}
-	return false
+	return l.abbreviations[fold(last)] || l.abbreviations[fold(word)]
 }
 
 func isDigits(word string) bool {
@@ -95,30 +90,24 @@ func isDigits(word string) bool {
 
 // Language says which language's function words prevail in a text; "" where
 // neither does.
-func (l *Lexicon) Language(text string) string {
-	best, most, second := "", 0, 0
-	votes := map[string]int{}
-	tokens, buffer := split(text, nil, nil)
-	for i, t := range tokens {
-		end := len(buffer) - 1
-		if i+1 < len(tokens) {
-			end = tokens[i+1].folded - 1
-		}
-		for name, language := range l.languages {
-			if language.functionWords[string(buffer[t.folded:end])] {
-				votes[name]++
-			}
+func (l *Lexicon) Language(scanner *Scanner, text string) string {
+	scanner.cut(text)
+	votes := make([]int, len(l.languageNames))
+	for i := range scanner.tokens {
+		for language := range l.functionWords[string(scanner.folded(int32(i)))] {
+			votes[language]++
 		}
 	}
-	for name, count := range votes {
-		if count > most {
-			best, most, second = name, count, most
-		} else if count > second {
-			second = count
+	best := 0
+	for i, count := range votes {
+		if count > votes[best] {
+			best = i
 		}
 	}
-	if most == second {
-		return ""
+	for i, count := range votes {
+		if count == 0 && i == best || count == votes[best] && i != best {
+			return "" // nothing, or a tie
+		}
 	}
-	return best
+	return l.languageNames[best]
 }
