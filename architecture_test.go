@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"evaluator/lexicon":  {"."},
 	"evaluator/manifest": {".", "schema"},
 	"evaluator/docx":     {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/markdown": {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/markdown": {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/pdf":      {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":    {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/xlsx":     {".", "evaluator/limit", "evaluator/lines"},
@@ -54,8 +54,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
-	"golang.org/x/sync":                     {"evaluator"},
-	"golang.org/x/sys":                      {"evaluator/pdf"},
+	"golang.org/x/sync":                     {"cmd", "evaluator"},
 	"golang.org/x/term":                     {"cmd"},
 	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
 	"text/template":                         {"templates"},

@@ -80,7 +80,7 @@ type Clause struct {
 	Language string   `json:"language,omitempty"` // "de" or "en"
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated  bool     `json:"negated"`
-	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
 	Headings []string `json:"headings,omitempty"` // path, outermost first
 }
 
@@ -90,7 +90,7 @@ type TopicHit struct {
 	Polarity string   `json:"polarity" jsonschema:"enum=met,enum=weak,enum=risk"`
 	Kind     string   `json:"kind"` // of the label vocabulary
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
-	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
 	Evidence Evidence `json:"evidence"`
 }
 
@@ -103,7 +103,7 @@ type Mention struct {
 	Yardstick  bool     `json:"yardstick"`      // the scope says what makes another one equivalent
 	Open       bool     `json:"open"`           // standards, formats, protocols, licences: openly specified or approved; products: open source
 	Tags       []string `json:"tags,omitempty"` // of the catalogue: "database", "identity", …
-	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill"`
+	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
 	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated    bool     `json:"negated"`
 	Evidence   Evidence `json:"evidence"`

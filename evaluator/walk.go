@@ -270,12 +270,12 @@ func (w *walk) equivalent(source clauseSource, reading lexicon.Reading) bool {
 // nameRole is the role of one name in its clause. What the sentence says of it
 // outweighs the section.
 func (w *walk) nameRole(clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
-	for _, role := range []string{"staff_skill", "integration_target", "existing_estate"} {
+	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
 		if slices.Contains(reading.Roles, role) {
 			return role
 		}
 	}
-	for _, role := range []string{"staff_skill", "integration_target", "existing_estate", "citation", "definition", "question"} {
+	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate", "citation", "definition", "question"} {
 		if w.headed(role) || clauseRole == role {
 			return role
 		}

@@ -4,6 +4,7 @@
 package policies
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -27,8 +28,16 @@ import (
 //go:embed criteria lib scoring profiles lexicon catalogue
 var shipped embed.FS
 
+//go:generate sh -c "cd .. && go run ./cmd/austauschbar schema facts > policies/facts.schema.json.new && mv policies/facts.schema.json.new policies/facts.schema.json"
+//go:embed facts.schema.json
+var factsSchema []byte
+
 // Shipped returns the policies that the program comes with.
 func Shipped() fs.FS { return shipped }
+
+// FactsSchema returns the JSON Schema of the facts that the shipped lexicon leads
+// to.
+func FactsSchema() []byte { return bytes.Clone(factsSchema) }
 
 // TimeLimit bounds the judging of one criterion.
 const TimeLimit = 10 * time.Second
@@ -60,12 +69,12 @@ type profile struct {
 
 // New compiles the policies of a file system. The schema of the facts makes
 // misspelt facts fail to compile. An error names the policy.
-func New(ctx context.Context, files fs.FS, factsSchema []byte) (*Policies, error) {
+func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	modules, digest, err := parse(files)
 	if err != nil {
 		return nil, err
 	}
-	compiler, err := compile(modules, factsSchema)
+	compiler, err := compile(modules, facts)
 	if err != nil {
 		return nil, err
 	}

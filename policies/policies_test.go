@@ -20,19 +20,10 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-func factsSchema(t testing.TB) []byte {
-	t.Helper()
-	data, err := os.ReadFile("facts.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 // load compiles the shipped policies with files laid over them.
 func load(t testing.TB, over fstest.MapFS) (*Policies, error) {
 	t.Helper()
-	return New(t.Context(), Overlay(over, Shipped()), factsSchema(t))
+	return New(t.Context(), Overlay(over, Shipped()), FactsSchema())
 }
 
 func mustLoad(t testing.TB) *Policies {
@@ -281,7 +272,7 @@ func manyFacts(t testing.TB, n int) austauschbar.Facts {
 			Topics struct{ Required []string } `json:"topics"`
 		}
 	}
-	if err := json.Unmarshal(factsSchema(t), &topics); err != nil {
+	if err := json.Unmarshal(FactsSchema(), &topics); err != nil {
 		t.Fatal(err)
 	}
 	ids := topics.Properties.Topics.Required

@@ -94,10 +94,6 @@ folder), explains that finding.`,
 // explanation finds the criterion, and the finding in a fresh review where the
 // id is one of a finding ("ex-02-0123456789").
 func (a *app) explanation(command *cobra.Command, id string, paths []string) (templates.Explanation, error) {
-	stations, err := a.stations(command.Context(), "", nil)
-	if err != nil {
-		return templates.Explanation{}, err
-	}
 	criteria, err := a.catalogue(command)
 	if err != nil {
 		return templates.Explanation{}, err
@@ -111,6 +107,10 @@ func (a *app) explanation(command *cobra.Command, id string, paths []string) (te
 	})
 	if i < 0 {
 		return templates.Explanation{}, unknownCriterion(id, criteria)
+	}
+	stations, err := a.stations(command.Context(), "", nil)
+	if err != nil {
+		return templates.Explanation{}, err
 	}
 	var found []austauschbar.Finding
 	stations.Speak = func(review austauschbar.Review) ([]byte, error) {
@@ -138,8 +138,17 @@ func unknownCriterion(id string, criteria []austauschbar.Criterion) error {
 	return &policies.UnknownError{What: "criterion or finding", Name: id, Known: ids}
 }
 
+// catalogue lists the criteria; the reader is loaded only where its topics are
+// needed to compile them.
 func (a *app) catalogue(command *cobra.Command) ([]austauschbar.Criterion, error) {
-	judge, err := a.judge(command)
+	var reader *evaluator.Evaluator
+	if a.policyDir != "" {
+		var err error
+		if reader, err = evaluator.New(a.policyFiles()); err != nil {
+			return nil, err
+		}
+	}
+	judge, err := a.judge(command.Context(), reader)
 	if err != nil {
 		return nil, err
 	}
@@ -262,15 +271,5 @@ complete: false           # true: all documents are here, so silence counts as n
 #   Leistungsbeschreibung.docx: specification
 #   "vertrag/*.pdf": contract
 `
-
-// judge compiles the policies without reading anything.
-func (a *app) judge(command *cobra.Command) (*policies.Policies, error) {
-	files := a.policyFiles()
-	reader, err := evaluator.New(files)
-	if err != nil {
-		return nil, err
-	}
-	return a.policies(command.Context(), files, reader)
-}
 
 var _ bot.Forge = (*local.Forge)(nil)

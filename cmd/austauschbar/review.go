@@ -15,6 +15,7 @@ import (
 	"github.com/fatih/color"
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"github.com/austauschbar/austauschbar"
@@ -200,12 +201,7 @@ func (a *app) stations(ctx context.Context, profile string, only []string) (bot.
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	files := a.policyFiles()
-	reader, err := evaluator.New(files)
-	if err != nil {
-		return bot.Stations{}, err
-	}
-	judge, err := a.policies(ctx, files, reader)
+	reader, judge, err := a.readerAndJudge(ctx)
 	if err != nil {
 		return bot.Stations{}, err
 	}
@@ -248,6 +244,17 @@ func profileFor(asked string, facts austauschbar.Facts, profiles []string) strin
 	return policies.DefaultProfile
 }
 
+// checkPolicyDir refuses a folder that is none.
+func (a *app) checkPolicyDir() error {
+	if a.policyDir == "" {
+		return nil
+	}
+	if info, err := os.Stat(a.policyDir); err != nil || !info.IsDir() {
+		return usageError{fmt.Errorf("--policies %s: is no folder", a.policyDir)}
+	}
+	return nil
+}
+
 // policyFiles are the built-in policies with those of --policies laid over.
 func (a *app) policyFiles() fs.FS {
 	if a.policyDir == "" {
@@ -256,17 +263,38 @@ func (a *app) policyFiles() fs.FS {
 	return policies.Overlay(os.DirFS(a.policyDir), policies.Shipped())
 }
 
-func (a *app) policies(ctx context.Context, files fs.FS, reader *evaluator.Evaluator) (*policies.Policies, error) {
+// readerAndJudge loads what reads and what judges, side by side where the
+// policies are the shipped ones: those of a folder may bring topics of their own,
+// which the judge must know.
+func (a *app) readerAndJudge(ctx context.Context) (*evaluator.Evaluator, *policies.Policies, error) {
 	if a.policyDir != "" {
-		if info, err := os.Stat(a.policyDir); err != nil || !info.IsDir() {
-			return nil, usageError{fmt.Errorf("--policies %s: is no folder", a.policyDir)}
+		reader, err := evaluator.New(a.policyFiles())
+		if err != nil {
+			return nil, nil, err
 		}
+		judge, err := a.judge(ctx, reader)
+		return reader, judge, err
+	}
+	var reader *evaluator.Evaluator
+	var judge *policies.Policies
+	var group errgroup.Group
+	group.Go(func() (err error) { reader, err = evaluator.New(policies.Shipped()); return err })
+	group.Go(func() (err error) { judge, err = a.judge(ctx, nil); return err })
+	err := group.Wait()
+	return reader, judge, err
+}
+
+// judge compiles the policies. The reader tells the topics of an authority's own
+// policies; nil where there are none.
+func (a *app) judge(ctx context.Context, reader *evaluator.Evaluator) (*policies.Policies, error) {
+	if reader == nil {
+		return policies.New(ctx, policies.Shipped(), policies.FactsSchema())
 	}
 	factsSchema, err := schema.Schema(schema.Facts, reader.Topics())
 	if err != nil {
 		return nil, err
 	}
-	return policies.New(ctx, files, factsSchema)
+	return policies.New(ctx, a.policyFiles(), factsSchema)
 }
 
 // preparePDF says why the first PDF takes seconds: the reader is compiled once

@@ -312,3 +312,18 @@ func asNobody(t *testing.T, folder string, args ...string) (stdout, stderr strin
 	}
 	return out.String(), errOut.String(), command.ProcessState.ExitCode()
 }
+
+// The schema in policies/ is what the command prints; 'make generate' writes it.
+func TestFactsSchemaIsCurrent(t *testing.T) {
+	want, err := os.ReadFile("../../policies/facts.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	if code := run([]string{"schema", "facts"}, &got, os.Stderr); code != exitReviewed {
+		t.Fatalf("exit code %d", code)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("run 'make generate' (-policies/facts.schema.json +printed):\n%s", diff)
+	}
+}

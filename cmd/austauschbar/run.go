@@ -98,10 +98,11 @@ It rates documents. It replaces no legal review.`,
 		SilenceErrors: true,
 		Args:          func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE:          func(command *cobra.Command, _ []string) error { return command.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if a.verbose {
 				a.log.SetLevel(logrus.DebugLevel)
 			}
+			return a.checkPolicyDir()
 		},
 	}
 	root.SetOut(a.stdout)

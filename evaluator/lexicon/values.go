@@ -48,7 +48,9 @@ const (
 
 func (m *Matcher) addUnits() {
 	for _, u := range units {
-		m.addName(Label{Set: setUnit, ID: unitOfTime}, form{literal: literal{text: u.word, before: true, after: true}})
+		for _, prefix := range []string{"", "kalender", "werk", "arbeits"} {
+			m.addName(Label{Set: setUnit, ID: unitOfTime}, form{literal: literal{text: prefix + u.word, after: true}})
+		}
 	}
 	for _, word := range []string{"prozent", "percent", "per cent", "v h"} {
 		m.addName(Label{Set: setUnit, ID: unitPercent}, form{literal: literal{text: word}})

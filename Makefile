@@ -1,0 +1,93 @@
+# What is checked and built. `make` lists the targets. The product needs only
+# Go; each other tool is built from tools/ or named with the package to install.
+
+# Programs from tools/go.mod: pinned there, built once, kept in Go's build cache.
+TOOL  := go tool -modfile=tools/go.mod
+OPA   := $(TOOL) opa
+REGAL := go tool -modfile=tools/regal/go.mod regal
+
+SCRATCH := tmp
+SCHEMA  := policies/facts.schema.json
+
+.DEFAULT_GOAL := help
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross generate generated bench fuzz dist clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln
+
+test: ## all tests, those of the policies and templates included
+	go test ./...
+
+lint: ## go vet and staticcheck, for the product and for tools/
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	cd tools && go vet ./... && go test ./...
+	$(TOOL) actionlint
+
+fmt: ## gofmt: fails and lists what is not formatted
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w these:" >&2; echo "$$unformatted" >&2; exit 1; }
+
+tidy: ## go.mod and go.sum hold what is used, nothing else
+	go mod tidy -diff
+	cd tools && go mod tidy -diff
+	cd tools/regal && go mod tidy -diff
+
+vuln: ## known vulnerabilities that our code reaches; VULNDB=file:///DIR for a local database
+	TOOL="$(TOOL)" tools/vuln.sh $(VULNDB)
+
+rego: ## policies compile strictly against the facts' schema, are formatted, and their tests pass
+	@mkdir -p $(SCRATCH)/schema
+	cp $(SCHEMA) $(SCRATCH)/schema/facts.json
+	$(OPA) check --strict --schema $(SCRATCH)/schema policies/
+	$(OPA) fmt --diff --fail policies/
+	$(OPA) test policies/
+	$(OPA) test --coverage --threshold 95 policies/ >$(SCRATCH)/rego-coverage.json || { tail -5 $(SCRATCH)/rego-coverage.json; exit 1; }
+	@sed -n 's/^  "coverage": \([0-9.]*\).*/Rego coverage: \1 %/p' $(SCRATCH)/rego-coverage.json
+
+regal: ## lint the policies; what is let pass stands in .regal/config.yaml
+	$(REGAL) lint --format compact policies/
+
+reuse: ## every file has a licence and a copyright holder (Debian: reuse)
+	tools/reuse.sh
+
+build: ## the command, as ./austauschbar
+	CGO_ENABLED=0 go build ./cmd/austauschbar
+
+cross: ## the command compiles for the other systems we release for
+	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/austauschbar
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -o /dev/null ./cmd/austauschbar
+
+generate: ## write anew what comes from code: the schema of the facts
+	@mkdir -p $(SCRATCH)
+	go run ./cmd/austauschbar schema facts >$(SCRATCH)/facts.schema.json
+	mv $(SCRATCH)/facts.schema.json $(SCHEMA)
+
+generated: ## fails where `make generate` would change something
+	@mkdir -p $(SCRATCH)
+	@go run ./cmd/austauschbar schema facts >$(SCRATCH)/facts.schema.json
+	@diff -u $(SCHEMA) $(SCRATCH)/facts.schema.json || { echo "run: make generate" >&2; exit 1; }
+
+# Folders to measure; make bench DOSSIERS="a b" for others.
+DOSSIERS ?= examples/fachverfahren $(wildcard ../shared/corpus/tenders)
+RUNS     ?= 5
+
+bench: build ## review against pdftotext + pandoc, judging against opa eval (Debian: poppler-utils pandoc)
+	go build -C tools -o ../$(SCRATCH)/bench ./bench
+	$(SCRATCH)/bench -runs $(RUNS) -austauschbar ./austauschbar -opa "$$($(TOOL) -n opa)" $(DOSSIERS)
+
+FUZZTIME ?= 20s
+
+fuzz: ## each fuzz target in turn; FUZZTIME=20s
+	@go list ./... | while read -r package; do \
+		go test -list '^Fuzz' $$package | grep '^Fuzz' | while read -r target; do \
+			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done || exit 1; \
+	done
+
+dist: ## dist/: released programs, their bill of materials and checksums
+	tools/dist.sh
+
+clean: ## remove what the targets above wrote
+	rm -rf $(SCRATCH) dist austauschbar
