@@ -66,6 +66,7 @@ func TestRoles(t *testing.T) {
 		"quotation":              {"> Zu liefern ist PostgreSQL.", "citation"},
 		"glossary":               {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
 		"question":               {"Unterstützen Sie PostgreSQL?", "question"},
+		"list of interfaces":     {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
 		"list under its lead-in": {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -242,7 +242,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.Name, Clause: source.id, Open: entry.Open, Tags: entry.Tags,
 			Equivalent: w.equivalent(source, reading), Yardstick: len(reading.Cues["yardstick"]) > 0,
-			Role: w.nameRole(clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
+			Role: w.nameRole(entry.Kind, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}
 		if name.Side == lexicon.SideAmbiguous {
@@ -267,16 +267,20 @@ func (w *walk) equivalent(source clauseSource, reading lexicon.Reading) bool {
 	})
 }
 
+// things are the kinds of names that a solution can be connected to.
+var things = []string{"product", "vendor", "cloud_service", "ai_model"}
+
 // nameRole is the role of one name in its clause. What the sentence says of it
-// outweighs the section.
-func (w *walk) nameRole(clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
+// outweighs the section. A standard is never what an interface leads to.
+func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
+	applies := func(role string) bool { return role != "integration_target" || slices.Contains(things, kind) }
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
-		if slices.Contains(reading.Roles, role) {
+		if slices.Contains(reading.Roles, role) && applies(role) {
 			return role
 		}
 	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate", "citation", "definition", "question"} {
-		if w.headed(role) || clauseRole == role {
+		if (w.headed(role) || clauseRole == role) && applies(role) {
 			return role
 		}
 	}

@@ -264,7 +264,7 @@ func TestToValue(t *testing.T) {
 	}
 }
 
-// manyFacts spreads n clauses over all topics and products.
+// manyFacts spreads n clauses over all topics and names over all kinds.
 func manyFacts(t testing.TB, n int) austauschbar.Facts {
 	t.Helper()
 	var topics struct {
@@ -283,7 +283,8 @@ func manyFacts(t testing.TB, n int) austauschbar.Facts {
 		facts.Clauses[id] = austauschbar.Clause{Evidence: evidence, Text: evidence.Quote, Modality: "must", Role: "requirement"}
 		topic := ids[i%len(ids)]
 		facts.Topics[topic] = append(facts.Topics[topic], austauschbar.TopicHit{Clause: id, Polarity: []string{"met", "weak", "risk"}[i%3], Modality: "must", Role: "requirement", Evidence: evidence})
-		facts.Mentions["product"] = append(facts.Mentions["product"], austauschbar.Mention{Term: fmt.Sprintf("product_%d", i%300), Name: "Product", Clause: id, Role: "requirement", Modality: "must", Evidence: evidence})
+		kind := austauschbar.MentionKinds[i%len(austauschbar.MentionKinds)]
+		facts.Mentions[kind] = append(facts.Mentions[kind], austauschbar.Mention{Term: fmt.Sprintf("term_%d", i%300), Name: "Name", Clause: id, Role: "requirement", Modality: "must", Evidence: evidence})
 	}
 	return facts
 }

@@ -86,6 +86,7 @@ func TestPhrases(t *testing.T) {
 		"optional middle":  {"Export [vollständig] Daten", []string{"Export Daten", "Export vollständiger Daten"}, []string{"Daten Export"}},
 		"slot":             {"Laufzeit .. {duration}", []string{"Laufzeit beträgt 48 Monate", "Laufzeit: vier Jahre"}, []string{"Laufzeit beträgt 48"}},
 		"percent":          {"Gewicht .. {percent}", []string{"Gewicht: 15 %", "Gewicht von 15 Prozent"}, []string{"Gewicht 15"}},
+		"infinitive":       {"ist ... {infinitive}", []string{"Die Datei ist mit jeder Version bereitzustellen.", "Als Datenbank ist X einzusetzen"}, []string{"Das ist einzigartig", "ist der Einzug"}},
 		"umlaut":           {"Öffnung", []string{"öffnung", "Oeffnung"}, []string{"Offnung"}},
 		"dotted":           {"z.B.", []string{"z. B. hier", "z.B. hier"}, []string{"zB"}},
 	}

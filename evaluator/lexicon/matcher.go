@@ -373,7 +373,9 @@ func (s *Scanner) find(c *compiled) []span {
 			spans = s.appendWord(spans, atom)
 		}
 	case isSlotKind:
-		spans = s.slots[c.slot]
+		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
+			spans = s.infinitives()
+		}
 	case isChoice:
 		for i := range c.parts {
 			spans = append(spans, s.find(&c.parts[i])...)

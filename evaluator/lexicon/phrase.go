@@ -34,7 +34,7 @@ func (togetherNode) isNode() {}
 // Words that ".." and "..." allow in between, and the length of a clause's part
 // in which phrases joined by "+" must stand.
 const (
-	shortGap = 3
+	shortGap = 4
 	longGap  = 8
 	together = 30
 )

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -22,7 +23,31 @@ type Value struct {
 
 // Slots lists the names that a phrase may put in braces.
 func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date"}, nameKinds...)
+	return append([]string{"duration", "percent", "amount", "number", "date", slotInfinitive}, nameKinds...)
+}
+
+// slotInfinitive stands for an infinitive with zu within the word: "einzusetzen".
+const slotInfinitive = "infinitive"
+
+// infinitives finds such words; they oblige behind "ist" and "hat".
+func (s *Scanner) infinitives() []span {
+	var spans []span
+	for i := range int32(len(s.tokens)) {
+		if isInfinitive(s.folded(i)) {
+			spans = append(spans, span{first: i, last: i})
+		}
+	}
+	return spans
+}
+
+func isInfinitive(word []byte) bool {
+	if !bytes.HasSuffix(word, []byte("n")) {
+		return false
+	}
+	return slices.ContainsFunc(separable, func(prefix string) bool {
+		rest, ok := bytes.CutPrefix(word, []byte(prefix+"zu"))
+		return ok && len(rest) >= 4
+	})
 }
 
 func isSlot(name string) bool { return slices.Contains(Slots(), name) }

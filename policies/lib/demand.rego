@@ -6,7 +6,6 @@
 #   - input: schema.facts
 package policies.lib.demand
 
-import data.policies.lib.place
 import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
@@ -46,20 +45,13 @@ certain(mention) if {
 
 _public(mention) if "public" in mention.tags
 
-_format_clauses contains hit.clause if some hit in input.topics.proprietary_format
-
-_format_clauses contains hit.clause if some hit in input.topics.open_formats
-
-_format_clauses contains hit.clause if some hit in input.topics.export_format
+_format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} | {hit.clause | some hit in input.topics.open_formats}) | {hit.clause | some hit in input.topics.export_format}
 
 # justified says that reasons stand in the mention's own sentence or section, or
 # beside another mention of the same product.
 justified(mention) if mention.term in _reasoned_terms
 
-_reasoned_terms contains mention.term if {
-	some mention in _all
-	_stands_in(mention, _reasons)
-}
+_reasoned_terms := {mention.term | some mention in _all; _stands_in(mention, _reasons)}
 
 _all := array.concat(
 	array.concat(
@@ -81,21 +73,25 @@ justified_in_general if {
 
 _general(hit) if not hit.evidence.section
 
-_general(hit) if not hit.evidence.path in {mention.evidence.path | some mention in products}
+_general(hit) if not hit.evidence.path in _demanding_paths
 
-_reasons contains spot if {
-	some hit in topic.met(input.topics.product_justification)
-	some spot in place.of(hit)
+_demanding_paths := {mention.evidence.path | some mention in products}
+
+_reasons := _spots(topic.met(input.topics.product_justification))
+
+_thin_reasons := _spots(topic.weak(input.topics.product_justification))
+
+# Sentences and sections in which hits stand.
+_spots(hits) := {
+	"clauses": {hit.clause | some hit in hits},
+	"sections": {[hit.evidence.path, hit.evidence.section] | some hit in hits},
 }
 
-_thin_reasons contains spot if {
-	some hit in topic.weak(input.topics.product_justification)
-	some spot in place.of(hit)
-}
+_stands_in(mention, spots) if mention.clause in spots.clauses
 
 _stands_in(mention, spots) if {
-	some spot in place.of(mention)
-	spot in spots
+	not mention.clause in spots.clauses
+	[mention.evidence.path, mention.evidence.section] in spots.sections
 }
 
 # read says that there is a document in which products could be demanded.

@@ -70,13 +70,14 @@ _format contains hit.polarity if some hit in topic.binding(input.topics.export_f
 
 # An open format named in the passage that demands the export.
 _format contains "met" if {
-	some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
 	some format in input.mentions.format
-	format.clause == hit.clause
+	format.clause in _export_clauses
 	format.open
 	not format.negated
 	not format.term in _paper
 }
+
+_export_clauses := {hit.clause | some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))}
 
 # Formats for reading, from which no other system can be filled.
 _paper := {"pdf", "pdf_a"}

@@ -20,6 +20,7 @@
 package policies.criteria.lock_in.managed_services
 
 import data.policies.lib.bound
+import data.policies.lib.group
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -52,19 +53,22 @@ _named contains service if {
 	some tag in service.tags
 	startswith(tag, "managed_")
 	not service.clause in _wrapped
-	not service.clause in {hit.clause | some hit in _risks}
+	not service.clause in _risk_clauses
 }
 
 _wrapped contains hit.clause if some hit in topic.met(input.topics.managed_services)
 
 _wrapped contains hit.clause if some hit in topic.met(input.topics.loose_coupling)
 
-# Services named where the dossier builds on them.
-_services[hit.clause] contains service.name if {
-	some hit in _risks
-	some service in input.mentions.cloud_service
-	service.clause == hit.clause
-	not service.negated
+_risk_clauses := {hit.clause | some hit in _risks}
+
+# Services named where the dossier builds on them, by clause.
+_services := {run.key: {name | some name in run.values} |
+	some run in group.runs([[service.clause, service.name] |
+		some service in input.mentions.cloud_service
+		service.clause in _risk_clauses
+		not service.negated
+	])
 }
 
 findings contains result.missing(rego.metadata.chain()) if not rating

@@ -20,6 +20,7 @@
 package policies.criteria.neutrality.equivalence
 
 import data.policies.lib.demand
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -51,7 +52,7 @@ findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, a
 
 findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, _listed(mentions)) if {
 	some numbers in _unmeasured
-	mentions := [demand.products[number] | some number in sort(numbers)]
+	mentions := [demand.products[number] | some number in numbers]
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -95,32 +96,42 @@ _measured(mention) if mention.clause in _yardsticks
 
 # A yardstick for all products of a document goes with a clause for all of them.
 _measured(mention) if {
-	mention.evidence.path in {hit.evidence.path | some hit in topic.met(input.topics.equivalence_clause)}
-	mention.evidence.path in {hit.evidence.path | some hit in topic.met(input.topics.equivalence_yardstick)}
+	mention.evidence.path in _general_clauses
+	mention.evidence.path in _general_yardsticks
 }
+
+_general_clauses := {hit.evidence.path | some hit in topic.met(input.topics.equivalence_clause)}
+
+_general_yardsticks := {hit.evidence.path | some hit in topic.met(input.topics.equivalence_yardstick)}
 
 _yardsticks := {hit.clause | some hit in topic.met(input.topics.equivalence_yardstick)}
 
-_missing[[mention.evidence.path, mention.term]] contains number if {
-	some number in _open
-	mention := demand.products[number]
-	not mention.equivalent
-}
+# By document and product: demanded without the addition.
+_missing := [run.values |
+	some run in group.runs([[[mention.evidence.path, mention.term], number] |
+		some number in _open
+		mention := demand.products[number]
+		not mention.equivalent
+	])
+]
 
-_unmeasured[mention.evidence.path] contains number if {
-	some number in _open
-	mention := demand.products[number]
-	mention.equivalent
-	not _measured(mention)
-}
+# By document: the addition stands there, and what decides does not.
+_unmeasured := [run.values |
+	some run in group.runs([[mention.evidence.path, number] |
+		some number in _open
+		mention := demand.products[number]
+		mention.equivalent
+		not _measured(mention)
+	])
+]
 
 _of_one(numbers) := [mentions[0].evidence, {
-	"product": mentions[0].name,
+	"name": mentions[0].name,
 	"open": mentions[0].open,
 	"count": count(mentions),
 	"places": _places(mentions),
 }] if {
-	mentions := [demand.products[number] | some number in sort(numbers)]
+	mentions := [demand.products[number] | some number in numbers]
 }
 
 _listed(mentions) := {

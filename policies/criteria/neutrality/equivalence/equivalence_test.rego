@@ -57,7 +57,7 @@ test_missed_without_the_addition if {
 		"code": "no_equivalent",
 		"confidence": 0.8,
 		"evidence": fake.evidence(1),
-		"args": {"product": "x", "open": false, "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
+		"args": {"name": "x", "open": false, "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
 	}} with input as facts
 }
 

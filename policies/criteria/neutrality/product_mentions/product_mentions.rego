@@ -24,11 +24,12 @@
 package policies.criteria.neutrality.product_mentions
 
 import data.policies.lib.demand
+import data.policies.lib.group
 import data.policies.lib.result
 import data.policies.lib.topic
 
 rating := "not_met" if {
-	"named" in {group.code | some group in _groups}
+	"named" in {found.code | some found in _groups}
 } else := "partly" if {
 	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _vendors]]) > 0
 } else := "met" if {
@@ -37,15 +38,15 @@ rating := "not_met" if {
 
 evidence := {mention.evidence | some mention in demand.products} | {hit.evidence | some hit in topic.met(input.topics.product_neutral)}
 
-findings contains result.finding(rego.metadata.chain(), group.code, group.place, group.args) if {
-	some group in _groups
-	group.code == "named"
+findings contains result.finding(rego.metadata.chain(), found.code, found.place, found.args) if {
+	some found in _groups
+	found.code == "named"
 }
 
 # Where reasons or equivalents stand, only the file can tell whether they suffice.
-findings contains result.unsure(rego.metadata.chain(), group.code, group.place, group.args) if {
-	some group in _groups
-	group.code != "named"
+findings contains result.unsure(rego.metadata.chain(), found.code, found.place, found.args) if {
+	some found in _groups
+	found.code != "named"
 }
 
 # Names of which it is unclear whether they are demanded, listed by document.
@@ -62,15 +63,14 @@ findings contains result.unsure(rego.metadata.chain(), "vendor", mentions[0].evi
 }
 
 # One group for each product that is demanded in a document in one way.
-_groups contains group if {
-	some key, numbers in _numbers
-	[_, _, code] := key
-	mentions := [demand.products[number] | some number in sort(numbers)]
-	group := {
-		"code": code,
+_groups contains found if {
+	some run in group.runs([pair | some pair in _coded; pair[0][2] != "mentioned"])
+	mentions := [demand.products[number] | some number in run.values]
+	found := {
+		"code": run.key[2],
 		"place": mentions[0].evidence,
 		"args": {
-			"product": mentions[0].name,
+			"name": mentions[0].name,
 			"open": mentions[0].open,
 			"count": count(mentions),
 			"places": _places(mentions),
@@ -78,23 +78,25 @@ _groups contains group if {
 	}
 }
 
-_numbers[[mention.evidence.path, mention.term, code]] contains number if {
+# Every demanded product with document, term and how it is named.
+_coded := [[[mention.evidence.path, mention.term, code], number] |
 	some number, mention in demand.products
 	code := _code(mention)
-	code != "mentioned"
-}
+]
+
+_outright := {array.slice(pair[0], 0, 2) | some pair in _coded; pair[0][2] == "named"}
 
 # By document, the products that are named outright are left out.
-_doubtful[path] := mentions if {
-	some path, numbers in _doubtful_numbers
-	mentions := [demand.products[number] | some number in sort(numbers)]
-}
+_doubtful := _by_document(demand.products, [pair[1] |
+	some pair in _coded
+	pair[0][2] == "mentioned"
+	not array.slice(pair[0], 0, 2) in _outright
+])
 
-_doubtful_numbers[mention.evidence.path] contains number if {
-	some number, mention in demand.products
-	_code(mention) == "mentioned"
-	not _numbers[[mention.evidence.path, mention.term, "named"]]
-}
+# _by_document lists mentions by document, given their numbers in a list.
+_by_document(mentions, numbers) := [[mentions[number] | some number in run.values] |
+	some run in group.runs([[mentions[number].evidence.path, number] | some number in numbers])
+]
 
 # How a product is named; undefined where reasons stand beside it.
 _code(mention) := code if {
@@ -114,27 +116,25 @@ _fault(mention) := "thin_reason" if {
 } else := "named"
 
 # By document: technologies such as programming languages that are prescribed.
-_technologies[path] := [demand.products[number] | some number in sort(numbers)] if some path, numbers in _technology_numbers
-
-_technology_numbers[mention.evidence.path] contains number if {
+_technologies := _by_document(demand.products, [number |
 	some number, mention in demand.products
 	demand.technology(mention)
 	not mention.equivalent
 	not demand.justified(mention)
-}
+])
 
 # By document: vendors that are demanded without a product of theirs.
-_vendors[path] := [input.mentions.vendor[number] | some number in sort(numbers)] if some path, numbers in _vendor_numbers
-
-_vendor_numbers[mention.evidence.path] contains number if {
-	some number, mention in input.mentions.vendor
+_vendors := _by_document(_all_vendors, [number |
+	some number, mention in _all_vendors
 	demand.demands(mention)
 	mention.modality in {"must", "should"}
 	not mention.equivalent
 	not _serves(mention)
 	not mention.clause in _named_clauses
 	not demand.justified(mention)
-}
+])
+
+_all_vendors := [mention | some mention in input.mentions.vendor]
 
 # Integrators and public IT providers are companies that act, no makes.
 _serves(mention) if {

@@ -31,7 +31,7 @@ test_missed_where_a_product_is_named if {
 		"code": "named",
 		"confidence": 0.8,
 		"evidence": fake.evidence(1),
-		"args": {"product": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
+		"args": {"name": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
 	}} with input as facts
 }
 
@@ -42,7 +42,7 @@ test_each_product_of_a_document_once if {
 		fake.mention("x", {"evidence": fake.evidence(12)}),
 		fake.mention("x", {"evidence": {"path": "b.md", "place": "b.md"}}),
 	]})
-	{[finding.args.product, finding.evidence.path, finding.args.count] | some finding in product_mentions.findings} == {["x", "a.md", 2], ["x", "b.md", 1], ["y", "a.md", 1]} with input as facts
+	{[finding.args.name, finding.evidence.path, finding.args.count] | some finding in product_mentions.findings} == {["x", "a.md", 2], ["x", "b.md", 1], ["y", "a.md", 1]} with input as facts
 	some finding in product_mentions.findings with input as facts
 	finding.args.places == ["a.md, line 7", "a.md, line 12"]
 	finding.evidence == fake.evidence(7)
