@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -228,7 +229,7 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Role: clause.Role, Evidence: w.evidence(source, topic.Start, topic.End),
+			Modality: clause.Modality, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" && topic.Polarity == lexicon.Met {
 			w.general = true
@@ -341,6 +342,24 @@ func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Eviden
 	}
 	evidence.Quote = around(quoted, min(len(quoted), max(0, start-offset)), min(len(quoted), max(0, end-offset)))
 	evidence.Place = place(evidence)
+	return evidence
+}
+
+// tellingQuote is the least number of runes that lets a reader of a table see what
+// is meant.
+const tellingQuote = 25
+
+// telling is the evidence of a topic. Where its cell is but a keyword
+// ("Partnerstatus"), the row's longest cell says what is asked.
+func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidence {
+	evidence := w.evidence(source, start, end)
+	if len(source.cells) < 2 || utf8.RuneCountInString(evidence.Quote) >= tellingQuote {
+		return evidence
+	}
+	longest := slices.MaxFunc(source.cells, func(a, b austauschbar.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) })
+	if at := strings.Index(source.text, longest.Text); at >= 0 {
+		return w.evidence(source, at, at+len(longest.Text))
+	}
 	return evidence
 }
 

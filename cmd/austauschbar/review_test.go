@@ -94,7 +94,7 @@ func TestExample(t *testing.T) {
 	}
 	want := map[string]string{
 		"EX-02": austauschbar.Partly, "IF-02": austauschbar.Met, "IF-04": austauschbar.NotMet, "LI-01": austauschbar.NotMet,
-		"LI-06": austauschbar.NotMet, "CE-02": austauschbar.NotMet, "CE-04": austauschbar.Met, "CE-06": austauschbar.Met,
+		"LI-06": austauschbar.NotMet, "CE-01": austauschbar.NotMet, "CE-02": austauschbar.NotMet, "CE-04": austauschbar.Met, "CE-06": austauschbar.Met,
 		"NE-05": austauschbar.NotMet,
 	}
 	got := map[string]string{}

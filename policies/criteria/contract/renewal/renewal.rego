@@ -20,7 +20,11 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.polarities(_polarities)
+# A long automatic renewal binds, whatever options stand beside it.
+rating := "not_met" if {
+	some hit in topic.risk(input.topics.renewal_option)
+	_heavy(hit)
+} else := rate.polarities(_polarities)
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.renewal_option)}
 
@@ -64,11 +68,6 @@ _polarities contains "weak" if some _ in topic.weak(input.topics.renewal_option)
 _polarities contains "weak" if {
 	some hit in topic.risk(input.topics.renewal_option)
 	not _heavy(hit)
-}
-
-_polarities contains "risk" if {
-	some hit in topic.risk(input.topics.renewal_option)
-	_heavy(hit)
 }
 
 # An automatic renewal beside a buyer's option leaves something to be desired.
