@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -153,8 +154,11 @@ func (words *Words) say(name string, data any) (string, error) {
 	if err := words.set.ExecuteTemplate(&text, name, data); err != nil {
 		return "", fmt.Errorf("say %s: %w", name, err)
 	}
-	return fold(text.String()), nil
+	return citation.ReplaceAllString(fold(text.String()), "$1\u00a0$2"), nil
 }
+
+// citation is a sign of a citation and its number, which a line must not part.
+var citation = regexp.MustCompile(`(§§?|Abs\.|Art\.|Nr\.|Ziffer) (\(?\d)`)
 
 // A voice is one kind of output: how its shapes escape text, and what they can
 // do beyond the words.
