@@ -104,6 +104,8 @@ func parse(files fs.FS) (map[string]*ast.Module, string, error) {
 			return err
 		}
 		switch extension := path.Ext(name); {
+		case strings.HasSuffix(path.Dir(name), "_test"):
+			return fmt.Errorf("%s: a folder's name may not end in _test, since its policies would be taken for tests", name)
 		case strings.HasSuffix(name, "_test.rego"):
 			return nil
 		case extension == ".rego":

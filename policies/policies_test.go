@@ -77,8 +77,8 @@ func TestRego(t *testing.T) {
 func TestCatalogue(t *testing.T) {
 	prefixes := map[string]string{"exchangeability": "EX", "interfaces": "IF", "lock_in": "LI", "contract": "CE", "neutrality": "NE", "community": "MC", "ai": "AI"}
 	criteria := mustLoad(t).Criteria()
-	if len(criteria) != 24 {
-		t.Errorf("%d criteria, want 24", len(criteria))
+	if len(criteria) < 24 {
+		t.Errorf("%d criteria, want at least 24", len(criteria))
 	}
 	for _, criterion := range criteria {
 		if !strings.HasPrefix(criterion.ID, prefixes[criterion.Group]+"-") {
@@ -131,7 +131,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	seen := map[string]int{}
 	f := finding{Criterion: "EX-02", Code: "risk"}
-	if fingerprint(f, seen) == fingerprint(f, seen) {
+	if first, second := fingerprint(f, seen), fingerprint(f, seen); first == second {
 		t.Error("the same finding twice has one id")
 	}
 }
@@ -186,6 +186,7 @@ func TestDoesNotCompile(t *testing.T) {
 		"no kind":        {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte("# METADATA\n# title: Own\n# custom:\n#   id: X\npackage policies.criteria.interfaces.own\n")}}, `custom.kind "": want A or B`},
 		"no metadata":    {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte("package policies.criteria.interfaces.own\n")}}, "has no METADATA"},
 		"same id":        {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte(strings.Replace(string(own("")["criteria/interfaces/own/own.rego"].Data), "IF-99", "IF-01", 1))}}, "criterion IF-01: is defined twice"},
+		"folder _test":   {fstest.MapFS{"criteria/interfaces/own_test/own_test.rego": {Data: []byte("package policies.criteria.interfaces.own_test\n")}}, "may not end in _test"},
 		"profile":        {fstest.MapFS{"profiles/own/data.json": {Data: []byte(`{"version": "1", "criteria": {"IF-77": {"weight": 1}}}`)}}, `there is no criterion "IF-77"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -416,9 +416,7 @@ func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
 	return -1
 }
 
-// word returns a word folded.
-func (s *Scanner) word(i int32) string { return string(s.folded(i)) }
-
+// folded returns a word as it stands in the folded buffer.
 func (s *Scanner) folded(i int32) []byte {
 	end := len(s.buffer) - 1
 	if int(i)+1 < len(s.tokens) {

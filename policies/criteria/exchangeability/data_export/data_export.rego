@@ -109,19 +109,32 @@ findings contains result.finding(rego.metadata.chain(), "closed_format", hit.evi
 
 findings contains result.finding(rego.metadata.chain(), "charged", hit.evidence, {}) if some hit in _charged
 
+# An export that is only mentioned lacks all three; one finding says so.
+findings contains result.finding(rego.metadata.chain(), "unspecified", _demand, {}) if _unspecified
+
+_unspecified if {
+	rating == "partly"
+	count(_settled) == 0
+	count(((_partial | _closed) | _charged)) == 0
+	{_place(element) | some element in ["scope", "format", "cost"]} == {_demand}
+}
+
 findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
+	not _unspecified
 	rating != "met"
 	not "scope" in _settled
 	count(_partial) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_format", _place("format"), {}) if {
+	not _unspecified
 	rating != "met"
 	not "format" in _settled
 	count(_closed) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
+	not _unspecified
 	rating != "met"
 	not "cost" in _settled
 	count(_charged) == 0

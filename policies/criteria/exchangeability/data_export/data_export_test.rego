@@ -43,7 +43,7 @@ test_partly_without_cost if {
 test_partly_where_the_export_is_only_named if {
 	facts := fake.topics({"data_export": [fake.hit(1, "weak")]})
 	data_export.rating == "partly" with input as facts
-	fake.codes(data_export.findings) == {"no_scope", "no_format", "no_cost"} with input as facts
+	fake.codes(data_export.findings) == {"unspecified"} with input as facts
 }
 
 test_a_half_hearted_element_is_pointed_at if {

@@ -100,6 +100,15 @@ _named contains mention.clause if {
 	_carries_data(mention)
 }
 
+# An open format names how data are exchanged, too: "import and export (CSV/JSON)".
+_named contains mention.clause if {
+	some mention in input.mentions.format
+	mention.open
+	not mention.negated
+	rate.binding(mention)
+	"data" in mention.tags
+}
+
 # A standard for exchange, not one for safety or transport alone.
 _carries_data(mention) if {
 	mention.open

@@ -149,3 +149,10 @@ test_a_question_demands_nothing if {
 	not open_standards.rating with input as fake.topic_as("open_standards", ["met"], {"role": "question"})
 	not open_standards.rating with input as fake.topic_as("interface_required", ["met"], {"role": "staff_skill"})
 }
+
+test_an_open_format_names_the_exchange if {
+	facts := object.union(fake.topic("interface_required", ["met"]), {"mentions": {"format": [fake.mention("json", {"clause": "1.0.1", "open": true, "tags": ["data"]})]}})
+	open_standards.rating == "met" with input as facts
+	closed := object.union(fake.topic("interface_required", ["met"]), {"mentions": {"format": [fake.mention("xls", {"clause": "1.0.1", "open": false, "tags": ["data"]})]}})
+	open_standards.rating == "not_met" with input as closed
+}
