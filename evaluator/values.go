@@ -93,13 +93,12 @@ func (w *walk) awardCriterion(passage austauschbar.Passage) {
 	if name == nil || weight == nil {
 		return
 	}
-	_, values := w.scanner.Scan("Gewichtung " + weight.Text)
-	i := slices.IndexFunc(values, func(v lexicon.Value) bool { return v.Kind == "percentage" || v.Kind == "number" })
-	if i < 0 {
+	number, ok := lexicon.Number(weight.Text)
+	if !ok {
 		return
 	}
 	evidence := w.evidence(clauseSource{text: name.Text, passage: passage, cells: []austauschbar.Cell{*name}}, 0, len(name.Text))
-	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: name.Text, Weight: &values[i].Number, Evidence: evidence})
+	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: name.Text, Weight: &number, Evidence: evidence})
 }
 
 func (w *walk) cellUnder(passage austauschbar.Passage, wanted func(header string) bool) *austauschbar.Cell {

@@ -36,8 +36,9 @@ type Matcher struct {
 }
 
 type rule struct {
-	label Label
-	root  compiled
+	label   Label
+	root    compiled
+	numbers bool // asks for {number}
 }
 
 // compiled is a phrase with its words replaced by atoms.
@@ -69,7 +70,7 @@ func (m *Matcher) add(label Label, phrase string) error {
 		return err
 	}
 	for _, variant := range variants(parsed) {
-		m.rules = append(m.rules, rule{label, m.compile(variant)})
+		m.rules = append(m.rules, rule{label: label, root: m.compile(variant), numbers: strings.Contains(phrase, "{number}")})
 	}
 	return nil
 }
@@ -80,7 +81,7 @@ func (m *Matcher) addName(label Label, forms ...form) {
 	for _, f := range forms {
 		root.atoms = append(root.atoms, m.atom(f))
 	}
-	m.rules = append(m.rules, rule{label, root})
+	m.rules = append(m.rules, rule{label: label, root: root})
 }
 
 func (m *Matcher) compile(n node) compiled {
@@ -206,6 +207,7 @@ type Scanner struct {
 	asked    []uint32 // by rule: the round in which it was tried
 	round    uint32
 	tried    []int32
+	cursor   int32   // the word found last
 	articles []int32 // number of articles before each word
 }
 
@@ -254,6 +256,7 @@ func (s *Scanner) begin(text string) {
 	s.text, s.touched, s.tried = text, s.touched[:0], s.tried[:0]
 	clear(s.slots)
 	s.round++
+	s.cursor = 0
 	s.articles = s.articles[:0]
 	s.cut(text)
 }
@@ -275,7 +278,6 @@ func (s *Scanner) found(atom int32, end int) {
 		end--
 		start = end - len(f.text)
 	}
-	first := s.tokenAt(start)
 	wordEnd := end
 	for s.buffer[wordEnd] != ' ' {
 		wordEnd++
@@ -283,10 +285,11 @@ func (s *Scanner) found(atom int32, end int) {
 	if !f.mayEndIn(s.buffer[end:wordEnd]) {
 		return
 	}
-	if f.before {
-		first = s.tokenAt(start)
-	}
 	last := s.tokenAt(wordEnd - 1)
+	first := last
+	for s.tokens[first].folded > start {
+		first--
+	}
 	if f.exact != "" && !s.spelled(f.exact, first, last) {
 		return
 	}
@@ -302,13 +305,16 @@ func (s *Scanner) found(atom int32, end int) {
 	s.spans[atom] = append(s.spans[atom], span{first: first, last: last})
 }
 
-// tokenAt returns the word that holds the byte of the folded buffer.
+// tokenAt returns the word that holds the byte of the folded buffer. Literals are
+// found in the order of their ends, so it goes on from the word found last.
 func (s *Scanner) tokenAt(at int) int32 {
-	i, exact := slices.BinarySearchFunc(s.tokens, at, func(t token, at int) int { return cmp.Compare(t.folded, at) })
-	if !exact {
-		i--
+	for s.tokens[s.cursor].folded > at {
+		s.cursor--
 	}
-	return int32(max(i, 0))
+	for int(s.cursor)+1 < len(s.tokens) && s.tokens[s.cursor+1].folded <= at {
+		s.cursor++
+	}
+	return s.cursor
 }
 
 // spelled says whether the words stand in the text just as asked for, up to an
@@ -334,6 +340,9 @@ func sameLetters(text, exact string) bool {
 }
 
 func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
+	if !s.possible(&rule.root) {
+		return hits
+	}
 	for _, found := range s.find(&rule.root) {
 		hits = append(hits, s.hit(rule.label, found))
 	}
@@ -359,6 +368,28 @@ func (f span) words() []int32 {
 		words = append(words, word)
 	}
 	return words
+}
+
+// possible says whether all words that a phrase needs are in the clause. It is
+// quick to tell, and most phrases end here.
+func (s *Scanner) possible(c *compiled) bool {
+	switch c.kind {
+	case isWord:
+		for _, atom := range c.atoms {
+			if len(s.spans[atom]) > 0 {
+				return true
+			}
+		}
+		return false
+	case isSlotKind:
+		return c.slot == slotInfinitive || len(s.slots[c.slot]) > 0
+	}
+	for i := range c.parts {
+		if s.possible(&c.parts[i]) == (c.kind == isChoice) {
+			return c.kind == isChoice
+		}
+	}
+	return c.kind != isChoice
 }
 
 // most bounds the places considered for one part of a phrase in one clause.

@@ -58,8 +58,11 @@ var (
 	durationPattern = regexp.MustCompile(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(` + digits + `|` + strings.Join(numberWords(), "|") + `)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`)
 	percentPattern  = regexp.MustCompile(`(?i)(` + digits + `)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`)
 	amountPattern   = regexp.MustCompile(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(` + digits + `))|(?:(` + digits + `)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`)
-	dayPattern      = regexp.MustCompile(`\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})|(\d{1,2})\.?\s(` + strings.Join(monthWords(), "|") + `)\s(\d{4})|(` + strings.Join(monthWords(), "|") + `)\s(\d{1,2}),\s(\d{4}))\b`)
-	numberPattern   = regexp.MustCompile(digits)
+	// Groups: year, month, day; or day, month, year.
+	dayPattern = regexp.MustCompile(`\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`)
+	// Groups: day, month, year; or month, day, year.
+	monthPattern  = regexp.MustCompile(`\b(?:(\d{1,2})\.?\s(` + strings.Join(monthWords(), "|") + `)\s(\d{4})|(` + strings.Join(monthWords(), "|") + `)\s(\d{1,2}),\s(\d{4}))\b`)
+	numberPattern = regexp.MustCompile(digits)
 )
 
 // Kinds of words that values are recognised by, found by the automaton, so that
@@ -69,6 +72,7 @@ const (
 	unitPercent  = "percent"
 	unitCurrency = "currency"
 	unitMonth    = "month"
+	askedNumber  = "number"
 )
 
 func (m *Matcher) addUnits() {
@@ -105,10 +109,13 @@ func (s *Scanner) findValues() []Value {
 	if has[unitCurrency] || strings.ContainsAny(s.text, "€$£") {
 		values = s.appendMatches(values, amountPattern, amountOf)
 	}
-	if has[unitMonth] || hasDigit && strings.ContainsAny(s.text, ".-") {
+	if has[unitMonth] {
+		values = s.appendMatches(values, monthPattern, monthDayOf)
+	}
+	if hasDigit && strings.ContainsAny(s.text, ".-") {
 		values = s.appendMatches(values, dayPattern, dayOf)
 	}
-	if hasDigit {
+	if hasDigit && has[askedNumber] {
 		values = s.appendMatches(values, numberPattern, numberOf)
 	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
@@ -120,11 +127,17 @@ func (s *Scanner) findValues() []Value {
 
 var slotOf = map[string]string{"duration": "duration", "percentage": "percent", "amount": "amount", "number": "number", "date": "date"}
 
+// unitWords lists the kinds of unit words in the clause, and whether a phrase asks
+// for a bare number.
 func (s *Scanner) unitWords() map[string]bool {
 	has := map[string]bool{}
 	for _, id := range s.tried {
-		if label := s.matcher.rules[id].label; label.Set == setUnit {
-			has[label.ID] = true
+		rule := &s.matcher.rules[id]
+		if rule.label.Set == setUnit {
+			has[rule.label.ID] = true
+		}
+		if rule.numbers {
+			has[askedNumber] = true
 		}
 	}
 	return has
@@ -209,17 +222,29 @@ func amountOf(groups []string) (Value, bool) {
 var currencies = map[string]string{"€": "EUR", "eur": "EUR", "euro": "EUR", "usd": "USD", "us$": "USD", "$": "USD", "chf": "CHF", "gbp": "GBP", "£": "GBP"}
 
 func dayOf(groups []string) (Value, bool) {
-	year, month, day := groups[1], groups[2], groups[3]
-	switch {
-	case groups[4] != "":
-		year, month, day = groups[6], groups[5], groups[4]
-	case groups[7] != "":
-		year, month, day = groups[9], monthNumber[groups[8]], groups[7]
-	case groups[10] != "":
-		year, month, day = groups[12], monthNumber[groups[10]], groups[11]
+	if groups[4] != "" {
+		return day(groups[6], groups[5], groups[4])
 	}
+	return day(groups[1], groups[2], groups[3])
+}
+
+func monthDayOf(groups []string) (Value, bool) {
+	if groups[4] != "" {
+		return day(groups[6], monthNumber[groups[4]], groups[5])
+	}
+	return day(groups[3], monthNumber[groups[2]], groups[1])
+}
+
+func day(year, month, day string) (Value, bool) {
 	parsed, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%s-%s", year, strings.TrimPrefix(month, "0"), strings.TrimPrefix(day, "0")))
 	return Value{Kind: "date", Day: parsed.Format(time.DateOnly), Count: 1}, err == nil
+}
+
+// Number returns the first number or percentage in a text, without its unit; false
+// where there is none.
+func Number(text string) (float64, bool) {
+	found := numberPattern.FindString(text)
+	return parseNumber(found), found != ""
 }
 
 func numberOf(groups []string) (Value, bool) {
