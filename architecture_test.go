@@ -54,7 +54,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
-	"golang.org/x/sync":                     {"cmd", "evaluator"},
+	"golang.org/x/sync":                     {"cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},
 	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
 	"text/template":                         {"templates"},

@@ -174,12 +174,15 @@ func titleOf(text austauschbar.Text) string {
 		return text.Title
 	}
 	for _, passage := range text.Passages {
-		if passage.Kind == austauschbar.Heading {
+		if passage.Kind == austauschbar.Heading && !slices.Contains(contents, strings.ToLower(passage.Text)) {
 			return passage.Text
 		}
 	}
 	return ""
 }
+
+// contents are headings that are no titles.
+var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"}
 
 // merge joins the facts of all documents in their order. Every topic and every
 // kind of mention is present, so that policies need not ask.

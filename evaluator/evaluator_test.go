@@ -214,3 +214,19 @@ func TestCancelled(t *testing.T) {
 		t.Error("a cancelled reading gives facts")
 	}
 }
+
+func TestTitle(t *testing.T) {
+	for text, want := range map[string]string{
+		"# Inhaltsverzeichnis {#toc .TOCHeading}\n\n# Lastenheft Ticketsystem {#x}\n": "Lastenheft Ticketsystem",
+		"---\ntitle: Lastenheft\n---\n\n# Anderes\n":                                  "Lastenheft",
+		"Nur Text.": "",
+	} {
+		got := ""
+		if title := factsOf(t, map[string]string{"a.md": text}).Dossier.Title; title != nil {
+			got = title.Value
+		}
+		if got != want {
+			t.Errorf("%q: title %q, want %q", text, got, want)
+		}
+	}
+}

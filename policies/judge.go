@@ -8,11 +8,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -30,12 +32,9 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
-	input := toValue(reflect.ValueOf(facts))
-	verdicts := make([]verdict, len(criteria))
-	for i := range criteria {
-		if verdicts[i], err = criteria[i].ask(ctx, input); err != nil {
-			return austauschbar.Review{}, fmt.Errorf("judge %s: %w", criteria[i].ID, err)
-		}
+	verdicts, err := askAll(ctx, criteria, toValue(reflect.ValueOf(facts)))
+	if err != nil {
+		return austauschbar.Review{}, err
 	}
 	scored, err := p.score(ctx, facts, profile, criteria, verdicts)
 	if err != nil {
@@ -94,6 +93,27 @@ type finding struct {
 	Confidence float64                `json:"confidence"`
 	Evidence   *austauschbar.Evidence `json:"evidence"`
 	Args       map[string]any         `json:"args"`
+}
+
+// askAll asks the criteria side by side. Of several that fail, the first by id is
+// named.
+func askAll(ctx context.Context, criteria []criterion, input ast.Value) ([]verdict, error) {
+	verdicts, failed := make([]verdict, len(criteria)), make([]error, len(criteria))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range criteria {
+		group.Go(func() error {
+			verdicts[i], failed[i] = criteria[i].ask(ctx, input)
+			return nil
+		})
+	}
+	_ = group.Wait() // every criterion keeps its own error
+	for i, err := range failed {
+		if err != nil {
+			return nil, fmt.Errorf("judge %s: %w", criteria[i].ID, err)
+		}
+	}
+	return verdicts, nil
 }
 
 func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {

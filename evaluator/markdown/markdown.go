@@ -68,6 +68,7 @@ var parse = parser.NewParser(
 	parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
 	parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	parser.WithAttribute(), // "# Contents {#toc .unnumbered}"
 )
 
 // passages parses a body. Its error is a *limit.Refusal where a limit was
