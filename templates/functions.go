@@ -198,15 +198,22 @@ func rational(value any) (*big.Rat, error) {
 	return exact, nil
 }
 
+// grade is a level; a score without one is provisional, and without a score there
+// is nothing to say.
+func (words *Words) grade(level string, score *float64) (string, error) {
+	switch {
+	case level != "":
+		return level, nil
+	case score != nil:
+		return words.say("provisional", nil)
+	}
+	return words.say("none", nil)
+}
+
 // lookups are what shapes can ask beyond words. All give plain text.
 func (words *Words) lookups() map[string]any {
 	return map[string]any{
-		"level": func(level string) (string, error) {
-			if level == "" {
-				return words.say("none", nil)
-			}
-			return level, nil
-		},
+		"grade":        words.grade,
 		"score":        words.score,
 		"rating":       words.rating,
 		"points":       words.points,

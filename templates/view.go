@@ -43,7 +43,7 @@ type section struct {
 	Severity string
 	Count    int
 	Topics   []topic
-	Silent   []topic // questions about what was found nowhere, told in brief
+	Silent   []topic // questions about what the dossier does not say, told in brief
 }
 
 // A topic is all findings of one criterion, code and severity. Words that all
@@ -195,7 +195,7 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 			return cmp.Or(byGain(a.Criterion, b.Criterion), strings.Compare(a.Code, b.Code))
 		})
 		if severity == "question" {
-			s.Topics, s.Silent = partition(s.Topics, topic.hasPlace)
+			s.Topics, s.Silent = partition(s.Topics, topic.says)
 		}
 		if s.Count > 0 {
 			sections = append(sections, s)
@@ -215,9 +215,9 @@ func partition(topics []topic, holds func(topic) bool) (do, doNot []topic) {
 	return do, doNot
 }
 
-func (t topic) hasPlace() bool {
-	return slices.ContainsFunc(t.Findings, func(f austauschbar.Finding) bool { return f.Evidence != nil })
-}
+// says tells whether the findings are about something the dossier says, rather
+// than about what it lacks.
+func (t topic) says() bool { return t.Code != "missing" }
 
 // gather moves what all findings of a topic say to the topic. For more than one,
 // ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of

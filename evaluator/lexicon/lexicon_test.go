@@ -264,6 +264,9 @@ topics:
 		"Der Export der Daten erfolgt ohne Mitwirkung.":         "met",
 		"Es fallen keine Entgelte für den Wechsel an.":          "met",
 		"Der Preis ist nicht fest, der Export der Daten schon.": "met",
+		"Soweit kein Abruf angeboten wird, ist ein Export der Daten umzusetzen.": "met",
+		"If the API cannot be provided, the vendor shall export data.":          "met",
+		"Wenn die Daten alt sind, ist ein Export nicht geschuldet.":             "risk",
 		"The vendor does not export data.":                      "risk",
 		"The vendor shall export data.":                         "met",
 	} {

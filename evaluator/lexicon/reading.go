@@ -107,7 +107,9 @@ func (s *Scanner) negations(cues map[string][]Hit) []negation {
 	var list []negation
 	for _, kind := range []string{"negation", "negation_before"} {
 		for _, hit := range cues[kind] {
-			covered := slices.ContainsFunc(cues["no_negation"], func(no Hit) bool { return no.First <= hit.First && hit.Last <= no.Last })
+			covered := slices.ContainsFunc(cues["no_negation"], func(no Hit) bool {
+				return no.First <= hit.First && hit.Last <= no.Last && !s.parted(no.First, no.Last)
+			})
 			if !covered {
 				list = append(list, negation{hit.First, kind == "negation_before"})
 			}
