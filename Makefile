@@ -10,7 +10,7 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross generate generated bench fuzz dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross generate generated bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -91,3 +91,8 @@ dist: ## dist/: released programs, their bill of materials and checksums
 
 clean: ## remove what the targets above wrote
 	rm -rf $(SCRATCH) dist austauschbar
+
+picture: ## docs/images/review.png, from the example's review (Debian: chromium)
+	@mkdir -p $(SCRATCH) docs/images
+	go run ./cmd/austauschbar review --format markdown --today 2026-11-23 examples/fachverfahren | (cd tools && go run ./picture) >$(SCRATCH)/review.html
+	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars --user-data-dir=$$(mktemp -d) --window-size=930,1240 --screenshot=docs/images/review.png file://$(CURDIR)/$(SCRATCH)/review.html

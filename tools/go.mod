@@ -9,7 +9,10 @@ tool (
 	honnef.co/go/tools/cmd/staticcheck
 )
 
-require github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c
+require (
+	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c
+	github.com/yuin/goldmark v1.8.7
+)
 
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect

@@ -327,3 +327,24 @@ func TestFactsSchemaIsCurrent(t *testing.T) {
 		t.Errorf("run 'make generate' (-policies/facts.schema.json +printed):\n%s", diff)
 	}
 }
+
+// The README shows what its command really prints.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := run([]string{"review", "--today", "2026-11-23", example}, &out, os.Stderr); code != exitReviewed {
+		t.Fatalf("exit code %d", code)
+	}
+	var screen []string
+	for line := range strings.SplitSeq(out.String(), "\n") {
+		if screen = append(screen, strings.TrimRight(line, " ")); len(screen) == 22 {
+			break
+		}
+	}
+	if want := strings.TrimSpace(strings.Join(screen, "\n")); !strings.Contains(string(readme), want) {
+		t.Errorf("README.md does not hold the first screen of its command:\n%s", want)
+	}
+}
