@@ -258,17 +258,17 @@ topics:
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"Der Export der Daten ist geschuldet.":                  "met",
-		"Ein Export der Daten ist nicht geschuldet.":            "risk",
-		"Ein Export der Daten ist nicht nur möglich.":           "met",
-		"Der Export der Daten erfolgt ohne Mitwirkung.":         "met",
-		"Es fallen keine Entgelte für den Wechsel an.":          "met",
-		"Der Preis ist nicht fest, der Export der Daten schon.": "met",
+		"Der Export der Daten ist geschuldet.":                                   "met",
+		"Ein Export der Daten ist nicht geschuldet.":                             "risk",
+		"Ein Export der Daten ist nicht nur möglich.":                            "met",
+		"Der Export der Daten erfolgt ohne Mitwirkung.":                          "met",
+		"Es fallen keine Entgelte für den Wechsel an.":                           "met",
+		"Der Preis ist nicht fest, der Export der Daten schon.":                  "met",
 		"Soweit kein Abruf angeboten wird, ist ein Export der Daten umzusetzen.": "met",
-		"If the API cannot be provided, the vendor shall export data.":          "met",
-		"Wenn die Daten alt sind, ist ein Export nicht geschuldet.":             "risk",
-		"The vendor does not export data.":                      "risk",
-		"The vendor shall export data.":                         "met",
+		"If the API cannot be provided, the vendor shall export data.":           "met",
+		"Wenn die Daten alt sind, ist ein Export nicht geschuldet.":              "risk",
+		"The vendor does not export data.":                                       "risk",
+		"The vendor shall export data.":                                          "met",
 	} {
 		if got := polarityOf(l, l.Matcher.NewScanner(), "export", text); got != want {
 			t.Errorf("%q is read as %s, want %s", text, got, want)
