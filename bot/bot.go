@@ -4,57 +4,151 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/austauschbar/austauschbar"
 )
 
-// A Forge hosts changes: all that a new one must learn.
-type Forge interface {
-	// Fetch returns the dossiers of a change, at least one.
-	Fetch(context.Context, austauschbar.Change) ([]austauschbar.Dossier, error)
-	// Post publishes the text of one dossier's review.
-	Post(context.Context, austauschbar.Change, []byte) error
-}
+// Files that decide how a change is judged. They are read from its base, so that
+// a change cannot improve its own score.
+const (
+	ConfigFile  = ".austauschbar.yaml"
+	PolicyDir   = ".austauschbar/policies"
+	WaiversFile = "waivers.yaml"
+)
 
-// Stations turn a dossier into the text of its review.
+// Stations turn a dossier into its review, and reviews into what a forge shows.
 type Stations struct {
-	Read  func(context.Context, austauschbar.Dossier) (austauschbar.Facts, error)
-	Judge func(context.Context, austauschbar.Facts) (austauschbar.Review, error)
-	Speak func(austauschbar.Review) ([]byte, error)
+	Dossiers []string // globs of the configuration
+	Read     func(context.Context, austauschbar.Dossier) (austauschbar.Facts, error)
+	Judge    func(context.Context, austauschbar.Facts) (austauschbar.Review, error)
+	// Speak writes the reviews of a change. Notes are codes of what a reader
+	// should know besides: "config_changed", "policies_changed", "waivers_changed".
+	Speak func(reviews []austauschbar.Review, notes []string) (Wanted, error)
 }
 
-// Review reviews all dossiers of a change and posts each review. It returns
-// the reviews in the order of the dossiers.
-func (s Stations) Review(ctx context.Context, forge Forge, change austauschbar.Change) ([]austauschbar.Review, error) {
-	dossiers, err := forge.Fetch(ctx, change)
+// Prepare makes stations from the files that may decide: those of the base, or of
+// the folder itself where there is none.
+type Prepare func(context.Context, fs.FS) (Stations, error)
+
+// Review reviews all dossiers of a change, each compared with the base's, and
+// says what the forge should show.
+func Review(ctx context.Context, fetched Fetched, prepare Prepare) ([]austauschbar.Review, Wanted, error) {
+	trusted := fetched.Base
+	if trusted == nil {
+		trusted = fetched.Head
+	}
+	stations, err := prepare(ctx, trusted)
 	if err != nil {
-		return nil, err
+		return nil, Wanted{}, err
+	}
+	dossiers, err := Dossiers(ctx, fetched.Head, fetched.Prefix, stations.Dossiers)
+	if err != nil {
+		return nil, Wanted{}, err
 	}
 	reviews := make([]austauschbar.Review, 0, len(dossiers))
 	for _, dossier := range dossiers {
-		review, text, err := s.one(ctx, dossier)
+		review, err := stations.one(ctx, withWaivers(dossier, fetched))
 		if err != nil {
-			return reviews, fmt.Errorf("review %s: %w", dossier.Path, err)
+			return reviews, Wanted{}, fmt.Errorf("review %s: %w", dossier.Path, err)
 		}
-		if err := forge.Post(ctx, change, text); err != nil {
-			return reviews, fmt.Errorf("post review of %s: %w", dossier.Path, err)
+		if fetched.Base != nil {
+			base, err := stations.base(ctx, fetched, dossier.Path)
+			if err != nil {
+				return reviews, Wanted{}, fmt.Errorf("review the base of %s: %w", dossier.Path, err)
+			}
+			review = Compare(review, base)
 		}
 		reviews = append(reviews, review)
 	}
-	return reviews, nil
+	wanted, err := stations.Speak(reviews, notes(fetched))
+	return reviews, wanted, err
 }
 
-func (s Stations) one(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Review, []byte, error) {
+func (s Stations) one(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Review, error) {
 	facts, err := s.Read(ctx, dossier)
 	if err != nil {
-		return austauschbar.Review{}, nil, err
+		return austauschbar.Review{}, err
 	}
 	review, err := s.Judge(ctx, facts)
-	if err != nil {
-		return austauschbar.Review{}, nil, err
-	}
 	review.Dossier.Path = dossier.Path
-	text, err := s.Speak(review)
-	return review, text, err
+	return review, err
+}
+
+// base reviews a dossier as it is at the base; an empty review where it is not
+// there yet, or cannot be read: then everything is new.
+func (s Stations) base(ctx context.Context, fetched Fetched, at string) (austauschbar.Review, error) {
+	dossier, err := readDossier(ctx, fetched.Base, folderOf(fetched, at))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(dossier.Documents) == 0 {
+		return austauschbar.Review{}, nil
+	}
+	if err != nil {
+		return austauschbar.Review{}, err
+	}
+	dossier.Path = at
+	return s.one(ctx, dossier)
+}
+
+// folderOf takes the prefix off a dossier's path again.
+func folderOf(fetched Fetched, at string) string {
+	prefix := path.Clean(fetched.Prefix)
+	if prefix == "." {
+		return at
+	}
+	if folder := strings.TrimPrefix(strings.TrimPrefix(at, prefix), "/"); folder != "" {
+		return folder
+	}
+	return "."
+}
+
+// withWaivers puts the base's waivers in place of those that the change brings.
+func withWaivers(dossier austauschbar.Dossier, fetched Fetched) austauschbar.Dossier {
+	if fetched.Base == nil {
+		return dossier
+	}
+	dossier.Documents = slices.DeleteFunc(slices.Clone(dossier.Documents), func(d austauschbar.Document) bool { return d.Path == WaiversFile })
+	name := path.Join(folderOf(fetched, dossier.Path), WaiversFile)
+	if info, err := fs.Stat(fetched.Base, name); err == nil && info.Mode().IsRegular() {
+		dossier.Documents = append(dossier.Documents, Document(fetched.Base, name, WaiversFile, info.Size()))
+	}
+	return dossier
+}
+
+// notes lists what the change does to the files that decide.
+func notes(fetched Fetched) []string {
+	var found []string
+	for _, file := range fetched.Diff {
+		for _, name := range []string{file.Path, file.Old} {
+			switch {
+			case name == ConfigFile:
+				found = append(found, "config_changed")
+			case len(name) > len(PolicyDir) && name[:len(PolicyDir)+1] == PolicyDir+"/":
+				found = append(found, "policies_changed")
+			case path.Base(name) == WaiversFile:
+				found = append(found, "waivers_changed")
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// Publish brings what the forge shows into line with what is wanted: it plans
+// against what is posted and carries the plan out.
+func Publish(ctx context.Context, forge Forge, change austauschbar.Change, wanted Wanted, diff []FileDiff) error {
+	posted, err := forge.Posted(ctx, change)
+	if err != nil {
+		return fmt.Errorf("look what is posted: %w", err)
+	}
+	for _, operation := range Plan(wanted, posted, diff, forge.Can()) {
+		if err := forge.Apply(ctx, change, operation); err != nil {
+			return fmt.Errorf("post: %w", err)
+		}
+	}
+	return nil
 }

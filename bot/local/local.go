@@ -1,4 +1,4 @@
-// Package local is the command line's forge: folders and files in, text out.
+// Package local is the command line's forge: a folder or file in, text out.
 package local
 
 import (
@@ -8,56 +8,44 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
-// Limits of one dossier.
-const (
-	maxDocuments = 2_000
-	maxDepth     = 32
-)
-
-// A Forge reads dossiers from disk and writes reviews to Out.
+// A Forge reads a dossier from disk and writes its review to Out.
 type Forge struct {
-	Out io.Writer
-	// Dossiers are the globs of the configuration, relative to Root; they
-	// count where Root itself is asked for.
-	Root     string
-	Dossiers []string
+	Out  io.Writer
+	Base string // Git revision to compare with; "" for none
 }
 
-// Fetch finds the dossiers below each path of the change: those that the
-// configuration lists, else each folder that holds a dossier.yaml, else the
-// path itself, a folder or a single document.
-func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) ([]austauschbar.Dossier, error) {
-	var dossiers []austauschbar.Dossier
-	for _, asked := range change.Paths {
-		info, err := os.Stat(asked)
-		if err != nil {
-			return nil, fmt.Errorf("open %s: %w", asked, cause(err))
-		}
-		if !info.IsDir() {
-			dossiers = append(dossiers, austauschbar.Dossier{Path: asked, Documents: []austauschbar.Document{document(asked, filepath.Base(asked), info.Size())}})
-			continue
-		}
-		found, err := f.below(ctx, asked)
-		if err != nil {
-			return nil, err
-		}
-		dossiers = append(dossiers, found...)
+// Can says that a review is written, once.
+func (f *Forge) Can() bot.Capabilities { return bot.Capabilities{Summary: true} }
+
+// Fetch opens the folder or the single document that the change names.
+func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) (bot.Fetched, error) {
+	info, err := os.Stat(change.Repository)
+	if err == nil && info.IsDir() {
+		_, err = os.ReadDir(change.Repository)
 	}
-	return dossiers, nil
-}
-
-// Post writes the text.
-func (f *Forge) Post(_ context.Context, _ austauschbar.Change, text []byte) error {
-	_, err := f.Out.Write(text)
-	return err
+	if err != nil {
+		return bot.Fetched{}, fmt.Errorf("open %s: %w", change.Repository, cause(err))
+	}
+	fetched := bot.Fetched{Change: change, Prefix: filepath.ToSlash(change.Repository)}
+	folder, only := change.Repository, func(tree fs.FS) fs.FS { return tree }
+	if !info.IsDir() {
+		folder, only = filepath.Dir(change.Repository), func(tree fs.FS) fs.FS { return single{tree, filepath.Base(change.Repository)} }
+	}
+	fetched.Head = only(os.DirFS(folder))
+	if f.Base != "" {
+		base, err := At(ctx, folder, f.Base)
+		if err != nil {
+			return bot.Fetched{}, err
+		}
+		fetched.Base = only(base)
+	}
+	return fetched, nil
 }
 
 // cause drops the operation and path that an error of package os repeats.
@@ -68,138 +56,35 @@ func cause(err error) error {
 	return err
 }
 
-func (f *Forge) below(ctx context.Context, asked string) ([]austauschbar.Dossier, error) {
-	folders, err := f.folders(ctx, asked)
+// Posted is nothing: standard output is not read back.
+func (f *Forge) Posted(context.Context, austauschbar.Change) (bot.Posted, error) {
+	return bot.Posted{}, nil
+}
+
+// Apply writes the review.
+func (f *Forge) Apply(_ context.Context, _ austauschbar.Change, operation bot.Operation) error {
+	summary, ok := operation.(bot.CreateSummary)
+	if !ok {
+		return fmt.Errorf("standard output takes no %T", operation)
+	}
+	_, err := io.WriteString(f.Out, summary.Body)
+	return err
+}
+
+// single is a folder of which one file is seen.
+type single struct {
+	fs.FS
+	name string
+}
+
+// ReadDir lists the file in the root folder, nothing elsewhere.
+func (s single) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name != "." {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	info, err := fs.Stat(s.FS, s.name)
 	if err != nil {
 		return nil, err
 	}
-	if len(folders) == 0 {
-		folders = []string{asked}
-	}
-	var dossiers []austauschbar.Dossier
-	for _, folder := range folders {
-		dossier, err := read(ctx, folder)
-		if err != nil {
-			return nil, err
-		}
-		dossiers = append(dossiers, dossier)
-	}
-	return dossiers, nil
-}
-
-// folders lists the dossiers' folders below the path asked for; none where the
-// path itself is the dossier.
-func (f *Forge) folders(ctx context.Context, asked string) ([]string, error) {
-	if same(asked, f.Root) && len(f.Dossiers) > 0 {
-		return f.configured()
-	}
-	var folders []string
-	err := filepath.WalkDir(asked, func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil && name == asked:
-			return fmt.Errorf("open %s: %w", asked, cause(err))
-		case err != nil:
-			return fs.SkipDir
-		case entry.IsDir() && name != asked && hidden(entry.Name()):
-			return fs.SkipDir
-		case !entry.IsDir() && entry.Name() == "dossier.yaml":
-			folders = append(folders, filepath.Dir(name))
-		}
-		return nil
-	})
-	return folders, err
-}
-
-func (f *Forge) configured() ([]string, error) {
-	var folders []string
-	for _, glob := range f.Dossiers {
-		if !filepath.IsLocal(filepath.FromSlash(glob)) {
-			return nil, fmt.Errorf("find dossiers %q: leads out of the repository", glob)
-		}
-		found, err := filepath.Glob(filepath.Join(f.Root, filepath.FromSlash(glob)))
-		if err != nil {
-			return nil, fmt.Errorf("find dossiers %q: %w", glob, err)
-		}
-		for _, name := range found {
-			if info, err := os.Stat(name); err == nil && info.IsDir() {
-				folders = append(folders, name)
-			}
-		}
-	}
-	if len(folders) == 0 {
-		return nil, fmt.Errorf("find dossiers %s: no such folder below %s", strings.Join(f.Dossiers, ", "), f.Root)
-	}
-	slices.Sort(folders)
-	return slices.Compact(folders), nil
-}
-
-func same(a, b string) bool {
-	if b == "" {
-		return false
-	}
-	absoluteA, errA := filepath.Abs(a)
-	absoluteB, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && absoluteA == absoluteB
-}
-
-// hidden says whether a file or folder is not part of a dossier: dot files,
-// dependencies, the lock files that office programs leave.
-func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "node_modules" || name == "Thumbs.db"
-}
-
-// read lists a folder's documents. What cannot be listed is a gap; links are
-// not followed, since they may lead out of the dossier.
-func read(ctx context.Context, folder string) (austauschbar.Dossier, error) {
-	dossier := austauschbar.Dossier{Path: folder}
-	gap := func(at, reason string) {
-		dossier.Gaps = append(dossier.Gaps, austauschbar.Gap{Path: at, Reason: reason})
-	}
-	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
-		at := slashed(folder, name)
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil && name == folder:
-			return fmt.Errorf("open %s: %w", folder, cause(err))
-		case err != nil:
-			gap(at, "permission_denied")
-			return fs.SkipDir
-		case name != folder && hidden(entry.Name()):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-		case entry.Type()&fs.ModeSymlink != 0:
-			gap(at, "symlink")
-		case entry.IsDir() && strings.Count(at, "/") >= maxDepth, len(dossier.Documents) >= maxDocuments:
-			gap(at, "too_many")
-			return fs.SkipDir
-		case entry.Type().IsRegular():
-			info, err := entry.Info()
-			if err != nil {
-				gap(at, "permission_denied")
-				return nil
-			}
-			dossier.Documents = append(dossier.Documents, document(name, at, info.Size()))
-		}
-		return nil
-	})
-	if err == nil && len(dossier.Documents)+len(dossier.Gaps) == 0 {
-		err = fmt.Errorf("open %s: the folder holds no documents", folder)
-	}
-	return dossier, err
-}
-
-func slashed(folder, name string) string {
-	relative, err := filepath.Rel(folder, name)
-	if err != nil {
-		return path.Clean(filepath.ToSlash(name))
-	}
-	return filepath.ToSlash(relative)
-}
-
-func document(name, at string, size int64) austauschbar.Document {
-	return austauschbar.Document{Path: at, Size: size, Load: func(context.Context) ([]byte, error) { return os.ReadFile(name) }}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
 }

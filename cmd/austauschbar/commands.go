@@ -35,7 +35,11 @@ func (a *app) facts() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			dossiers, err := (&local.Forge{}).Fetch(command.Context(), austauschbar.Change{Forge: "local", Paths: orHere(args)})
+			fetched, err := (&local.Forge{}).Fetch(command.Context(), austauschbar.Change{Forge: "local", Repository: orHere(args)[0]})
+			if err != nil {
+				return err
+			}
+			dossiers, err := bot.Dossiers(command.Context(), fetched.Head, fetched.Prefix, nil)
 			if err != nil {
 				return err
 			}
@@ -113,16 +117,19 @@ func (a *app) explanation(command *cobra.Command, id string, paths []string) (te
 		return templates.Explanation{}, err
 	}
 	var found []austauschbar.Finding
-	stations.Speak = func(review austauschbar.Review) ([]byte, error) {
-		for _, finding := range review.Findings {
-			if strings.EqualFold(finding.ID, id) {
-				found = append(found, finding)
+	stations.Speak = func([]austauschbar.Review, []string) (bot.Wanted, error) { return bot.Wanted{}, nil }
+	for _, asked := range paths {
+		reviews, err := reviewPath(command.Context(), &local.Forge{Out: a.stderr}, asked, stations)
+		if err != nil {
+			return templates.Explanation{}, err
+		}
+		for _, review := range reviews {
+			for _, finding := range review.Findings {
+				if strings.EqualFold(finding.ID, id) {
+					found = append(found, finding)
+				}
 			}
 		}
-		return nil, nil
-	}
-	if _, err := stations.Review(command.Context(), &local.Forge{Out: a.stderr}, austauschbar.Change{Forge: "local", Paths: paths}); err != nil {
-		return templates.Explanation{}, err
 	}
 	if len(found) == 0 {
 		return templates.Explanation{}, fmt.Errorf("explain %s: %s has no such finding (it may be fixed, or stand in another dossier)", id, strings.Join(paths, ", "))
@@ -142,7 +149,7 @@ func unknownCriterion(id string, criteria []austauschbar.Criterion) error {
 // needed to compile them.
 func (a *app) catalogue(command *cobra.Command) ([]austauschbar.Criterion, error) {
 	var reader *evaluator.Evaluator
-	if a.policyDir != "" {
+	if a.overlay != nil {
 		var err error
 		if reader, err = evaluator.New(a.policyFiles()); err != nil {
 			return nil, err
@@ -209,7 +216,7 @@ func (a *app) schema() *cobra.Command {
 func (a *app) new() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "new",
-		Short: "Make a new dossier",
+		Short: "Make a new dossier, or waive a finding",
 		Args:  func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
@@ -218,7 +225,7 @@ func (a *app) new() *cobra.Command {
 		Short: "Write DIR/dossier.yaml, with every key explained; an existing one is kept",
 		Args:  arguments(cobra.ExactArgs(1)),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.newDossier(args[0]) },
-	})
+	}, a.newWaiver())
 	return command
 }
 

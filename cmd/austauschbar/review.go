@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -29,10 +29,11 @@ import (
 )
 
 // formats of a review.
-var formats = []string{"terminal", "markdown", "json"}
+var formats = []string{"terminal", "markdown", "json", "vergabevermerk"}
 
 type reviewFlags struct {
 	format, output, profile, failOn string
+	base                            string
 	only                            []string
 }
 
@@ -52,6 +53,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", "))
 	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by the dossier's regime)")
+	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
 	set.StringSliceVar(&flags.only, "only", nil, "judge only these criteria: `ID,…`")
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
@@ -83,6 +85,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
+	a.useRepository(root)
 	flags = withConfig(command, flags, config)
 	if !command.Flags().Changed("lang") && config.Language != "" {
 		a.language = config.Language
@@ -106,11 +109,22 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations.Speak = func(review austauschbar.Review) ([]byte, error) {
-		return speak(words, review, flags.format, optionsFor(out))
+	stations.Speak = func(reviews []austauschbar.Review, _ []string) (bot.Wanted, error) {
+		text, err := speakAll(words, reviews, flags.format, optionsFor(out))
+		return bot.Wanted{Summary: text}, err
 	}
-	forge := &local.Forge{Out: out, Root: root, Dossiers: config.Dossiers}
-	reviews, err := stations.Review(command.Context(), forge, austauschbar.Change{Forge: "local", Paths: args})
+	var reviews []austauschbar.Review
+	for _, asked := range args {
+		stations.Dossiers = nil
+		if same(asked, root) {
+			stations.Dossiers = config.Dossiers
+		}
+		var found []austauschbar.Review
+		if found, err = reviewPath(command.Context(), &local.Forge{Out: out, Base: flags.base}, asked, stations); err != nil {
+			break
+		}
+		reviews = append(reviews, found...)
+	}
 	if err := errors.Join(err, closeOut()); err != nil {
 		return err
 	}
@@ -118,6 +132,27 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return errFailOn
 	}
 	return nil
+}
+
+// reviewPath reviews what lies at a path of this machine and writes it out.
+func reviewPath(ctx context.Context, forge bot.Forge, asked string, stations bot.Stations) ([]austauschbar.Review, error) {
+	change := austauschbar.Change{Forge: "local", Repository: asked}
+	fetched, err := forge.Fetch(ctx, change)
+	if err != nil {
+		return nil, err
+	}
+	reviews, wanted, err := bot.Review(ctx, fetched, func(context.Context, fs.FS) (bot.Stations, error) { return stations, nil })
+	if err != nil {
+		return reviews, err
+	}
+	return reviews, bot.Publish(ctx, forge, change, wanted, nil)
+}
+
+// same says whether two paths name one folder; "" names none.
+func same(a, b string) bool {
+	absoluteA, errA := filepath.Abs(a)
+	absoluteB, errB := filepath.Abs(b)
+	return b != "" && errA == nil && errB == nil && absoluteA == absoluteB
 }
 
 // withConfig takes from the configuration what no flag says.
@@ -178,21 +213,29 @@ func optionsFor(out io.Writer) templates.Options {
 	return options
 }
 
-func speak(words *templates.Words, review austauschbar.Review, format string, options templates.Options) ([]byte, error) {
-	filled, err := words.Fill(review)
-	if err != nil {
-		return nil, err
+// speakAll writes reviews one after the other.
+func speakAll(words *templates.Words, reviews []austauschbar.Review, format string, options templates.Options) (string, error) {
+	var text strings.Builder
+	for _, review := range reviews {
+		filled, err := words.Fill(review)
+		if err != nil {
+			return "", err
+		}
+		switch format {
+		case "json":
+			err = words.JSON(&text, filled)
+		case "markdown":
+			err = words.Markdown(&text, filled)
+		case "vergabevermerk":
+			err = words.Vergabevermerk(&text, filled)
+		default:
+			err = words.Terminal(&text, filled, options)
+		}
+		if err != nil {
+			return "", err
+		}
 	}
-	var text bytes.Buffer
-	switch format {
-	case "json":
-		err = words.JSON(&text, filled)
-	case "markdown":
-		err = words.Markdown(&text, filled)
-	default:
-		err = words.Terminal(&text, filled, options)
-	}
-	return text.Bytes(), err
+	return text.String(), nil
 }
 
 // stations wires reading and judging; Speak is left to the caller.
@@ -252,22 +295,35 @@ func (a *app) checkPolicyDir() error {
 	if info, err := os.Stat(a.policyDir); err != nil || !info.IsDir() {
 		return usageError{fmt.Errorf("--policies %s: is no folder", a.policyDir)}
 	}
+	a.overlay = os.DirFS(a.policyDir)
 	return nil
+}
+
+// useRepository takes the policies of a repository's own, unless --policies names
+// others.
+func (a *app) useRepository(root string) {
+	if a.overlay != nil || root == "" {
+		return
+	}
+	folder := filepath.Join(root, filepath.FromSlash(bot.PolicyDir))
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		a.overlay = os.DirFS(folder)
+	}
 }
 
 // policyFiles are the built-in policies with those of --policies laid over.
 func (a *app) policyFiles() fs.FS {
-	if a.policyDir == "" {
+	if a.overlay == nil {
 		return policies.Shipped()
 	}
-	return policies.Overlay(os.DirFS(a.policyDir), policies.Shipped())
+	return policies.Overlay(a.overlay, policies.Shipped())
 }
 
 // readerAndJudge loads what reads and what judges, side by side where the
 // policies are the shipped ones: those of a folder may bring topics of their own,
 // which the judge must know.
 func (a *app) readerAndJudge(ctx context.Context) (*evaluator.Evaluator, *policies.Policies, error) {
-	if a.policyDir != "" {
+	if a.overlay != nil {
 		reader, err := evaluator.New(a.policyFiles())
 		if err != nil {
 			return nil, nil, err

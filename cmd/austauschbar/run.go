@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/signal"
 	"runtime/debug"
 	"strings"
@@ -79,6 +80,7 @@ type app struct {
 	stdout, stderr io.Writer
 	log            *logrus.Logger
 	policyDir      string
+	overlay        fs.FS // policies laid over the built-in ones; nil for none
 	language       string
 	today          string
 	verbose        bool

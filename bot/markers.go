@@ -1,0 +1,34 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+)
+
+// SummaryMarker begins our summary. It is invisible on a forge; a comment that
+// bears it counts only if our own account wrote it.
+const SummaryMarker = "<!-- austauschbar:summary -->"
+
+var findingMarker = regexp.MustCompile(`^<!-- austauschbar:finding ([a-z0-9-]{1,80}) -->`)
+
+// MarkFinding puts a finding's marker before the text of its comment.
+func MarkFinding(id, body string) string {
+	return "<!-- austauschbar:finding " + id + " -->\n" + body
+}
+
+// FindingOf returns the id in a comment's marker; false where it begins with none.
+func FindingOf(body string) (id string, ok bool) {
+	match := findingMarker.FindStringSubmatch(body)
+	if match == nil {
+		return "", false
+	}
+	return match[1], true
+}
+
+// findingKey tells findings of several dossiers apart: two of them may say the
+// same in files of the same name.
+func findingKey(dossier, id string) string {
+	sum := sha256.Sum256([]byte(dossier))
+	return id + "-" + hex.EncodeToString(sum[:3])
+}

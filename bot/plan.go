@@ -1,0 +1,227 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// ErrMoved says that the change's head is no longer the one that was reviewed:
+// what was planned must not be written.
+var ErrMoved = errors.New("the change has moved on")
+
+// Wanted is what a change should show of its review.
+type Wanted struct {
+	Summary string   // "" where there is nothing to say
+	Remarks []Remark // of new findings, gravest first
+	Open    []string // ids of all findings there are, new or not
+	Check   Check
+	Labels  []string
+}
+
+// A Remark is a finding as it is told at its place.
+type Remark struct {
+	Finding string
+	Path    string
+	Line    int    // of the head; 0 where the format has no lines
+	Near    []int  // lines of the same section, for a line outside the diff
+	Body    string // Markdown with the marker, without a suggestion
+	// Replace is what a click puts in the line's place; "" for none. It holds
+	// only for exactly that line.
+	Replace string
+}
+
+// An Operation is one thing to write to a forge.
+type Operation interface{ isOperation() }
+
+// The operations.
+type (
+	// CreateSummary writes the first summary.
+	CreateSummary struct{ Body string }
+	// EditSummary replaces its text.
+	EditSummary struct{ ID, Body string }
+	// DeleteSummary removes a second one that a race left.
+	DeleteSummary struct{ ID string }
+	// CreateReview posts inline comments at lines of the diff, all at once.
+	CreateReview struct{ Comments []Inline }
+	// CreateFileComment posts a remark at a whole file.
+	CreateFileComment struct{ Path, Body string }
+	// EditComment replaces the text of an inline or file comment.
+	EditComment struct{ ID, Body string }
+	// Resolve closes a thread whose finding is gone.
+	Resolve struct{ Thread string }
+	// Reopen opens a thread whose finding has come back.
+	Reopen struct{ Thread string }
+	// SetCheck writes the check run or commit status.
+	SetCheck struct{ Check Check }
+	// SetLabels makes these the only labels of ours.
+	SetLabels struct{ Labels []string }
+)
+
+func (CreateSummary) isOperation()     {}
+func (EditSummary) isOperation()       {}
+func (DeleteSummary) isOperation()     {}
+func (CreateReview) isOperation()      {}
+func (CreateFileComment) isOperation() {}
+func (EditComment) isOperation()       {}
+func (Resolve) isOperation()           {}
+func (Reopen) isOperation()            {}
+func (SetCheck) isOperation()          {}
+func (SetLabels) isOperation()         {}
+
+// An Inline is a comment at a line of the diff.
+type Inline struct {
+	Finding string
+	Path    string
+	Line    int
+	Body    string // with the suggestion, where there is one
+}
+
+// Plan lists what has to be written so that a change shows what is wanted: as
+// little as possible, and nothing where it shows that already. It is pure: the
+// same arguments give the same operations, and after they are applied it gives
+// none.
+func Plan(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities) []Operation {
+	var plan []Operation
+	plan = append(plan, planThreads(wanted, posted, can)...)
+	plan = append(plan, planRemarks(wanted, posted, diff, can)...)
+	plan = append(plan, planSummary(wanted, posted, can)...)
+	if (can.Checks || can.Status) && (posted.Check == nil || !sameCheck(*posted.Check, wanted.Check)) {
+		plan = append(plan, SetCheck{wanted.Check})
+	}
+	if can.Labels && !slices.Equal(slices.Sorted(slices.Values(wanted.Labels)), slices.Sorted(slices.Values(posted.Labels))) {
+		plan = append(plan, SetLabels{wanted.Labels})
+	}
+	return plan
+}
+
+// planSummary keeps the oldest summary, removes others, and writes nothing where
+// there is nothing to say and nothing was said.
+func planSummary(wanted Wanted, posted Posted, can Capabilities) []Operation {
+	if !can.Summary {
+		return nil
+	}
+	if len(posted.Summaries) == 0 {
+		if wanted.Summary == "" {
+			return nil
+		}
+		return []Operation{CreateSummary{wanted.Summary}}
+	}
+	var plan []Operation
+	if oldest := posted.Summaries[0]; wanted.Summary != "" && oldest.Body != wanted.Summary {
+		plan = append(plan, EditSummary{oldest.ID, wanted.Summary})
+	}
+	for _, second := range posted.Summaries[1:] {
+		plan = append(plan, DeleteSummary{second.ID})
+	}
+	return plan
+}
+
+// planThreads resolves threads whose finding is gone and opens those whose
+// finding has come back. A thread that somebody answered is resolved like any
+// other; nothing is ever deleted.
+func planThreads(wanted Wanted, posted Posted, can Capabilities) []Operation {
+	if !can.Resolve {
+		return nil
+	}
+	var plan []Operation
+	for _, thread := range posted.Threads {
+		open := slices.Contains(wanted.Open, thread.Finding)
+		switch {
+		case thread.ID == "":
+		case !open && !thread.Resolved:
+			plan = append(plan, Resolve{thread.ID})
+		case open && thread.Resolved && !thread.Answered:
+			// Where somebody answered, a person resolved it for a reason.
+			plan = append(plan, Reopen{thread.ID})
+		}
+	}
+	return plan
+}
+
+// planRemarks posts remarks that are not there yet: at the exact line, else at
+// the nearest changed line of the same section, else at the file. What finds no
+// place stands in the summary anyway.
+func planRemarks(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities) []Operation {
+	var plan []Operation
+	var review CreateReview
+	// What is there already counts, else each run would add as many again.
+	room := can.MaxInline - len(posted.Threads)
+	for _, remark := range wanted.Remarks {
+		if i := slices.IndexFunc(posted.Threads, func(t Thread) bool { return t.Finding == remark.Finding }); i >= 0 {
+			if thread := posted.Threads[i]; !sameText(thread.Body, remark) {
+				plan = append(plan, EditComment{thread.Comment, remark.Body})
+			}
+			continue
+		}
+		file := fileOf(diff, remark.Path)
+		line, exact := lineFor(remark, file)
+		switch {
+		case file == nil:
+		case can.Inline && line > 0 && (can.MaxInline == 0 || len(review.Comments) < room):
+			body := remark.Body
+			if exact && can.Suggestions && remark.Replace != "" {
+				body = withSuggestion(body, remark.Replace)
+			}
+			review.Comments = append(review.Comments, Inline{remark.Finding, remark.Path, line, body})
+		case can.File && line == 0:
+			plan = append(plan, CreateFileComment{remark.Path, remark.Body})
+		}
+	}
+	if len(review.Comments) > 0 {
+		plan = append([]Operation{review}, plan...)
+	}
+	return plan
+}
+
+// fileOf returns the diff of the file at the head; nil where the change does not
+// touch it.
+func fileOf(diff []FileDiff, path string) *FileDiff {
+	i := slices.IndexFunc(diff, func(f FileDiff) bool { return f.Path == path })
+	if i < 0 {
+		return nil
+	}
+	return &diff[i]
+}
+
+// lineFor places a remark in a file's diff: its own line, else the nearest
+// changed line of its section; 0 where neither is in the diff.
+func lineFor(remark Remark, file *FileDiff) (line int, exact bool) {
+	if file == nil || remark.Line == 0 {
+		return 0, false
+	}
+	if slices.Contains(file.Changed, remark.Line) || slices.Contains(file.Context, remark.Line) {
+		return remark.Line, true
+	}
+	best := 0
+	for _, near := range remark.Near {
+		if slices.Contains(file.Changed, near) && (best == 0 || distance(near, remark.Line) < distance(best, remark.Line)) {
+			best = near
+		}
+	}
+	return best, false
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// withSuggestion adds the block that a click applies. Its fence is longer than any
+// run of backticks in the text.
+func withSuggestion(body, replace string) string {
+	fence := "```"
+	for strings.Contains(replace, fence) {
+		fence += "`"
+	}
+	return strings.TrimRight(body, "\n") + "\n\n" + fence + "suggestion\n" + replace + "\n" + fence + "\n"
+}
+
+// sameText says whether a comment already tells a remark: with its suggestion or,
+// where none could be offered, without.
+func sameText(posted string, remark Remark) bool {
+	return posted == remark.Body || remark.Replace != "" && posted == withSuggestion(remark.Body, remark.Replace)
+}
+
+// sameCheck compares what people see; the id is the forge's.
+func sameCheck(posted, wanted Check) bool {
+	return posted.Head == wanted.Head && posted.Conclusion == wanted.Conclusion && posted.Title == wanted.Title &&
+		posted.Summary == wanted.Summary && slices.Equal(posted.Annotations, wanted.Annotations)
+}
