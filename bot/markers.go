@@ -26,9 +26,9 @@ func FindingOf(body string) (id string, ok bool) {
 	return match[1], true
 }
 
-// findingKey tells findings of several dossiers apart: two of them may say the
-// same in files of the same name.
-func findingKey(dossier, id string) string {
+// Key tells findings of several dossiers apart: two of them may say the same in
+// files of the same name. It is what markers and threads go by.
+func Key(dossier, id string) string {
 	sum := sha256.Sum256([]byte(dossier))
 	return id + "-" + hex.EncodeToString(sum[:3])
 }

@@ -164,7 +164,7 @@ func TestMarkers(t *testing.T) {
 			t.Errorf("%q bears a marker: %q", body, id)
 		}
 	}
-	if findingKey("a", "x") == findingKey("b", "x") {
+	if Key("a", "x") == Key("b", "x") {
 		t.Error("two dossiers share a key")
 	}
 }

@@ -10,7 +10,7 @@ import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
 # in the order of the documents. Open-source products are products too.
-products := array.concat(array.concat(_products, _cloud_services), _ai_models)
+products := array.flatten([_products, _cloud_services, _ai_models])
 
 _products := [mention | some mention in input.mentions.product; demands(mention)]
 
@@ -53,13 +53,11 @@ justified(mention) if mention.term in _reasoned_terms
 
 _reasoned_terms := {mention.term | some mention in _all; _stands_in(mention, _reasons)}
 
-_all := array.concat(
-	array.concat(
-		[mention | some mention in input.mentions.product],
-		[mention | some mention in input.mentions.cloud_service],
-	),
+_all := array.flatten([
+	[mention | some mention in input.mentions.product],
+	[mention | some mention in input.mentions.cloud_service],
 	[mention | some mention in input.mentions.ai_model],
-)
+])
 
 # thinly_justified says that a reason stands there, but hardly more than a word.
 thinly_justified(mention) if _stands_in(mention, _thin_reasons)

@@ -39,20 +39,20 @@ not_applicable := "no_mention" if {
 
 findings contains result.finding(rego.metadata.chain(), "no_equivalent", place, args) if {
 	not demand.justified_in_general
-	some numbers in _missing
-	[place, args] := _of_one(numbers)
+	some positions in _missing
+	[place, args] := _of_one(positions)
 }
 
 # Reasons elsewhere in the dossier may make the addition unnecessary.
 findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, args) if {
 	demand.justified_in_general
-	some numbers in _missing
-	[place, args] := _of_one(numbers)
+	some positions in _missing
+	[place, args] := _of_one(positions)
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, _listed(mentions)) if {
-	some numbers in _unmeasured
-	mentions := [demand.products[number] | some number in numbers]
+	some positions in _unmeasured
+	mentions := [demand.products[number] | some number in positions]
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -125,13 +125,13 @@ _unmeasured := [run.values |
 	])
 ]
 
-_of_one(numbers) := [mentions[0].evidence, {
+_of_one(positions) := [mentions[0].evidence, {
 	"name": mentions[0].name,
 	"open": mentions[0].open,
 	"count": count(mentions),
 	"places": _places(mentions),
 }] if {
-	mentions := [demand.products[number] | some number in numbers]
+	mentions := [demand.products[number] | some number in positions]
 }
 
 _listed(mentions) := {

@@ -93,9 +93,9 @@ _doubtful := _by_document(demand.products, [pair[1] |
 	not array.slice(pair[0], 0, 2) in _outright
 ])
 
-# _by_document lists mentions by document, given their numbers in a list.
-_by_document(mentions, numbers) := [[mentions[number] | some number in run.values] |
-	some run in group.runs([[mentions[number].evidence.path, number] | some number in numbers])
+# _by_document lists mentions by document, given their positions in a list.
+_by_document(mentions, positions) := [[mentions[number] | some number in run.values] |
+	some run in group.runs([[mentions[number].evidence.path, number] | some number in positions])
 ]
 
 # How a product is named; undefined where reasons stand beside it.
