@@ -29,6 +29,7 @@ var may = map[string][]string{
 	"evaluator/markdown": {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/pdf":      {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":    {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/waivers":  {".", "schema"},
 	"evaluator/xlsx":     {".", "evaluator/limit", "evaluator/lines"},
 	"policies":           {"."},
 	"schema":             {"."},
@@ -42,6 +43,7 @@ var doors = map[string][]string{
 	"github.com/agnivade/levenshtein":       {"schema"},
 	"github.com/charmbracelet/x/ansi":       {"templates"},
 	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
+	"github.com/google/go-github":           {"bot/github"},
 	"github.com/invopop/jsonschema":         {"schema"},
 	"github.com/klippa-app/go-pdfium":       {"evaluator/pdf"},
 	"github.com/mattn/go-isatty":            {"cmd"},

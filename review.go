@@ -12,6 +12,7 @@ type Review struct {
 	Groups    []Group       `json:"groups"`
 	Criteria  []Criterion   `json:"criteria"`
 	Findings  []Finding     `json:"findings"`
+	Waivers   []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
 	Gaps      []Gap         `json:"gaps"`
 	Delta     *Delta        `json:"delta,omitempty"` // left out where nothing was compared
 }
@@ -87,7 +88,7 @@ type Criterion struct {
 	Stage      string      `json:"stage" jsonschema:"enum=draft,enum=stable"`
 	Weight     float64     `json:"weight"`
 	Rating     string      `json:"rating" jsonschema:"enum=met,enum=partly,enum=not_met,enum=not_applicable,enum=not_evidenced"`
-	Waived     bool        `json:"waived,omitempty"`
+	Waived     bool        `json:"waived,omitempty"` // all findings that decide the rating are waived
 	Reason     string      `json:"reason,omitempty"` // code of why it does not apply
 	Points     float64     `json:"points"`           // weight × 10, 5 or 0
 	Gain       float64     `json:"gain"`             // what the overall score would rise by if it were met
@@ -121,12 +122,15 @@ type Finding struct {
 // Severities from the gravest to the mildest, the order of every output.
 var Severities = []string{"blocker", "major", "minor", "hint", "question"}
 
-// A Waiver is a recorded decision to leave a finding as it is.
+// A Waiver is a recorded decision, which counts, to leave a finding as it is.
 type Waiver struct {
-	Reason   string `json:"reason"`
+	Reason   string `json:"reason"`             // see WaiverReasons
+	Text     string `json:"text"`               // why, in the authority's words
+	Evidence string `json:"evidence,omitempty"` // document or file that shows it
 	Author   string `json:"author"`
 	Approver string `json:"approver"`
-	Expires  string `json:"expires" jsonschema:"format=date"`
+	Date     string `json:"date" jsonschema:"format=date"`    // of the decision
+	Expires  string `json:"expires" jsonschema:"format=date"` // first day on which it no longer counts
 }
 
 // A Delta compares a review with that of the change's base.

@@ -139,16 +139,22 @@ func notes(fetched Fetched) []string {
 }
 
 // Publish brings what the forge shows into line with what is wanted: it plans
-// against what is posted and carries the plan out.
+// against what is posted and carries the plan out. What our account may not do, or
+// the forge refuses, is left out; the error wraps ErrForbidden or ErrRefused then,
+// after everything else was done.
 func Publish(ctx context.Context, forge Forge, change austauschbar.Change, wanted Wanted, diff []FileDiff) error {
 	posted, err := forge.Posted(ctx, change)
 	if err != nil {
 		return fmt.Errorf("look what is posted: %w", err)
 	}
+	var left []error
 	for _, operation := range Plan(wanted, posted, diff, forge.Can()) {
-		if err := forge.Apply(ctx, change, operation); err != nil {
+		switch err := forge.Apply(ctx, change, operation); {
+		case errors.Is(err, ErrForbidden), errors.Is(err, ErrRefused):
+			left = append(left, err)
+		case err != nil:
 			return fmt.Errorf("post: %w", err)
 		}
 	}
-	return nil
+	return errors.Join(left...)
 }

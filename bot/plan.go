@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -10,9 +12,14 @@ import (
 // what was planned must not be written.
 var ErrMoved = errors.New("the change has moved on")
 
+// ErrForbidden says that our account may not do one thing: write comments, say, or
+// resolve threads. What else was planned may still succeed.
+var ErrForbidden = errors.New("the token lacks the permission")
+
 // Wanted is what a change should show of its review.
 type Wanted struct {
 	Summary string   // "" where there is nothing to say
+	Settled string   // what an earlier summary becomes where there is nothing to say any more
 	Remarks []Remark // of new findings, gravest first
 	Open    []string // ids of all findings there are, new or not
 	Check   Check
@@ -26,6 +33,9 @@ type Remark struct {
 	Line    int    // of the head; 0 where the format has no lines
 	Near    []int  // lines of the same section, for a line outside the diff
 	Body    string // Markdown with the marker, without a suggestion
+	// Elsewhere is the text for another place than the line itself, where quote
+	// and place must be told; "" for Body.
+	Elsewhere string
 	// Replace is what a click puts in the line's place; "" for none. It holds
 	// only for exactly that line.
 	Replace string
@@ -77,6 +87,10 @@ type Inline struct {
 	Body    string // with the suggestion, where there is one
 }
 
+// ErrRefused says that the forge took a part of an operation and refused the rest
+// for what it says, not for who says it.
+var ErrRefused = errors.New("the forge refused a part")
+
 // Plan lists what has to be written so that a change shows what is wanted: as
 // little as possible, and nothing where it shows that already. It is pure: the
 // same arguments give the same operations, and after they are applied it gives
@@ -86,7 +100,7 @@ func Plan(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities) []Ope
 	plan = append(plan, planThreads(wanted, posted, can)...)
 	plan = append(plan, planRemarks(wanted, posted, diff, can)...)
 	plan = append(plan, planSummary(wanted, posted, can)...)
-	if (can.Checks || can.Status) && (posted.Check == nil || !sameCheck(*posted.Check, wanted.Check)) {
+	if (can.Checks || can.Status) && (posted.Check == nil || !sameCheck(*posted.Check, wanted.Check, can)) {
 		plan = append(plan, SetCheck{wanted.Check})
 	}
 	if can.Labels && !slices.Equal(slices.Sorted(slices.Values(wanted.Labels)), slices.Sorted(slices.Values(posted.Labels))) {
@@ -108,8 +122,9 @@ func planSummary(wanted Wanted, posted Posted, can Capabilities) []Operation {
 		return []Operation{CreateSummary{wanted.Summary}}
 	}
 	var plan []Operation
-	if oldest := posted.Summaries[0]; wanted.Summary != "" && oldest.Body != wanted.Summary {
-		plan = append(plan, EditSummary{oldest.ID, wanted.Summary})
+	text := cmp.Or(wanted.Summary, wanted.Settled)
+	if oldest := posted.Summaries[0]; text != "" && !sameBody(oldest.Body, text) {
+		plan = append(plan, EditSummary{oldest.ID, text})
 	}
 	for _, second := range posted.Summaries[1:] {
 		plan = append(plan, DeleteSummary{second.ID})
@@ -150,7 +165,7 @@ func planRemarks(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities
 	for _, remark := range wanted.Remarks {
 		if i := slices.IndexFunc(posted.Threads, func(t Thread) bool { return t.Finding == remark.Finding }); i >= 0 {
 			if thread := posted.Threads[i]; !sameText(thread.Body, remark) {
-				plan = append(plan, EditComment{thread.Comment, remark.Body})
+				plan = append(plan, EditComment{thread.Comment, remark.elsewhere()})
 			}
 			continue
 		}
@@ -159,13 +174,16 @@ func planRemarks(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities
 		switch {
 		case file == nil:
 		case can.Inline && line > 0 && (can.MaxInline == 0 || len(review.Comments) < room):
-			body := remark.Body
+			body := remark.elsewhere()
+			if exact {
+				body = remark.Body
+			}
 			if exact && can.Suggestions && remark.Replace != "" {
 				body = withSuggestion(body, remark.Replace)
 			}
 			review.Comments = append(review.Comments, Inline{remark.Finding, remark.Path, line, body})
 		case can.File && line == 0:
-			plan = append(plan, CreateFileComment{remark.Path, remark.Body})
+			plan = append(plan, CreateFileComment{remark.Path, remark.elsewhere()})
 		}
 	}
 	if len(review.Comments) > 0 {
@@ -214,14 +232,61 @@ func withSuggestion(body, replace string) string {
 	return strings.TrimRight(body, "\n") + "\n\n" + fence + "suggestion\n" + replace + "\n" + fence + "\n"
 }
 
-// sameText says whether a comment already tells a remark: with its suggestion or,
-// where none could be offered, without.
+func (r Remark) elsewhere() string { return cmp.Or(r.Elsewhere, r.Body) }
+
+// sameText says whether a comment already tells a remark: at its line, with its
+// suggestion or without, or elsewhere.
 func sameText(posted string, remark Remark) bool {
-	return posted == remark.Body || remark.Replace != "" && posted == withSuggestion(remark.Body, remark.Replace)
+	return sameBody(posted, remark.Body) || sameBody(posted, remark.elsewhere()) || remark.Replace != "" && sameBody(posted, withSuggestion(remark.Body, remark.Replace))
 }
 
-// sameCheck compares what people see; the id is the forge's.
-func sameCheck(posted, wanted Check) bool {
-	return posted.Head == wanted.Head && posted.Conclusion == wanted.Conclusion && posted.Title == wanted.Title &&
-		posted.Summary == wanted.Summary && slices.Equal(posted.Annotations, wanted.Annotations)
+// sameCheck compares what people see; the id is the forge's. A commit status
+// shows the title's beginning and whether it failed, and no more.
+func sameCheck(posted, wanted Check, can Capabilities) bool {
+	if posted.Head != wanted.Head {
+		return false
+	}
+	if !can.Checks {
+		return (posted.Conclusion == "failure") == (wanted.Conclusion == "failure") && strings.HasPrefix(wanted.Title, strings.TrimSuffix(posted.Title, "…"))
+	}
+	return posted.Conclusion == wanted.Conclusion && posted.Title == wanted.Title && sameBody(posted.Summary, wanted.Summary) &&
+		slices.Equal(slices.SortedFunc(slices.Values(posted.Annotations), compareAnnotations), slices.SortedFunc(slices.Values(wanted.Annotations), compareAnnotations))
+}
+
+func compareAnnotations(a, b Annotation) int {
+	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Level, b.Level), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Message, b.Message))
+}
+
+// sameBody compares texts up to white space at their end, which forges drop.
+func sameBody(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }
+
+// Describe says an operation in one line, for a dry run.
+func Describe(operation Operation) string {
+	switch o := operation.(type) {
+	case CreateSummary:
+		return fmt.Sprintf("create the summary (%d bytes)\n%s", len(o.Body), o.Body)
+	case EditSummary:
+		return fmt.Sprintf("edit summary %s (%d bytes)\n%s", o.ID, len(o.Body), o.Body)
+	case DeleteSummary:
+		return "delete second summary " + o.ID
+	case CreateReview:
+		text := fmt.Sprintf("create a review with %d remarks", len(o.Comments))
+		for _, comment := range o.Comments {
+			text += fmt.Sprintf("\n  %s:%d %s", comment.Path, comment.Line, comment.Finding)
+		}
+		return text
+	case CreateFileComment:
+		return "remark at file " + o.Path
+	case EditComment:
+		return "edit remark " + o.ID
+	case Resolve:
+		return "resolve thread " + o.Thread
+	case Reopen:
+		return "open thread again " + o.Thread
+	case SetCheck:
+		return fmt.Sprintf("set the check to %s: %s (%d annotations)", o.Check.Conclusion, o.Check.Title, len(o.Check.Annotations))
+	case SetLabels:
+		return "set labels " + strings.Join(o.Labels, ", ")
+	}
+	return fmt.Sprintf("%#v", operation)
 }

@@ -45,8 +45,10 @@ func TestPlan(t *testing.T) {
 	}{
 		"new": {wanted, Posted{}, everything, []Operation{
 			CreateReview{[]Inline{{"x", "a.md", 10, MarkFinding("x", "Remark x")}}}, CreateSummary{"S"}, SetCheck{check("E")}}},
-		"unchanged":       {wanted, done, everything, nil},
-		"quiet and clean": {Wanted{Check: check("A")}, Posted{}, everything, []Operation{SetCheck{check("A")}}},
+		"unchanged":               {wanted, done, everything, nil},
+		"quiet and clean":         {Wanted{Check: check("A")}, Posted{}, everything, []Operation{SetCheck{check("A")}}},
+		"nothing to say any more": {Wanted{Settled: "settled", Check: check("E")}, with(func(p *Posted) { p.Threads = nil }), everything, []Operation{EditSummary{"1", "settled"}}},
+		"nothing ever said":       {Wanted{Settled: "settled", Check: check("E")}, with(func(p *Posted) { p.Threads, p.Summaries = nil, nil }), everything, nil},
 		"fixed": {Wanted{Summary: "all settled", Check: check("E")}, done, everything, []Operation{
 			Resolve{"t-x"}, EditSummary{"1", "all settled"}}},
 		"returned": {wanted, with(func(p *Posted) { p.Threads = []Thread{thread("x", func(t *Thread) { t.Resolved = true })} }), everything, []Operation{
@@ -74,13 +76,14 @@ func TestPlan(t *testing.T) {
 func TestPlacement(t *testing.T) {
 	near := remark("near", "a.md", 20)
 	near.Near = []int{11, 30, 40}
+	near.Elsewhere = MarkFinding("near", "Remark near, from line 20")
 	for name, test := range map[string]struct {
 		remark Remark
 		want   []Operation
 	}{
 		"changed line":           {remark("x", "a.md", 10), []Operation{CreateReview{[]Inline{{"x", "a.md", 10, MarkFinding("x", "Remark x")}}}}},
 		"line of the context":    {remark("x", "a.md", 12), []Operation{CreateReview{[]Inline{{"x", "a.md", 12, MarkFinding("x", "Remark x")}}}}},
-		"nearest of the section": {near, []Operation{CreateReview{[]Inline{{"near", "a.md", 11, MarkFinding("near", "Remark near")}}}}},
+		"nearest of the section": {near, []Operation{CreateReview{[]Inline{{"near", "a.md", 11, MarkFinding("near", "Remark near, from line 20")}}}}},
 		"no lines":               {remark("x", "b.docx", 0), []Operation{CreateFileComment{"b.docx", MarkFinding("x", "Remark x")}}},
 		"outside of the diff":    {remark("x", "a.md", 100), []Operation{CreateFileComment{"a.md", MarkFinding("x", "Remark x")}}},
 		"file not touched":       {remark("x", "c.md", 1), nil},

@@ -20,6 +20,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/manifest"
+	"github.com/austauschbar/austauschbar/evaluator/waivers"
 )
 
 // An Evaluator finds facts with one set of policy data. It may be used by
@@ -44,13 +45,17 @@ func (e *Evaluator) Topics() []string { return e.lexicon.TopicIDs() }
 type Progress func(done, total int, path string)
 
 // ownFiles are files that speak to this program and not to bidders.
-var ownFiles = []string{manifest.Name, "waivers.yaml", ".austauschbar.yaml"}
+var ownFiles = []string{manifest.Name, waivers.Name, ".austauschbar.yaml"}
 
 // Facts reads a dossier's documents side by side. A document that cannot be
-// read is a gap; a manifest that cannot is an error. Today is the day of
+// read is a gap; a manifest or waivers that cannot are an error. Today is the day of
 // judging. Progress may be nil.
 func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, today time.Time, progress Progress) (austauschbar.Facts, error) {
-	declared, err := readManifest(ctx, dossier)
+	declared, err := ownFile(ctx, dossier, manifest.Name, manifest.Read)
+	if err != nil {
+		return austauschbar.Facts{}, err
+	}
+	waived, err := ownFile(ctx, dossier, waivers.Name, waivers.Read)
 	if err != nil {
 		return austauschbar.Facts{}, err
 	}
@@ -85,25 +90,29 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
 	})
+	facts.Waivers = append(facts.Waivers, waived...)
 	facts.Today = today.Format(time.DateOnly)
 	facts.Dossier = e.dossierFacts(declared, inferTitle(found), facts)
 	return facts, nil
 }
 
-func readManifest(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Manifest, error) {
-	i := slices.IndexFunc(dossier.Documents, func(d austauschbar.Document) bool { return d.Path == manifest.Name })
+// ownFile reads a file of the dossier's folder that speaks to this program; its
+// empty value where there is none.
+func ownFile[T any](ctx context.Context, dossier austauschbar.Dossier, name string, read func([]byte) (T, error)) (T, error) {
+	var empty T
+	i := slices.IndexFunc(dossier.Documents, func(d austauschbar.Document) bool { return d.Path == name })
 	if i < 0 {
-		return austauschbar.Manifest{}, nil
+		return empty, nil
 	}
 	data, err := dossier.Documents[i].Load(ctx)
 	if err != nil {
-		return austauschbar.Manifest{}, fmt.Errorf("read %s: %w", manifest.Name, err)
+		return empty, fmt.Errorf("read %s: %w", name, err)
 	}
-	declared, err := manifest.Read(data)
+	content, err := read(data)
 	if err != nil {
-		return austauschbar.Manifest{}, fmt.Errorf("read %s: %w", path.Join(dossier.Path, manifest.Name), err)
+		return empty, fmt.Errorf("read %s: %w", path.Join(dossier.Path, name), err)
 	}
-	return declared, nil
+	return content, nil
 }
 
 // documentFacts are what one document adds to a dossier's facts.
@@ -191,7 +200,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}

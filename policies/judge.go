@@ -36,11 +36,15 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
-	scored, err := p.score(ctx, facts, profile, criteria, verdicts)
+	waived, err := p.waive(ctx, facts, criteria, verdicts)
+	if err != nil {
+		return austauschbar.Review{}, fmt.Errorf("judge waivers: %w", err)
+	}
+	scored, err := p.score(ctx, facts, profile, criteria, verdicts, waived)
 	if err != nil {
 		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
 	}
-	return p.review(facts, profileName, profile, criteria, verdicts, scored), nil
+	return p.review(facts, profileName, profile, criteria, verdicts, waived, scored), nil
 }
 
 // An UnknownError says that nothing bears the name asked for.
@@ -93,6 +97,8 @@ type finding struct {
 	Confidence float64                `json:"confidence"`
 	Evidence   *austauschbar.Evidence `json:"evidence"`
 	Args       map[string]any         `json:"args"`
+
+	id string // see fingerprint
 }
 
 // askAll asks the criteria side by side. Of several that fail, the first by id is
@@ -144,6 +150,10 @@ func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {
 	slices.SortFunc(v.Findings, func(a, b finding) int {
 		return cmp.Or(compareEvidence(a.Evidence, b.Evidence), strings.Compare(a.Code, b.Code), strings.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
 	})
+	seen := map[string]int{}
+	for i, f := range v.Findings {
+		v.Findings[i].id = fingerprint(f, seen)
+	}
 	slices.SortFunc(v.Evidence, func(a, b austauschbar.Evidence) int { return compareEvidence(&a, &b) })
 	return v, nil
 }
@@ -179,10 +189,10 @@ type scored struct {
 	Severities []string `json:"severities"` // in the order of all findings
 }
 
-func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile profile, criteria []criterion, verdicts []verdict) (scored, error) {
+func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile profile, criteria []criterion, verdicts []verdict, waived waived) (scored, error) {
 	var judged, findings []any
 	for i, c := range criteria {
-		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight}
+		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight, "waived": slices.Contains(waived.Criteria, c.ID)}
 		if len(verdicts[i].Rating) > 0 {
 			one["rating"] = verdicts[i].Rating[0]
 		}
@@ -222,12 +232,12 @@ func isTrue(known *austauschbar.Known[bool]) bool { return known != nil && known
 
 // review puts the parts together. Criteria come in the order of ids, findings
 // in that of severity, weight and place.
-func (p *Policies) review(facts austauschbar.Facts, profileName string, profile profile, criteria []criterion, verdicts []verdict, scored scored) austauschbar.Review {
+func (p *Policies) review(facts austauschbar.Facts, profileName string, profile profile, criteria []criterion, verdicts []verdict, waived waived, scored scored) austauschbar.Review {
 	review := austauschbar.Review{
 		Version: austauschbar.ReviewVersion, Dossier: dossierOf(facts),
 		Policy: austauschbar.Policy{Digest: p.digest, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
 		Score:  scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
-		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Gaps: facts.Gaps,
+		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Waivers: waived.states(facts.Waivers), Gaps: facts.Gaps,
 	}
 	weights := map[string]float64{}
 	count := 0
@@ -240,15 +250,14 @@ func (p *Policies) review(facts austauschbar.Facts, profileName string, profile 
 		}
 		result := c.Criterion
 		marks := scored.Criteria[j]
-		result.Weight, result.Kind, result.Rating, result.Points, result.Gain = marks.Weight, marks.Kind, marks.Rating, marks.Points, marks.Gain
+		result.Weight, result.Kind, result.Rating, result.Points, result.Gain, result.Waived = marks.Weight, marks.Kind, marks.Rating, marks.Points, marks.Gain, marks.Waived
 		result.Evidence, result.Findings = append([]austauschbar.Evidence{}, verdicts[i].Evidence...), []string{}
 		if len(verdicts[i].NotApplicable) > 0 {
 			result.Reason = verdicts[i].NotApplicable[0]
 		}
 		weights[c.ID] = result.Weight
-		seen := map[string]int{}
 		for k, f := range verdicts[i].Findings {
-			made := austauschbar.Finding{ID: fingerprint(f, seen), Criterion: f.Criterion, Code: f.Code, Severity: severities[k], Confidence: f.Confidence, Evidence: f.Evidence, Args: f.Args}
+			made := austauschbar.Finding{ID: f.id, Criterion: f.Criterion, Code: f.Code, Severity: severities[k], Confidence: f.Confidence, Evidence: f.Evidence, Args: f.Args, Waiver: waived.of(f.id, facts.Waivers)}
 			if made.Args == nil {
 				made.Args = map[string]any{}
 			}
@@ -282,7 +291,7 @@ func dossierOf(facts austauschbar.Facts) austauschbar.ReviewDossier {
 func fingerprint(f finding, seen map[string]int) string {
 	key := f.Criterion + "\x00" + f.Code
 	if f.Evidence != nil {
-		key += "\x00" + f.Evidence.Path + "\x00" + strings.ToLower(strings.Join(strings.Fields(f.Evidence.Quote), " "))
+		key += "\x00" + f.Evidence.Path + "\x00" + austauschbar.NormalPassage(f.Evidence.Quote)
 	}
 	if name, ok := f.Args["name"].(string); ok {
 		key += "\x00" + name

@@ -25,7 +25,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib scoring profiles lexicon catalogue
+//go:embed criteria lib scoring waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.
@@ -51,6 +51,7 @@ const DefaultProfile = "tender-vgv"
 type Policies struct {
 	criteria []criterion
 	scoring  rego.PreparedEvalQuery
+	waivers  rego.PreparedEvalQuery
 	profiles map[string]profile
 	digest   string
 }
@@ -85,6 +86,9 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	}
 	if p.scoring, err = prepare(ctx, compiler, "review := data.policies.scoring.review"); err != nil {
 		return nil, fmt.Errorf("prepare scoring: %w", err)
+	}
+	if p.waivers, err = prepare(ctx, compiler, "review := data.policies.waivers.review"); err != nil {
+		return nil, fmt.Errorf("prepare waivers: %w", err)
 	}
 	if p.profiles, err = p.readProfiles(files); err != nil {
 		return nil, err

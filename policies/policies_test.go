@@ -95,7 +95,7 @@ func emptyFacts() austauschbar.Facts {
 		Today: "2026-11-23", Documents: []austauschbar.DocumentFact{{Path: "a.md", Format: "markdown", Role: "specification", Source: "declared", Clauses: 1}},
 		Gaps: []austauschbar.Gap{}, Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 }
 
@@ -308,5 +308,86 @@ func BenchmarkJudge(b *testing.B) {
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
 		mustLoad(b)
+	}
+}
+
+// waiverOf is a waiver that counts for a finding of EX-02.
+func waiverOf(finding string) austauschbar.WaiverRecord {
+	return austauschbar.WaiverRecord{
+		Criterion: "EX-02", Finding: finding, Reason: "track_1", Text: "Why.", Evidence: "survey.pdf",
+		Author: "a.beispiel", Approver: "b.muster", Date: "2026-09-01", Expires: "2027-09-01",
+	}
+}
+
+// A waiver that counts closes the gate and leaves rating, severity and points as
+// they are; one that does not changes nothing.
+func TestWaivers(t *testing.T) {
+	p := mustLoad(t)
+	judged := func(waivers ...austauschbar.WaiverRecord) austauschbar.Review {
+		facts := factsWith("exit_plan", "risk")
+		facts.Waivers = waivers
+		review, err := p.Judge(t.Context(), facts, "tender-vgv", []string{"EX-02"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return review
+	}
+	before := judged()
+	id := before.Findings[0].ID
+	byPassage, own := waiverOf(""), waiverOf(id)
+	byPassage.Hash = austauschbar.PassageHash("ein  Exit-Konzept.")
+	own.Approver = "A.Beispiel"
+	for name, test := range map[string]struct {
+		waiver      austauschbar.WaiverRecord
+		state, gate string
+	}{
+		"by finding":  {waiverOf(id), austauschbar.WaiverWaived, "closed"},
+		"by passage":  {byPassage, austauschbar.WaiverWaived, "closed"},
+		"same person": {own, austauschbar.WaiverUnapproved, "open"},
+		"unused":      {waiverOf("ex-02-0000000000"), austauschbar.WaiverUnused, "open"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			review := judged(test.waiver)
+			if len(review.Waivers) != 1 || review.Waivers[0].State != test.state || review.Score.Gate != test.gate {
+				t.Errorf("waivers %+v, gate %s; want %s, %s", review.Waivers, review.Score.Gate, test.state, test.gate)
+			}
+			counts := test.gate == "closed"
+			if review.Criteria[0].Waived != counts || (review.Findings[0].Waiver != nil) != counts {
+				t.Errorf("criterion waived: %t, finding: %+v", review.Criteria[0].Waived, review.Findings[0].Waiver)
+			}
+			if counts {
+				want := &austauschbar.Waiver{Reason: "track_1", Text: "Why.", Evidence: "survey.pdf", Author: "a.beispiel", Approver: "b.muster", Date: "2026-09-01", Expires: "2027-09-01"}
+				if diff := cmp.Diff(want, review.Findings[0].Waiver); diff != "" {
+					t.Errorf("waiver (-want +got):\n%s", diff)
+				}
+			}
+			// All but the waiver is as it was.
+			review.Waivers, review.Findings[0].Waiver, review.Criteria[0].Waived = before.Waivers, nil, false
+			review.Score.Gate, review.Score.OpenGates = before.Score.Gate, before.Score.OpenGates
+			if diff := cmp.Diff(before, review); diff != "" {
+				t.Errorf("(-without +with waiver):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What a policy of an authority's own says of waivers is checked.
+func TestWaiversOfAnotherPolicy(t *testing.T) {
+	for name, rule := range map[string]string{
+		"no such waiver":              `review := {"waivers": [{"number": 7, "state": "waived", "findings": []}], "findings": {}, "criteria": []}`,
+		"no such waiver of a finding": `review := {"waivers": [], "findings": {"ex-02-1": -1}, "criteria": []}`,
+		"nothing":                     `review := input.nothing`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := load(t, fstest.MapFS{"waivers/waivers.rego": {Data: []byte("package policies.waivers\n\n" + rule)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts := emptyFacts()
+			facts.Waivers = []austauschbar.WaiverRecord{waiverOf("ex-02-1")}
+			if _, err := p.Judge(t.Context(), facts, "tender-vgv", []string{"EX-02"}); err == nil || !strings.Contains(err.Error(), "judge waivers: gives ") {
+				t.Errorf("error %v", err)
+			}
+		})
 	}
 }

@@ -85,6 +85,16 @@ func plainValue(node *yaml.Node, depth int) (any, error) {
 	return value, nil
 }
 
+// Line returns the line of the value that a path of keys and indices leads to,
+// or of the last part of the path that is there; 0 where YAML is broken or empty.
+func Line(data []byte, path ...string) int {
+	var document yaml.Node
+	if err := yaml.Unmarshal(data, &document); err != nil || len(document.Content) == 0 {
+		return 0
+	}
+	return nodeAt(document.Content[0], path).Line
+}
+
 func check(name string, value any, document *yaml.Node) error {
 	data, err := Schema(name, nil)
 	if err != nil {
@@ -122,9 +132,18 @@ func explain(invalid *checker.ValidationError, document *yaml.Node, schema any) 
 	return fmt.Errorf("line %d: %s: %s", node.Line, strings.Join(fault.InstanceLocation, "."), reason)
 }
 
+// deepest follows the first cause down. Of the faults of one mapping, an unknown
+// key comes first: where it is misspelt, the right one is missing too.
 func deepest(invalid *checker.ValidationError) *checker.ValidationError {
 	for len(invalid.Causes) > 0 {
-		invalid = invalid.Causes[0]
+		next := invalid.Causes[0]
+		for _, cause := range invalid.Causes {
+			if _, unknown := cause.ErrorKind.(*kind.AdditionalProperties); unknown {
+				next = cause
+				break
+			}
+		}
+		invalid = next
 	}
 	return invalid
 }

@@ -1,4 +1,5 @@
-// Package schema gives the JSON Schemas of what people write (dossier, config)
+// Package schema gives the JSON Schemas of what people write (dossier, config,
+// waivers)
 // and of what the program prints (facts, review), generated from the Go types,
 // and checks YAML against them. It alone imports the schema libraries.
 package schema
@@ -22,6 +23,7 @@ const (
 	Config  = "config"
 	Facts   = "facts"
 	Review  = "review"
+	Waivers = "waivers"
 )
 
 // root is where the schemas say they live.
@@ -32,7 +34,12 @@ var types = map[string]any{
 	Config:  &austauschbar.Config{},
 	Facts:   &austauschbar.Facts{},
 	Review:  &austauschbar.Review{},
+	Waivers: &austauschbar.Waivers{},
 }
+
+// written are the schemas of what people write. Only what their tags require must
+// stand there; of what the program prints, all that is not left out when empty.
+var written = []string{Config, Dossier, Waivers}
 
 // Names lists all schemas, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(types)) }
@@ -44,7 +51,7 @@ func Schema(name string, topics []string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("schema %q: want one of %v", name, Names())
 	}
-	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: name == Dossier || name == Config, Namer: plainName}
+	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: slices.Contains(written, name), Namer: plainName}
 	s := reflector.Reflect(of)
 	s.ID = jsonschema.ID(root + name + ".json")
 	switch name {
@@ -54,6 +61,9 @@ func Schema(name string, topics []string) ([]byte, error) {
 	case Dossier:
 		roles, _ := s.Properties.Get("roles")
 		roles.AdditionalProperties = &jsonschema.Schema{Type: "string", Enum: anys(austauschbar.DocumentRoles)}
+	case Waivers:
+		reason, _ := s.Definitions["WaiverRecord"].Properties.Get("reason")
+		reason.Enum = anys(append(slices.Clone(austauschbar.WaiverReasons), "")) // "" until somebody fills it in
 	}
 	data, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {

@@ -64,6 +64,11 @@ func (words *Words) Explain(out io.Writer, format Format, explanation Explanatio
 			return fmt.Errorf("explain %s: %w", criterion.ID, err)
 		}
 	}
+	told, err := words.shown(austauschbar.Review{Criteria: []austauschbar.Criterion{criterion}, Findings: findings})
+	if err != nil {
+		return fmt.Errorf("explain %s: %w", criterion.ID, err)
+	}
+	findings = told.Findings
 	missing, err := words.say("missing.unknown", nil)
 	if err != nil {
 		return fmt.Errorf("explain %s: %w", criterion.ID, err)

@@ -255,6 +255,27 @@ func TestHostileReview(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkComment(t, comment.String())
+			for _, write := range []func(*bytes.Buffer) error{
+				func(out *bytes.Buffer) error {
+					return words.Summary(out, SummaryInput{Reviews: []austauschbar.Review{review, review}}, 1<<20)
+				},
+				func(out *bytes.Buffer) error { return words.CheckSummary(out, review, 1<<20) },
+				func(out *bytes.Buffer) error { return words.Remarks(out, review, review.Findings) },
+				func(out *bytes.Buffer) error { return words.RemarksElsewhere(out, review, review.Findings) },
+			} {
+				comment.Reset()
+				if err := write(&comment); err != nil {
+					t.Fatal(err)
+				}
+				checkComment(t, comment.String())
+			}
+			for _, finding := range review.Findings {
+				title, message, err := words.Annotation(finding)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkVisible(t, title+strings.ReplaceAll(message, "\n\n", ""))
+			}
 			if err := words.JSON(&raw, review); err != nil {
 				t.Fatal(err)
 			}

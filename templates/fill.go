@@ -25,6 +25,7 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 	review.Headlines = copied(review.Headlines)
 	review.Groups = copied(review.Groups)
 	review.Gaps = copied(review.Gaps)
+	review.Waivers = copied(review.Waivers)
 	review.Dossier.Documents = copied(review.Dossier.Documents)
 	review.Criteria = copied(review.Criteria)
 	criteria := map[string]austauschbar.Criterion{}

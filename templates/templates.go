@@ -11,12 +11,14 @@ package templates
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 )
@@ -50,6 +52,9 @@ type Words struct {
 	Language string // "de", "en"
 	set      *template.Template
 	numbers  numbers
+
+	confidential bool
+	shapes       *sync.Map // parsed, by voice
 }
 
 // New loads the words of a language. Its error names the languages there are,
@@ -58,7 +63,7 @@ func New(language string) (*Words, error) {
 	if !slices.Contains(Languages(), language) {
 		return nil, fmt.Errorf("load words: language %q is not one of %s", language, strings.Join(Languages(), ", "))
 	}
-	words := &Words{Language: language}
+	words := &Words{Language: language, shapes: &sync.Map{}}
 	words.set = template.New(language).Option("missingkey=error").Funcs(words.functions())
 	names, err := wordFiles(language)
 	if err != nil {
@@ -163,9 +168,28 @@ var citation = regexp.MustCompile(`(§§?|Abs\.|Art\.|Nr\.|Ziffer) (\(?\d)`)
 // A voice is one kind of output: how its shapes escape text, and what they can
 // do beyond the words.
 type voice struct {
-	shape     string // file in the folder shape, without its ending
+	shape     string   // file in the folder shape, without its ending
+	with      []string // further files that it takes templates from
 	escape    func(string) string
 	functions map[string]any
+	limit     int // bytes; 0 for no limit
+}
+
+// errTooLong says that a text does not fit its voice's limit.
+var errTooLong = errors.New("text too long")
+
+// bounded is a buffer that refuses what is beyond its limit, so that a shape is
+// filled no further than it is of use.
+type bounded struct {
+	bytes.Buffer
+	limit int
+}
+
+func (b *bounded) Write(text []byte) (int, error) {
+	if b.limit > 0 && b.Len()+len(text) > b.limit {
+		return 0, errTooLong
+	}
+	return b.Buffer.Write(text)
 }
 
 // markup is text in the output's own notation, escaped already.
@@ -179,7 +203,8 @@ func (v voice) safe(value any) markup {
 	return markup(v.escape(fmt.Sprint(value)))
 }
 
-// write fills a shape. Nothing is written where that fails.
+// write fills a shape. Nothing is written where that fails, which wraps errTooLong
+// where the voice's limit is the cause.
 func (words *Words) write(out io.Writer, v voice, name string, data any) error {
 	functions := template.FuncMap{
 		"word": func(name string, data ...any) (string, error) {
@@ -195,19 +220,11 @@ func (words *Words) write(out io.Writer, v voice, name string, data any) error {
 			functions[name] = function
 		}
 	}
-	file := path.Join(shapes, v.shape+".tmpl")
-	text, err := files.ReadFile(file)
+	set, err := words.parsed(v, functions)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", v.shape, err)
 	}
-	set, err := template.New(file).Option("missingkey=error").Funcs(functions).Parse(string(text))
-	if err != nil {
-		return fmt.Errorf("write %s: %w", v.shape, err)
-	}
-	for _, shape := range set.Templates() {
-		escapeActions(shape.Tree, shape.Root)
-	}
-	var filled bytes.Buffer
+	filled := bounded{limit: v.limit}
 	if err := set.ExecuteTemplate(&filled, name, data); err != nil {
 		return fmt.Errorf("write %s: %w", v.shape, err)
 	}
@@ -215,6 +232,34 @@ func (words *Words) write(out io.Writer, v voice, name string, data any) error {
 		return fmt.Errorf("write %s: %w", v.shape, err)
 	}
 	return nil
+}
+
+// parsed gives a voice's shapes with these functions. They are parsed once for all
+// words of a language, with functions of the same names.
+func (words *Words) parsed(v voice, functions template.FuncMap) (*template.Template, error) {
+	if done, ok := words.shapes.Load(v.shape); ok {
+		set, err := done.(*template.Template).Clone()
+		if err != nil {
+			return nil, err
+		}
+		return set.Funcs(functions), nil
+	}
+	set := template.New(shapes).Option("missingkey=error").Funcs(functions)
+	for _, shape := range append([]string{v.shape}, v.with...) {
+		file := path.Join(shapes, shape+".tmpl")
+		text, err := files.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := set.New(file).Parse(string(text)); err != nil {
+			return nil, err
+		}
+	}
+	for _, shape := range set.Templates() {
+		escapeActions(shape.Tree, shape.Root)
+	}
+	words.shapes.Store(v.shape, set)
+	return set.Clone()
 }
 
 // escapeActions ends every action of a shape that prints with "| escape".

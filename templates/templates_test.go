@@ -59,8 +59,13 @@ func filled(t testing.TB, words *Words, name string) austauschbar.Review {
 }
 
 var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
-	"txt": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.Terminal(out, r, Options{}) },
-	"md":  func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.Markdown(out, r) },
+	"txt":                func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.Terminal(out, r, Options{}) },
+	"md":                 func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.Markdown(out, r) },
+	"vergabevermerk.txt": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.Vergabevermerk(out, r) },
+	"remarks.md": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.Remarks(out, r, r.Findings)
+	},
+	"check.md": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.CheckSummary(out, r, 65000) },
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},
@@ -207,7 +212,7 @@ func TestLanguagesAgreeInNumbers(t *testing.T) {
 	}
 	signs := map[string]*strings.Replacer{"de": strings.NewReplacer(".", "", ",", "."), "en": strings.NewReplacer(",", "")}
 	for _, name := range []string{"review", "provisional", "clean"} {
-		for _, ending := range []string{"txt", "md"} {
+		for _, ending := range []string{"txt", "md", "vergabevermerk.txt", "remarks.md", "check.md"} {
 			found := map[string][]string{}
 			for language := range days {
 				words := load(t, language)
@@ -478,7 +483,7 @@ func TestCommentKeepsItsLimit(t *testing.T) {
 	if whole.Len() <= 65536 || cut.Len() > 65536 {
 		t.Errorf("%d bytes are cut to %d", whole.Len(), cut.Len())
 	}
-	if !strings.Contains(cut.String(), "und 357 weitere Fundstellen") {
+	if !strings.Contains(cut.String(), "und 356 weitere Fundstellen") {
 		t.Error("the comment does not say what it leaves out")
 	}
 	if err := words.Comment(&cut, review, 100); err == nil {

@@ -16,10 +16,11 @@ type view struct {
 	Steps    []step                   // largest gain first
 	Sections []section                // by severity, the empty ones left out
 	Waived   []austauschbar.Finding
-	Tables   []table        // by group, in the review's order
-	Missing  string         // what "not found anywhere" means for this dossier
-	Ratings  []ratingChange // against the base
-	Most     int            // findings shown of one topic
+	Troubled []austauschbar.WaiverState // waivers that do not count or end soon
+	Tables   []table                    // by group, in the review's order
+	Missing  string                     // what "not found anywhere" means for this dossier
+	Ratings  []ratingChange             // against the base
+	Most     int                        // findings shown of one topic; waivers of each list
 }
 
 // HasWaived tells whether a criterion was waived.
@@ -27,10 +28,19 @@ func (v view) HasWaived() bool {
 	return slices.ContainsFunc(v.Criteria, func(c austauschbar.Criterion) bool { return c.Waived })
 }
 
-// IsNew tells whether a finding was not there at the base.
-func (v view) IsNew(finding string) bool {
-	return v.Delta != nil && slices.Contains(v.Delta.New, finding)
+// FirstWaived gives as many waived findings as are shown.
+func (v view) FirstWaived() []austauschbar.Finding { return v.Waived[:min(v.Most, len(v.Waived))] }
+
+// HiddenWaived counts the waived findings beyond those shown.
+func (v view) HiddenWaived() int { return len(v.Waived) - len(v.FirstWaived()) }
+
+// FirstTroubled gives as many of the waivers that need attention as are shown.
+func (v view) FirstTroubled() []austauschbar.WaiverState {
+	return v.Troubled[:min(v.Most, len(v.Troubled))]
 }
+
+// HiddenTroubled counts the waivers beyond those shown.
+func (v view) HiddenTroubled() int { return len(v.Troubled) - len(v.FirstTroubled()) }
 
 // A step is what to do for one criterion.
 type step struct {
@@ -68,13 +78,12 @@ type table struct {
 	Criteria []austauschbar.Criterion
 }
 
-type ratingChange struct {
-	Criterion austauschbar.Criterion
-	From, To  string
-}
-
 func (words *Words) view(review austauschbar.Review) (view, error) {
-	v := view{Review: review, Most: len(review.Findings)}
+	review, err := words.shown(review)
+	if err != nil {
+		return view{}, err
+	}
+	v := view{Review: review, Most: max(len(review.Findings), len(review.Waivers))}
 	if v.Dossier.Title == "" {
 		v.Dossier.Title = v.Dossier.Path
 	}
@@ -92,7 +101,6 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 		v.Open = append(v.Open, lookUp(id))
 	}
 	slices.SortStableFunc(v.Open, byGain)
-	var err error
 	if v.Sections, err = words.sections(review, lookUp); err != nil {
 		return view{}, err
 	}
@@ -105,6 +113,11 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 		}
 	}
 	slices.SortStableFunc(v.Waived, byPlace)
+	for _, waiver := range review.Waivers {
+		if waiver.State != austauschbar.WaiverWaived {
+			v.Troubled = append(v.Troubled, waiver)
+		}
+	}
 	for _, group := range review.Groups {
 		t := table{Group: group}
 		for _, criterion := range review.Criteria {
@@ -118,8 +131,9 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	}
 	if review.Delta != nil {
 		for _, change := range review.Delta.Ratings {
-			v.Ratings = append(v.Ratings, ratingChange{lookUp(change.ID), change.From, change.To})
+			v.Ratings = append(v.Ratings, ratingChange{lookUp(change.ID), change.From, change.To, direction(change.From, change.To)})
 		}
+		slices.SortStableFunc(v.Ratings, byDirection)
 	}
 	v.Missing, err = words.missing(review)
 	return v, err
@@ -186,6 +200,7 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 		}
 		for _, t := range topics {
 			slices.SortStableFunc(t.Findings, byPlace)
+			slices.SortStableFunc(t.Findings, newFirst(review))
 			if err := words.gather(t); err != nil {
 				return nil, err
 			}

@@ -45,32 +45,19 @@ func (words *Words) Markdown(out io.Writer, review austauschbar.Review) error {
 }
 
 // Comment writes the Markdown of a review in at most limit bytes, for forges
-// that refuse longer comments. It shows fewer findings of each kind until the
-// rest fits, and says how many it left out. Its error says that nothing fits.
+// that refuse longer comments. It is the Summary of one dossier.
 func (words *Words) Comment(out io.Writer, review austauschbar.Review, limit int) error {
-	v, err := words.view(review)
-	if err != nil {
-		return fmt.Errorf("write comment: %w", err)
-	}
-	var text bytes.Buffer
-	for _, most := range []int{v.Most, 50, 20, 5, 2, 1, 0} {
-		v.Most = min(v.Most, most)
-		text.Reset()
-		if err := words.write(&text, markdown, "review", v); err != nil {
-			return err
-		}
-		if text.Len() <= limit {
-			_, err := out.Write(text.Bytes())
-			return err
-		}
-	}
-	return fmt.Errorf("write comment: %d bytes, more than %d, without any finding", text.Len(), limit)
+	return words.Summary(out, SummaryInput{Reviews: []austauschbar.Review{review}}, limit)
 }
 
 // JSON writes a review as Fill returned it: indented, with a newline at its end.
 // Characters that have no visible form are written as \u escapes, so that the
 // output is safe to look at; a parser reads the same text.
 func (words *Words) JSON(out io.Writer, review austauschbar.Review) error {
+	review, err := words.shown(review)
+	if err != nil {
+		return fmt.Errorf("write json: %w", err)
+	}
 	return writeJSON(out, review)
 }
 

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/sirupsen/logrus"
 	"github.com/spf13/cobra"
@@ -40,7 +41,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	a := &app{stdout: stdout, stderr: stderr, log: newLog(stderr)}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	return exitCode(root.ExecuteContext(ctx), stderr)
+}
+
+// exitCode says an error, where there is one, and what the command exits with.
+func exitCode(err error, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitReviewed
@@ -84,6 +89,7 @@ type app struct {
 	language       string
 	today          string
 	verbose        bool
+	pause          time.Duration // between writes to a forge; 0 for what the forge asks for
 }
 
 func (a *app) root() *cobra.Command {

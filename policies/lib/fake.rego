@@ -17,6 +17,7 @@ facts := {
 	"percentages": [],
 	"dates": [],
 	"award_criteria": [],
+	"waivers": [],
 }
 
 # topic gives facts with one hit of each polarity for a topic.

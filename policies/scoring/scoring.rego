@@ -137,6 +137,12 @@ _blocks(criterion) if {
 	not criterion.waived
 }
 
+# Only what is not met, or not quite, can be waived.
+_is_waived(criterion) if {
+	criterion.waived
+	criterion.rating in {"partly", "not_met"}
+} else := false
+
 # What the overall score would rise by if a criterion were met.
 _gain(criterion) := _overall(_with_met(criterion)) - _overall(_sums_of) if {
 	criterion.rating in {"partly", "not_met", "not_evidenced"}
@@ -205,6 +211,7 @@ review := {
 		"rating": _criteria[id].rating,
 		"points": _points(_criteria[id]),
 		"gain": _tenths(_gain(_criteria[id])),
+		"waived": _is_waived(_criteria[id]),
 	} |
 		some id in sort(object.keys(_criteria))
 	],

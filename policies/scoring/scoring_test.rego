@@ -67,6 +67,16 @@ test_gate_opens_for_a_criterion_of_kind_a if {
 
 test_waived_is_scored_as_found if {
 	scoring.review.score.overall == 0 with input as _one({"waived": true})
+	scoring.review.severities == ["blocker"] with input as _one({"waived": true})
+}
+
+test_only_what_is_not_met_is_waived if {
+	waived := {rating: review.criteria[0].waived |
+		some rating in ["met", "partly", "not_met"]
+		review := scoring.review with input as _one({"waived": true, "rating": rating})
+	}
+	waived == {"met": false, "partly": true, "not_met": true}
+	scoring.review.criteria[0].waived == false with input as _one({})
 }
 
 test_severity if {

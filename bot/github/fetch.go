@@ -1,0 +1,192 @@
+package github
+
+import (
+	"context"
+	"crypto/sha1" // #nosec G505 -- Git's ids, not a signature
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/google/go-github/v62/github"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/tree"
+)
+
+// maxFiles bounds a commit's tree. GitHub lists 100,000 files at once; beyond
+// them, each folder costs a request.
+const maxFiles = 300_000
+
+// Fetch returns a pull request as it is now: of a change, only the repository and
+// the number count. Files are fetched when they are read, with the context given
+// here.
+func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) (bot.Fetched, error) {
+	at, err := placeOf(change)
+	if err != nil {
+		return bot.Fetched{}, fmt.Errorf("fetch change: %w", err)
+	}
+	fetched, err := f.fetch(ctx, at, change)
+	if err != nil {
+		return bot.Fetched{}, fmt.Errorf("fetch %s: %w", at, err)
+	}
+	return fetched, nil
+}
+
+func (f *Forge) fetch(ctx context.Context, at place, change austauschbar.Change) (bot.Fetched, error) {
+	pull, _, err := f.client.PullRequests.Get(ctx, at.owner, at.name, at.number)
+	if err != nil {
+		return bot.Fetched{}, err
+	}
+	change.Base, change.Head, change.Author = pull.GetBase().GetSHA(), pull.GetHead().GetSHA(), pull.GetUser().GetLogin()
+	fetched := bot.Fetched{Change: change}
+	if fetched.Head, err = f.files(ctx, at, change.Head); err != nil {
+		return bot.Fetched{}, fmt.Errorf("list files of the head: %w", err)
+	}
+	if fetched.Base, err = f.files(ctx, at, change.Base); err != nil {
+		return bot.Fetched{}, fmt.Errorf("list files of the base: %w", err)
+	}
+	if fetched.Diff, err = f.diff(ctx, at); err != nil {
+		return bot.Fetched{}, fmt.Errorf("list changed files: %w", err)
+	}
+	return fetched, nil
+}
+
+// diff lists the changed files; GitHub names the first 3,000.
+func (f *Forge) diff(ctx context.Context, at place) ([]bot.FileDiff, error) {
+	var diff []bot.FileDiff
+	err := each(func(page github.ListOptions) (*github.Response, error) {
+		files, response, err := f.client.PullRequests.ListFiles(ctx, at.owner, at.name, at.number, &page)
+		for _, file := range files {
+			diff = append(diff, diffOf(file))
+		}
+		return response, err
+	})
+	return diff, err
+}
+
+// files are those of a commit.
+func (f *Forge) files(ctx context.Context, at place, commit string) (fs.FS, error) {
+	listed, err := f.list(ctx, at, commit)
+	if err != nil {
+		return nil, err
+	}
+	return tree.New(listed, func(id string) ([]byte, error) { return f.blob(ctx, at, id) }), nil
+}
+
+// list names all files of a commit: at once or, where GitHub cuts the answer
+// short, folder by folder.
+func (f *Forge) list(ctx context.Context, at place, commit string) ([]tree.File, error) {
+	var files []tree.File
+	var walk func(folder, id string) error
+	walk = func(folder, id string) error {
+		all, _, err := f.client.Git.GetTree(ctx, at.owner, at.name, id, true)
+		if err != nil {
+			return err
+		}
+		if !all.GetTruncated() {
+			for _, entry := range all.Entries {
+				files = appendFile(files, folder, entry)
+			}
+			return enough(files)
+		}
+		own, _, err := f.client.Git.GetTree(ctx, at.owner, at.name, id, false)
+		if err != nil {
+			return err
+		}
+		if own.GetTruncated() {
+			return fmt.Errorf("folder %q has more files than GitHub lists", folder)
+		}
+		for _, entry := range own.Entries {
+			if entry.GetType() != "tree" {
+				files = appendFile(files, folder, entry)
+			} else if err := walk(path.Join(folder, entry.GetPath()), entry.GetSHA()); err != nil {
+				return err
+			}
+		}
+		return enough(files)
+	}
+	return files, walk("", commit)
+}
+
+func enough(files []tree.File) error {
+	if len(files) > maxFiles {
+		return fmt.Errorf("more than %d files", maxFiles)
+	}
+	return nil
+}
+
+func appendFile(files []tree.File, folder string, entry *github.TreeEntry) []tree.File {
+	if entry.GetType() == "tree" {
+		return files
+	}
+	return append(files, tree.File{Path: path.Join(folder, entry.GetPath()), Mode: modeOf(entry.GetMode()), Size: int64(entry.GetSize()), ID: entry.GetSHA()})
+}
+
+// modeOf turns Git's modes into a file system's.
+func modeOf(mode string) fs.FileMode {
+	switch mode {
+	case "100644":
+		return 0o644
+	case "100755":
+		return 0o755
+	case "120000":
+		return fs.ModeSymlink
+	}
+	return fs.ModeIrregular // a submodule
+}
+
+// blob returns a file's bytes, from the store where they are there.
+func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
+	if data, ok := f.blobs.Get(id); ok {
+		return data, nil
+	}
+	data, err := f.download(ctx, at, id)
+	if err != nil {
+		return nil, fmt.Errorf("fetch blob %s: %w", id, err)
+	}
+	f.blobs.Put(id, data)
+	return data, nil
+}
+
+func (f *Forge) download(ctx context.Context, at place, id string) ([]byte, error) {
+	request, err := f.client.NewRequest(http.MethodGet, at.url("git/blobs/%s", id), nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Accept", "application/vnd.github.raw")
+	response, err := f.client.BareDo(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(response.Body, tree.MaxFile+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(data) > tree.MaxFile:
+		return nil, fmt.Errorf("larger than %d bytes", tree.MaxFile)
+	case !hasID(data, id):
+		return nil, errors.New("the answer holds other bytes")
+	}
+	return data, nil
+}
+
+// hasID says whether bytes are those that Git calls by an id. An answer that broke
+// off would else be kept as the whole file.
+func hasID(data []byte, id string) bool {
+	var sum hash.Hash = sha1.New() // #nosec G401
+	if len(id) == 2*sha256.Size {
+		sum = sha256.New()
+	}
+	fmt.Fprintf(sum, "blob %d\x00", len(data))
+	sum.Write(data)
+	return strings.EqualFold(hex.EncodeToString(sum.Sum(nil)), id)
+}

@@ -1,0 +1,151 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/austauschbar/austauschbar/bot"
+)
+
+// What only GraphQL offers: whether threads are resolved, and resolving them.
+const (
+	threadsQuery = `query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      reviewThreads(first: 100, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id
+          isResolved
+          resolvedBy { __typename login }
+          path
+          line
+          comments(first: 20) {
+            totalCount
+            nodes { fullDatabaseId body author { __typename login } }
+          }
+        }
+      }
+    }
+  }
+}`
+	resolveMutation   = `mutation($thread: ID!) { resolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } } }`
+	unresolveMutation = `mutation($thread: ID!) { unresolveReviewThread(input: {threadId: $thread}) { thread { id isResolved } } }`
+)
+
+type (
+	threadsAnswer struct {
+		Repository *struct {
+			PullRequest *struct {
+				ReviewThreads struct {
+					PageInfo struct {
+						HasNextPage bool
+						EndCursor   string
+					}
+					Nodes []thread
+				}
+			}
+		}
+	}
+	thread struct {
+		ID         string
+		IsResolved bool
+		ResolvedBy *author // null for an App's account
+		Path       string
+		Line       int // null, so 0, for a whole file and where the line is gone
+		Comments   struct {
+			TotalCount int
+			Nodes      []threadComment
+		}
+	}
+	threadComment struct {
+		FullDatabaseID string `json:"fullDatabaseId"`
+		Body           string
+		Author         *author // null where the account is gone
+	}
+	author struct {
+		Typename string `json:"__typename"`
+		Login    string
+	}
+)
+
+// login is the account as REST tells it: GraphQL leaves out an App's "[bot]".
+func (a *author) login() string {
+	switch {
+	case a == nil:
+		return ""
+	case a.Typename == "Bot" && !strings.HasSuffix(a.Login, "[bot]"):
+		return a.Login + "[bot]"
+	}
+	return a.Login
+}
+
+// threads lists all review threads of a pull request.
+func (f *Forge) threads(ctx context.Context, at place) ([]thread, error) {
+	ctx = context.WithValue(ctx, reading{}, true)
+	var threads []thread
+	variables := map[string]any{"owner": at.owner, "name": at.name, "number": at.number}
+	for {
+		var answer threadsAnswer
+		if err := f.ask(ctx, threadsQuery, variables, &answer); err != nil {
+			return nil, err
+		}
+		if answer.Repository == nil || answer.Repository.PullRequest == nil {
+			return nil, errors.New("no such pull request")
+		}
+		page := answer.Repository.PullRequest.ReviewThreads
+		threads = append(threads, page.Nodes...)
+		if !page.PageInfo.HasNextPage {
+			return threads, nil
+		}
+		variables["after"] = page.PageInfo.EndCursor
+	}
+}
+
+// ask sends a GraphQL document. A refusal comes with status 200.
+func (f *Forge) ask(ctx context.Context, document string, variables map[string]any, answer any) error {
+	request, err := f.client.NewRequest(http.MethodPost, f.graphQL, map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		return err
+	}
+	var envelope struct {
+		Data   json.RawMessage
+		Errors []struct{ Type, Message string }
+	}
+	response, err := f.client.Do(ctx, request, &envelope)
+	if err != nil {
+		return forbidden(err)
+	}
+	if len(envelope.Errors) > 0 {
+		switch refusal := envelope.Errors[0]; refusal.Type {
+		case "RATE_LIMITED":
+			return &LimitedError{f.limits.refilled(response.Request)}
+		case "FORBIDDEN", "INSUFFICIENT_SCOPES":
+			return fmt.Errorf("%w: %s", bot.ErrForbidden, refusal.Message)
+		default:
+			return fmt.Errorf("GraphQL refuses: %s", refusal.Message)
+		}
+	}
+	return json.Unmarshal(envelope.Data, answer)
+}
+
+// refilled is when the request's budget is there again: in a minute where GitHub
+// did not say.
+func (l *limits) refilled(request *http.Request) time.Time {
+	return l.now().Add(max(l.blocked(request), time.Minute))
+}
+
+// number reads an id that we gave out as text.
+func number(id string) (int64, error) {
+	parsed, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || parsed < 1 {
+		return 0, fmt.Errorf("%q is no comment's id", id)
+	}
+	return parsed, nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/github"
+)
+
+// maxEvent bounds the event file, in bytes; GitHub's are at most 25 MB.
+const maxEvent = 25 << 20
+
+// runGitHub reviews the pull request that a job of GitHub Actions runs for, and
+// posts the review there. All it needs comes from what Actions sets. Where the
+// token may only read, as for a pull request from a fork, the review goes to the
+// job's annotations and summary.
+func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
+	change, err := changeOfEvent(os.Getenv("GITHUB_EVENT_PATH"), os.Getenv("GITHUB_REPOSITORY"))
+	if err != nil {
+		return err
+	}
+	forge, err := github.New(github.Options{
+		API: os.Getenv("GITHUB_API_URL"), GraphQL: os.Getenv("GITHUB_GRAPHQL_URL"), Token: os.Getenv("GITHUB_TOKEN"),
+		Login: actionsLogin, Checks: true, MaxInline: maxInline, Pause: a.pause,
+	})
+	if err != nil {
+		return err
+	}
+	wanted, err := a.onForge(command, forge, change, flags)
+	stepErr := writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted)
+	if errors.Is(err, bot.ErrForbidden) {
+		a.log.WithError(err).Warn("the token may not write everything (pull requests from forks get one that may only read): the findings stand in this job's annotations and summary instead")
+		writeAnnotations(a.stdout, wanted.Check.Annotations)
+		err = nil
+	}
+	return errors.Join(err, stepErr)
+}
+
+// actionsLogin is the account that a job's own token writes as.
+const actionsLogin = "github-actions[bot]"
+
+// maxInline bounds the inline comments of one change; the rest stands in the
+// summary.
+const maxInline = 50
+
+// changeOfEvent reads which pull request a job runs for.
+func changeOfEvent(file, repository string) (austauschbar.Change, error) {
+	if file == "" || repository == "" {
+		return austauschbar.Change{}, usageError{errors.New("--forge github works in a job of GitHub Actions: GITHUB_EVENT_PATH and GITHUB_REPOSITORY are not set")}
+	}
+	opened, err := os.Open(file)
+	if err != nil {
+		return austauschbar.Change{}, fmt.Errorf("read event: %w", err)
+	}
+	defer opened.Close()
+	var event struct {
+		Number int `json:"number"`
+	}
+	if err := json.NewDecoder(io.LimitReader(opened, maxEvent)).Decode(&event); err != nil {
+		return austauschbar.Change{}, fmt.Errorf("read event %s: %w", file, err)
+	}
+	if event.Number == 0 {
+		return austauschbar.Change{}, fmt.Errorf("read event %s: it is none of a pull request; let the workflow run on pull_request", file)
+	}
+	return austauschbar.Change{Forge: "github", Repository: repository, Number: event.Number}, nil
+}
+
+// maxStepSummary is GitHub's limit of a step's summary, in bytes.
+const maxStepSummary = 1 << 20
+
+// writeStepSummary puts the comment into the job's summary.
+func writeStepSummary(file string, wanted bot.Wanted) error {
+	text := strings.TrimPrefix(wanted.Summary+wanted.Settled, bot.SummaryMarker+"\n")
+	if file == "" || text == "" || len(text) > maxStepSummary {
+		return nil
+	}
+	opened, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("write step summary: %w", err)
+	}
+	_, err = io.WriteString(opened, text+"\n")
+	return errors.Join(err, opened.Close())
+}
+
+// maxCommands is how many annotations of a step GitHub shows.
+const maxCommands = 10
+
+// writeAnnotations prints workflow commands, of which GitHub makes annotations.
+func writeAnnotations(out io.Writer, annotations []bot.Annotation) {
+	for i, annotation := range annotations {
+		if i == maxCommands {
+			return
+		}
+		level := "notice"
+		if annotation.Level != "notice" {
+			level = "warning"
+		}
+		fmt.Fprintf(out, "::%s file=%s,line=%d,title=%s::%s\n", level, property(annotation.Path), annotation.Line, property(annotation.Title), data(annotation.Message))
+	}
+}
+
+// data and property escape text for workflow commands, as GitHub's toolkit does.
+func data(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
+}
+
+func property(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/github/githubtest"
+)
+
+// onActions runs the command as a job of GitHub Actions for the fake's pull
+// request does, by the environment alone.
+func onActions(t *testing.T, fake *githubtest.Fake, args ...string) (stdout, stderr, step string, code int) {
+	t.Helper()
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	folder := t.TempDir()
+	event, summary := filepath.Join(folder, "event.json"), filepath.Join(folder, "summary.md")
+	if err := os.WriteFile(event, []byte(`{"action": "synchronize", "number": 7}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{
+		"GITHUB_API_URL": server.URL, "GITHUB_GRAPHQL_URL": server.URL + "/graphql", "GITHUB_EVENT_PATH": event,
+		"GITHUB_REPOSITORY": "o/r", "GITHUB_TOKEN": githubtest.Token, "GITHUB_STEP_SUMMARY": summary,
+	} {
+		t.Setenv(name, value)
+	}
+	var out, errOut bytes.Buffer
+	a := &app{stdout: &out, stderr: &errOut, log: newLog(&errOut), pause: 1}
+	root := a.root()
+	root.SetArgs(append([]string{"review", "--forge", "github", "--today", "2026-11-23"}, args...))
+	code = exitCode(root.ExecuteContext(t.Context()), &errOut)
+	text, _ := os.ReadFile(summary)
+	return out.String(), errOut.String(), string(text), code
+}
+
+const (
+	good = "# Leistungsbeschreibung\n\nDer Bieter legt mit dem Angebot ein Exit-Konzept vor.\n"
+	bad  = "# Leistungsbeschreibung\n\nEin Exit-Konzept ist nicht vorzulegen. @everyone <!-- austauschbar:summary -->\n"
+)
+
+// pullRequest makes good.md bad.
+func pullRequest(base, head map[string]string) *githubtest.Fake {
+	fake := githubtest.NewFake()
+	fake.Login = actionsLogin
+	fake.Base = fake.Commit(base)
+	fake.Push(head, githubtest.FakeFile{Name: "tender/a.md", Status: "modified", Patch: "@@ -1,3 +1,3 @@\n # Leistungsbeschreibung\n \n-Der Bieter legt mit dem Angebot ein Exit-Konzept vor.\n+Ein Exit-Konzept ist nicht vorzulegen.\n"})
+	return fake
+}
+
+func files(changes map[string]string) map[string]string {
+	all := map[string]string{"tender/dossier.yaml": "title: Ein Vorgang\ncomplete: true\n", "tender/a.md": good}
+	for name, text := range changes {
+		all[name] = text
+	}
+	return all
+}
+
+func TestGitHub(t *testing.T) {
+	fake := pullRequest(files(nil), files(map[string]string{"tender/a.md": bad}))
+	_, stderr, step, code := onActions(t, fake, "--only", "EX-02")
+	if code != exitReviewed || stderr != "" {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if len(fake.Comments) != 1 || !strings.HasPrefix(fake.Comments[0].Body, bot.SummaryMarker) {
+		t.Fatalf("comments: %v", fake.Comments)
+	}
+	if body := fake.Comments[0].Body; !strings.Contains(body, "EX-02") || strings.Contains(body, "@everyone") || strings.Count(body, "<!--") != 1 {
+		t.Errorf("summary:\n%s", body)
+	}
+	if len(fake.Threads) != 1 || fake.Threads[0].Line != 3 || fake.Threads[0].Path != "tender/a.md" {
+		t.Errorf("threads: %+v", fake.Threads)
+	}
+	if len(fake.Runs) != 1 || fake.Runs[0].Conclusion != "neutral" || len(fake.Runs[0].Annotations) != 1 {
+		t.Errorf("check runs: %+v", fake.Runs)
+	}
+	if !strings.Contains(step, "EX-02") || strings.Contains(step, "<!--") {
+		t.Errorf("step summary:\n%s", step)
+	}
+
+	// The same again writes nothing.
+	before := len(fake.Log)
+	if _, stderr, _, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed || len(fake.Log) != before {
+		t.Errorf("again: exit code %d, %d writes, %s", code, len(fake.Log)-before, stderr)
+	}
+
+	// Mended: the thread is resolved and the summary says so.
+	fake.Push(files(nil))
+	if _, stderr, _, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed {
+		t.Fatalf("mended: exit code %d: %s", code, stderr)
+	}
+	if len(fake.Comments) != 1 || strings.Contains(fake.Comments[0].Body, "nicht vorzulegen") {
+		t.Errorf("mended: summary:\n%s", fake.Comments[0].Body)
+	}
+}
+
+// A change cannot improve its own score: configuration, policies and waivers are
+// those of the base.
+func TestGitHubTrust(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "a.md"), []byte(bad), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found := reviewJSON(t, "--only", "EX-02", folder).Findings
+	if len(found) != 1 {
+		t.Fatalf("findings: %v", found)
+	}
+	lax := "package policies.scoring\n\nreview := {}\n"
+	waiver := "waivers:\n  - {criterion: EX-02, finding: %s, reason: other, text: t, author: a, approver: b, date: 2026-01-01, expires: 2028-01-01}\n"
+	head := files(map[string]string{
+		"tender/a.md":        bad,
+		".austauschbar.yaml": "fail_on: never\n",
+		".austauschbar/policies/scoring/scoring.rego": lax,
+		"tender/waivers.yaml":                         fmt.Sprintf(waiver, found[0].ID),
+	})
+	fake := pullRequest(files(map[string]string{".austauschbar.yaml": "fail_on: gate\n"}), head)
+	fake.Files = append(fake.Files, githubtest.FakeFile{Name: ".austauschbar.yaml", Status: "modified"}, githubtest.FakeFile{Name: ".austauschbar/policies/scoring/scoring.rego", Status: "added"})
+	_, stderr, _, code := onActions(t, fake, "--only", "EX-02")
+	if code != exitFailOn {
+		t.Errorf("exit code %d, want %d by the base's configuration: %s", code, exitFailOn, stderr)
+	}
+	if fake.Runs[0].Conclusion != "failure" {
+		t.Errorf("conclusion %s", fake.Runs[0].Conclusion)
+	}
+
+	// The same waiver counts once the base has it.
+	fake = pullRequest(files(map[string]string{".austauschbar.yaml": "fail_on: gate\n", "tender/waivers.yaml": fmt.Sprintf(waiver, found[0].ID)}), head)
+	if _, stderr, _, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed {
+		t.Errorf("with the base's waiver: exit code %d: %s", code, stderr)
+	}
+}
+
+// A token that may only read: the findings go to annotations and step summary.
+func TestGitHubFork(t *testing.T) {
+	fake := pullRequest(files(nil), files(map[string]string{"tender/a.md": bad}))
+	fake.OnWrite = func([]string) int { return 403 }
+	stdout, stderr, step, code := onActions(t, fake, "--only", "EX-02")
+	if code != exitReviewed || !strings.Contains(stderr, "forks") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+	if !strings.HasPrefix(stdout, "::warning file=tender/a.md,line=3,title=") || !strings.Contains(step, "EX-02") {
+		t.Errorf("stdout:\n%s\nstep summary:\n%s", stdout, step)
+	}
+}
+
+func TestGitHubDryRun(t *testing.T) {
+	fake := pullRequest(files(nil), files(map[string]string{"tender/a.md": bad}))
+	stdout, stderr, _, code := onActions(t, fake, "--only", "EX-02", "--dry-run")
+	if code != exitReviewed || len(fake.Log) > 0 {
+		t.Errorf("exit code %d, %d writes: %s", code, len(fake.Log), stderr)
+	}
+	for _, want := range []string{"create a review with 1 remarks", "tender/a.md:3", "create the summary", "set the check to neutral"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("%q is missing in:\n%s", want, stdout)
+		}
+	}
+}
+
+// Confidential: places and ids, and nothing of what the documents say.
+func TestGitHubConfidential(t *testing.T) {
+	fake := pullRequest(files(map[string]string{".austauschbar.yaml": "confidential: true\n"}), files(map[string]string{"tender/a.md": bad}))
+	if _, stderr, step, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed || strings.Contains(step, "vorzulegen") {
+		t.Errorf("exit code %d: %s\n%s", code, stderr, step)
+	}
+	written := fake.Comments[0].Body + fake.Threads[0].Comments[0].Body + fake.Runs[0].Summary + fmt.Sprint(*fake.Runs[0].Annotations[0].Message)
+	if strings.Contains(written, "vorzulegen.") || strings.Contains(written, "Ein Vorgang") || !strings.Contains(written, "EX-02") {
+		t.Errorf("written:\n%s", written)
+	}
+}
+
+func TestNotInActions(t *testing.T) {
+	t.Setenv("GITHUB_EVENT_PATH", "")
+	var stderr bytes.Buffer
+	if code := run([]string{"review", "--forge", "github"}, &bytes.Buffer{}, &stderr); code != exitUsage || !strings.Contains(stderr.String(), "GITHUB_EVENT_PATH") {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	if code := run([]string{"review", "--forge", "svn"}, &bytes.Buffer{}, &stderr); code != exitUsage {
+		t.Errorf("exit code %d for an unknown forge", code)
+	}
+}

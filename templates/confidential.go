@@ -1,0 +1,116 @@
+package templates
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// Confidential returns a copy of the words for places that more people read than
+// the documents: whatever the copy writes of a review holds no quotes, no
+// suggestions, no values out of the documents, no titles of documents and no
+// reasons of waivers. Criteria, places, headings of sections, names of files and
+// ids remain.
+func (words *Words) Confidential() *Words {
+	discreet := *words
+	discreet.confidential = true
+	return &discreet
+}
+
+// shown is a review as Fill returned it with all that these words may tell.
+func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, error) {
+	if !words.confidential {
+		return review, nil
+	}
+	review.Dossier.Title = ""
+	review.Criteria = copied(review.Criteria)
+	for i := range review.Criteria {
+		criterion := &review.Criteria[i]
+		criterion.Evidence = copied(criterion.Evidence)
+		for j := range criterion.Evidence {
+			criterion.Evidence[j].Quote = ""
+		}
+	}
+	review.Findings = copied(review.Findings)
+	for i := range review.Findings {
+		finding := &review.Findings[i]
+		criterion := criterionOf(review, finding.Criterion)
+		if criterion.Rating == "" {
+			criterion.Rating = ratingBehind(finding.Severity)
+		}
+		if err := words.withhold(finding, criterion); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("withhold finding %q: %w", finding.ID, err)
+		}
+	}
+	review.Waivers = copied(review.Waivers)
+	for i := range review.Waivers {
+		waiver := &review.Waivers[i]
+		waiver.Passage, waiver.Hash, waiver.Text, waiver.Evidence = "", "", "", ""
+	}
+	review.Gaps = copied(review.Gaps)
+	for i := range review.Gaps {
+		if !pageDetail.MatchString(clean(review.Gaps[i].Detail)) {
+			review.Gaps[i].Detail = ""
+		}
+	}
+	return review, nil
+}
+
+// withhold says a finding anew without the documents' own words. Where they
+// cannot be left out of the criterion's words, the general voice speaks.
+func (words *Words) withhold(finding *austauschbar.Finding, criterion austauschbar.Criterion) error {
+	finding.Args = masked(finding.Args)
+	if finding.Evidence != nil {
+		evidence := *finding.Evidence
+		evidence.Quote = ""
+		finding.Evidence = &evidence
+	}
+	if finding.Waiver != nil {
+		waiver := *finding.Waiver
+		var err error
+		if waiver.Text, err = words.say("waiver.withheld", nil); err != nil {
+			return err
+		}
+		waiver.Evidence = ""
+		finding.Waiver = &waiver
+	}
+	if err := words.fillFinding(finding, criterion); err != nil {
+		if err := words.fillGeneral(finding, criterion); err != nil {
+			return err
+		}
+		name := criterion.ID + "." + finding.Code
+		words.instead(&finding.Reason, finding.Args, name+".reason", criterion.ID+".reason")
+		words.instead(&finding.Remedy, finding.Args, name+".remedy")
+	}
+	finding.Suggestion = ""
+	return nil
+}
+
+// instead puts the criterion's own words in the place of general ones where these
+// values are enough to say them.
+func (words *Words) instead(text *string, args map[string]any, names ...string) {
+	if own, err := words.either(args, names...); err == nil && own != "" {
+		*text = own
+	}
+}
+
+// masked keeps the shape of a finding's values without what they tell: texts and
+// lists of texts become "…", numbers out of the documents are left out. How often
+// something was found, and what is true or false, is ours.
+func masked(args map[string]any) map[string]any {
+	kept := map[string]any{}
+	for name, value := range args {
+		_, isNumber := value.(json.Number)
+		switch kind := reflect.ValueOf(value).Kind(); {
+		case kind == reflect.Bool, name == "count" && (isNumber || kind != reflect.String):
+			kept[name] = value
+		case kind == reflect.String && !isNumber:
+			kept[name] = "…"
+		case kind == reflect.Slice:
+			kept[name] = []any{"…"}
+		}
+	}
+	return kept
+}
