@@ -36,7 +36,6 @@ type remark struct {
 	Heading   string
 	Where     string // with the quote, before the message; "" where the comment's place says it
 	Quote     string
-	Gain      float64 // 0 where it is told already, or nothing
 }
 
 // Unsure tells whether the recognition is not sure.
@@ -72,9 +71,6 @@ func (words *Words) remarks(out io.Writer, review austauschbar.Review, findings 
 		}
 		if once("reason "+criterion.ID+finding.Reason) == "" {
 			r.Finding.Reason = ""
-		}
-		if once("gain "+criterion.ID) != "" && criterion.Gain > 0 {
-			r.Gain = criterion.Gain
 		}
 		if !atPlace(finding) {
 			where, quote := missing, ""
