@@ -150,6 +150,7 @@ func Publish(ctx context.Context, forge Forge, change austauschbar.Change, wante
 	var left []error
 	for _, operation := range Plan(wanted, posted, diff, forge.Can()) {
 		switch err := forge.Apply(ctx, change, operation); {
+		case errors.Is(err, ErrForbidden) && optional(operation):
 		case errors.Is(err, ErrForbidden), errors.Is(err, ErrRefused):
 			left = append(left, err)
 		case err != nil:
@@ -157,4 +158,14 @@ func Publish(ctx context.Context, forge Forge, change austauschbar.Change, wante
 		}
 	}
 	return errors.Join(left...)
+}
+
+// optional says whether nobody misses an operation: a thread that may not be
+// resolved is left for people to resolve.
+func optional(operation Operation) bool {
+	switch operation.(type) {
+	case Resolve, Reopen:
+		return true
+	}
+	return false
 }

@@ -29,7 +29,7 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	}
 	forge, err := github.New(github.Options{
 		API: os.Getenv("GITHUB_API_URL"), GraphQL: os.Getenv("GITHUB_GRAPHQL_URL"), Token: os.Getenv("GITHUB_TOKEN"),
-		Login: actionsLogin, Checks: true, MaxInline: maxInline, Pause: a.pause,
+		Login: actionsLogin, Checks: true, Resolve: true, MaxInline: maxInline, Pause: a.pause,
 	})
 	if err != nil {
 		return err

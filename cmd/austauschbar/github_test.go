@@ -97,6 +97,21 @@ func TestGitHub(t *testing.T) {
 	if len(fake.Comments) != 1 || strings.Contains(fake.Comments[0].Body, "nicht vorzulegen") {
 		t.Errorf("mended: summary:\n%s", fake.Comments[0].Body)
 	}
+	if !fake.Threads[0].Resolved {
+		t.Error("mended: the thread is still open")
+	}
+}
+
+// A token that may not resolve threads leaves them open and posts all else.
+func TestGitHubMayNotResolve(t *testing.T) {
+	fake := pullRequest(files(nil), files(map[string]string{"tender/a.md": bad}))
+	fake.NoResolve = true
+	onActions(t, fake, "--only", "EX-02")
+	fake.Push(files(nil))
+	stdout, stderr, _, code := onActions(t, fake, "--only", "EX-02")
+	if code != exitReviewed || stdout+stderr != "" || fake.Threads[0].Resolved {
+		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
 }
 
 // A change cannot improve its own score: configuration, policies and waivers are
