@@ -31,6 +31,9 @@ func (a *app) facts() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := a.atRepository(orHere(args)[0]); err != nil {
+				return err
+			}
 			reader, err := evaluator.New(a.policyFiles())
 			if err != nil {
 				return err
@@ -83,6 +86,9 @@ folder), explains that finding.`,
 			if err != nil {
 				return err
 			}
+			if err := a.atRepository(orHere(args[1:])[0]); err != nil {
+				return err
+			}
 			explanation, err := a.explanation(command, args[0], orHere(args[1:]))
 			if err != nil {
 				return err
@@ -98,7 +104,7 @@ folder), explains that finding.`,
 // explanation finds the criterion, and the finding in a fresh review where the
 // id is one of a finding ("ex-02-0123456789").
 func (a *app) explanation(command *cobra.Command, id string, paths []string) (templates.Explanation, error) {
-	criteria, err := a.catalogue(command)
+	criteria, err := policies.Catalogue(a.policyFiles())
 	if err != nil {
 		return templates.Explanation{}, err
 	}
@@ -145,23 +151,6 @@ func unknownCriterion(id string, criteria []austauschbar.Criterion) error {
 	return &policies.UnknownError{What: "criterion or finding", Name: id, Known: ids}
 }
 
-// catalogue lists the criteria; the reader is loaded only where its topics are
-// needed to compile them.
-func (a *app) catalogue(command *cobra.Command) ([]austauschbar.Criterion, error) {
-	var reader *evaluator.Evaluator
-	if a.overlay != nil {
-		var err error
-		if reader, err = evaluator.New(a.policyFiles()); err != nil {
-			return nil, err
-		}
-	}
-	judge, err := a.judge(command.Context(), reader)
-	if err != nil {
-		return nil, err
-	}
-	return judge.Criteria(), nil
-}
-
 func (a *app) criteria() *cobra.Command {
 	var format string
 	names := []string{string(templates.FormatTerminal), string(templates.FormatMarkdown), string(templates.FormatJSON)}
@@ -177,7 +166,10 @@ func (a *app) criteria() *cobra.Command {
 			if !slices.Contains(names, format) {
 				return usageError{fmt.Errorf("format %q: want one of %s", format, strings.Join(names, ", "))}
 			}
-			criteria, err := a.catalogue(command)
+			if err := a.atRepository("."); err != nil {
+				return err
+			}
+			criteria, err := policies.Catalogue(a.policyFiles())
 			if err != nil {
 				return err
 			}

@@ -44,3 +44,10 @@ func findConfig(asked string) (config austauschbar.Config, root string, err erro
 		folder = filepath.Dir(folder)
 	}
 }
+
+// atRepository makes the policies of a path's repository count.
+func (a *app) atRepository(asked string) error {
+	_, root, err := findConfig(asked)
+	a.useRepository(root)
+	return err
+}
