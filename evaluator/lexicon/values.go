@@ -2,7 +2,9 @@ package lexicon
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -55,13 +57,13 @@ func isSlot(name string) bool { return slices.Contains(Slots(), name) }
 const digits = `\d{1,3}(?:[.,'\x{00a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
 var (
-	durationPattern = regexp.MustCompile(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(` + digits + `|` + strings.Join(numberWords(), "|") + `)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`)
+	durationPattern = regexp.MustCompile(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(` + digits + `|` + strings.Join(longestFirst(numberValues), "|") + `)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`)
 	percentPattern  = regexp.MustCompile(`(?i)(` + digits + `)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`)
 	amountPattern   = regexp.MustCompile(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(` + digits + `))|(?:(` + digits + `)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`)
 	// Groups: year, month, day; or day, month, year.
 	dayPattern = regexp.MustCompile(`\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`)
 	// Groups: day, month, year; or month, day, year.
-	monthPattern  = regexp.MustCompile(`\b(?:(\d{1,2})\.?\s(` + strings.Join(monthWords(), "|") + `)\s(\d{4})|(` + strings.Join(monthWords(), "|") + `)\s(\d{1,2}),\s(\d{4}))\b`)
+	monthPattern  = regexp.MustCompile(`\b(?:(\d{1,2})\.?\s(` + strings.Join(longestFirst(monthNumber), "|") + `)\s(\d{4})|(` + strings.Join(longestFirst(monthNumber), "|") + `)\s(\d{1,2}),\s(\d{4}))\b`)
 	numberPattern = regexp.MustCompile(digits)
 )
 
@@ -87,7 +89,7 @@ func (m *Matcher) addUnits() {
 	for _, word := range []string{"eur", "euro", "usd", "chf", "gbp"} {
 		m.addName(Label{Set: setUnit, ID: unitCurrency}, form{literal: literal{text: word}})
 	}
-	for _, word := range monthWords() {
+	for _, word := range longestFirst(monthNumber) {
 		m.addName(Label{Set: setUnit, ID: unitMonth}, form{literal: literal{text: fold(word)}})
 	}
 }
@@ -279,37 +281,16 @@ var numberValues = map[string]float64{
 	"eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24, "thirty": 30, "sixty": 60, "ninety": 90,
 }
 
-func numberWords() []string {
-	words := make([]string, 0, len(numberValues))
-	for word := range numberValues {
-		words = append(words, word)
-	}
-	// Longest first: a regular expression takes the first alternative that fits.
-	slices.SortFunc(words, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	return words
-}
-
 var monthNumber = map[string]string{
 	"Januar": "1", "Jänner": "1", "Februar": "2", "März": "3", "April": "4", "Mai": "5", "Juni": "6", "Juli": "7",
 	"August": "8", "September": "9", "Oktober": "10", "November": "11", "Dezember": "12",
 	"January": "1", "February": "2", "March": "3", "May": "5", "June": "6", "July": "7", "October": "10", "December": "12",
 }
 
-func monthWords() []string {
-	words := make([]string, 0, len(monthNumber))
-	for word := range monthNumber {
-		words = append(words, word)
-	}
-	slices.SortFunc(words, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
+// longestFirst are the words of a table in the order a regular expression needs: it
+// takes the first alternative that fits.
+func longestFirst[V any](table map[string]V) []string {
+	return slices.SortedFunc(maps.Keys(table), func(a, b string) int {
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
 	})
-	return words
 }
