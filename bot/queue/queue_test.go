@@ -1,0 +1,714 @@
+package queue
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+)
+
+// postgresVariable names the address of a PostgreSQL whose user may create
+// databases; each scenario makes one and drops it.
+const postgresVariable = "AUSTAUSCHBAR_TEST_POSTGRES"
+
+// childVariable makes the test binary a process that is to be killed.
+const childVariable = "AUSTAUSCHBAR_TEST_QUEUE_CHILD"
+
+func TestMain(m *testing.M) {
+	if url := os.Getenv(childVariable); url != "" {
+		beKilled(url)
+	}
+	os.Exit(m.Run())
+}
+
+func TestSQLite(t *testing.T) { onEach(t, newSQLite) }
+
+func TestPostgres(t *testing.T) {
+	if os.Getenv(postgresVariable) == "" {
+		t.Skip("set " + postgresVariable + " to the address of a PostgreSQL where databases may be created")
+	}
+	onEach(t, newPostgres)
+}
+
+func onEach(t *testing.T, database func(testing.TB) string) {
+	t.Parallel()
+	for name, scenario := range scenarios {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			scenario(t, database(t))
+		})
+	}
+}
+
+func newSQLite(t testing.TB) string {
+	return "sqlite:" + filepath.Join(t.TempDir(), "a queue? 100%.db")
+}
+
+func newPostgres(t testing.TB) string {
+	t.Helper()
+	address := os.Getenv(postgresVariable)
+	admin, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("queue_%d", time.Now().UnixNano())
+	if _, err := admin.Exec(t.Context(), "CREATE DATABASE "+name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		admin.Exec(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
+		admin.Close(context.Background())
+	})
+	fresh, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh.Path = "/" + name
+	return fresh.String()
+}
+
+var scenarios = map[string]func(*testing.T, string){
+	"a delivery that comes twice is reviewed once": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		enqueue(t, q, push(1, "a", "d1"), push(1, "b", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a d1")
+	},
+	"requests count, not heads": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		for _, change := range []Change{
+			push(1, "a", "d1"),
+			push(1, "a", ""),   // a sweep that finds nothing new
+			push(1, "a", "d2"), // somebody asks again
+			push(1, "", "d3"),  // and again, in a comment
+			push(1, "b", ""),   // a sweep that finds a missed push
+			push(2, "", "d4"),  // a comment at a change never seen
+		} {
+			enqueue(t, q, change)
+			idle(t, q)
+		}
+		runs.want(t, "1 a d1", "1 a d2", "1 a d3", "1 b ", "2  d4")
+	},
+	"instances are apart": func(t *testing.T, url string) {
+		q := open(t, url, Options{Workers: 1})
+		other := push(1, "b", "d1")
+		other.Instance = "https://git.example"
+		enqueue(t, q, push(1, "a", "d1"), other)
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 b d1")
+	},
+	"the last of five pushes during a review is reviewed": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		enqueue(t, q, push(1, "0", "d0"))
+		runs, begun, goOn := &record{}, make(chan bool, 9), make(chan bool)
+		run(t, q, runs.work(func(context.Context, Change) error {
+			begun <- true
+			<-goOn
+			return nil
+		}))
+		<-begun
+		if stats := count(t, q); stats != (Stats{Running: 1}) {
+			t.Errorf("during the review: %+v", stats)
+		}
+		for n := 1; n <= 5; n++ {
+			enqueue(t, q, push(1, fmt.Sprint(n), fmt.Sprint("d", n)))
+		}
+		if stats := count(t, q); stats != (Stats{Running: 1}) {
+			t.Errorf("after the pushes: %+v", stats)
+		}
+		close(goOn)
+		idle(t, q)
+		heads := runs.heads(1)
+		if len(heads) > 3 || heads[len(heads)-1] != "5" {
+			t.Errorf("reviewed %v; want at most two after the first, the last of them 5", heads)
+		}
+	},
+	"a review that fails twice is tried a third time": func(t *testing.T, url string) {
+		q := open(t, url, Options{Backoff: time.Millisecond})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(failing(2)))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 a d1", "1 a d1")
+		if stats := count(t, q); stats != (Stats{}) {
+			t.Errorf("in the end: %+v", stats)
+		}
+	},
+	"the log tells failures and what River says": func(t *testing.T, url string) {
+		var log strings.Builder
+		q := open(t, url, Options{Backoff: time.Millisecond, Attempts: 2, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+		enqueue(t, q, push(1, "a", "d1"))
+		stop := run(t, q, failing(2))
+		idle(t, q)
+		stop()
+		for _, want := range []string{
+			"River client started", `level=WARN msg="review failed"`, `level=ERROR msg="review given up"`,
+			`repository=stadt/vergabe number=1 head=a delivery=d1 try=2 error="the forge is away"`,
+		} {
+			if !strings.Contains(log.String(), want) {
+				t.Errorf("the log lacks %s:\n%s", want, &log)
+			}
+		}
+	},
+	"a panic is a failure": func(t *testing.T, url string) {
+		q := open(t, url, Options{Backoff: time.Millisecond})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs, first := &record{}, true
+		run(t, q, runs.work(func(context.Context, Change) error {
+			if first {
+				first = false
+				panic("\x00 no text for a database \xff")
+			}
+			return nil
+		}))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 a d1")
+	},
+	"a review that takes too long is a failure": func(t *testing.T, url string) {
+		q := open(t, url, Options{Timeout: 50 * time.Millisecond, Attempts: 1})
+		enqueue(t, q, push(1, "a", "d1"))
+		run(t, q, untilEnd)
+		idle(t, q)
+		if stats := count(t, q); stats != (Stats{Failed: 1}) {
+			t.Errorf("in the end: %+v", stats)
+		}
+	},
+	"what is given up is asked again by a push": func(t *testing.T, url string) {
+		q := open(t, url, Options{Backoff: time.Millisecond, Attempts: 2})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(failing(2)))
+		idle(t, q)
+		if stats := count(t, q); stats != (Stats{Failed: 1}) {
+			t.Errorf("after two tries: %+v", stats)
+		}
+		enqueue(t, q, push(1, "b", "d2"))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 a d1", "1 b d2")
+		if stats := count(t, q); stats != (Stats{}) {
+			t.Errorf("in the end: %+v", stats)
+		}
+	},
+	"a push does not wait for the back-off of the head before": func(t *testing.T, url string) {
+		q := open(t, url, Options{Backoff: time.Hour})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(failing(1)))
+		until(t, q, func(stats Stats) bool { return len(runs.heads(1)) == 1 && stats == Stats{Waiting: 1} })
+		enqueue(t, q, push(1, "b", "d2"))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 b d2")
+	},
+	"two queues never review a change at once": func(t *testing.T, url string) {
+		const changes, pushes = 60, 5
+		queues := []*Queue{open(t, url, Options{}), open(t, url, Options{})}
+		runs := &record{}
+		for _, q := range queues {
+			run(t, q, runs.work(func(context.Context, Change) error {
+				time.Sleep(5 * time.Millisecond) // so that there is something to overlap
+				return nil
+			}))
+		}
+		var pushers sync.WaitGroup
+		for pusher := range 4 {
+			pushers.Go(func() {
+				for n := range pushes {
+					for change := 1 + pusher; change <= changes; change += 4 {
+						enqueue(t, queues[(n+change)%2], push(change, fmt.Sprint(n), fmt.Sprint(change, "-", n)))
+					}
+				}
+			})
+		}
+		pushers.Wait()
+		idle(t, queues[0])
+		if runs.overlaps != 0 {
+			t.Errorf("%d reviews began while the change was being reviewed", runs.overlaps)
+		}
+		for change := 1; change <= changes; change++ {
+			if heads := runs.heads(change); len(heads) == 0 || heads[len(heads)-1] != fmt.Sprint(pushes-1) {
+				t.Errorf("change %d: reviewed %v", change, heads)
+			}
+		}
+	},
+	"a change that is held elsewhere waits": func(t *testing.T, url string) {
+		q, other := open(t, url, Options{}), open(t, url, Options{})
+		release, free, err := other.engine.(inner).testHold(t.Context(), push(1, "", ""))
+		if err != nil || !free {
+			t.Fatalf("hold: free %v, error %v", free, err)
+		}
+		enqueue(t, q, push(1, "a", "d1"), push(2, "a", "d2"))
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		until(t, q, func(stats Stats) bool { return len(runs.heads(2)) == 1 && stats == Stats{Waiting: 1} })
+		runs.want(t, "2 a d2")
+		release()
+		idle(t, q)
+		runs.want(t, "1 a d1", "2 a d2")
+	},
+	"a job whose request was reviewed has nothing to do": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		enqueue(t, q, push(1, "a", "d1"))
+		idle(t, q)
+		for _, change := range []Change{push(1, "", ""), push(2, "", "")} { // the second one nobody asked for
+			if err := q.engine.(inner).testInsert(t.Context(), change); err != nil {
+				t.Fatal(err)
+			}
+		}
+		idle(t, q)
+		runs.want(t, "1 a d1")
+	},
+	"a review that runs may end before the queue does": func(t *testing.T, url string) {
+		q := open(t, url, Options{Drain: time.Hour})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs, begun, goOn := &record{}, make(chan bool), make(chan bool)
+		stop := run(t, q, runs.work(func(ctx context.Context, _ Change) error {
+			begun <- true
+			<-goOn
+			return ctx.Err()
+		}))
+		<-begun
+		stopped := make(chan bool)
+		go func() { stop(); close(stopped) }()
+		close(goOn)
+		<-stopped
+		if stats := count(t, q); stats != (Stats{}) {
+			t.Errorf("in the end: %+v", stats)
+		}
+		runs.want(t, "1 a d1")
+	},
+	"a review that is cancelled begins anew, and it was no try": func(t *testing.T, url string) {
+		q := open(t, url, Options{Drain: time.Millisecond, Attempts: 1})
+		enqueue(t, q, push(1, "a", "d1"))
+		begun := make(chan bool, 1)
+		stop := run(t, q, func(ctx context.Context, change Change) error {
+			begun <- true
+			return untilEnd(ctx, change)
+		})
+		<-begun
+		stop()
+		if stats := count(t, q); stats != (Stats{Waiting: 1}) {
+			t.Errorf("after the stop: %+v", stats)
+		}
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a d1")
+	},
+	"a review that ends the process each time is given up": func(t *testing.T, url string) {
+		q := open(t, url, Options{Backoff: time.Millisecond})
+		enqueue(t, q, push(1, "a", "d1"))
+		ctx, cancel := context.WithCancel(t.Context())
+		if err := q.Run(ctx, func(ctx context.Context, change Change) error {
+			cancel()
+			return errors.New("one try is spent")
+		}); err != nil {
+			t.Fatal(err)
+		}
+		q.Close()
+		q = open(t, url, Options{Attempts: 1})
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t)
+		if stats := count(t, q); stats != (Stats{Failed: 1}) {
+			t.Errorf("in the end: %+v", stats)
+		}
+	},
+	"old deliveries are forgotten": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		for range 2 {
+			enqueue(t, q, push(1, "a", "d1"))
+			idle(t, q)
+			if err := q.engine.clean(t.Context(), time.Now().Add(-time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runs.want(t, "1 a d1")
+		if err := q.engine.clean(t.Context(), time.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		enqueue(t, q, push(1, "a", "d1"))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 a d1")
+	},
+	"a delivery that could not be enqueued may come again": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := q.Enqueue(gone, push(1, "a", "d1")); err == nil {
+			t.Fatal("enqueued after the context ended")
+		}
+		enqueue(t, q, push(1, "a", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a d1")
+	},
+	"it answers while it is open": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		if err := q.Ping(t.Context()); err != nil {
+			t.Error(err)
+		}
+		q.Close()
+		if err := q.Ping(t.Context()); err == nil {
+			t.Error("a closed queue answers")
+		}
+	},
+	"several may open a new database at once": func(t *testing.T, url string) {
+		var openers sync.WaitGroup
+		for range 4 {
+			openers.Go(func() {
+				q, err := Open(t.Context(), url, Options{})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				q.Close()
+			})
+		}
+		openers.Wait()
+	},
+	"what a killed process was reviewing is reviewed after the restart": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		for change := 1; change <= 6; change++ {
+			enqueue(t, q, push(change, "a", fmt.Sprint("d", change)))
+		}
+		q.Close()
+		killInTheMiddle(t, url)
+		q = open(t, url, Options{Timeout: time.Second, RescueAfter: 1500 * time.Millisecond, Backoff: time.Millisecond})
+		if stats := count(t, q); stats != (Stats{Running: 3}) {
+			t.Errorf("after the kill: %+v", stats)
+		}
+		enqueue(t, q, push(2, "b", "d7"), push(7, "a", "d8"), push(4, "a", "d4"))
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a d1", "2 b d7", "3 a d3", "7 a d8")
+	},
+}
+
+// beKilled reviews changes; those up to number 3 never end.
+func beKilled(url string) {
+	q, err := Open(context.Background(), url, Options{Workers: 6})
+	if err == nil {
+		err = q.Run(context.Background(), func(_ context.Context, change Change) error {
+			fmt.Println("begun", change.Number)
+			if change.Number <= 3 {
+				select {}
+			}
+			return nil
+		})
+	}
+	fmt.Println("ended", err)
+	os.Exit(1)
+}
+
+// killInTheMiddle kills a process when it is reviewing the first three changes
+// and is done with three others.
+func killInTheMiddle(t *testing.T, url string) {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0])
+	child.Env = append(os.Environ(), childVariable+"="+url)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	begun := map[string]bool{}
+	for lines := bufio.NewScanner(out); len(begun) < 6 && lines.Scan(); {
+		if !strings.HasPrefix(lines.Text(), "begun ") {
+			t.Fatal(lines.Text())
+		}
+		begun[lines.Text()] = true
+	}
+	q := open(t, url, Options{})
+	until(t, q, func(stats Stats) bool { return stats == Stats{Running: 3} })
+	q.Close()
+	if err := child.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Wait(); err == nil || child.ProcessState.Exited() {
+		t.Fatalf("the process was not killed: %v", err)
+	}
+}
+
+func push(number int, head, delivery string) Change {
+	return Change{Forge: "github", Repository: "stadt/vergabe", Number: number, Head: head, Delivery: delivery}
+}
+
+func failing(times int) Work {
+	return func(context.Context, Change) error {
+		if times--; times >= 0 {
+			return errors.New("the forge is away")
+		}
+		return nil
+	}
+}
+
+func untilEnd(ctx context.Context, _ Change) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func open(t testing.TB, url string, options Options) *Queue {
+	t.Helper()
+	q, err := Open(t.Context(), url, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(q.Close)
+	return q
+}
+
+// enqueue is called by other goroutines too, so it must not end the test.
+func enqueue(t testing.TB, q *Queue, changes ...Change) {
+	t.Helper()
+	for _, change := range changes {
+		if err := q.Enqueue(t.Context(), change); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// run runs a queue until the test ends or stop is called.
+func run(t testing.TB, q *Queue, work Work) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- q.Run(ctx, work) }()
+	stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(stop)
+	return stop
+}
+
+func count(t testing.TB, q *Queue) Stats {
+	t.Helper()
+	stats, err := q.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stats
+}
+
+// until waits for a state of the queue; the limit only ends a test that hangs.
+func until(t testing.TB, q *Queue, reached func(Stats) bool) {
+	t.Helper()
+	for limit := time.Now().Add(50 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		stats := count(t, q)
+		if reached(stats) {
+			return
+		}
+		if time.Now().After(limit) {
+			t.Fatalf("the queue stays at %+v", stats)
+		}
+	}
+}
+
+func idle(t testing.TB, q *Queue) {
+	t.Helper()
+	until(t, q, func(stats Stats) bool { return stats.Waiting+stats.Running == 0 })
+}
+
+// Tests reach into the engine by these, whatever its database.
+type inner interface {
+	testHold(context.Context, Change) (func(), bool, error)
+	testInsert(context.Context, Change) error
+}
+
+func (e *riverEngine[D, T]) testHold(ctx context.Context, c Change) (func(), bool, error) {
+	return e.store.hold(ctx, target{c.Forge, c.Instance, c.Repository, c.Number}.String())
+}
+
+func (e *riverEngine[D, T]) testInsert(ctx context.Context, c Change) error {
+	return e.store.transact(ctx, func(tx T) error {
+		_, err := e.client.InsertTx(ctx, tx, target{c.Forge, c.Instance, c.Repository, c.Number}, nil)
+		return err
+	})
+}
+
+// A record keeps what was reviewed.
+type record struct {
+	mutex    sync.Mutex
+	runs     []Change
+	active   map[int]bool
+	overlaps int
+}
+
+// work notes each review and what overlaps; do says how it goes, nil that it is
+// done at once.
+func (r *record) work(do Work) Work {
+	return func(ctx context.Context, change Change) error {
+		r.mutex.Lock()
+		if r.active == nil {
+			r.active = map[int]bool{}
+		}
+		if r.active[change.Number] && change.Instance == "" {
+			r.overlaps++
+		}
+		r.active[change.Number] = true
+		r.runs = append(r.runs, change)
+		r.mutex.Unlock()
+		defer func() {
+			r.mutex.Lock()
+			defer r.mutex.Unlock()
+			r.active[change.Number] = false
+		}()
+		if do == nil {
+			return nil
+		}
+		return do(ctx, change)
+	}
+}
+
+func (r *record) heads(number int) []string {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	var heads []string
+	for _, change := range r.runs {
+		if change.Number == number {
+			heads = append(heads, change.Head)
+		}
+	}
+	return heads
+}
+
+// want compares all runs, "number head delivery", those of one change in order.
+func (r *record) want(t *testing.T, want ...string) {
+	t.Helper()
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	got := []string{}
+	for _, change := range r.runs {
+		got = append(got, fmt.Sprintf("%d %s %s", change.Number, change.Head, change.Delivery))
+	}
+	slices.SortStableFunc(got, func(a, b string) int { return strings.Compare(a[:2], b[:2]) })
+	if r.overlaps > 0 {
+		t.Errorf("%d reviews overlapped", r.overlaps)
+	}
+	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+		t.Errorf("reviews (-want +got):\n%s", diff)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	for name, test := range map[string]struct {
+		url     string
+		options Options
+		want    string
+	}{
+		"another database":         {"mysql://bot:secret@host/db", Options{}, "begins with neither"},
+		"a folder that is missing": {"sqlite:" + filepath.Join(t.TempDir(), "none", "queue.db"), Options{}, "open queue: "},
+		"a bad address":            {"postgres://bot:secret@host:port/db", Options{}, "open queue: "},
+		"a rescue of the living":   {"sqlite:x", Options{Timeout: time.Minute, RescueAfter: time.Minute}, "may still run"},
+		"a negative limit":         {"sqlite:x", Options{Drain: -1}, "drain must not be negative"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Open(t.Context(), test.url, test.options)
+			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "secret") {
+				t.Errorf("error %v; want one with %q and no password", err, test.want)
+			}
+		})
+	}
+}
+
+func TestEnqueueRefuses(t *testing.T) {
+	q := open(t, newSQLite(t), Options{})
+	for name, change := range map[string]Change{
+		"no forge":                  {Repository: "a/b", Number: 1, Head: "c"},
+		"no repository":             {Forge: "github", Number: 1, Head: "c"},
+		"no number":                 {Forge: "github", Repository: "a/b", Head: "c"},
+		"neither head nor delivery": {Forge: "github", Repository: "a/b", Number: 1},
+	} {
+		if err := q.Enqueue(t.Context(), change); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if stats := count(t, q); stats != (Stats{}) {
+		t.Errorf("something was enqueued: %+v", stats)
+	}
+}
+
+func TestBackoff(t *testing.T) {
+	for n, want := range map[int]time.Duration{
+		0: 5 * time.Second, 1: 5 * time.Second, 2: 10 * time.Second, 4: 40 * time.Second, 10: 2560 * time.Second,
+		11: time.Hour, 10_000: time.Hour,
+	} {
+		if got := backoff(5*time.Second, n); got != want {
+			t.Errorf("after try %d: %s; want %s", n, got, want)
+		}
+	}
+}
+
+func databases() map[string]func(testing.TB) string {
+	all := map[string]func(testing.TB) string{"sqlite": newSQLite}
+	if os.Getenv(postgresVariable) != "" {
+		all["postgres"] = newPostgres
+	}
+	return all
+}
+
+func BenchmarkEnqueue(b *testing.B) {
+	for _, name := range slices.Sorted(maps.Keys(databases())) {
+		b.Run(name, func(b *testing.B) {
+			q := open(b, databases()[name](b), Options{})
+			n := 0
+			for b.Loop() {
+				n++
+				enqueue(b, q, push(n, "a", fmt.Sprint(n)))
+			}
+		})
+	}
+}
+
+// BenchmarkWork works changes whose review does nothing.
+func BenchmarkWork(b *testing.B) {
+	for _, name := range slices.Sorted(maps.Keys(databases())) {
+		b.Run(name, func(b *testing.B) {
+			q := open(b, databases()[name](b), Options{})
+			for n := range b.N {
+				enqueue(b, q, push(n+1, "a", fmt.Sprint(n)))
+			}
+			done, all := make(chan bool, b.N), b.N
+			b.ResetTimer()
+			run(b, q, func(context.Context, Change) error {
+				done <- true
+				return nil
+			})
+			for range all {
+				<-done
+			}
+			idle(b, q)
+		})
+	}
+}

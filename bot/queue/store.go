@@ -1,0 +1,83 @@
+package queue
+
+import (
+	"context"
+
+	"github.com/riverqueue/river/riverdriver"
+)
+
+// A store is what a database has to offer; T is its transaction.
+type store[T any] interface {
+	// driver is River's for the database.
+	driver() riverdriver.Driver[T]
+	// transact commits where the function returns nil, and else rolls back.
+	transact(context.Context, func(T) error) error
+	exec(ctx context.Context, tx T, statement string, args ...any) (rows int64, err error)
+	row(ctx context.Context, tx T, query string, args ...any) row
+	// alone runs the function in no two processes at once.
+	alone(context.Context, func() error) error
+	// hold keeps others from working the same key until release is called, or
+	// this process dies; free is false where one of them has it.
+	hold(ctx context.Context, key string) (release func(), free bool, err error)
+	close()
+}
+
+// row is one row of an answer; an error of Scan is sql.ErrNoRows for none.
+type row interface{ Scan(into ...any) error }
+
+// Both databases take these statements. A change counts its requests: reviewed
+// less than wanted means that there is something to do.
+const (
+	createDeliveries = `CREATE TABLE IF NOT EXISTS austauschbar_delivery (
+		forge TEXT NOT NULL,
+		instance TEXT NOT NULL,
+		delivery TEXT NOT NULL,
+		seen BIGINT NOT NULL, -- seconds since 1970
+		PRIMARY KEY (forge, instance, delivery))`
+	indexDeliveries = `CREATE INDEX IF NOT EXISTS austauschbar_delivery_seen ON austauschbar_delivery (seen)`
+	createChanges   = `CREATE TABLE IF NOT EXISTS austauschbar_change (
+		forge TEXT NOT NULL,
+		instance TEXT NOT NULL,
+		repository TEXT NOT NULL,
+		number BIGINT NOT NULL,
+		wanted BIGINT NOT NULL, -- number of the last request
+		wanted_head TEXT NOT NULL,
+		delivery TEXT NOT NULL, -- that brought it
+		reviewed BIGINT NOT NULL DEFAULT 0, -- number of the request last reviewed
+		reviewed_head TEXT NOT NULL DEFAULT '',
+		tries BIGINT NOT NULL DEFAULT 0, -- begun for the last request
+		failed BIGINT NOT NULL DEFAULT 0, -- 1 where it was given up
+		failure TEXT NOT NULL DEFAULT '', -- of its last try
+		PRIMARY KEY (forge, instance, repository, number))`
+	indexFailed = `CREATE INDEX IF NOT EXISTS austauschbar_change_failed ON austauschbar_change (failed) WHERE failed = 1`
+
+	rememberDelivery = `INSERT INTO austauschbar_delivery (forge, instance, delivery, seen)
+		VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`
+	forgetDeliveries = `DELETE FROM austauschbar_delivery WHERE seen < $1`
+
+	wantChange = `INSERT INTO austauschbar_change (forge, instance, repository, number, wanted, wanted_head, delivery)
+		VALUES ($1, $2, $3, $4, 1, $5, $6)
+		ON CONFLICT (forge, instance, repository, number) DO UPDATE SET
+			wanted = austauschbar_change.wanted + 1,
+			wanted_head = CASE excluded.wanted_head WHEN '' THEN austauschbar_change.wanted_head ELSE excluded.wanted_head END,
+			delivery = excluded.delivery, tries = 0, failed = 0, failure = ''
+		WHERE excluded.delivery <> '' OR excluded.wanted_head <> austauschbar_change.wanted_head`
+
+	key = ` WHERE forge = $1 AND instance = $2 AND repository = $3 AND number = $4`
+
+	// Each begins with a write, which takes the lock of the row: what it returns
+	// stays true until the transaction ends.
+	beginReview = `UPDATE austauschbar_change SET tries = tries + 1` + key +
+		` RETURNING wanted, wanted_head, delivery, reviewed, tries`
+	endReview = `UPDATE austauschbar_change SET reviewed = $5, reviewed_head = $6, tries = 0, failed = 0, failure = ''` + key +
+		` RETURNING wanted`
+	failReview = `UPDATE austauschbar_change SET failure = $5` + key + ` RETURNING wanted`
+	stopReview = `UPDATE austauschbar_change SET tries = CASE tries WHEN 0 THEN 0 ELSE tries - 1 END` + key +
+		` RETURNING wanted`
+	giveUp = `UPDATE austauschbar_change SET failed = 1` + key
+
+	countAll = `SELECT
+		(SELECT count(*) FROM river_job WHERE kind = 'review' AND state IN ('available', 'pending', 'retryable', 'scheduled')),
+		(SELECT count(*) FROM river_job WHERE kind = 'review' AND state = 'running'),
+		(SELECT count(*) FROM austauschbar_change WHERE failed = 1)`
+)
