@@ -127,20 +127,7 @@ func appendFile(files []tree.File, folder string, entry *github.TreeEntry) []tre
 	if entry.GetType() == "tree" {
 		return files
 	}
-	return append(files, tree.File{Path: path.Join(folder, entry.GetPath()), Mode: modeOf(entry.GetMode()), Size: int64(entry.GetSize()), ID: entry.GetSHA()})
-}
-
-// modeOf turns Git's modes into a file system's.
-func modeOf(mode string) fs.FileMode {
-	switch mode {
-	case "100644":
-		return 0o644
-	case "100755":
-		return 0o755
-	case "120000":
-		return fs.ModeSymlink
-	}
-	return fs.ModeIrregular // a submodule
+	return append(files, tree.File{Path: path.Join(folder, entry.GetPath()), Mode: tree.Mode(entry.GetMode()), Size: int64(entry.GetSize()), ID: entry.GetSHA()})
 }
 
 // blob returns a file's bytes, from the store where they are there.

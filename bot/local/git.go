@@ -45,22 +45,9 @@ func parseTree(listed []byte) ([]tree.File, error) {
 			return nil, fmt.Errorf("line %q is not understood", line)
 		}
 		size, _ := strconv.ParseInt(fields[3], 10, 64) // "-" for what is no file
-		files = append(files, tree.File{Path: name, Mode: gitMode(fields[0]), Size: size, ID: fields[2]})
+		files = append(files, tree.File{Path: name, Mode: tree.Mode(fields[0]), Size: size, ID: fields[2]})
 	}
 	return files, nil
-}
-
-// gitMode turns Git's modes into a file system's.
-func gitMode(mode string) fs.FileMode {
-	switch mode {
-	case "100644":
-		return 0o644
-	case "100755":
-		return 0o755
-	case "120000":
-		return fs.ModeSymlink
-	}
-	return fs.ModeIrregular // a submodule
 }
 
 func git(ctx context.Context, folder string, args ...string) ([]byte, error) {

@@ -161,3 +161,16 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	f.seen += len(entries)
 	return entries, nil
 }
+
+// Mode turns a mode of Git's trees, as "100644", into a file system's.
+func Mode(mode string) fs.FileMode {
+	switch mode {
+	case "100644":
+		return 0o644
+	case "100755":
+		return 0o755
+	case "120000":
+		return fs.ModeSymlink
+	}
+	return fs.ModeIrregular // a submodule
+}
