@@ -4,6 +4,7 @@ package austauschbar
 // folder on somebody's own machine.
 type Change struct {
 	Forge      string // "local", "github", …
+	Instance   string // address of the forge where the server knows several; "" else
 	Repository string // "owner/name"; the folder or file for the local forge
 	Number     int    // of the pull or merge request; 0 for the local forge
 	Base       string // commit the change is compared with; "" for none

@@ -14,6 +14,7 @@ type Dossier struct {
 type Document struct {
 	Path string // slash-separated, from the dossier's root
 	Size int64  // bytes
+	ID   string // names its bytes for good, as Git's blob id does; "" where nothing does
 	Load func(context.Context) ([]byte, error)
 }
 

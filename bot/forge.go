@@ -42,6 +42,11 @@ type Fetched struct {
 	Base   fs.FS  // nil where the change has no base
 	Prefix string // put before the paths of dossiers; "" for none
 	Diff   []FileDiff
+	Closed bool // merged or declined: there is nothing to review any more
+	Fork   bool // the head is of another repository: its author may not write to ours
+	// Edit is the address of a page where a person can add a file to the base
+	// branch, or change it; nil where the forge has none.
+	Edit func(path string, exists bool, content string) string
 }
 
 // A FileDiff is what a change does to one file.
@@ -59,6 +64,17 @@ type Posted struct {
 	Threads   []Thread
 	Check     *Check   // of the head; nil before the first
 	Labels    []string // of ours
+	Requests  []Request
+}
+
+// A Request is a comment in which somebody who may write to the repository asks
+// something of us, and which we have not answered.
+type Request struct {
+	ID      string // of the comment
+	Thread  string // id of the comment that begins its thread; "" for a comment at the change
+	Finding string // that the thread is about; "" elsewhere
+	Author  string // login
+	Body    string
 }
 
 // A Comment is one of ours.
@@ -87,6 +103,14 @@ type Check struct {
 	Title       string
 	Summary     string // Markdown
 	Annotations []Annotation
+	Actions     []Action // at most three
+}
+
+// An Action is a button of a check. A press comes back as a webhook.
+type Action struct {
+	ID          string // at most 20 characters, as Label
+	Label       string
+	Description string // at most 40 characters
 }
 
 // An Annotation is a finding at a line, as a check shows it.

@@ -10,7 +10,10 @@ import (
 // bears it counts only if our own account wrote it.
 const SummaryMarker = "<!-- austauschbar:summary -->"
 
-var findingMarker = regexp.MustCompile(`^<!-- austauschbar:finding ([a-z0-9-]{1,80}) -->`)
+var (
+	findingMarker = regexp.MustCompile(`^<!-- austauschbar:finding ([a-z0-9-]{1,80}) -->`)
+	answerMarker  = regexp.MustCompile(`^<!-- austauschbar:answer ([a-zA-Z0-9_-]{1,80}) -->`)
+)
 
 // MarkFinding puts a finding's marker before the text of its comment.
 func MarkFinding(id, body string) string {
@@ -20,6 +23,21 @@ func MarkFinding(id, body string) string {
 // FindingOf returns the id in a comment's marker; false where it begins with none.
 func FindingOf(body string) (id string, ok bool) {
 	match := findingMarker.FindStringSubmatch(body)
+	if match == nil {
+		return "", false
+	}
+	return match[1], true
+}
+
+// MarkAnswer puts before our answer which comment it answers, by its id.
+func MarkAnswer(request, body string) string {
+	return "<!-- austauschbar:answer " + request + " -->\n" + body
+}
+
+// AnswerOf returns the id of the comment that one of ours answers; false where it
+// answers none.
+func AnswerOf(body string) (request string, ok bool) {
+	match := answerMarker.FindStringSubmatch(body)
 	if match == nil {
 		return "", false
 	}

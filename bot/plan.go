@@ -12,6 +12,10 @@ import (
 // what was planned must not be written.
 var ErrMoved = errors.New("the change has moved on")
 
+// ErrUnavailable says that the forge did not answer, or only that it has trouble:
+// whether the operation was carried out is not known.
+var ErrUnavailable = errors.New("the forge is not available")
+
 // ErrForbidden says that our account may not do one thing: write comments, say, or
 // resolve threads. What else was planned may still succeed.
 var ErrForbidden = errors.New("the token lacks the permission")
@@ -24,6 +28,9 @@ type Wanted struct {
 	Open    []string // ids of all findings there are, new or not
 	Check   Check
 	Labels  []string
+	// Answer is our answer to a request, Markdown without the marker; nil to leave
+	// requests to another run.
+	Answer func(Request) string
 }
 
 // A Remark is a finding as it is told at its place.
@@ -66,6 +73,11 @@ type (
 	SetCheck struct{ Check Check }
 	// SetLabels makes these the only labels of ours.
 	SetLabels struct{ Labels []string }
+	// Answer replies to a request, in its thread where it has one.
+	Answer struct {
+		Request Request
+		Body    string // with the marker
+	}
 )
 
 func (CreateSummary) isOperation()     {}
@@ -78,6 +90,7 @@ func (Resolve) isOperation()           {}
 func (Reopen) isOperation()            {}
 func (SetCheck) isOperation()          {}
 func (SetLabels) isOperation()         {}
+func (Answer) isOperation()            {}
 
 // An Inline is a comment at a line of the diff.
 type Inline struct {
@@ -105,6 +118,21 @@ func Plan(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities) []Ope
 	}
 	if can.Labels && !slices.Equal(slices.Sorted(slices.Values(wanted.Labels)), slices.Sorted(slices.Values(posted.Labels))) {
 		plan = append(plan, SetLabels{wanted.Labels})
+	}
+	return append(plan, planAnswers(wanted, posted)...)
+}
+
+// planAnswers answers what people asked. It comes last: they will look at what
+// was written before.
+func planAnswers(wanted Wanted, posted Posted) []Operation {
+	var plan []Operation
+	for _, request := range posted.Requests {
+		if wanted.Answer == nil {
+			break
+		}
+		if body := wanted.Answer(request); body != "" {
+			plan = append(plan, Answer{request, MarkAnswer(request.ID, body)})
+		}
 	}
 	return plan
 }
@@ -287,6 +315,8 @@ func Describe(operation Operation) string {
 		return fmt.Sprintf("set the check to %s: %s (%d annotations)", o.Check.Conclusion, o.Check.Title, len(o.Check.Annotations))
 	case SetLabels:
 		return "set labels " + strings.Join(o.Labels, ", ")
+	case Answer:
+		return fmt.Sprintf("answer comment %s\n%s", o.Request.ID, o.Body)
 	}
 	return fmt.Sprintf("%#v", operation)
 }

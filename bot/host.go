@@ -1,0 +1,39 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// ErrUnverified says that a delivery does not bear the signature it should.
+var ErrUnverified = errors.New("the delivery is not signed with our secret")
+
+// A Host is one instance of a forge as the server knows it: it sends webhooks and
+// has many repositories.
+type Host interface {
+	// Hear verifies a webhook's delivery and says what it asks for. It sends
+	// nothing. Its error wraps ErrUnverified where the signature is missing or
+	// wrong; any other error says that the body is not understood.
+	Hear(header http.Header, body []byte) (Delivery, error)
+	// Forge returns the forge as it serves a change's repository, by an account
+	// that may write there.
+	Forge(context.Context, austauschbar.Change) (Forge, error)
+	// Recent calls visit with each open change that has moved since a time, its
+	// head included. An error of visit ends it.
+	Recent(ctx context.Context, since time.Time, visit func(austauschbar.Change) error) error
+}
+
+// A Delivery is what a webhook tells.
+type Delivery struct {
+	ID      string                // the forge's, the same where it is sent again
+	Event   string                // "pull_request.opened": for logs and metrics, of a closed set
+	Changes []austauschbar.Change // to review; empty where the event asks for nothing
+	Sweep   bool                  // repositories were added: look for their changes
+	// Seen shows a person who gave a command that it has arrived; nil for nothing
+	// to show.
+	Seen func(context.Context) error
+}
