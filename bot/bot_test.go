@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -95,18 +96,18 @@ func stations(judged *[]string) Prepare {
 				}
 				return review, nil
 			},
-			Speak: func(_ []austauschbar.Review, notes []string) (Wanted, error) {
-				return Wanted{Summary: strings.Join(notes, " ")}, nil
+			Speak: func(result Result) (Wanted, error) {
+				return Wanted{Summary: strings.Join(result.Notes, " ")}, nil
 			},
 		}, nil
 	}
 }
 
 // A change is judged by its base's files: its own waivers, config and policies
-// are noted and change nothing.
+// are noted and previewed, and change nothing.
 func TestTrust(t *testing.T) {
 	var judged []string
-	reviews, wanted, err := Review(t.Context(), Fetched{
+	result, wanted, err := Review(t.Context(), Fetched{
 		Head: fstest.MapFS{"spec.md": file("one two"), WaiversFile: file("A"), ConfigFile: file("mild")},
 		Base: fstest.MapFS{"spec.md": file("one"), WaiversFile: file("E"), ConfigFile: file("strict")},
 		Diff: []FileDiff{{Path: "spec.md"}, {Path: WaiversFile}, {Path: ConfigFile}, {Old: PolicyDir + "/lib/x.rego"}},
@@ -114,14 +115,112 @@ func TestTrust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if reviews[0].Score.Level != "E" {
-		t.Errorf("level %q: the change's own waivers count", reviews[0].Score.Level)
+	if result.Reviews[0].Score.Level != "E" {
+		t.Errorf("level %q: the change's own waivers count", result.Reviews[0].Score.Level)
 	}
-	if diff := cmp.Diff([]string{"by strict"}, judged); diff != "" {
+	if diff := cmp.Diff([]string{"by strict", "by mild"}, judged); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if want := "config_changed policies_changed waivers_changed"; wanted.Summary != want {
 		t.Errorf("notes %q, want %q", wanted.Summary, want)
+	}
+	if preview := result.Previews[0]; preview.Review.Score.Level != "A" || preview.Err != nil {
+		t.Errorf("preview: level %q, %v", preview.Review.Score.Level, preview.Err)
+	}
+}
+
+// Policies of a fork are not even tried; its waivers and configuration, which run
+// nothing, are.
+func TestForkPreview(t *testing.T) {
+	for name, want := range map[string]error{PolicyDir + "/lib/x.rego": ErrFork, WaiversFile: nil} {
+		var judged []string
+		tree := fstest.MapFS{"spec.md": file("one"), name: file("x")}
+		result, _, err := Review(t.Context(), Fetched{Head: tree, Base: tree, Fork: true, Diff: []FileDiff{{Path: "spec.md"}, {Path: name}}}, stations(&judged))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := result.Previews[0].Err; !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+		if tried := len(judged) == 2; tried != (want == nil) {
+			t.Errorf("%s: judged %v", name, judged)
+		}
+	}
+}
+
+// Only what a change touches is reviewed.
+func TestTouched(t *testing.T) {
+	two := fstest.MapFS{"a/dossier.yaml": file(""), "a/spec.md": file("one"), "ab/dossier.yaml": file(""), "ab/spec.md": file("one")}
+	config := func(globs string) fstest.MapFS {
+		return fstest.MapFS{ConfigFile: file(globs), "a/spec.md": file("one")}
+	}
+	many := make([]FileDiff, maxDiff)
+	for name, test := range map[string]struct {
+		head, base fstest.MapFS
+		diff       []FileDiff
+		want       string // paths of the reviewed dossiers, or what the error says
+	}{
+		"one":                         {two, two, []FileDiff{{Path: "ab/spec.md"}}, "ab"},
+		"moved from one to another":   {two, two, []FileDiff{{Path: "ab/spec.md", Old: "a/spec.md"}}, "a ab"},
+		"nothing":                     {two, two, []FileDiff{{Path: "README.md"}}, ""},
+		"no change left":              {two, two, []FileDiff{}, ""},
+		"the root":                    {fstest.MapFS{"spec.md": file("one")}, two, []FileDiff{{Path: "spec.md"}}, "."},
+		"more than the forge names":   {two, two, many, "a ab"},
+		"no base":                     {two, nil, nil, "a ab"},
+		"a folder that is removed":    {config("b"), fstest.MapFS{ConfigFile: file("b"), "b/spec.md": file("one")}, []FileDiff{{Old: "b/spec.md"}}, ""},
+		"a folder that was not there": {config("b"), config("b"), []FileDiff{{Path: "a/spec.md"}}, "find dossiers b: there is no such folder"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var judged []string
+			prepare := func(ctx context.Context, trusted fs.FS) (Stations, error) {
+				made, err := stations(&judged)(ctx, trusted)
+				if globs, err := fs.ReadFile(trusted, ConfigFile); err == nil {
+					made.Dossiers = strings.Fields(string(globs))
+				}
+				return made, err
+			}
+			fetched := Fetched{Head: test.head, Diff: test.diff}
+			if test.base != nil {
+				fetched.Base = test.base
+			}
+			result, _, err := Review(t.Context(), fetched, prepare)
+			var got []string
+			for _, review := range result.Reviews {
+				got = append(got, review.Dossier.Path)
+			}
+			if err != nil {
+				got = []string{err.Error()}
+			}
+			if strings.Join(got, " ") != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// A base whose manifest is broken is none to compare with: the change may mend it.
+func TestBrokenBase(t *testing.T) {
+	var judged []string
+	prepare := func(ctx context.Context, trusted fs.FS) (Stations, error) {
+		made, err := stations(&judged)(ctx, trusted)
+		read := made.Read
+		made.Read = func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {
+			for _, document := range dossier.Documents {
+				if data, _ := document.Load(ctx); string(data) == "broken" {
+					return austauschbar.Facts{}, errors.New("line 1")
+				}
+			}
+			return read(ctx, dossier)
+		}
+		return made, err
+	}
+	whole, broken := fstest.MapFS{"spec.md": file("one"), "dossier.yaml": file("")}, fstest.MapFS{"spec.md": file("one"), "dossier.yaml": file("broken")}
+	result, _, err := Review(t.Context(), Fetched{Head: whole, Base: broken}, prepare)
+	if err != nil || len(result.Reviews[0].Delta.New) != 1 {
+		t.Errorf("%v, %+v", err, result.Reviews)
+	}
+	if _, _, err := Review(t.Context(), Fetched{Head: broken, Base: whole}, prepare); err == nil {
+		t.Error("a broken head is no error")
 	}
 }
 
@@ -138,18 +237,18 @@ func TestCompare(t *testing.T) {
 		"a new folder": {fstest.MapFS{}, []string{"one", "two"}, []string{}, []austauschbar.RatingChange{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			reviews, _, err := Review(t.Context(), Fetched{Head: fstest.MapFS{"spec.md": file("one two")}, Base: test.base}, stations(&judged))
+			result, _, err := Review(t.Context(), Fetched{Head: fstest.MapFS{"spec.md": file("one two")}, Base: test.base}, stations(&judged))
 			if err != nil {
 				t.Fatal(err)
 			}
-			delta := reviews[0].Delta
+			delta := result.Reviews[0].Delta
 			if diff := cmp.Diff([]any{test.new, test.fixed, test.ratings}, []any{delta.New, delta.Fixed, delta.Ratings}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
-	reviews, _, err := Review(t.Context(), Fetched{Head: fstest.MapFS{"spec.md": file("one")}}, stations(&judged))
-	if err != nil || reviews[0].Delta != nil {
-		t.Errorf("without a base: delta %v, error %v", reviews[0].Delta, err)
+	result, _, err := Review(t.Context(), Fetched{Head: fstest.MapFS{"spec.md": file("one")}}, stations(&judged))
+	if err != nil || result.Reviews[0].Delta != nil {
+		t.Errorf("without a base: delta %v, error %v", result.Reviews[0].Delta, err)
 	}
 }

@@ -67,6 +67,8 @@ func dossierFolders(ctx context.Context, tree fs.FS, globs []string) ([]string, 
 	return folders, err
 }
 
+var errNoFolder = errors.New("there is no such folder")
+
 func configuredFolders(tree fs.FS, globs []string) ([]string, error) {
 	var folders []string
 	for _, glob := range globs {
@@ -81,7 +83,7 @@ func configuredFolders(tree fs.FS, globs []string) ([]string, error) {
 		}
 	}
 	if len(folders) == 0 {
-		return nil, fmt.Errorf("find dossiers %s: there is no such folder", strings.Join(globs, ", "))
+		return nil, fmt.Errorf("find dossiers %s: %w", strings.Join(globs, ", "), errNoFolder)
 	}
 	slices.Sort(folders)
 	return slices.Compact(folders), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // ErrMoved says that the change's head is no longer the one that was reviewed:
@@ -15,6 +16,12 @@ var ErrMoved = errors.New("the change has moved on")
 // ErrUnavailable says that the forge did not answer, or only that it has trouble:
 // whether the operation was carried out is not known.
 var ErrUnavailable = errors.New("the forge is not available")
+
+// A Later is an error of a forge that asks for patience: a rate limit.
+type Later interface {
+	error
+	Again() time.Time // when it makes sense to try again
+}
 
 // ErrForbidden says that our account may not do one thing: write comments, say, or
 // resolve threads. What else was planned may still succeed.

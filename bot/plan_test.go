@@ -154,6 +154,8 @@ func applied(posted Posted, operation Operation) Posted {
 		posted.Check = &o.Check
 	case SetLabels:
 		posted.Labels = o.Labels
+	case Answer:
+		posted.Requests = nil
 	}
 	return posted
 }

@@ -118,12 +118,11 @@ func (a *app) explanation(command *cobra.Command, id string, paths []string) (te
 	if i < 0 {
 		return templates.Explanation{}, unknownCriterion(id, criteria)
 	}
-	stations, err := a.stations(command.Context(), "", nil)
+	stations, err := a.localStations(command.Context(), "", nil)
 	if err != nil {
 		return templates.Explanation{}, err
 	}
 	var found []austauschbar.Finding
-	stations.Speak = func([]austauschbar.Review, []string) (bot.Wanted, error) { return bot.Wanted{}, nil }
 	for _, asked := range paths {
 		reviews, err := reviewPath(command.Context(), &local.Forge{Out: a.stderr}, asked, stations)
 		if err != nil {

@@ -17,85 +17,101 @@ import (
 	"github.com/austauschbar/austauschbar/templates"
 )
 
-// onForge reviews a change and brings what the forge shows into line. The files
-// that decide are the base's. It returns what was to be shown.
-func (a *app) onForge(command *cobra.Command, forge bot.Forge, change austauschbar.Change, flags reviewFlags) (bot.Wanted, error) {
-	ctx := command.Context()
-	fetched, err := forge.Fetch(ctx, change)
-	if err != nil {
-		return bot.Wanted{}, fmt.Errorf("fetch %s#%d: %w", change.Repository, change.Number, err)
-	}
-	var fails func(austauschbar.Review) bool
-	reviews, wanted, err := bot.Review(ctx, fetched, func(ctx context.Context, trusted fs.FS) (bot.Stations, error) {
-		stations, s, err := a.trusted(ctx, command, trusted, flags, fetched)
-		if err == nil {
-			stations.Speak, fails = s.wanted, s.fails
-		}
-		return stations, err
-	})
-	if err != nil {
-		return wanted, err
-	}
-	if err := a.publish(ctx, forge, fetched, wanted, flags.dryRun); err != nil {
-		return wanted, err
-	}
-	if slices.ContainsFunc(reviews, fails) {
-		return wanted, errFailOn
-	}
-	return wanted, nil
+// A reviewer makes what judges and speaks for changes on forges: in a CI job one,
+// in the server all. It may be used by several goroutines.
+type reviewer struct {
+	app   *app
+	flags reviewFlags // what the configuration does not say
+	// given tells whether the command line says a flag, which then goes before
+	// the configuration.
+	given func(flag string) bool
+	shelf *shelf
 }
 
-// publish posts, or prints what it would post.
-func (a *app) publish(ctx context.Context, forge bot.Forge, fetched bot.Fetched, wanted bot.Wanted, dryRun bool) error {
-	if !dryRun {
-		return bot.Publish(ctx, forge, fetched.Change, wanted, fetched.Diff)
-	}
-	posted, err := forge.Posted(ctx, fetched.Change)
-	if err != nil {
-		return fmt.Errorf("look what is posted: %w", err)
-	}
-	for _, operation := range bot.Plan(wanted, posted, fetched.Diff, forge.Can()) {
-		fmt.Fprintln(a.stdout, bot.Describe(operation))
-	}
-	return nil
+func (a *app) reviewer(command *cobra.Command, flags reviewFlags, keep int64) reviewer {
+	return reviewer{app: a, flags: flags, given: command.Flags().Changed, shelf: &shelf{keep: keep}}
 }
 
-// trusted makes stations of the base's configuration and policies.
-func (a *app) trusted(ctx context.Context, command *cobra.Command, trusted fs.FS, flags reviewFlags, fetched bot.Fetched) (bot.Stations, speaker, error) {
-	var config austauschbar.Config
-	data, err := fs.ReadFile(trusted, bot.ConfigFile)
-	switch {
-	case err == nil:
-		err = schema.Decode(schema.Config, data, &config)
-	case errors.Is(err, fs.ErrNotExist):
-		err = nil
+// carrier carries changes to reviews made by the files of their base.
+func (r reviewer) carrier() bot.Carrier {
+	return bot.Carrier{
+		Prepare: func(fetched bot.Fetched) bot.Prepare {
+			return func(ctx context.Context, trusted fs.FS) (bot.Stations, error) {
+				return r.prepare(ctx, fetched, trusted)
+			}
+		},
 	}
+}
+
+// prepare makes stations of a commit's configuration and policies.
+func (r reviewer) prepare(ctx context.Context, fetched bot.Fetched, trusted fs.FS) (bot.Stations, error) {
+	config, err := configIn(trusted)
 	if err != nil {
-		return bot.Stations{}, speaker{}, fmt.Errorf("read %s of the base: %w", bot.ConfigFile, err)
+		return bot.Stations{}, err
 	}
-	if _, err := fs.Stat(trusted, bot.PolicyDir); err == nil && a.overlay == nil {
-		if a.overlay, err = fs.Sub(trusted, bot.PolicyDir); err != nil {
-			return bot.Stations{}, speaker{}, err
-		}
-	}
-	flags = withConfig(command, flags, config)
-	if !command.Flags().Changed("lang") && config.Language != "" {
-		a.language = config.Language
-	}
-	words, err := a.words()
+	flags, language := r.with(config)
+	words, err := wordsIn(language)
 	if err != nil {
-		return bot.Stations{}, speaker{}, err
-	}
-	fails, err := parseFailOn(flags.failOn)
-	if err != nil {
-		return bot.Stations{}, speaker{}, err
+		return bot.Stations{}, err
 	}
 	if config.Confidential {
 		words = words.Confidential()
 	}
-	stations, err := a.stations(ctx, flags.profile, flags.only)
+	fails, err := parseFailOn(flags.failOn)
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	today, err := r.app.day()
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	overlay := r.app.overlay
+	if overlay == nil {
+		if overlay, err = policiesIn(trusted); err != nil {
+			return bot.Stations{}, err
+		}
+	}
+	rules, err := r.shelf.get(ctx, overlay)
+	if err != nil {
+		return bot.Stations{}, err
+	}
+	stations, err := r.app.stations(rules, judging{today, flags.profile, flags.only})
 	stations.Dossiers = config.Dossiers
-	return stations, speaker{words, fails, fetched}, err
+	stations.Speak = speaker{words, fails, fetched, config}.wanted
+	return stations, err
+}
+
+// with takes from the configuration what no flag says.
+func (r reviewer) with(config austauschbar.Config) (flags reviewFlags, language string) {
+	language = r.app.language
+	if !r.given("lang") && config.Language != "" {
+		language = config.Language
+	}
+	return withConfig(r.given, r.flags, config), language
+}
+
+// configIn reads the configuration of a commit; an empty one where it has none.
+func configIn(files fs.FS) (austauschbar.Config, error) {
+	var config austauschbar.Config
+	data, err := fs.ReadFile(files, bot.ConfigFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return config, nil
+	}
+	if err == nil {
+		err = schema.Decode(schema.Config, data, &config)
+	}
+	if err != nil {
+		return config, fmt.Errorf("read %s: %w", bot.ConfigFile, err)
+	}
+	return config, nil
+}
+
+// policiesIn are a repository's own policies at a commit; nil where it has none.
+func policiesIn(files fs.FS) (fs.FS, error) {
+	if info, err := fs.Stat(files, bot.PolicyDir); err != nil || !info.IsDir() {
+		return nil, nil
+	}
+	return fs.Sub(files, bot.PolicyDir)
 }
 
 // A speaker says what a forge should show of reviews.
@@ -103,9 +119,11 @@ type speaker struct {
 	words   *templates.Words
 	fails   func(austauschbar.Review) bool
 	fetched bot.Fetched
+	config  austauschbar.Config
 }
 
-func (s speaker) wanted(reviews []austauschbar.Review, notes []string) (bot.Wanted, error) {
+func (s speaker) wanted(result bot.Result) (bot.Wanted, error) {
+	reviews := slices.Clone(result.Reviews)
 	wanted := bot.Wanted{Check: bot.Check{Head: s.fetched.Change.Head, Conclusion: s.conclusion(reviews), Annotations: []bot.Annotation{}}}
 	for i, review := range reviews {
 		filled, err := s.words.Fill(review)
@@ -120,7 +138,7 @@ func (s speaker) wanted(reviews []austauschbar.Review, notes []string) (bot.Want
 			return bot.Wanted{}, err
 		}
 	}
-	return wanted, s.summary(&wanted, reviews, notes)
+	return wanted, s.summary(&wanted, reviews, result.Notes)
 }
 
 // conclusion is a failure only where the configuration asks for it; an open gate

@@ -34,14 +34,28 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	wanted, err := a.onForge(command, forge, change, flags)
+	carrier := a.reviewer(command, flags, 0).carrier()
+	if flags.dryRun {
+		carrier.Rehearse = a.describe
+	}
+	_, wanted, err := carrier.Carry(command.Context(), forge, change)
 	stepErr := writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted)
 	if errors.Is(err, bot.ErrForbidden) {
 		a.log.WithError(err).Warn("the token may not write everything (pull requests from forks get one that may only read): the findings stand in this job's annotations and summary instead")
 		writeAnnotations(a.stdout, wanted.Check.Annotations)
 		err = nil
 	}
+	if err == nil && wanted.Check.Conclusion == "failure" {
+		err = errFailOn
+	}
 	return errors.Join(err, stepErr)
+}
+
+// describe prints what would be written.
+func (a *app) describe(plan []bot.Operation) {
+	for _, operation := range plan {
+		fmt.Fprintln(a.stdout, bot.Describe(operation))
+	}
 }
 
 // actionsLogin is the account that a job's own token writes as.
@@ -115,3 +129,4 @@ func data(text string) string {
 func property(text string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
 }
+

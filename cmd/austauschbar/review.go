@@ -15,7 +15,6 @@ import (
 	"github.com/fatih/color"
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"github.com/austauschbar/austauschbar"
@@ -24,7 +23,6 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/policies"
-	"github.com/austauschbar/austauschbar/schema"
 	"github.com/austauschbar/austauschbar/templates"
 )
 
@@ -95,7 +93,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return err
 	}
 	a.useRepository(root)
-	flags = withConfig(command, flags, config)
+	flags = withConfig(command.Flags().Changed, flags, config)
 	if !command.Flags().Changed("lang") && config.Language != "" {
 		a.language = config.Language
 	}
@@ -114,12 +112,12 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations, err := a.stations(command.Context(), flags.profile, flags.only)
+	stations, err := a.localStations(command.Context(), flags.profile, flags.only)
 	if err != nil {
 		return err
 	}
-	stations.Speak = func(reviews []austauschbar.Review, _ []string) (bot.Wanted, error) {
-		text, err := speakAll(words, reviews, flags.format, optionsFor(out))
+	stations.Speak = func(result bot.Result) (bot.Wanted, error) {
+		text, err := speakAll(words, result.Reviews, flags.format, optionsFor(out))
 		return bot.Wanted{Summary: text}, err
 	}
 	var reviews []austauschbar.Review
@@ -150,11 +148,11 @@ func reviewPath(ctx context.Context, forge bot.Forge, asked string, stations bot
 	if err != nil {
 		return nil, err
 	}
-	reviews, wanted, err := bot.Review(ctx, fetched, func(context.Context, fs.FS) (bot.Stations, error) { return stations, nil })
+	result, wanted, err := bot.Review(ctx, fetched, func(context.Context, fs.FS) (bot.Stations, error) { return stations, nil })
 	if err != nil {
-		return reviews, err
+		return result.Reviews, err
 	}
-	return reviews, bot.Publish(ctx, forge, change, wanted, nil)
+	return result.Reviews, bot.Publish(ctx, forge, change, wanted, nil)
 }
 
 // same says whether two paths name one folder; "" names none.
@@ -165,11 +163,11 @@ func same(a, b string) bool {
 }
 
 // withConfig takes from the configuration what no flag says.
-func withConfig(command *cobra.Command, flags reviewFlags, config austauschbar.Config) reviewFlags {
+func withConfig(given func(flag string) bool, flags reviewFlags, config austauschbar.Config) reviewFlags {
 	if flags.profile == "" {
 		flags.profile = config.Profile
 	}
-	if config.FailOn != "" && !command.Flags().Changed("fail-on") {
+	if config.FailOn != "" && !given("fail-on") {
 		flags.failOn = config.FailOn
 	}
 	return flags
@@ -189,11 +187,13 @@ func parseFailOn(failOn string) (func(austauschbar.Review) bool, error) {
 	return nil, usageError{fmt.Errorf("--fail-on %q: want never, gate or level:A to level:E", failOn)}
 }
 
-func (a *app) words() (*templates.Words, error) {
-	if !slices.Contains(templates.Languages(), a.language) {
-		return nil, usageError{fmt.Errorf("language %q: want one of %s", a.language, strings.Join(templates.Languages(), ", "))}
+func (a *app) words() (*templates.Words, error) { return wordsIn(a.language) }
+
+func wordsIn(language string) (*templates.Words, error) {
+	if !slices.Contains(templates.Languages(), language) {
+		return nil, usageError{fmt.Errorf("language %q: want one of %s", language, strings.Join(templates.Languages(), ", "))}
 	}
-	return templates.New(a.language)
+	return templates.New(language)
 }
 
 // out opens what a review is written to.
@@ -247,30 +247,20 @@ func speakAll(words *templates.Words, reviews []austauschbar.Review, format stri
 	return text.String(), nil
 }
 
-// stations wires reading and judging; Speak is left to the caller.
-func (a *app) stations(ctx context.Context, profile string, only []string) (bot.Stations, error) {
+// localStations are for dossiers of this machine, whose policies may come from
+// --policies or their repository. Speak says nothing unless the caller sets it.
+func (a *app) localStations(ctx context.Context, profile string, only []string) (bot.Stations, error) {
 	today, err := a.day()
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	reader, judge, err := a.readerAndJudge(ctx)
+	rules, err := loadRules(ctx, a.overlay)
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	if profile != "" && !slices.Contains(judge.Profiles(), profile) {
-		return bot.Stations{}, &policies.UnknownError{What: "profile", Name: profile, Known: judge.Profiles()}
-	}
-	return bot.Stations{
-		Read: func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {
-			a.preparePDF(ctx, dossier)
-			return reader.Facts(ctx, dossier, today, a.progress())
-		},
-		Judge: func(ctx context.Context, facts austauschbar.Facts) (austauschbar.Review, error) {
-			review, err := judge.Judge(ctx, facts, profileFor(profile, facts, judge.Profiles()), only)
-			review.Tool = austauschbar.Tool{Name: "austauschbar", Version: version()}
-			return review, err
-		},
-	}, nil
+	stations, err := a.stations(rules, judging{today, profile, only})
+	stations.Speak = func(bot.Result) (bot.Wanted, error) { return bot.Wanted{}, nil }
+	return stations, err
 }
 
 func (a *app) day() (time.Time, error) {
@@ -321,46 +311,7 @@ func (a *app) useRepository(root string) {
 }
 
 // policyFiles are the built-in policies with those of --policies laid over.
-func (a *app) policyFiles() fs.FS {
-	if a.overlay == nil {
-		return policies.Shipped()
-	}
-	return policies.Overlay(a.overlay, policies.Shipped())
-}
-
-// readerAndJudge loads what reads and what judges, side by side where the
-// policies are the shipped ones: those of a folder may bring topics of their own,
-// which the judge must know.
-func (a *app) readerAndJudge(ctx context.Context) (*evaluator.Evaluator, *policies.Policies, error) {
-	if a.overlay != nil {
-		reader, err := evaluator.New(a.policyFiles())
-		if err != nil {
-			return nil, nil, err
-		}
-		judge, err := a.judge(ctx, reader)
-		return reader, judge, err
-	}
-	var reader *evaluator.Evaluator
-	var judge *policies.Policies
-	var group errgroup.Group
-	group.Go(func() (err error) { reader, err = evaluator.New(policies.Shipped()); return err })
-	group.Go(func() (err error) { judge, err = a.judge(ctx, nil); return err })
-	err := group.Wait()
-	return reader, judge, err
-}
-
-// judge compiles the policies. The reader tells the topics of an authority's own
-// policies; nil where there are none.
-func (a *app) judge(ctx context.Context, reader *evaluator.Evaluator) (*policies.Policies, error) {
-	if reader == nil {
-		return policies.New(ctx, policies.Shipped(), policies.FactsSchema())
-	}
-	factsSchema, err := schema.Schema(schema.Facts, reader.Topics())
-	if err != nil {
-		return nil, err
-	}
-	return policies.New(ctx, a.policyFiles(), factsSchema)
-}
+func (a *app) policyFiles() fs.FS { return laidOver(a.overlay) }
 
 // preparePDF says why the first PDF takes seconds: the reader is compiled once
 // and kept in the user's cache.

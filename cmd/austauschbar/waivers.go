@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/local"
 	"github.com/austauschbar/austauschbar/evaluator/waivers"
 )
@@ -89,14 +88,13 @@ func (a *app) findFinding(ctx context.Context, id, asked string) (austauschbar.R
 	if err != nil {
 		return austauschbar.Review{}, austauschbar.Finding{}, err
 	}
-	stations, err := a.stations(ctx, "", nil)
+	stations, err := a.localStations(ctx, "", nil)
 	if err != nil {
 		return austauschbar.Review{}, austauschbar.Finding{}, err
 	}
 	if same(asked, root) {
 		stations.Dossiers = config.Dossiers
 	}
-	stations.Speak = func([]austauschbar.Review, []string) (bot.Wanted, error) { return bot.Wanted{}, nil }
 	reviews, err := reviewPath(ctx, &local.Forge{Out: a.stderr}, asked, stations)
 	if err != nil {
 		return austauschbar.Review{}, austauschbar.Finding{}, err

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/evaluator"
+	"github.com/austauschbar/austauschbar/policies"
+	"github.com/austauschbar/austauschbar/schema"
+)
+
+// rules are what reads and what judges, made of one set of policy files. They may
+// be used by several goroutines.
+type rules struct {
+	reader *evaluator.Evaluator
+	judge  *policies.Policies
+}
+
+// loadRules makes rules of the built-in policies with those of an overlay, where
+// there is one, laid over. Reader and judge load side by side where the policies
+// are the built-in ones: an overlay may bring topics of its own, which the judge
+// must know.
+func loadRules(ctx context.Context, overlay fs.FS) (rules, error) {
+	var r rules
+	if overlay == nil {
+		var group errgroup.Group
+		group.Go(func() (err error) { r.reader, err = evaluator.New(policies.Shipped()); return err })
+		group.Go(func() (err error) {
+			r.judge, err = policies.New(ctx, policies.Shipped(), policies.FactsSchema())
+			return err
+		})
+		return r, group.Wait()
+	}
+	files := laidOver(overlay)
+	reader, err := evaluator.New(files)
+	if err != nil {
+		return r, err
+	}
+	factsSchema, err := schema.Schema(schema.Facts, reader.Topics())
+	if err != nil {
+		return r, err
+	}
+	judge, err := policies.New(ctx, files, factsSchema)
+	return rules{reader, judge}, err
+}
+
+// laidOver are the built-in policies with others laid over; nil for none.
+func laidOver(overlay fs.FS) fs.FS {
+	if overlay == nil {
+		return policies.Shipped()
+	}
+	return policies.Overlay(overlay, policies.Shipped())
+}
+
+// A shelf keeps the rules that were loaded, by the content of their overlay, since
+// compiling takes longer than judging.
+type shelf struct {
+	keep int64 // bytes of facts that each reader keeps; 0 for none
+	lock sync.Mutex
+	rows []*row // the last used first
+}
+
+// row is a place on the shelf. It is filled once, outside the shelf's lock.
+type row struct {
+	digest string
+	fill   sync.Once
+	rules  rules
+	err    error
+}
+
+// maxRows bounds the shelf: rules take some 30 MB.
+const maxRows = 8
+
+// get returns the rules of an overlay; of the built-in policies alone for nil.
+func (s *shelf) get(ctx context.Context, overlay fs.FS) (rules, error) {
+	digest, err := digestOf(overlay)
+	if err != nil {
+		return rules{}, fmt.Errorf("read %s: %w", bot.PolicyDir, err)
+	}
+	place := s.place(digest)
+	place.fill.Do(func() { place.rules, place.err = loadRules(ctx, overlay) })
+	if place.err != nil && ctx.Err() != nil {
+		s.drop(place) // whoever asks next has time
+	}
+	return place.rules, place.err
+}
+
+func (s *shelf) place(digest string) *row {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	i := slices.IndexFunc(s.rows, func(r *row) bool { return r.digest == digest })
+	if i < 0 {
+		s.rows = slices.Insert(s.rows, 0, &row{digest: digest})
+		s.rows = s.rows[:min(len(s.rows), maxRows)]
+		return s.rows[0]
+	}
+	found := s.rows[i]
+	s.rows = slices.Insert(slices.Delete(s.rows, i, i+1), 0, found)
+	return found
+}
+
+func (s *shelf) drop(place *row) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.rows = slices.DeleteFunc(s.rows, func(r *row) bool { return r == place })
+}
+
+// Bounds of a repository's own policies.
+const (
+	maxPolicyFiles = 2_000
+	maxPolicyBytes = 16 << 20
+)
+
+// digestOf identifies an overlay by its files; "" for none. Its error says that the
+// overlay is larger than we compile.
+func digestOf(overlay fs.FS) (string, error) {
+	if overlay == nil {
+		return "", nil
+	}
+	sum := sha256.New()
+	files, size := 0, int64(0)
+	err := fs.WalkDir(overlay, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if files, size = files+1, size+info.Size(); files > maxPolicyFiles || size > maxPolicyBytes {
+			return fmt.Errorf("more than %d files or %d MiB", maxPolicyFiles, maxPolicyBytes>>20)
+		}
+		data, err := fs.ReadFile(overlay, name)
+		fmt.Fprintf(sum, "%s\x00%d\x00", name, len(data))
+		sum.Write(data)
+		return err
+	})
+	return string(sum.Sum(nil)), err
+}
+
+// A judging is what a review is made with besides the rules.
+type judging struct {
+	today   time.Time
+	profile string   // "" for the one of the dossier's regime
+	only    []string // ids of criteria; empty for all
+}
+
+// stations wires reading and judging; Speak is left to the caller.
+func (a *app) stations(r rules, with judging) (bot.Stations, error) {
+	if with.profile != "" && !slices.Contains(r.judge.Profiles(), with.profile) {
+		return bot.Stations{}, &policies.UnknownError{What: "profile", Name: with.profile, Known: r.judge.Profiles()}
+	}
+	return bot.Stations{
+		Read: func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {
+			a.preparePDF(ctx, dossier)
+			return r.reader.Facts(ctx, dossier, with.today, a.progress())
+		},
+		Judge: func(ctx context.Context, facts austauschbar.Facts) (austauschbar.Review, error) {
+			review, err := r.judge.Judge(ctx, facts, profileFor(with.profile, facts, r.judge.Profiles()), with.only)
+			review.Tool = austauschbar.Tool{Name: "austauschbar", Version: version()}
+			return review, err
+		},
+	}, nil
+}
