@@ -92,7 +92,5 @@ dist: ## dist/: released programs, their bill of materials and checksums
 clean: ## remove what the targets above wrote
 	rm -rf $(SCRATCH) dist austauschbar
 
-picture: ## docs/images/review.png, from the example's review (Debian: chromium)
-	@mkdir -p $(SCRATCH) docs/images
-	go run ./cmd/austauschbar review --format markdown --today 2026-11-23 examples/fachverfahren | (cd tools && go run ./picture) >$(SCRATCH)/review.html
-	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars --user-data-dir=$$(mktemp -d) --window-size=930,1240 --screenshot=docs/images/review.png file://$(CURDIR)/$(SCRATCH)/review.html
+picture: ## docs/images/: what the bot posts, light and dark; narrow into tmp/ (Debian: chromium fonts-liberation git)
+	tools/picture.sh

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Draws what the bot posts on a pull request that adds the annex to the example's
+# dossier: docs/images/review.png and review-dark.png, and into tmp/ the whole
+# comment, narrow, light and dark, to look at.
+set -eu
+cd "$(dirname "$0")/.."
+for needed in chromium git; do
+	command -v $needed >/dev/null || { echo "picture: $needed is missing (Debian: apt-get install chromium fonts-liberation git)" >&2; exit 1; }
+done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p tmp "$work/repository/dossier"
+
+# A repository whose last commit lacks the annex.
+cp examples/fachverfahren/* "$work/repository/dossier"
+rm "$work/repository/dossier/Anlage-Schnittstellen.md"
+git -C "$work/repository" init --quiet
+git -C "$work/repository" add .
+git -C "$work/repository" -c user.name=example -c user.email=example@example.org -c commit.gpgsign=false commit --quiet --message base
+cp examples/fachverfahren/Anlage-Schnittstellen.md "$work/repository/dossier"
+# The comment of one dossier is its review as Markdown.
+go run ./cmd/austauschbar review --base HEAD --format markdown --today 2026-11-23 "$work/repository/dossier" >tmp/review.md
+
+go build -C tools -o "$work/picture" ./picture
+draw() { # PICTURE WIDTH HEIGHT [-dark]
+	picture=$1 width=$2 height=$3
+	shift 3
+	"$work/picture" -width "$width" "$@" <tmp/review.md >"$work/page.html"
+	rm -f "$picture"
+	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
+		--window-size="$width,$height" --screenshot="$picture" "file://$work/page.html" 2>"$work/chromium.log" ||
+		{ cat "$work/chromium.log" >&2; exit 1; }
+	test -s "$picture" || { cat "$work/chromium.log" >&2; exit 1; }
+	echo "$picture"
+}
+draw docs/images/review.png 930 1240
+draw docs/images/review-dark.png 930 1240 -dark
+draw tmp/review-narrow.png 400 3000
+draw tmp/review-narrow-dark.png 400 3000 -dark
