@@ -13,8 +13,8 @@ import (
 // goroutines.
 type Carrier struct {
 	Prepare func(Fetched) Prepare
-	// Failed is the check of a change whose review could not be done.
-	Failed func(error) Check
+	// Failed is the check of a change whose review could not be done; nil for none.
+	Failed func(Fetched, error) Check
 	// Rehearse is given what would be written, and nothing is; nil to write.
 	Rehearse func([]Operation)
 }
@@ -46,7 +46,7 @@ func (c Carrier) once(ctx context.Context, forge Forge, change austauschbar.Chan
 	}
 	result, wanted, err := Review(ctx, fetched, c.Prepare(fetched))
 	if err != nil {
-		return result, wanted, errors.Join(err, c.conclude(ctx, forge, fetched.Change, err))
+		return result, wanted, errors.Join(err, c.conclude(ctx, forge, fetched, err))
 	}
 	if c.Rehearse == nil {
 		return result, wanted, Publish(ctx, forge, fetched.Change, wanted, fetched.Diff)
@@ -61,14 +61,14 @@ func (c Carrier) once(ctx context.Context, forge Forge, change austauschbar.Chan
 
 // conclude writes the check of a review that could not be done: one that never
 // reports would block the change where it is required.
-func (c Carrier) conclude(ctx context.Context, forge Forge, change austauschbar.Change, cause error) error {
+func (c Carrier) conclude(ctx context.Context, forge Forge, fetched Fetched, cause error) error {
 	can := forge.Can()
 	if c.Rehearse != nil || c.Failed == nil || ctx.Err() != nil || !can.Checks && !can.Status {
 		return nil
 	}
-	check := c.Failed(cause)
-	check.Head = change.Head
-	if err := forge.Apply(ctx, change, SetCheck{check}); err != nil {
+	check := c.Failed(fetched, cause)
+	check.Head = fetched.Change.Head
+	if err := forge.Apply(ctx, fetched.Change, SetCheck{check}); err != nil {
 		return fmt.Errorf("conclude the check: %w", err)
 	}
 	return nil

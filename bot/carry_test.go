@@ -69,7 +69,7 @@ func simple() Carrier {
 				}, nil
 			}
 		},
-		Failed: func(err error) Check { return Check{Conclusion: "neutral", Title: "failed: " + err.Error()} },
+		Failed: func(_ Fetched, err error) Check { return Check{Conclusion: "neutral", Title: "failed: " + err.Error()} },
 	}
 }
 

@@ -167,7 +167,8 @@ func (s speaker) remarks(wanted *bot.Wanted, review austauschbar.Review) error {
 		}
 		key, at := bot.Key(review.Dossier.Path, finding.ID), path.Join(review.Dossier.Path, finding.Evidence.Path)
 		wanted.Remarks = append(wanted.Remarks, bot.Remark{
-			Finding: key, Path: at, Line: finding.Evidence.Line, Near: sectionLines(review, *finding.Evidence), Body: bot.MarkFinding(key, body.String()), Elsewhere: bot.MarkFinding(key, elsewhere.String()),
+			Finding: key, Path: at, Line: finding.Evidence.Line, Near: sectionLines(review, *finding.Evidence),
+			Body: bot.MarkFinding(key, body.String()), Elsewhere: bot.MarkFinding(key, elsewhere.String()), Replace: s.replacement(at, finding),
 		})
 		title, message, err := s.words.Annotation(finding)
 		if err != nil {
@@ -176,6 +177,29 @@ func (s speaker) remarks(wanted *bot.Wanted, review austauschbar.Review) error {
 		wanted.Check.Annotations = append(wanted.Check.Annotations, bot.Annotation{Path: at, Line: max(1, finding.Evidence.Line), Level: annotationLevel[finding.Severity], Title: title, Message: message})
 	}
 	return nil
+}
+
+// replacement is the finding's line of the file with the suggestion in its quote's
+// place, as a click puts it there; "" unless the line holds the quote once and whole.
+func (s speaker) replacement(file string, finding austauschbar.Finding) string {
+	at := finding.Evidence
+	if s.config.Confidential || finding.Suggestion == "" || strings.Contains(finding.Suggestion, "\n") || at.Line == 0 || at.Quote == "" {
+		return ""
+	}
+	data, err := fs.ReadFile(s.fetched.Head, file)
+	if err != nil {
+		return ""
+	}
+	lines := strings.Split(string(data), "\n")
+	if at.Line > len(lines) {
+		return ""
+	}
+	line := lines[at.Line-1]
+	// Whether a click keeps a line end of Windows is not known.
+	if strings.HasSuffix(line, "\r") || strings.Count(line, at.Quote) != 1 {
+		return ""
+	}
+	return strings.Replace(line, at.Quote, finding.Suggestion, 1)
 }
 
 var annotationLevel = map[string]string{"blocker": "warning", "major": "warning", "minor": "notice", "hint": "notice", "question": "notice"}

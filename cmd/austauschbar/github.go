@@ -130,3 +130,27 @@ func property(text string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
 }
 
+// githubListener is the instance of GitHub that the environment configures; false
+// for none.
+func githubListener(variable func(string) (string, error), store github.Blobs) (server.Listener, bool, error) {
+	var values [6]string
+	given := false
+	for i, name := range []string{"URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"} {
+		value, err := variable("AUSTAUSCHBAR_GITHUB_" + name)
+		if err != nil {
+			return server.Listener{}, false, err
+		}
+		values[i], given = value, given || value != ""
+	}
+	if !given {
+		return server.Listener{}, false, nil
+	}
+	host, err := github.NewHost(github.HostOptions{
+		API: values[0], GraphQL: values[1], Token: values[2], AppID: values[3], PrivateKey: []byte(values[4]), Secret: values[5],
+		Labels: labelPrefix, MaxInline: maxInline, Blobs: store,
+	})
+	if err != nil {
+		return server.Listener{}, false, usageError{fmt.Errorf("configure GitHub by AUSTAUSCHBAR_GITHUB_…: %w", err)}
+	}
+	return server.Listener{Forge: "github", Host: host}, true, nil
+}
