@@ -37,6 +37,7 @@ func proposals(review austauschbar.Review) map[string]WaiverProposal {
 	}
 	added := entered
 	added.Exists, added.URL, added.Author, added.Expires = true, "", "", ""
+	added.YAML = strings.TrimPrefix(entryYAML, "waivers:\n")
 	waived := WaiverProposal{Finding: review.Findings[slices.IndexFunc(review.Findings, func(f austauschbar.Finding) bool { return f.Waiver != nil })]}
 	return map[string]WaiverProposal{
 		"no_finding": {}, "no_reason": {Finding: finding, NoReason: true}, "create": entered, "add": added, "waived": waived,
