@@ -50,51 +50,73 @@ func (words *Words) meaning(criterion austauschbar.Criterion) (meaning, error) {
 	return m, nil
 }
 
+// An explained criterion is what the shapes of an explanation see.
+type explained struct {
+	Criterion    austauschbar.Criterion
+	Meaning      meaning
+	Findings     []austauschbar.Finding // all that these words may tell of them
+	View         view                   // of no review
+	Most         int                    // findings shown, where there is a limit
+	Confidential bool
+}
+
+// First gives as many findings as are shown.
+func (e explained) First() []austauschbar.Finding { return e.Findings[:e.Most] }
+
+// Hidden counts the findings beyond those.
+func (e explained) Hidden() int { return len(e.Findings) - e.Most }
+
+// Why is the criterion's reason; "" where a finding shown gives the very same.
+func (e explained) Why() string {
+	if slices.ContainsFunc(e.First(), func(f austauschbar.Finding) bool { return f.Reason == e.Meaning.Reason }) {
+		return ""
+	}
+	return e.Meaning.Reason
+}
+
+func (words *Words) explained(explanation Explanation) (explained, error) {
+	e := explained{Criterion: explanation.Criterion, Findings: copied(explanation.Findings), Most: len(explanation.Findings), Confidential: words.confidential}
+	if err := words.fillCriterion(&e.Criterion); err != nil {
+		return explained{}, err
+	}
+	for i := range e.Findings {
+		if err := words.fillFinding(&e.Findings[i], e.Criterion); err != nil {
+			return explained{}, err
+		}
+	}
+	told, err := words.shown(austauschbar.Review{Criteria: []austauschbar.Criterion{e.Criterion}, Findings: e.Findings})
+	if err != nil {
+		return explained{}, err
+	}
+	e.Findings = told.Findings
+	if e.Meaning, err = words.meaning(e.Criterion); err != nil {
+		return explained{}, err
+	}
+	e.View.Missing, err = words.say("missing.unknown", nil)
+	return e, err
+}
+
 // Explain writes what a criterion asks and why, which evidence is wanted, its
 // sources, and the findings that were handed over. Its error says when the
 // format is none of ours.
 func (words *Words) Explain(out io.Writer, format Format, explanation Explanation, options Options) error {
-	criterion := explanation.Criterion
-	if err := words.fillCriterion(&criterion); err != nil {
-		return fmt.Errorf("explain %s: %w", criterion.ID, err)
-	}
-	findings := copied(explanation.Findings)
-	for i := range findings {
-		if err := words.fillFinding(&findings[i], criterion); err != nil {
-			return fmt.Errorf("explain %s: %w", criterion.ID, err)
-		}
-	}
-	told, err := words.shown(austauschbar.Review{Criteria: []austauschbar.Criterion{criterion}, Findings: findings})
+	data, err := words.explained(explanation)
 	if err != nil {
-		return fmt.Errorf("explain %s: %w", criterion.ID, err)
+		return fmt.Errorf("explain %s: %w", explanation.Criterion.ID, err)
 	}
-	findings = told.Findings
-	missing, err := words.say("missing.unknown", nil)
-	if err != nil {
-		return fmt.Errorf("explain %s: %w", criterion.ID, err)
-	}
-	data := struct {
-		Criterion austauschbar.Criterion
-		Findings  []austauschbar.Finding
-		View      view // of no review
-	}{criterion, findings, view{Missing: missing}}
 	switch format {
 	case FormatTerminal:
 		return words.write(out, terminal(options), "explanation", data)
 	case FormatMarkdown:
 		return words.write(out, markdown, "explanation", data)
 	case FormatJSON:
-		m, err := words.meaning(criterion)
-		if err != nil {
-			return fmt.Errorf("explain %s: %w", criterion.ID, err)
-		}
 		return writeJSON(out, struct {
 			entry
 			meaning
 			Findings []austauschbar.Finding `json:"findings"`
-		}{newEntry(criterion), m, findings})
+		}{newEntry(data.Criterion), data.Meaning, data.Findings})
 	}
-	return fmt.Errorf("explain %s: format %q is not one of terminal, markdown, json", criterion.ID, format)
+	return fmt.Errorf("explain %s: format %q is not one of terminal, markdown, json", explanation.Criterion.ID, format)
 }
 
 // An entry is a criterion of the catalogue, without anything a review adds.

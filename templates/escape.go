@@ -131,3 +131,47 @@ func escapeAddress(address string) string {
 	}
 	return out.String()
 }
+
+// inCode gives a text as a code span of one line, in which nothing acts: what it
+// is enclosed in is longer than any run of backticks in it.
+func inCode(text string) markup {
+	text = clean(text)
+	if text == "" {
+		return ""
+	}
+	enclosed := strings.Repeat("`", longestRun(text)+1)
+	if len(enclosed) > 1 {
+		text = " " + text + " "
+	}
+	return markup(enclosed + text + enclosed)
+}
+
+// fenced gives a text as a block of code. Its fence is longer than any run of
+// backticks in it, and a blank stands before a slash that begins a line: some
+// forges look for quick actions even here.
+func fenced(language, text string) markup {
+	lines := strings.Split(strings.Trim(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = visible(line)
+		if strings.HasPrefix(lines[i], "/") {
+			lines[i] = " " + lines[i]
+		}
+	}
+	text = strings.Join(lines, "\n")
+	fence := strings.Repeat("`", max(3, longestRun(text)+1))
+	return markup(fence + language + "\n" + text + "\n" + fence)
+}
+
+// longestRun counts the backticks of the longest run of them.
+func longestRun(text string) int {
+	longest, run := 0, 0
+	for _, r := range text {
+		if r != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}

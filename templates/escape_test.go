@@ -59,6 +59,12 @@ var hostile = map[string]string{
 	"backslash at end":    `a\`,
 	"ampersand at end":    "a &",
 	"greek question mark": "a\u037e",
+	"marker":              "<!-- austauschbar:summary -->\n<!-- austauschbar:finding x -->",
+	"everyone":            "@everyone @here @all",
+	"long fences":         "`````\n/approve\n`````\n````yaml\n/close\n````\n~~~~",
+	"many lines":          "\n/merge\r\n/label ~a\r\n\t/lock\n> /close\n",
+	"lonely backticks":    "` `` ``` ````",
+	"address alone":       "http://example.org",
 }
 
 var renderer = goldmark.New(goldmark.WithExtensions(extension.GFM))
@@ -293,22 +299,165 @@ func TestHostileReview(t *testing.T) {
 	}
 }
 
+// checkAnswers puts a stranger's text in every place of the answers to commands,
+// of checks and of previews that may hold one.
+func checkAnswers(t *testing.T, words *Words, review austauschbar.Review, text string) {
+	t.Helper()
+	finding := review.Findings[0]
+	finding.ID, finding.Message = text, text
+	finding.Evidence = &austauschbar.Evidence{Path: text, Place: text, Quote: text}
+	waived := finding
+	waived.Waiver = &austauschbar.Waiver{Reason: text, Text: text, Evidence: text, Author: text, Approver: text, Expires: text}
+	proposal := WaiverProposal{Finding: finding, File: text, YAML: text, URL: "https://forge.example/" + text, Author: text, Expires: text}
+	exists, noReason, address, done := proposal, proposal, proposal, proposal
+	exists.Exists, noReason.NoReason, address.URL, done.Finding = true, true, text, waived
+	before := review
+	before.Findings = nil
+	previews := []Preview{{Dossier: text, Failure: text + "."}, {Dossier: text, Before: before, After: review}}
+	for _, answer := range []struct {
+		name  string
+		write func(*bytes.Buffer) error
+	}{
+		{"help", func(out *bytes.Buffer) error { return words.Help(out, text) }},
+		{"rechecked", func(out *bytes.Buffer) error { return words.Rechecked(out, []austauschbar.Review{review}, text) }},
+		{"unknown id", func(out *bytes.Buffer) error { return words.UnknownID(out, text, []string{text, "EX-02"}) }},
+		{"near id", func(out *bytes.Buffer) error { return words.UnknownID(out, text+"x", []string{text}) }},
+		{"explain", func(out *bytes.Buffer) error {
+			return words.ExplainForge(out, Explanation{review.Criteria[0], []austauschbar.Finding{finding, waived}}, 1<<20)
+		}},
+		{"waive", func(out *bytes.Buffer) error { return words.WaiverProposal(out, proposal) }},
+		{"waive, exists", func(out *bytes.Buffer) error { return words.WaiverProposal(out, exists) }},
+		{"waive, no reason", func(out *bytes.Buffer) error { return words.WaiverProposal(out, noReason) }},
+		{"waive, address", func(out *bytes.Buffer) error { return words.WaiverProposal(out, address) }},
+		{"waive, done", func(out *bytes.Buffer) error { return words.WaiverProposal(out, done) }},
+		{"failed", func(out *bytes.Buffer) error {
+			_, summary, err := words.Failed(text)
+			out.WriteString(summary)
+			return err
+		}},
+		{"preview", func(out *bytes.Buffer) error { return words.Summary(out, SummaryInput{Previews: previews[:1]}, 1<<20) }},
+		{"previews", func(out *bytes.Buffer) error { return words.Summary(out, SummaryInput{Previews: previews}, 1<<20) }},
+	} {
+		text, before := written(t, answer.write), t.Failed()
+		if checkComment(t, text); t.Failed() && !before {
+			t.Errorf("that is in the answer %q:\n%s", answer.name, text)
+		}
+	}
+}
+
+func TestHostileAnswers(t *testing.T) {
+	words := load(t, "de")
+	review := filled(t, words, "review")
+	for name, text := range hostile {
+		t.Run(name, func(t *testing.T) { checkAnswers(t, words, review, text) })
+	}
+}
+
+func FuzzAnswers(f *testing.F) {
+	for _, text := range hostile {
+		f.Add(text)
+	}
+	words := load(f, "de")
+	review := filled(f, words, "review")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 2000 {
+			t.Skip("goldmark takes long over long texts")
+		}
+		checkAnswers(t, words, review, text)
+	})
+}
+
 // ours are the elements that the shapes themselves write.
-var ours = regexp.MustCompile("`[0-9A-Za-z:._-]+`|" + `</?(details|summary|sub|b)>|<details open>|<br>|\]\(<https://[^<>\s]*>\)`)
+var ours = regexp.MustCompile(`</?(details|summary|sub|b)>|<details open>|<br>|\]\(<https?://[^<>\s]*>\)`)
+
+// fence matches what begins a block of code.
+var fence = regexp.MustCompile("^(`{3,})(?:yaml)?$")
+
+// cutBlocks gives the blocks of code of a comment, and the comment without them.
+func cutBlocks(comment string) (blocks []string, rest string) {
+	var text strings.Builder
+	end := ""
+	for line := range strings.SplitSeq(comment, "\n") {
+		begin := fence.FindStringSubmatch(line)
+		switch {
+		case end == "" && begin != nil:
+			end = begin[1]
+			blocks = append(blocks, "")
+		case end == "":
+			text.WriteString(line + "\n")
+		case line == end:
+			end = ""
+		default:
+			blocks[len(blocks)-1] += line + "\n"
+		}
+	}
+	return blocks, text.String()
+}
+
+// checkBlocks gives the blocks of code of a comment, each of which a reader must
+// see as it stands, and nothing of which may act.
+func checkBlocks(t testing.TB, comment string) []string {
+	t.Helper()
+	blocks, _ := cutBlocks(comment)
+	var out bytes.Buffer
+	if err := renderer.Convert([]byte(comment), &out); err != nil {
+		t.Fatal(err)
+	}
+	rendered := shownBlock.FindAllStringSubmatch(out.String(), -1)
+	if len(rendered) != len(blocks) {
+		t.Fatalf("%d blocks of code are shown, want %d, of\n%s", len(rendered), len(blocks), comment)
+	}
+	for i, block := range blocks {
+		if shown := html.UnescapeString(rendered[i][1]); shown != block {
+			t.Errorf("a block of code is shown as %q, want %q", shown, block)
+		}
+		for line := range strings.SplitSeq(block, "\n") {
+			if strings.HasPrefix(line, "/") {
+				t.Errorf("a line of code begins with a quick action: %q", line)
+			}
+			checkVisible(t, line)
+		}
+		blocks[i] = strings.TrimSuffix(block, "\n")
+	}
+	return blocks
+}
+
+var shownBlock = regexp.MustCompile(`(?s)<pre><code[^>]*>(.*?)</code></pre>`)
+
+// cutSpans gives a line without its code spans: from a run of backticks to the next
+// of the same length.
+func cutSpans(line string) string {
+	runs := regexp.MustCompile("`+").FindAllStringIndex(line, -1)
+	rest, at := "", 0
+	for i := 0; i < len(runs); i++ {
+		for j := i + 1; j < len(runs); j++ {
+			if runs[j][1]-runs[j][0] == runs[i][1]-runs[i][0] {
+				rest += line[at:runs[i][0]]
+				at, i = runs[j][1], j
+				break
+			}
+		}
+	}
+	return rest + line[at:]
+}
 
 func checkComment(t *testing.T, comment string) {
 	t.Helper()
-	rest := ours.ReplaceAllString(comment, "")
-	if at := strings.IndexAny(rest, "<@\\`~$\x1b\r"); at >= 0 {
-		t.Errorf("the comment holds %q", rest[at:min(len(rest), at+60)])
-	}
-	for _, line := range strings.Split(rest, "\n") {
+	checkBlocks(t, comment)
+	_, text := cutBlocks(comment)
+	plain := ""
+	for line := range strings.SplitSeq(text, "\n") {
+		checkVisible(t, line)
 		if strings.HasPrefix(strings.TrimLeft(line, "> "), "/") {
 			t.Errorf("a line begins with a quick action: %q", line)
 		}
-		checkVisible(t, line)
+		plain += cutSpans(line) + "\n"
 	}
-	if open, closed := strings.Count(comment, "<details"), strings.Count(comment, "</details>"); open != closed {
+	rest := ours.ReplaceAllString(plain, "")
+	if at := strings.IndexAny(rest, "<@\\`~$\x1b\r"); at >= 0 {
+		t.Errorf("the comment holds %q", rest[at:min(len(rest), at+60)])
+	}
+	if open, closed := strings.Count(plain, "<details"), strings.Count(plain, "</details>"); open != closed {
 		t.Errorf("%d details are opened, %d closed", open, closed)
 	}
 	if regexp.MustCompile(`(^|[^&])#\d`).MatchString(rest) {

@@ -323,8 +323,27 @@ func said(t testing.TB, words *Words, review austauschbar.Review) string {
 		}
 		out.WriteString(title + "\n" + message + "\n")
 	}
-	if err := words.Explain(&out, FormatMarkdown, Explanation{Criterion: review.Criteria[0], Findings: review.Findings}, Options{}); err != nil {
-		t.Fatal(err)
+	explanation := Explanation{Criterion: review.Criteria[0], Findings: review.Findings}
+	preview := Preview{Failure: "load waivers.yaml: " + mark}
+	for _, write := range []func() error{
+		func() error { return words.Explain(&out, FormatMarkdown, explanation, Options{}) },
+		func() error { return words.ExplainForge(&out, explanation, 1<<20) },
+		func() error { return words.Rechecked(&out, []austauschbar.Review{review}, "4f2a9c1") },
+		func() error { return words.Summary(&out, SummaryInput{Previews: []Preview{preview}}, 1<<20) },
+		func() error {
+			_, summary, err := words.Failed("read a.docx: " + mark)
+			out.WriteString(summary)
+			return err
+		},
+	} {
+		if err := write(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, finding := range review.Findings {
+		if err := words.WaiverProposal(&out, WaiverProposal{Finding: finding}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return out.String()
 }

@@ -223,7 +223,6 @@ func (words *Words) lookups() map[string]any {
 		"facts":        words.facts,
 		"gap":          words.gap,
 		"describe":     words.describe,
-		"meaning":      words.meaning,
 		"digest":       shortDigest,
 		"weight":       func(c austauschbar.Criterion) (string, error) { return words.say("weight", c.Weight) },
 		"noReferences": func() []austauschbar.Reference { return nil },

@@ -115,15 +115,10 @@ const (
 // the annotations of a check: a title of at most 255 characters, and a message
 // of less than 64 KiB with the remedy in a paragraph of its own.
 func (words *Words) Annotation(finding austauschbar.Finding) (title, message string, err error) {
-	criterion := austauschbar.Criterion{ID: finding.Criterion, Rating: ratingBehind(finding.Severity)}
-	if err := words.fillCriterion(&criterion); err != nil {
-		return "", "", fmt.Errorf("annotate %s: %w", finding.ID, err)
-	}
-	review, err := words.shown(austauschbar.Review{Criteria: []austauschbar.Criterion{criterion}, Findings: []austauschbar.Finding{finding}})
+	finding, criterion, err := words.alone(finding)
 	if err != nil {
 		return "", "", fmt.Errorf("annotate %s: %w", finding.ID, err)
 	}
-	finding = review.Findings[0]
 	if title, err = words.heading(finding, criterion); err != nil {
 		return "", "", fmt.Errorf("annotate %s: %w", finding.ID, err)
 	}
@@ -136,6 +131,20 @@ func (words *Words) Annotation(finding austauschbar.Finding) (title, message str
 		message += "\n\n" + label + ": " + clean(finding.Remedy)
 	}
 	return shorten(clean(title), annotationTitle), cutBytes(message, annotation), nil
+}
+
+// alone gives a finding, as Fill returned it, with all that these words may tell,
+// and what is known of its criterion without the review.
+func (words *Words) alone(finding austauschbar.Finding) (austauschbar.Finding, austauschbar.Criterion, error) {
+	criterion := austauschbar.Criterion{ID: finding.Criterion, Rating: ratingBehind(finding.Severity)}
+	if err := words.fillCriterion(&criterion); err != nil {
+		return finding, criterion, err
+	}
+	review, err := words.shown(austauschbar.Review{Criteria: []austauschbar.Criterion{criterion}, Findings: []austauschbar.Finding{finding}})
+	if err != nil {
+		return finding, criterion, err
+	}
+	return review.Findings[0], criterion, nil
 }
 
 // ratingBehind is the rating that a finding's severity tells.
@@ -170,10 +179,18 @@ func cutBytes(text string, n int) string {
 // forge is Markdown for the comments and checks of a forge. Beyond markdown it
 // offers
 //
-//	inBrief REFERENCE   the same with what its description begins with
-var forge = voice{shape: "forge", with: []string{"markdown"}, escape: escapeMarkdown, functions: map[string]any{
-	"link": markdown.functions["link"],
-	"code": markdown.functions["code"],
+//	inBrief REFERENCE     the same with what its description begins with
+//	inCode TEXT           a code span of one line
+//	fenced LANGUAGE TEXT  a block of code
+//	command VERB TEXT…    what to type, as code: /austauschbar explain EX-02
+var forge = voice{shape: "forge", with: []string{"markdown", "answers"}, escape: escapeMarkdown, functions: map[string]any{
+	"link":   markdown.functions["link"],
+	"code":   markdown.functions["code"],
+	"inCode": inCode,
+	"fenced": fenced,
+	"command": func(parts ...string) markup {
+		return inCode(command + " " + strings.Join(parts, " "))
+	},
 	"inBrief": func(reference austauschbar.Reference) austauschbar.Reference {
 		reference.Description = inBrief(reference.Description)
 		return reference

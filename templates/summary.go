@@ -27,6 +27,7 @@ const ForkToken = "fork_token"
 type SummaryInput struct {
 	Reviews  []austauschbar.Review // as Fill returned them, one of each dossier
 	Notes    []string              // what the change touches and is not judged by; empty for nothing
+	Previews []Preview             // how the dossiers would be judged by that; empty where it was not tried
 	Degraded string                // why less is posted than usual; "" where nothing is left out
 }
 
@@ -105,8 +106,8 @@ func (words *Words) CheckSummaries(out io.Writer, input SummaryInput, limit int)
 
 // Summary writes the comment of a change in at most limit bytes. For one dossier
 // it is Comment, for several a table of them and then each review, folded. To fit,
-// it shows fewer findings of each kind, then fewer reviews, then fewer rows, and
-// says how many it left out. Its error says that nothing fits, or that a code is
+// it shows fewer findings of each kind, then fewer reviews, fewer previews and fewer
+// rows, and says how many it left out. Its error says that nothing fits, or that a code is
 // none of ours.
 func (words *Words) Summary(out io.Writer, input SummaryInput, limit int) error {
 	s, err := words.summary(input)
@@ -123,6 +124,7 @@ func (words *Words) Summary(out io.Writer, input SummaryInput, limit int) error 
 type summary struct {
 	Views        []view
 	Notes        []string // sentences
+	Previews     previews
 	Confidential bool
 	Compared     bool // with a base
 	cut
@@ -133,6 +135,7 @@ type cut struct {
 	Most     int // findings of a topic
 	Detailed int // reviews shown beyond their row
 	Rows     int // rows of the table of dossiers
+	Previews int
 	Tables   bool
 }
 
@@ -197,6 +200,10 @@ func (words *Words) summary(input SummaryInput) (summary, error) {
 	}
 	s.Detailed, s.Rows, s.Tables = len(s.Views), len(s.Views), true
 	var err error
+	if s.Previews, err = words.previews(input); err != nil {
+		return summary{}, err
+	}
+	s.cut.Previews = min(previewsShown, len(s.Previews.All))
 	s.Notes, err = words.notes(input)
 	return s, err
 }
@@ -237,7 +244,8 @@ func (words *Words) notes(input SummaryInput) ([]string, error) {
 	return sentences, nil
 }
 
-// cuts lists what can be left out, in this order: findings, whole reviews, rows.
+// cuts lists what can be left out, in this order: findings, whole reviews, previews,
+// rows.
 func (s summary) cuts() []cut {
 	cuts := []cut{}
 	now := s.cut
@@ -252,6 +260,10 @@ func (s summary) cuts() []cut {
 	}
 	now.Tables = false
 	for ; now.Detailed > 0; now.Detailed /= 2 {
+		add()
+	}
+	add()
+	for ; now.Previews > 0; now.Previews /= 2 {
 		add()
 	}
 	add()
