@@ -39,31 +39,32 @@ var may = map[string][]string{
 // doors says which folders may import an outside library, by the beginning of
 // its import path. Tests may use any.
 var doors = map[string][]string{
-	"buf.build/go/spdx":                     {"evaluator/lexicon"},
-	"github.com/agnivade/levenshtein":       {"schema"},
-	"github.com/charmbracelet/x/ansi":       {"templates"},
-	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
-	"github.com/google/go-github":           {"bot/github"},
-	"github.com/invopop/jsonschema":         {"schema"},
-	"github.com/jackc/pgx":                  {"bot/queue"},
-	"github.com/klippa-app/go-pdfium":       {"evaluator/pdf"},
-	"github.com/mattn/go-isatty":            {"cmd"},
-	"github.com/open-policy-agent/opa":      {"policies"},
-	"github.com/riverqueue/river":           {"bot/queue"},
-	"github.com/santhosh-tekuri/jsonschema": {"schema"},
-	"github.com/sirupsen/logrus":            {"cmd"},
-	"github.com/spf13/cobra":                {"cmd"},
-	"github.com/tetratelabs/wazero":         {"evaluator/pdf"},
-	"github.com/xuri/excelize":              {"evaluator/xlsx"},
-	"github.com/yuin/goldmark":              {"evaluator/markdown"},
-	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
-	"golang.org/x/net/html":                 {"evaluator/markdown"},
-	"golang.org/x/sync":                     {"cmd", "evaluator", "policies"},
-	"golang.org/x/term":                     {"cmd"},
-	"modernc.org/sqlite":                    {"bot/queue"},
-	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
-	"text/template":                         {"templates"},
-	"html/template":                         {"templates"},
+	"buf.build/go/spdx":                       {"evaluator/lexicon"},
+	"github.com/agnivade/levenshtein":         {"schema"},
+	"github.com/bradleyfalzon/ghinstallation": {"bot/github"},
+	"github.com/charmbracelet/x/ansi":         {"templates"},
+	"github.com/fatih/color":                  {"cmd", "templates"}, // whether to colour; how
+	"github.com/google/go-github":             {"bot/github"},
+	"github.com/invopop/jsonschema":           {"schema"},
+	"github.com/jackc/pgx":                    {"bot/queue"},
+	"github.com/klippa-app/go-pdfium":         {"evaluator/pdf"},
+	"github.com/mattn/go-isatty":              {"cmd"},
+	"github.com/open-policy-agent/opa":        {"policies"},
+	"github.com/riverqueue/river":             {"bot/queue"},
+	"github.com/santhosh-tekuri/jsonschema":   {"schema"},
+	"github.com/sirupsen/logrus":              {"cmd"},
+	"github.com/spf13/cobra":                  {"cmd"},
+	"github.com/tetratelabs/wazero":           {"evaluator/pdf"},
+	"github.com/xuri/excelize":                {"evaluator/xlsx"},
+	"github.com/yuin/goldmark":                {"evaluator/markdown"},
+	"go.yaml.in/yaml":                         {"evaluator/lexicon", "schema"}, // our data; people's files
+	"golang.org/x/net/html":                   {"evaluator/markdown"},
+	"golang.org/x/sync":                       {"cmd", "evaluator", "policies"},
+	"golang.org/x/term":                       {"cmd"},
+	"modernc.org/sqlite":                      {"bot/queue"},
+	"golang.org/x/text":                       {"evaluator", "schema", "templates"},
+	"text/template":                           {"templates"},
+	"html/template":                           {"templates"},
 }
 
 func TestImports(t *testing.T) {
