@@ -50,6 +50,7 @@ var doors = map[string][]string{
 	"github.com/mattn/go-isatty":            {"cmd"},
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/riverqueue/river":           {"bot/queue"},
+	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},
