@@ -665,7 +665,13 @@ func TestPlaces(t *testing.T) {
 // not waited.
 func start(t testing.TB, fake *githubtest.Fake, options Options) (forge *Forge, waits *[]time.Duration) {
 	t.Helper()
-	server := httptest.NewServer(fake)
+	return startBehind(t, options, fake.ServeHTTP)
+}
+
+// startBehind does so for what stands before a fake.
+func startBehind(t testing.TB, options Options, github http.HandlerFunc) (forge *Forge, waits *[]time.Duration) {
+	t.Helper()
+	server := httptest.NewServer(github)
 	t.Cleanup(server.Close)
 	options.API, options.Token = server.URL, githubtest.Token
 	if options.Pause == 0 {
