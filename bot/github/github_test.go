@@ -479,6 +479,30 @@ func TestCheckFits(t *testing.T) {
 	}
 }
 
+// Buttons are sent each time a run is written, within GitHub's limits: it does not tell
+// which a run has.
+func TestCheckHasButtons(t *testing.T) {
+	fake := githubtest.NewFake()
+	forge, _ := start(t, fake, full)
+	button := bot.Action{ID: recheck, Label: "Prüfung wiederholen, bitte", Description: strings.Repeat("ü", 50)}
+	wanted := bot.Check{Conclusion: "neutral", Title: "C", Actions: []bot.Action{button, {ID: "b", Label: "B"}, button, button}}
+	want := []githubtest.Action{
+		{Label: "Prüfung wiederholen…", Description: strings.Repeat("ü", 39) + "…", Identifier: recheck},
+		{Label: "B", Description: "B", Identifier: "b"},
+		{Label: "Prüfung wiederholen…", Description: strings.Repeat("ü", 39) + "…", Identifier: recheck},
+	}
+	for _, summary := range []string{"created", "updated"} {
+		wanted.Summary = summary
+		if err := forge.Apply(context.Background(), change(fake), bot.SetCheck{Check: wanted}); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, fake.Runs[0].Actions); diff != "" || len(fake.Runs) != 1 || fake.Runs[0].Summary != summary {
+			t.Errorf("%s, %d runs, buttons (-want +got):\n%s", fake.Runs[0].Summary, len(fake.Runs), diff)
+		}
+		fake.Runs[0].Actions = nil
+	}
+}
+
 // An annotation that GitHub refuses must not keep the check from its conclusion.
 func TestCheckConcludesWithoutAnnotations(t *testing.T) {
 	fake := githubtest.NewFake()

@@ -83,14 +83,17 @@ func (f *Forge) recent(ctx context.Context, since time.Time, visit func(austausc
 				return true, errors.Join(append(failed, err)...)
 			}
 		}
+		if ctx.Err() != nil {
+			return true, errors.Join(append(failed, ctx.Err())...)
+		}
 		if err != nil {
 			failed = append(failed, fmt.Errorf("list pull requests of %s: %w", repository.GetFullName(), classified(err)))
 		}
-		if limited := (*LimitedError)(nil); errors.As(err, &limited) || ctx.Err() != nil {
+		if limited := (*LimitedError)(nil); errors.As(err, &limited) {
 			break // the others of this account would fare no better
 		}
 	}
-	return ctx.Err() != nil, errors.Join(failed...)
+	return false, errors.Join(failed...)
 }
 
 // repositories lists those that our account is to serve.

@@ -116,8 +116,8 @@ func lastComment(f *githubtest.Fake) string {
 	return strconv.FormatInt(f.Comments[len(f.Comments)-1].ID, 10)
 }
 
-// Each request is answered once, in its place, wherever the head is; our account is
-// the same as a person's in no way that starts another round.
+// Each request is answered once, in its place, wherever the head is. That our answer
+// speaks of commands asks for nothing.
 func TestAnswers(t *testing.T) {
 	fake, forge := talk(t)
 	fake.Say("alice", "/austauschbar help\r\n\r\nThanks")
