@@ -41,6 +41,7 @@ var may = map[string][]string{
 var doors = map[string][]string{
 	"buf.build/go/spdx":                     {"evaluator/lexicon"},
 	"github.com/agnivade/levenshtein":       {"schema"},
+	"github.com/bradleyfalzon":              {"bot/github"},
 	"github.com/charmbracelet/x/ansi":       {"templates"},
 	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
 	"github.com/google/go-github":           {"bot/github"},
@@ -50,6 +51,7 @@ var doors = map[string][]string{
 	"github.com/mattn/go-isatty":            {"cmd"},
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/riverqueue/river":           {"bot/queue"},
+	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},

@@ -15,8 +15,13 @@ import (
 	"github.com/austauschbar/austauschbar/bot"
 )
 
-// maxReviews bounds the requests that look for the comments which GitHub refuses.
-const maxReviews = 40
+// maxComments bounds one review, in comments: of more than some 32, GitHub was seen to
+// answer 502 or that they came too quickly.
+const maxComments = 30
+
+// maxReviews bounds the requests of one operation, those included that look for the
+// comments which GitHub refuses.
+const maxReviews = 30
 
 // A RefusedError lists the comments that GitHub did not take. The others of their
 // review are posted.
@@ -37,18 +42,25 @@ func (e *RefusedError) Error() string {
 func (e *RefusedError) Unwrap() []error { return []error{bot.ErrRefused, e.Cause} }
 
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
-// moved, bot.ErrForbidden where the token may not do this, *RefusedError where GitHub
-// did not take all comments of a review, and *LimitedError where it must be tried
-// later.
+// moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
+// GitHub does not say whether it was done, *RefusedError where GitHub did not take all
+// comments of a review, and *LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
 	if err != nil {
 		return fmt.Errorf("post: %w", err)
 	}
+	if answer, ok := operation.(bot.Answer); ok {
+		// It answers a person, wherever the head is now.
+		if err := classified(f.answer(ctx, at, answer)); err != nil {
+			return fmt.Errorf("answer comment %s of %s: %w", answer.Request.ID, at, err)
+		}
+		return nil
+	}
 	if change.Head == "" {
 		return fmt.Errorf("post to %s: the change names no head", at)
 	}
-	if err := forbidden(f.apply(ctx, at, change.Head, operation)); err != nil {
+	if err := classified(f.apply(ctx, at, change.Head, operation)); err != nil {
 		return fmt.Errorf("%s %s: %w", verb(operation), at, err)
 	}
 	return nil
@@ -137,8 +149,9 @@ func (f *Forge) still(ctx context.Context, at place, head string) error {
 	return nil
 }
 
-// createReview posts comments as one review. GitHub refuses all for one that it
-// does not like: then each half is tried, until the bad ones are alone.
+// createReview posts comments as one review, or several where they are many. GitHub
+// refuses all of a review for one that it does not like: then each half is tried,
+// until the bad ones are alone.
 func (f *Forge) createReview(ctx context.Context, at place, head string, comments []bot.Inline) error {
 	refused := &RefusedError{}
 	left := maxReviews
@@ -169,11 +182,10 @@ func (f *Forge) createReview(ctx context.Context, at place, head string, comment
 		}
 		return post(comments[half:])
 	}
-	if len(comments) == 0 {
-		return nil
-	}
-	if err := post(comments); err != nil {
-		return err
+	for some := range slices.Chunk(comments, maxComments) {
+		if err := post(some); err != nil {
+			return err
+		}
 	}
 	if len(refused.Comments) > 0 {
 		return refused
@@ -242,12 +254,4 @@ func notAmong(names, others []string) []string {
 		}
 	}
 	return left
-}
-
-// unlessGone forgives that what is to be removed is not there.
-func unlessGone(err error) error {
-	if status(err) == http.StatusNotFound {
-		return nil
-	}
-	return err
 }

@@ -1,27 +1,14 @@
 package github
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/google/go-github/v62/github"
 
 	"github.com/austauschbar/austauschbar/bot"
-)
-
-// GitHub's limits of a check run and a commit status.
-const (
-	maxSummary     = 65_535
-	maxAnnotations = 50 // of one request; further ones are added by further requests
-	maxTitle       = 255
-	maxMessage     = 64 << 10
-	maxDescription = 140
 )
 
 // externalID tells our check runs from those that GitHub Actions makes of a job
@@ -116,7 +103,7 @@ func (f *Forge) createCheck(ctx context.Context, at place, check bot.Check) erro
 		run, _, err := f.client.Checks.CreateCheckRun(ctx, at.owner, at.name, github.CreateCheckRunOptions{
 			Name: checkName, HeadSHA: check.Head, ExternalID: github.String(externalID),
 			Status: github.String("completed"), Conclusion: github.String(check.Conclusion),
-			Output: outputOf(check, annotations),
+			Output: outputOf(check, annotations), Actions: actionsOf(check),
 		})
 		return run, err
 	}
@@ -134,14 +121,15 @@ func (f *Forge) createCheck(ctx context.Context, at place, check bot.Check) erro
 	return f.updateCheck(ctx, at, run.GetID(), check, rest)
 }
 
-// updateCheck replaces a run's text and adds annotations.
+// updateCheck replaces a run's text and adds annotations. GitHub never tells which
+// buttons a run has, so that they are sent each time.
 func (f *Forge) updateCheck(ctx context.Context, at place, run int64, check bot.Check, annotations []bot.Annotation) error {
 	for {
 		var now []bot.Annotation
 		now, annotations = page(annotations)
 		_, _, err := f.client.Checks.UpdateCheckRun(ctx, at.owner, at.name, run, github.UpdateCheckRunOptions{
 			Name: checkName, Status: github.String("completed"), Conclusion: github.String(check.Conclusion),
-			Output: outputOf(check, now),
+			Output: outputOf(check, now), Actions: actionsOf(check),
 		})
 		if err != nil || len(annotations) == 0 {
 			return err
@@ -169,6 +157,14 @@ func outputOf(check bot.Check, annotations []bot.Annotation) *github.CheckRunOut
 	return output
 }
 
+func actionsOf(check bot.Check) []*github.CheckRunAction {
+	var actions []*github.CheckRunAction
+	for _, action := range check.Actions {
+		actions = append(actions, &github.CheckRunAction{Label: action.Label, Description: action.Description, Identifier: action.ID})
+	}
+	return actions
+}
+
 // without returns the annotations that are not among others, each as often as
 // there are more of it.
 func without(annotations, others []bot.Annotation) []bot.Annotation {
@@ -183,124 +179,4 @@ func without(annotations, others []bot.Annotation) []bot.Annotation {
 		}
 	}
 	return left
-}
-
-// fitted brings a check into GitHub's limits.
-func fitted(check bot.Check) bot.Check {
-	check.Title = cmp.Or(check.Title, checkName)
-	check.Summary = cutMarkdown(check.Summary, maxSummary)
-	check.Annotations = slices.Clone(check.Annotations)
-	for i, a := range check.Annotations {
-		a.Line = max(a.Line, 1)
-		a.Title = cut(a.Title, maxTitle)
-		a.Message = cut(cmp.Or(a.Message, a.Title, checkName), maxMessage)
-		check.Annotations[i] = a
-	}
-	return check
-}
-
-// cut shortens a text to a number of bytes, at the beginning of a character.
-func cut(text string, limit int) string {
-	if len(text) <= limit {
-		return text
-	}
-	for limit > 0 && !utf8.RuneStart(text[limit]) {
-		limit--
-	}
-	return text[:limit]
-}
-
-// cutMarkdown shortens Markdown at the end of a line, or of a character where the
-// line is very long, and closes the fence that is open there.
-func cutMarkdown(text string, limit int) string {
-	if len(text) <= limit {
-		return text
-	}
-	kept := cut(text, limit)
-	for {
-		if end := strings.LastIndexByte(kept, '\n'); end > limit/2 {
-			kept = kept[:end]
-		}
-		fence, at := openFence(kept)
-		switch {
-		case fence == "":
-			return kept
-		case len(kept)+1+len(fence) <= limit:
-			return kept + "\n" + fence
-		case len(fence) > limit/2:
-			kept = kept[:max(at-1, 0)]
-		default:
-			kept = cut(kept, limit-1-len(fence))
-		}
-	}
-}
-
-// openFence returns the fence that is open at a text's end, and where its line
-// begins; "" where none is.
-func openFence(text string) (fence string, at int) {
-	start := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		inner := strings.TrimLeft(line, " ")
-		mark := inner[:len(inner)-len(strings.TrimLeft(inner, "`"))]
-		if mark == "" {
-			mark = inner[:len(inner)-len(strings.TrimLeft(inner, "~"))]
-		}
-		rest := inner[len(mark):]
-		switch {
-		case len(mark) < 3:
-		case fence == "" && (mark[0] == '~' || !strings.Contains(rest, "`")):
-			fence, at = mark, start
-		case fence != "" && strings.HasPrefix(mark, fence) && strings.TrimSpace(rest) == "":
-			fence = ""
-		}
-		start += len(line) + 1
-	}
-	return fence, at
-}
-
-// commitStatus returns our latest status of a commit; nil where there is none. It
-// tells conclusion and title only, and of the conclusions no "neutral".
-func (f *Forge) commitStatus(ctx context.Context, at place, head, us string) (*bot.Check, error) {
-	var ours *github.RepoStatus
-	err := each(func(page github.ListOptions) (*github.Response, error) {
-		statuses, response, err := f.client.Repositories.ListStatuses(ctx, at.owner, at.name, head, &page)
-		for _, status := range statuses {
-			if status.GetContext() == checkName && same(status.GetCreator().GetLogin(), us) && status.GetID() > ours.GetID() {
-				ours = status
-			}
-		}
-		return response, err
-	})
-	if err != nil || ours == nil {
-		return nil, err
-	}
-	return &bot.Check{ID: strconv.FormatInt(ours.GetID(), 10), Head: head, Conclusion: ours.GetState(), Title: ours.GetDescription()}, nil
-}
-
-// setStatus writes the commit status, and nothing where it stands there already:
-// GitHub takes 1,000 of a commit.
-func (f *Forge) setStatus(ctx context.Context, at place, check bot.Check, us string) error {
-	wanted := bot.Check{Conclusion: "success", Title: shortened(check.Title, maxDescription)}
-	if check.Conclusion == "failure" {
-		wanted.Conclusion = "failure"
-	}
-	posted, err := f.commitStatus(ctx, at, check.Head, us)
-	if err != nil {
-		return err
-	}
-	if posted != nil && posted.Conclusion == wanted.Conclusion && posted.Title == wanted.Title {
-		return nil
-	}
-	_, _, err = f.client.Repositories.CreateStatus(ctx, at.owner, at.name, check.Head, &github.RepoStatus{
-		State: github.String(wanted.Conclusion), Description: github.String(wanted.Title), Context: github.String(checkName),
-	})
-	return err
-}
-
-// shortened cuts a text to a number of characters and says so.
-func shortened(text string, limit int) string {
-	if runes := []rune(text); len(runes) > limit {
-		return string(runes[:limit-1]) + "…"
-	}
-	return text
 }

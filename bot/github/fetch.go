@@ -35,7 +35,7 @@ func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) (bot.Fetc
 	}
 	fetched, err := f.fetch(ctx, at, change)
 	if err != nil {
-		return bot.Fetched{}, fmt.Errorf("fetch %s: %w", at, err)
+		return bot.Fetched{}, fmt.Errorf("fetch %s: %w", at, classified(err))
 	}
 	return fetched, nil
 }
@@ -46,7 +46,7 @@ func (f *Forge) fetch(ctx context.Context, at place, change austauschbar.Change)
 		return bot.Fetched{}, err
 	}
 	change.Base, change.Head, change.Author = pull.GetBase().GetSHA(), pull.GetHead().GetSHA(), pull.GetUser().GetLogin()
-	fetched := bot.Fetched{Change: change}
+	fetched := bot.Fetched{Change: change, Closed: pull.GetState() == "closed", Fork: isFork(pull), Edit: editor(pull.GetBase())}
 	if fetched.Head, err = f.files(ctx, at, change.Head); err != nil {
 		return bot.Fetched{}, fmt.Errorf("list files of the head: %w", err)
 	}
@@ -57,6 +57,12 @@ func (f *Forge) fetch(ctx context.Context, at place, change austauschbar.Change)
 		return bot.Fetched{}, fmt.Errorf("list changed files: %w", err)
 	}
 	return fetched, nil
+}
+
+// isFork says whether the head is of another repository, or of one that is gone. Its
+// commits are read from ours: GitHub keeps them there.
+func isFork(pull *github.PullRequest) bool {
+	return pull.GetHead().Repo == nil || pull.GetHead().GetRepo().GetID() != pull.GetBase().GetRepo().GetID()
 }
 
 // diff lists the changed files; GitHub names the first 3,000.
@@ -137,7 +143,7 @@ func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
 	}
 	data, err := f.download(ctx, at, id)
 	if err != nil {
-		return nil, fmt.Errorf("fetch blob %s: %w", id, err)
+		return nil, fmt.Errorf("fetch blob %s: %w", id, classified(err))
 	}
 	f.blobs.Put(id, data)
 	return data, nil

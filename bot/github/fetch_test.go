@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -149,5 +150,42 @@ func TestDiffOfManyFiles(t *testing.T) {
 	}
 	if d := cmp.Diff(want, diff[249:]); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// What a change's state and its repositories mean, a deleted one included.
+func TestFetchOrigin(t *testing.T) {
+	for name, test := range map[string]struct {
+		prepare func(*githubtest.Fake)
+		cut     bool // the repository of the head is gone
+		fork    bool
+		closed  bool
+	}{
+		"own branch": {prepare: func(*githubtest.Fake) {}},
+		"fork":       {prepare: func(f *githubtest.Fake) { f.Fork = "mallory" }, fork: true},
+		"fork gone":  {prepare: func(f *githubtest.Fake) { f.Fork = "mallory" }, cut: true, fork: true},
+		"closed":     {prepare: func(f *githubtest.Fake) { f.State = "closed" }, closed: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := githubtest.NewFake()
+			test.prepare(fake)
+			forge, _ := startBehind(t, full, func(w http.ResponseWriter, r *http.Request) {
+				if !test.cut || !strings.HasSuffix(r.URL.Path, "/pulls/7") {
+					fake.ServeHTTP(w, r)
+					return
+				}
+				fmt.Fprintf(w, `{"state": "open", "user": null, "head": {"sha": %q, "user": null, "repo": null}, "base": {"sha": %q, "ref": "main", "repo": {"id": 1, "html_url": "https://github.com/o/r"}}}`, fake.Head, fake.Base)
+			})
+			fetched := fetch(t, forge, fake)
+			if fetched.Fork != test.fork || fetched.Closed != test.closed {
+				t.Errorf("fork %v, closed %v", fetched.Fork, fetched.Closed)
+			}
+			if got, err := fs.ReadFile(fetched.Head, "a.md"); err != nil || string(got) != "two\n" {
+				t.Errorf("a.md is %q, error %v", got, err)
+			}
+			if got, want := fetched.Edit("Los 1/waivers.yaml", false, "x"), "https://github.com/o/r/new/main/Los%201?filename=waivers.yaml&value=x"; got != want {
+				t.Errorf("the editor is at %s, want %s", got, want)
+			}
+		})
 	}
 }

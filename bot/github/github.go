@@ -27,6 +27,9 @@ const checkName = "Austauschbar"
 // which are never fewer.
 const maxBody = 65_536
 
+// maxBlobs bounds the store of blobs that stands in where none is given, in bytes.
+const maxBlobs = 256 << 20
+
 // Options are what a Forge needs to know.
 type Options struct {
 	API     string // base URL of the REST API; "" for https://api.github.com/
@@ -70,7 +73,7 @@ type Forge struct {
 	limits  *limits
 
 	// What GitHub refused once is not asked for again.
-	noChecks, noResolve atomic.Bool
+	noChecks, noResolve, noGraphQL atomic.Bool
 
 	loginLock sync.Mutex
 	login     string
@@ -80,25 +83,38 @@ var _ bot.Forge = (*Forge)(nil)
 
 // New returns a forge. It sends nothing yet.
 func New(options Options) (*Forge, error) {
-	api, err := address(options.API, "https://api.github.com/")
+	api, err := apiAddress(options.API)
 	if err != nil {
-		return nil, fmt.Errorf("read the API's address: %w", err)
-	}
-	if !strings.HasSuffix(api.Path, "/") {
-		api.Path += "/"
+		return nil, err
 	}
 	graphQL, err := address(options.GraphQL, graphQLBeside(*api))
 	if err != nil {
 		return nil, fmt.Errorf("read the GraphQL API's address: %w", err)
 	}
 	waiting := newLimits(options)
-	client := github.NewClient(&http.Client{Transport: waiting, CheckRedirect: sameHost})
-	client.BaseURL, client.UserAgent = api, "austauschbar"
 	blobs := options.Blobs
 	if blobs == nil {
-		blobs = newMemory(256 << 20)
+		blobs = newMemory(maxBlobs)
 	}
-	return &Forge{client: client, graphQL: graphQL.String(), options: options, blobs: blobs, limits: waiting, login: options.Login}, nil
+	return &Forge{client: newClient(api, waiting), graphQL: graphQL.String(), options: options, blobs: blobs, limits: waiting, login: options.Login}, nil
+}
+
+func newClient(api *url.URL, transport http.RoundTripper) *github.Client {
+	client := github.NewClient(&http.Client{Transport: transport, CheckRedirect: sameHost})
+	client.BaseURL, client.UserAgent = api, "austauschbar"
+	return client
+}
+
+// apiAddress is the REST API's base URL, which ends with a slash.
+func apiAddress(given string) (*url.URL, error) {
+	api, err := address(given, "https://api.github.com/")
+	if err != nil {
+		return nil, fmt.Errorf("read the API's address: %w", err)
+	}
+	if !strings.HasSuffix(api.Path, "/") {
+		api.Path += "/"
+	}
+	return api, nil
 }
 
 func address(given, standard string) (*url.URL, error) {
@@ -136,7 +152,7 @@ func (f *Forge) Can() bot.Capabilities {
 	checks := f.options.Checks && !f.noChecks.Load()
 	return bot.Capabilities{
 		Summary: true, Inline: true, File: true, Suggestions: true,
-		Resolve: f.options.Resolve && !f.noResolve.Load(),
+		Resolve: f.options.Resolve && !f.noResolve.Load() && !f.noGraphQL.Load(),
 		Checks:  checks, Status: !checks,
 		Labels:  f.options.Labels != "",
 		MaxBody: maxBody, MaxInline: f.options.MaxInline,
@@ -185,22 +201,6 @@ func (f *Forge) us(ctx context.Context) (string, error) {
 	}
 	f.login = user.GetLogin()
 	return f.login, nil
-}
-
-// status is the HTTP status in a refusal; 0 for any other error.
-func status(err error) int {
-	if refusal := (*github.ErrorResponse)(nil); errors.As(err, &refusal) && refusal.Response != nil {
-		return refusal.Response.StatusCode
-	}
-	return 0
-}
-
-// forbidden puts bot.ErrForbidden into an error that says so.
-func forbidden(err error) error {
-	if status(err) == http.StatusForbidden {
-		return fmt.Errorf("%w: %v", bot.ErrForbidden, err)
-	}
-	return err
 }
 
 // each calls list for one page after the other; list says which is the next.

@@ -223,7 +223,7 @@ func TestScenarios(t *testing.T) {
 		"500 findings": {
 			play:   func(w world) bot.Wanted { return review(w.fake.Head, 500) },
 			lines:  500,
-			writes: 13, // review, summary, 10 pages of annotations, label
+			writes: 29, // 17 reviews, summary, 10 pages of annotations, label
 			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
 				if len(posted.Threads) != 500 || len(posted.Check.Annotations) != 500 {
 					t.Errorf("%d threads, %d annotations", len(posted.Threads), len(posted.Check.Annotations))
@@ -233,7 +233,7 @@ func TestScenarios(t *testing.T) {
 		"crash after the review": {
 			play:   func(w world) bot.Wanted { return crash(w.t, w.forge, w.fake, review(w.fake.Head, 120), 1) },
 			lines:  120,
-			writes: 5, // summary, 3 pages of annotations, label
+			writes: 8, // 3 of 4 reviews, summary, 3 pages of annotations, label
 			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
 				if len(fake.Threads) != 120 {
 					t.Errorf("%d threads", len(fake.Threads))
@@ -241,7 +241,7 @@ func TestScenarios(t *testing.T) {
 			},
 		},
 		"crash between pages of annotations": {
-			play:   func(w world) bot.Wanted { return crash(w.t, w.forge, w.fake, review(w.fake.Head, 120), 4) },
+			play:   func(w world) bot.Wanted { return crash(w.t, w.forge, w.fake, review(w.fake.Head, 120), 7) },
 			lines:  120,
 			writes: 2, // the last page, label
 			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
@@ -314,7 +314,7 @@ func crash(t *testing.T, forge *Forge, fake *githubtest.Fake, wanted bot.Wanted,
 	t.Helper()
 	fake.OnWrite = func(log []string) int {
 		if len(log) >= after {
-			return http.StatusBadGateway
+			return http.StatusBadRequest // which is not tried again
 		}
 		return 0
 	}
@@ -434,11 +434,12 @@ func TestReviewSurvivesBadComments(t *testing.T) {
 		refused  int
 		most     int // writes
 	}{
-		"one of many":        {100, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark 042" }, 99, 1, 15},
-		"outside the diff":   {20, func(_ *githubtest.Fake, c []bot.Inline) { c[3].Line = 400; c[17].Path = "else.md" }, 18, 2, 20},
-		"too long":           {20, func(_ *githubtest.Fake, c []bot.Inline) { c[7].Body = strings.Repeat("x", 70_000) }, 19, 1, 10},
-		"all, but not alone": {1, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark" }, 0, 1, 1},
-		"all of very many":   {200, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark" }, 0, 200, maxReviews},
+		"one of many":         {100, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark 042" }, 99, 1, 15},
+		"outside the diff":    {20, func(_ *githubtest.Fake, c []bot.Inline) { c[3].Line = 400; c[17].Path = "else.md" }, 18, 2, 20},
+		"too long":            {20, func(_ *githubtest.Fake, c []bot.Inline) { c[7].Body = strings.Repeat("x", 70_000) }, 19, 1, 10},
+		"all, but not alone":  {1, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark" }, 0, 1, 1},
+		"more than one takes": {95, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark 090" }, 94, 1, 10},
+		"all of very many":    {200, func(f *githubtest.Fake, _ []bot.Inline) { f.Bad = "Remark" }, 0, 200, maxReviews},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := githubtest.NewFake()
@@ -475,6 +476,30 @@ func TestCheckFits(t *testing.T) {
 	}
 	if run := fake.Runs[0]; len(fake.Runs) != 1 || len(run.Annotations) != 60 || fake.Writes() != 2 || run.Head != fake.Head {
 		t.Errorf("%d runs, %d annotations, %d writes", len(fake.Runs), len(run.Annotations), fake.Writes())
+	}
+}
+
+// Buttons are sent each time a run is written, within GitHub's limits: it does not tell
+// which a run has.
+func TestCheckHasButtons(t *testing.T) {
+	fake := githubtest.NewFake()
+	forge, _ := start(t, fake, full)
+	button := bot.Action{ID: recheck, Label: "Prüfung wiederholen, bitte", Description: strings.Repeat("ü", 50)}
+	wanted := bot.Check{Conclusion: "neutral", Title: "C", Actions: []bot.Action{button, {ID: "b", Label: "B"}, button, button}}
+	want := []githubtest.Action{
+		{Label: "Prüfung wiederholen…", Description: strings.Repeat("ü", 39) + "…", Identifier: recheck},
+		{Label: "B", Description: "B", Identifier: "b"},
+		{Label: "Prüfung wiederholen…", Description: strings.Repeat("ü", 39) + "…", Identifier: recheck},
+	}
+	for _, summary := range []string{"created", "updated"} {
+		wanted.Summary = summary
+		if err := forge.Apply(context.Background(), change(fake), bot.SetCheck{Check: wanted}); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, fake.Runs[0].Actions); diff != "" || len(fake.Runs) != 1 || fake.Runs[0].Summary != summary {
+			t.Errorf("%s, %d runs, buttons (-want +got):\n%s", fake.Runs[0].Summary, len(fake.Runs), diff)
+		}
+		fake.Runs[0].Actions = nil
 	}
 }
 
@@ -664,7 +689,13 @@ func TestPlaces(t *testing.T) {
 // not waited.
 func start(t testing.TB, fake *githubtest.Fake, options Options) (forge *Forge, waits *[]time.Duration) {
 	t.Helper()
-	server := httptest.NewServer(fake)
+	return startBehind(t, options, fake.ServeHTTP)
+}
+
+// startBehind does so for what stands before a fake.
+func startBehind(t testing.TB, options Options, github http.HandlerFunc) (forge *Forge, waits *[]time.Duration) {
+	t.Helper()
+	server := httptest.NewServer(github)
 	t.Cleanup(server.Close)
 	options.API, options.Token = server.URL, githubtest.Token
 	if options.Pause == 0 {

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,26 +55,28 @@ type (
 		}
 	}
 	thread struct {
-		ID         string
+		ID         string // "" where REST lists it
 		IsResolved bool
 		ResolvedBy *author // null for an App's account
 		Path       string
 		Line       int // null, so 0, for a whole file and where the line is gone
 		Comments   struct {
 			TotalCount int
-			Nodes      []threadComment
+			Nodes      []comment
 		}
 	}
-	threadComment struct {
-		FullDatabaseID string `json:"fullDatabaseId"`
-		Body           string
-		Author         *author // null where the account is gone
+	comment struct {
+		ID     int64   `json:"fullDatabaseId,string"`
+		Author *author // null where the account is gone
+		Body   string
 	}
 	author struct {
 		Typename string `json:"__typename"`
 		Login    string
 	}
 )
+
+func (c comment) id() string { return strconv.FormatInt(c.ID, 10) }
 
 // login is the account as REST tells it: GraphQL leaves out an App's "[bot]".
 func (a *author) login() string {
@@ -86,8 +89,12 @@ func (a *author) login() string {
 	return a.Login
 }
 
-// threads lists all review threads of a pull request.
-func (f *Forge) threads(ctx context.Context, at place) ([]thread, error) {
+// errNotFound says that GraphQL knows no such thing, or hides it from our account.
+var errNotFound = errors.New("GraphQL finds nothing")
+
+// graphThreads lists all review threads of a pull request, with the first comments of
+// each.
+func (f *Forge) graphThreads(ctx context.Context, at place) ([]thread, error) {
 	ctx = context.WithValue(ctx, reading{}, true)
 	var threads []thread
 	variables := map[string]any{"owner": at.owner, "name": at.name, "number": at.number}
@@ -97,7 +104,7 @@ func (f *Forge) threads(ctx context.Context, at place) ([]thread, error) {
 			return nil, err
 		}
 		if answer.Repository == nil || answer.Repository.PullRequest == nil {
-			return nil, errors.New("no such pull request")
+			return nil, fmt.Errorf("%w: no such pull request", errNotFound)
 		}
 		page := answer.Repository.PullRequest.ReviewThreads
 		threads = append(threads, page.Nodes...)
@@ -116,18 +123,23 @@ func (f *Forge) ask(ctx context.Context, document string, variables map[string]a
 	}
 	var envelope struct {
 		Data   json.RawMessage
-		Errors []struct{ Type, Message string }
+		Errors []struct {
+			Type, Message string
+			Extensions    struct{ Code string }
+		}
 	}
 	response, err := f.client.Do(ctx, request, &envelope)
 	if err != nil {
-		return forbidden(err)
+		return classified(err)
 	}
 	if len(envelope.Errors) > 0 {
-		switch refusal := envelope.Errors[0]; refusal.Type {
+		switch refusal := envelope.Errors[0]; cmp.Or(refusal.Type, refusal.Extensions.Code) {
 		case "RATE_LIMITED":
 			return &LimitedError{f.limits.refilled(response.Request)}
 		case "FORBIDDEN", "INSUFFICIENT_SCOPES":
 			return fmt.Errorf("%w: %s", bot.ErrForbidden, refusal.Message)
+		case "NOT_FOUND", "undefinedField": // the latter from a server that is too old
+			return fmt.Errorf("%w: %s", errNotFound, refusal.Message)
 		default:
 			return fmt.Errorf("GraphQL refuses: %s", refusal.Message)
 		}

@@ -1,16 +1,16 @@
 package github
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // A LimitedError says that GitHub's rate limit holds for longer than we wait.
@@ -20,8 +20,15 @@ func (e *LimitedError) Error() string {
 	return "the rate limit holds until " + e.Until.UTC().Format(time.RFC3339)
 }
 
-// maxTries bounds how often a request is sent.
-const maxTries = 5
+// Again tells it to whoever plans the next try.
+func (e *LimitedError) Again() time.Time { return e.Until }
+
+// maxTries bounds how often a request is sent that meets a limit, maxReads how
+// often one that only reads and meets trouble.
+const (
+	maxTries = 5
+	maxReads = 3
+)
 
 // limits is the way of all requests: it signs them, spaces writes, and waits where
 // GitHub says that it was asked too often. GitHub says so with status 403 and 429
@@ -68,7 +75,8 @@ func sleep(ctx context.Context, d time.Duration) error {
 type reading struct{}
 
 // RoundTrip sends a request, waits for limits and sends it again. Its error is a
-// *LimitedError where the wait would be too long.
+// *LimitedError where the wait would be too long, and wraps bot.ErrUnavailable where
+// no answer came.
 func (l *limits) RoundTrip(request *http.Request) (*http.Response, error) {
 	ctx := request.Context()
 	writes := request.Method != http.MethodGet && ctx.Value(reading{}) == nil
@@ -84,11 +92,7 @@ func (l *limits) RoundTrip(request *http.Request) (*http.Response, error) {
 		if err := l.wait(ctx, blocked); err != nil {
 			return nil, err
 		}
-		again, err := l.prepare(request)
-		if err != nil {
-			return nil, err
-		}
-		response, err := l.next.RoundTrip(again)
+		response, err := l.send(request, writes, &waited)
 		if err != nil {
 			return nil, err
 		}
@@ -99,6 +103,33 @@ func (l *limits) RoundTrip(request *http.Request) (*http.Response, error) {
 		response.Body.Close()
 		if try == maxTries {
 			return nil, &LimitedError{l.now().Add(l.blocked(request))}
+		}
+	}
+}
+
+// send sends a request. Where GitHub has trouble or the connection breaks, one that
+// only reads is sent again; a write may have been carried out.
+func (l *limits) send(request *http.Request, writes bool, waited *time.Duration) (*http.Response, error) {
+	for try := 1; ; try++ {
+		again, err := l.prepare(request)
+		if err != nil {
+			return nil, err
+		}
+		response, err := l.next.RoundTrip(again)
+		if isBroken(err) {
+			err = fmt.Errorf("%w: %w", bot.ErrUnavailable, err)
+		}
+		pause := time.Second << (2 * (try - 1))
+		trouble := errors.Is(err, bot.ErrUnavailable) || err == nil && isTrouble(response.StatusCode)
+		if !trouble || writes || try == maxReads || *waited+pause > l.patience {
+			return response, err
+		}
+		if response != nil {
+			response.Body.Close()
+		}
+		*waited += pause
+		if err := l.wait(request.Context(), pause); err != nil {
+			return nil, err
 		}
 	}
 }
@@ -185,53 +216,4 @@ func (l *limits) heed(request *http.Request, response *http.Response, try int) (
 		l.block(request, time.Minute<<(try-1))
 	}
 	return limited, nil
-}
-
-// isLimit tells a rate limit from a refusal for another reason. It leaves the body
-// to be read again.
-func isLimit(response *http.Response, drained bool) (bool, error) {
-	switch response.StatusCode {
-	case http.StatusTooManyRequests:
-		return true, nil
-	case http.StatusForbidden:
-		if drained || response.Header.Get("Retry-After") != "" {
-			return true, nil
-		}
-	case http.StatusUnprocessableEntity:
-	default:
-		return false, nil
-	}
-	data, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
-	response.Body.Close()
-	if err != nil {
-		return false, fmt.Errorf("read the refusal: %w", err)
-	}
-	response.Body = io.NopCloser(bytes.NewReader(data))
-	return tellsLimit(data), nil
-}
-
-// tellsLimit reads a refusal's body. Of the message only what GitHub itself says
-// counts: a refusal may repeat our text elsewhere.
-func tellsLimit(data []byte) bool {
-	var refusal struct {
-		Message       string `json:"message"`
-		Documentation string `json:"documentation_url"`
-		Errors        []any  `json:"errors"`
-	}
-	if json.Unmarshal(data, &refusal) != nil {
-		return false
-	}
-	if strings.Contains(refusal.Message, "secondary rate limit") || strings.Contains(refusal.Message, "abuse detection") ||
-		strings.HasSuffix(refusal.Documentation, "secondary-rate-limits") || strings.HasSuffix(refusal.Documentation, "abuse-rate-limits") {
-		return true
-	}
-	for _, each := range refusal.Errors {
-		if detail, ok := each.(map[string]any); ok {
-			message, _ := detail["message"].(string)
-			if detail["code"] == "abuse" || strings.HasSuffix(message, "submitted too quickly") {
-				return true
-			}
-		}
-	}
-	return false
 }

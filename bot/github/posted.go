@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/google/go-github/v62/github"
@@ -24,7 +23,7 @@ func (f *Forge) Posted(ctx context.Context, change austauschbar.Change) (bot.Pos
 	}
 	posted, err := f.posted(ctx, at, change.Head)
 	if err != nil {
-		return bot.Posted{}, fmt.Errorf("read what is posted to %s: %w", at, err)
+		return bot.Posted{}, fmt.Errorf("read what is posted to %s: %w", at, classified(err))
 	}
 	return posted, nil
 }
@@ -34,12 +33,17 @@ func (f *Forge) posted(ctx context.Context, at place, head string) (bot.Posted, 
 	if err != nil {
 		return bot.Posted{}, err
 	}
-	var posted bot.Posted
-	if posted.Summaries, err = f.summaries(ctx, at, us); err != nil {
+	comments, err := f.comments(ctx, at, us)
+	if err != nil {
 		return bot.Posted{}, fmt.Errorf("list comments: %w", err)
 	}
-	if posted.Threads, err = f.ourThreads(ctx, at, us); err != nil {
+	threads, err := f.threads(ctx, at)
+	if err != nil {
 		return bot.Posted{}, fmt.Errorf("list threads: %w", err)
+	}
+	posted := bot.Posted{Summaries: summaries(comments, us), Threads: ours(threads, us)}
+	if posted.Requests, err = f.requests(ctx, at, us, comments, threads); err != nil {
+		return bot.Posted{}, fmt.Errorf("look who asks: %w", err)
 	}
 	if posted.Check, err = f.shown(ctx, at, head, us); err != nil {
 		return bot.Posted{}, fmt.Errorf("look for the check: %w", err)
@@ -50,62 +54,33 @@ func (f *Forge) posted(ctx context.Context, at place, head string) (bot.Posted, 
 	return posted, nil
 }
 
-// summaries lists our summaries, the oldest first.
-func (f *Forge) summaries(ctx context.Context, at place, us string) ([]bot.Comment, error) {
-	var ours []*github.IssueComment
+// comments lists those at the change that are ours or ask something of us, the oldest
+// first.
+func (f *Forge) comments(ctx context.Context, at place, us string) ([]comment, error) {
+	var found []comment
 	err := each(func(page github.ListOptions) (*github.Response, error) {
 		comments, response, err := f.client.Issues.ListComments(ctx, at.owner, at.name, at.number, &github.IssueListCommentsOptions{ListOptions: page})
-		for _, comment := range comments {
-			if same(comment.GetUser().GetLogin(), us) && strings.HasPrefix(comment.GetBody(), bot.SummaryMarker) {
-				ours = append(ours, comment)
+		for _, c := range comments {
+			if same(c.GetUser().GetLogin(), us) || isCommand(c.GetBody()) {
+				found = append(found, comment{c.GetID(), &author{c.GetUser().GetType(), c.GetUser().GetLogin()}, lf(c.GetBody())})
 			}
 		}
 		return response, err
 	})
 	// Ids count up, whatever the order of the list.
-	slices.SortFunc(ours, func(a, b *github.IssueComment) int { return cmp.Compare(a.GetID(), b.GetID()) })
-	var summaries []bot.Comment
-	for _, comment := range ours {
-		summaries = append(summaries, bot.Comment{ID: strconv.FormatInt(comment.GetID(), 10), Body: lf(comment.GetBody())})
-	}
-	return summaries, err
+	slices.SortFunc(found, func(a, b comment) int { return cmp.Compare(a.ID, b.ID) })
+	return found, err
 }
 
-// ourThreads lists the threads that begin with a finding of ours.
-func (f *Forge) ourThreads(ctx context.Context, at place, us string) ([]bot.Thread, error) {
-	threads, err := f.threads(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	var ours []bot.Thread
-	for _, thread := range threads {
-		comments := thread.Comments.Nodes
-		if len(comments) == 0 || !same(comments[0].Author.login(), us) {
-			continue
+// summaries are those of our comments that begin as one.
+func summaries(comments []comment, us string) []bot.Comment {
+	var found []bot.Comment
+	for _, c := range comments {
+		if same(c.Author.login(), us) && strings.HasPrefix(c.Body, bot.SummaryMarker) {
+			found = append(found, bot.Comment{ID: c.id(), Body: c.Body})
 		}
-		body := lf(comments[0].Body)
-		finding, ok := bot.FindingOf(body)
-		if !ok {
-			continue
-		}
-		ours = append(ours, bot.Thread{
-			ID: thread.ID, Comment: comments[0].FullDatabaseID, Finding: finding, Body: body,
-			Path: thread.Path, Line: thread.Line, Resolved: thread.IsResolved,
-			Answered: answered(thread, us),
-		})
 	}
-	return ours, nil
-}
-
-// answered says whether somebody else wrote in our thread or resolved it, which
-// is an answer too.
-func answered(thread thread, us string) bool {
-	if by := thread.ResolvedBy; thread.IsResolved && by != nil && !same(by.login(), us) && !same(by.login()+"[bot]", us) {
-		return true
-	}
-	// We never write so often that all comments of the first page are ours.
-	return thread.Comments.TotalCount > len(thread.Comments.Nodes) ||
-		slices.ContainsFunc(thread.Comments.Nodes, func(c threadComment) bool { return !same(c.Author.login(), us) })
+	return found
 }
 
 // labels lists our labels of the pull request.

@@ -1,0 +1,44 @@
+package github
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/google/go-github/v62/github"
+)
+
+// maxAddress bounds a web address, in bytes: GitHub refuses longer ones.
+const maxAddress = 8_000
+
+// editor gives addresses of GitHub's editor on a branch; nil where GitHub does not
+// tell which branch.
+func editor(base *github.PullRequestBranch) func(name string, exists bool, content string) string {
+	repository, branch := base.GetRepo().GetHTMLURL(), base.GetRef()
+	if repository == "" || branch == "" {
+		return nil
+	}
+	return func(name string, exists bool, content string) string {
+		if exists {
+			return repository + "/edit/" + escaped(branch) + "/" + escaped(name)
+		}
+		address := repository + "/new/" + escaped(branch)
+		if folder := path.Dir(name); folder != "." {
+			address += "/" + escaped(folder)
+		}
+		address += "?filename=" + url.QueryEscape(path.Base(name))
+		if filled := address + "&value=" + url.QueryEscape(content); content != "" && len(filled) < maxAddress {
+			return filled
+		}
+		return address
+	}
+}
+
+// escaped makes a path fit for an address; its slashes stay.
+func escaped(name string) string {
+	segments := strings.Split(name, "/")
+	for i, segment := range segments {
+		segments[i] = url.PathEscape(segment)
+	}
+	return strings.Join(segments, "/")
+}
