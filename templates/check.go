@@ -52,6 +52,9 @@ func (words *Words) RecheckAction() (label, description string, err error) {
 	return label, description, nil
 }
 
+// LabelPrefix begins our labels, by which they are found again.
+const LabelPrefix = "austauschbar: "
+
 // Label gives the label of a change, an id in every language: "austauschbar: D"
 // with the worst level of its reviews, "austauschbar: ?" where none has a level.
 func Label(reviews []austauschbar.Review) string {
@@ -62,5 +65,5 @@ func Label(reviews []austauschbar.Review) string {
 	if worst == "" {
 		worst = "?"
 	}
-	return "austauschbar: " + worst
+	return LabelPrefix + worst
 }

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
@@ -17,8 +18,7 @@ import (
 // answers says what people get who ask something in a comment of a change.
 type answers struct {
 	speaker
-	reviews   []austauschbar.Review // filled
-	catalogue []austauschbar.Criterion
+	reviews []austauschbar.Review // filled
 }
 
 // to answers a request; "" where the answer cannot be said, which the log tells.
@@ -63,14 +63,6 @@ func (a answers) find(id string) (found, bool) {
 	return found{}, false
 }
 
-func (a answers) criterion(id string) (austauschbar.Criterion, bool) {
-	i := slices.IndexFunc(a.catalogue, func(c austauschbar.Criterion) bool { return strings.EqualFold(c.ID, id) })
-	if i < 0 {
-		return austauschbar.Criterion{}, false
-	}
-	return a.catalogue[i], true
-}
-
 // explain explains a criterion or finding; in the thread of a finding, that one
 // where no id is given.
 func (a answers) explain(out *strings.Builder, request bot.Request, command bot.Command) error {
@@ -78,25 +70,31 @@ func (a answers) explain(out *strings.Builder, request bot.Request, command bot.
 	if len(command.Args) > 0 {
 		id = command.Args[0]
 	}
+	criteria, err := a.criteria()
+	if err != nil {
+		return err
+	}
 	explanation := templates.Explanation{}
 	about := id
 	if found, ok := a.find(id); ok {
 		explanation.Findings = []austauschbar.Finding{found.finding}
 		about = found.finding.Criterion
 	}
-	var ok bool
-	if explanation.Criterion, ok = a.criterion(about); !ok {
-		return a.words.UnknownID(out, id, a.known())
+	i := slices.IndexFunc(criteria, func(c austauschbar.Criterion) bool { return strings.EqualFold(c.ID, about) })
+	if i < 0 {
+		known := a.known()
+		for _, criterion := range criteria {
+			known = append(known, criterion.ID)
+		}
+		return a.words.UnknownID(out, id, known)
 	}
+	explanation.Criterion = criteria[i]
 	return a.words.ExplainForge(out, explanation, maxText)
 }
 
-// known lists what can be explained.
+// known lists the ids of all findings.
 func (a answers) known() []string {
 	var ids []string
-	for _, criterion := range a.catalogue {
-		ids = append(ids, criterion.ID)
-	}
 	for _, review := range a.reviews {
 		for _, finding := range review.Findings {
 			ids = append(ids, finding.ID)
@@ -115,18 +113,26 @@ func (a answers) waive(out *strings.Builder, request bot.Request, command bot.Co
 			found, ok, reason = named, true, reason[1:]
 		}
 	}
-	if !ok {
-		id := ""
-		if len(command.Args) > 0 {
-			id = command.Args[0]
-		}
-		return a.words.UnknownID(out, id, a.known())
+	switch {
+	case !ok && len(reason) == 0:
+		return a.words.WaiverProposal(out, templates.WaiverProposal{})
+	case !ok:
+		return a.words.UnknownID(out, reason[0], a.known())
 	}
 	proposal, err := a.proposal(found, request.Author, strings.Join(reason, " "))
 	if err != nil {
 		return err
 	}
 	return a.words.WaiverProposal(out, proposal)
+}
+
+// maxReason bounds the reason of a waiver that a comment gives, in bytes.
+const maxReason = 4_000
+
+// unseen says whether a text holds characters that no code block shows: who copies
+// it from there would have another text.
+func unseen(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) && r != '\n' && r != '\t' })
 }
 
 func (a answers) proposal(found found, author, reason string) (templates.WaiverProposal, error) {
@@ -137,8 +143,8 @@ func (a answers) proposal(found found, author, reason string) (templates.WaiverP
 		return proposal, fmt.Errorf("read %s of the base: %w", file, err)
 	}
 	waiver := waiverFor(found.finding, a.today, author)
-	waiver.Reason, waiver.Text = "other", reason
-	if a.config.Confidential {
+	waiver.Reason, waiver.Text = "other", strings.ToValidUTF8(reason[:min(len(reason), maxReason)], "")
+	if a.config.Confidential || unseen(waiver.Passage) {
 		waiver.Passage, waiver.Hash = "", ""
 	}
 	after, err := waivers.Append(before, waiver)

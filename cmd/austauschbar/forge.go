@@ -8,11 +8,14 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/sirupsen/logrus"
 	"github.com/spf13/cobra"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/policies"
 	"github.com/austauschbar/austauschbar/schema"
 	"github.com/austauschbar/austauschbar/templates"
 )
@@ -77,7 +80,7 @@ func (r reviewer) prepare(ctx context.Context, fetched bot.Fetched, trusted fs.F
 	}
 	stations, err := r.app.stations(rules, judging{today, flags.profile, flags.only})
 	stations.Dossiers = config.Dossiers
-	stations.Speak = speaker{words, fails, fetched, config}.wanted
+	stations.Speak = speaker{words, fails, fetched, config, today, r.app.log, func() ([]austauschbar.Criterion, error) { return policies.Catalogue(laidOver(overlay)) }}.wanted
 	return stations, err
 }
 
@@ -120,25 +123,72 @@ type speaker struct {
 	fails   func(austauschbar.Review) bool
 	fetched bot.Fetched
 	config  austauschbar.Config
+	today   time.Time
+	log     *logrus.Logger
+	// criteria lists the catalogue.
+	criteria func() ([]austauschbar.Criterion, error)
 }
 
 func (s speaker) wanted(result bot.Result) (bot.Wanted, error) {
-	reviews := slices.Clone(result.Reviews)
-	wanted := bot.Wanted{Check: bot.Check{Head: s.fetched.Change.Head, Conclusion: s.conclusion(reviews), Annotations: []bot.Annotation{}}}
-	for i, review := range reviews {
-		filled, err := s.words.Fill(review)
-		if err != nil {
-			return bot.Wanted{}, err
+	reviews, err := s.filled(result.Reviews)
+	if err != nil {
+		return bot.Wanted{}, err
+	}
+	wanted := bot.Wanted{Check: bot.Check{Head: s.fetched.Change.Head, Conclusion: s.conclusion(reviews), Annotations: []bot.Annotation{}}, Answer: answers{s, reviews}.to}
+	for _, review := range reviews {
+		for _, finding := range review.Findings {
+			wanted.Open = append(wanted.Open, bot.Key(review.Dossier.Path, finding.ID))
 		}
-		reviews[i] = filled
-		for _, finding := range filled.Findings {
-			wanted.Open = append(wanted.Open, bot.Key(filled.Dossier.Path, finding.ID))
-		}
-		if err := s.remarks(&wanted, filled); err != nil {
+		if err := s.remarks(&wanted, review); err != nil {
 			return bot.Wanted{}, err
 		}
 	}
-	return wanted, s.summary(&wanted, reviews, result.Notes)
+	if s.config.Labels && len(reviews) > 0 {
+		wanted.Labels = []string{templates.Label(reviews)}
+	}
+	label, description, err := s.words.RecheckAction()
+	if err != nil {
+		return bot.Wanted{}, err
+	}
+	wanted.Check.Actions = []bot.Action{{ID: "recheck", Label: label, Description: description}}
+	previews, err := s.previews(reviews, result.Previews)
+	if err != nil {
+		return bot.Wanted{}, err
+	}
+	return wanted, s.summary(&wanted, templates.SummaryInput{Reviews: reviews, Notes: result.Notes, Previews: previews})
+}
+
+func (s speaker) filled(reviews []austauschbar.Review) ([]austauschbar.Review, error) {
+	filled := make([]austauschbar.Review, len(reviews))
+	for i, review := range reviews {
+		var err error
+		if filled[i], err = s.words.Fill(review); err != nil {
+			return nil, err
+		}
+	}
+	return filled, nil
+}
+
+// previews puts beside each review how it would be. What keeps all from being tried
+// is told once.
+func (s speaker) previews(reviews []austauschbar.Review, tried []bot.Preview) ([]templates.Preview, error) {
+	var previews []templates.Preview
+	for i, each := range tried {
+		preview := templates.Preview{Dossier: each.Dossier, Before: reviews[i], Skipped: errors.Is(each.Err, bot.ErrFork)}
+		switch {
+		case preview.Skipped:
+			return []templates.Preview{{Skipped: true}}, nil
+		case each.Err != nil:
+			preview.Failure = each.Err.Error()
+		default:
+			var err error
+			if preview.After, err = s.words.Fill(each.Review); err != nil {
+				return nil, err
+			}
+		}
+		previews = append(previews, preview)
+	}
+	return previews, nil
 }
 
 // conclusion is a failure only where the configuration asks for it; an open gate
@@ -232,8 +282,7 @@ const maxText = 64_000
 
 // summary writes the comment and the check. Where nothing was ever found, there
 // is nothing to say in a comment.
-func (s speaker) summary(wanted *bot.Wanted, reviews []austauschbar.Review, notes []string) error {
-	input := templates.SummaryInput{Reviews: reviews, Notes: notes}
+func (s speaker) summary(wanted *bot.Wanted, input templates.SummaryInput) error {
 	var comment, check strings.Builder
 	if err := s.words.Summary(&comment, input, maxText); err != nil {
 		return err
@@ -241,12 +290,20 @@ func (s speaker) summary(wanted *bot.Wanted, reviews []austauschbar.Review, note
 	if err := s.words.CheckSummaries(&check, input, maxText); err != nil {
 		return err
 	}
-	title, err := s.words.CheckTitle(reviews...)
-	wanted.Check.Title, wanted.Check.Summary = title, check.String()
-	if len(wanted.Open) > 0 || len(notes) > 0 {
+	var err error
+	if wanted.Check.Title, err = s.words.CheckTitle(input.Reviews...); err != nil {
+		return err
+	}
+	wanted.Check.Summary = check.String()
+	if len(input.Reviews) == 0 {
+		if wanted.Check.Title, wanted.Check.Summary, err = s.words.NothingTouched(); err != nil {
+			return err
+		}
+	}
+	if len(wanted.Open) > 0 || len(input.Notes) > 0 {
 		wanted.Summary = bot.SummaryMarker + "\n" + comment.String()
 	} else {
 		wanted.Settled = bot.SummaryMarker + "\n" + comment.String()
 	}
-	return err
+	return nil
 }

@@ -6,13 +6,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/github"
+	"github.com/austauschbar/austauschbar/bot/server"
+	"github.com/austauschbar/austauschbar/templates"
 )
 
 // maxEvent bounds the event file, in bytes; GitHub's are at most 25 MB.
@@ -29,7 +33,7 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	}
 	forge, err := github.New(github.Options{
 		API: os.Getenv("GITHUB_API_URL"), GraphQL: os.Getenv("GITHUB_GRAPHQL_URL"), Token: os.Getenv("GITHUB_TOKEN"),
-		Login: actionsLogin, Checks: true, Resolve: true, MaxInline: maxInline, Pause: a.pause,
+		Login: actionsLogin, Checks: true, Resolve: true, MaxInline: maxInline, Labels: templates.LabelPrefix, Pause: a.pause,
 	})
 	if err != nil {
 		return err
@@ -131,24 +135,37 @@ func property(text string) string {
 }
 
 // githubListener is the instance of GitHub that the environment configures; false
-// for none.
+// for none. Variable reads an environment variable or its file.
 func githubListener(variable func(string) (string, error), store github.Blobs) (server.Listener, bool, error) {
-	var values [6]string
-	given := false
-	for i, name := range []string{"URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"} {
+	set := map[string]string{}
+	for _, name := range []string{"URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "PAUSE"} {
 		value, err := variable("AUSTAUSCHBAR_GITHUB_" + name)
 		if err != nil {
 			return server.Listener{}, false, err
 		}
-		values[i], given = value, given || value != ""
+		if value != "" {
+			set[name] = value
+		}
 	}
-	if !given {
+	if len(set) == 0 {
 		return server.Listener{}, false, nil
 	}
-	host, err := github.NewHost(github.HostOptions{
-		API: values[0], GraphQL: values[1], Token: values[2], AppID: values[3], PrivateKey: []byte(values[4]), Secret: values[5],
-		Labels: labelPrefix, MaxInline: maxInline, Blobs: store,
-	})
+	options := github.HostOptions{
+		API: set["URL"], GraphQL: set["GRAPHQL_URL"], Token: set["TOKEN"], Key: []byte(set["PRIVATE_KEY"]), Secret: set["WEBHOOK_SECRET"],
+		Labels: templates.LabelPrefix, MaxInline: maxInline, Blobs: store,
+	}
+	var err error
+	if id, ok := set["APP_ID"]; ok {
+		if options.App, err = strconv.ParseInt(id, 10, 64); err != nil {
+			return server.Listener{}, false, usageError{fmt.Errorf("AUSTAUSCHBAR_GITHUB_APP_ID %q is no number", id)}
+		}
+	}
+	if pause, ok := set["PAUSE"]; ok {
+		if options.Pause, err = time.ParseDuration(pause); err != nil {
+			return server.Listener{}, false, usageError{fmt.Errorf("AUSTAUSCHBAR_GITHUB_PAUSE %q: want a time such as 1s", pause)}
+		}
+	}
+	host, err := github.NewHost(options)
 	if err != nil {
 		return server.Listener{}, false, usageError{fmt.Errorf("configure GitHub by AUSTAUSCHBAR_GITHUB_…: %w", err)}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/sirupsen/logrus"
@@ -23,7 +24,7 @@ func (a *app) serverLog() *slog.Logger {
 		a.log.SetLevel(logrus.InfoLevel)
 	}
 	if file, ok := a.stderr.(*os.File); !ok || !isatty.IsTerminal(file.Fd()) {
-		a.log.SetFormatter(&logrus.JSONFormatter{})
+		a.log.SetFormatter(&logrus.JSONFormatter{TimestampFormat: time.RFC3339Nano})
 	}
 	return slog.New(logrusHandler{log: a.log})
 }

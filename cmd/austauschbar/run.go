@@ -73,13 +73,6 @@ func isUsage(err error) bool {
 	return errors.As(err, &unknown) || errors.As(err, &usage)
 }
 
-func newLog(stderr io.Writer) *logrus.Logger {
-	log := logrus.New()
-	log.SetOutput(stderr)
-	log.SetLevel(logrus.WarnLevel)
-	return log
-}
-
 // app is what all subcommands share.
 type app struct {
 	stdout, stderr io.Writer
@@ -120,7 +113,7 @@ It rates documents. It replaces no legal review.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.policyDir, "policies", "", "folder with `DIR`/criteria, lexicon …: laid over the built-in policies, file by file")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done to standard error")
-	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new())
+	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.serve())
 	return root
 }
 

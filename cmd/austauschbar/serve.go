@@ -18,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
+	"github.com/austauschbar/austauschbar/bot/github"
 	"github.com/austauschbar/austauschbar/bot/queue"
 	"github.com/austauschbar/austauschbar/bot/server"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
@@ -46,6 +47,7 @@ given as NAME_FILE, the name of a file that holds the value:
   AUSTAUSCHBAR_GITHUB_PRIVATE_KEY      its key (PEM); or instead of both
   AUSTAUSCHBAR_GITHUB_TOKEN            a token
   AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET   what GitHub signs deliveries with
+  AUSTAUSCHBAR_GITHUB_PAUSE            between two writes (default: 1s, as GitHub asks for)
   AUSTAUSCHBAR_DATABASE                as --database, which may hold a password
 
 Deliveries come in at /webhooks/github; /healthz, /readyz and /metrics tell how
@@ -157,6 +159,18 @@ func openCache(flags serveFlags, log *slog.Logger) (*blobs.Disk, error) {
 		return nil, fmt.Errorf("open cache: %w", err)
 	}
 	return store, nil
+}
+
+// listenersOf are the instances of forges that variables configure.
+func listenersOf(variable func(string) (string, error), store github.Blobs) ([]server.Listener, error) {
+	listener, ok, err := githubListener(variable, store)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, usageError{errors.New("no forge is configured; set AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET and AUSTAUSCHBAR_GITHUB_TOKEN, or …_APP_ID and …_PRIVATE_KEY")}
+	}
+	return []server.Listener{listener}, nil
 }
 
 // environment reads a variable, or the file that NAME_FILE names; "" for neither.
