@@ -100,8 +100,8 @@ func TestKeptFactsAreFresh(t *testing.T) {
 				if !bytes.Equal(encoded(t, facts), want) {
 					t.Fatalf("round %d: kept facts differ from fresh ones", round)
 				}
-				if most := int64(1); loads.Load() > most { // the manifest
-					t.Errorf("round %d: %d documents loaded, want at most %d", round, loads.Load(), most)
+				if loads.Load() > 1 { // the manifest
+					t.Errorf("round %d: %d documents loaded again", round, loads.Load())
 				}
 				scribble(reflect.ValueOf(&facts))
 			}

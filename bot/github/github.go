@@ -17,6 +17,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 )
 
 // checkName is what our check run and commit status are called. Required checks
@@ -47,7 +48,7 @@ type Options struct {
 	Resolve   bool
 	Labels    string        // what our labels begin with; "" for no labels
 	MaxInline int           // inline comments of one change; 0 for no limit
-	Blobs     Blobs         // keeps what was fetched; nil for a bounded store in memory
+	Blobs     Blobs         // keeps what was fetched; nil for 256 MiB in memory
 	Pause     time.Duration // between two writes; 0 for the second that GitHub asks for
 	Patience  time.Duration // longest wait of one request for a rate limit; 0 for two minutes
 }
@@ -76,7 +77,10 @@ type Forge struct {
 	login     string
 }
 
-var _ bot.Forge = (*Forge)(nil)
+var (
+	_ bot.Forge = (*Forge)(nil)
+	_ Blobs     = (*blobs.OnDisk)(nil)
+)
 
 // New returns a forge. It sends nothing yet.
 func New(options Options) (*Forge, error) {
@@ -94,11 +98,11 @@ func New(options Options) (*Forge, error) {
 	waiting := newLimits(options)
 	client := github.NewClient(&http.Client{Transport: waiting, CheckRedirect: sameHost})
 	client.BaseURL, client.UserAgent = api, "austauschbar"
-	blobs := options.Blobs
-	if blobs == nil {
-		blobs = newMemory(256 << 20)
+	store := options.Blobs
+	if store == nil {
+		store = blobs.Memory(256 << 20)
 	}
-	return &Forge{client: client, graphQL: graphQL.String(), options: options, blobs: blobs, limits: waiting, login: options.Login}, nil
+	return &Forge{client: client, graphQL: graphQL.String(), options: options, blobs: store, limits: waiting, login: options.Login}, nil
 }
 
 func address(given, standard string) (*url.URL, error) {
