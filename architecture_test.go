@@ -49,6 +49,7 @@ var doors = map[string][]string{
 	"github.com/jackc/pgx":                  {"bot/queue"},
 	"github.com/klippa-app/go-pdfium":       {"evaluator/pdf"},
 	"github.com/mattn/go-isatty":            {"cmd"},
+	"github.com/maypok86/otter":             {"bot/blobs", "evaluator"},
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/riverqueue/river":           {"bot/queue"},
 	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},

@@ -193,7 +193,7 @@ func withWaivers(dossier austauschbar.Dossier, fetched Fetched) austauschbar.Dos
 	dossier.Documents = slices.DeleteFunc(slices.Clone(dossier.Documents), func(d austauschbar.Document) bool { return d.Path == WaiversFile })
 	name := path.Join(folderOf(fetched, dossier.Path), WaiversFile)
 	if info, err := fs.Stat(fetched.Base, name); err == nil && info.Mode().IsRegular() {
-		dossier.Documents = append(dossier.Documents, Document(fetched.Base, name, WaiversFile, info.Size()))
+		dossier.Documents = append(dossier.Documents, Document(fetched.Base, name, WaiversFile, info))
 	}
 	return dossier
 }

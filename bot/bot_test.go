@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot/tree"
 )
 
 func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
@@ -100,6 +101,17 @@ func stations(judged *[]string) Prepare {
 				return Wanted{Summary: strings.Join(result.Notes, " ")}, nil
 			},
 		}, nil
+	}
+}
+
+// A document of a commit bears its blob's id, one on disk none.
+func TestDocumentIDs(t *testing.T) {
+	commit := tree.New([]tree.File{{Path: "a.md", Mode: 0o644, ID: "3e1a"}}, nil)
+	for want, files := range map[string]fs.FS{"3e1a": commit, "": fstest.MapFS{"a.md": file("Text.")}} {
+		dossiers, err := Dossiers(t.Context(), files, "", nil)
+		if err != nil || len(dossiers) != 1 || len(dossiers[0].Documents) != 1 || dossiers[0].Documents[0].ID != want {
+			t.Errorf("dossiers %+v, error %v; want one document with id %q", dossiers, err, want)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot/tree"
 )
 
 // Limits of one dossier.
@@ -127,7 +128,7 @@ func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.D
 				gap(at, "permission_denied")
 				return nil
 			}
-			dossier.Documents = append(dossier.Documents, Document(tree, name, at, info.Size()))
+			dossier.Documents = append(dossier.Documents, Document(tree, name, at, info))
 		}
 		return nil
 	})
@@ -135,9 +136,10 @@ func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.D
 }
 
 // Document is a file of a tree as a dossier's document.
-func Document(tree fs.FS, name, at string, size int64) austauschbar.Document {
-	return austauschbar.Document{Path: at, Size: size, Load: func(context.Context) ([]byte, error) {
-		data, err := fs.ReadFile(tree, name)
+func Document(files fs.FS, name, at string, info fs.FileInfo) austauschbar.Document {
+	id, _ := info.Sys().(tree.ID) // "" of a file on disk
+	return austauschbar.Document{Path: at, Size: info.Size(), ID: string(id), Load: func(context.Context) ([]byte, error) {
+		data, err := fs.ReadFile(files, name)
 		if errors.Is(err, fs.ErrPermission) {
 			return nil, fs.ErrPermission
 		}

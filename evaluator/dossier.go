@@ -127,11 +127,23 @@ func mostVotes(votes map[string]int) string {
 	return best
 }
 
-// role tells what a document is: as the manifest declares it by path or glob,
-// else as its name or title says, else an annex.
-func (w *walk) role(declared map[string]string, title string) (role, source string) {
-	if role, ok := declared[w.path]; ok {
-		return role, "declared"
+// A role is what the manifest says that a document is.
+type role struct {
+	name     string
+	declared bool // false where the manifest says nothing; the role is inferred then
+}
+
+func (r role) source() string {
+	if r.declared {
+		return "declared"
+	}
+	return "inferred"
+}
+
+// declaredRole is the role that a manifest gives a document, by path or glob.
+func declaredRole(declared map[string]string, document string) role {
+	if name, ok := declared[document]; ok {
+		return role{name, true}
 	}
 	globs := make([]string, 0, len(declared))
 	for glob := range declared {
@@ -139,15 +151,21 @@ func (w *walk) role(declared map[string]string, title string) (role, source stri
 	}
 	slices.Sort(globs)
 	for _, glob := range globs {
-		if matched, err := path.Match(glob, w.path); err == nil && matched {
-			return declared[glob], "declared"
+		if matched, err := path.Match(glob, document); err == nil && matched {
+			return role{declared[glob], true}
 		}
 	}
+	return role{}
+}
+
+// inferRole tells what a document is by its name, else by its title; else it is an
+// annex.
+func (w *walk) inferRole(title string) string {
 	name := strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(strings.TrimSuffix(path.Base(w.path), path.Ext(w.path)))
 	for _, text := range []string{name, title} {
 		if roles := w.lexicon.DocumentRoles(w.scanner, text); len(roles) > 0 {
-			return roles[0], "inferred"
+			return roles[0]
 		}
 	}
-	return austauschbar.RoleAnnex, "inferred"
+	return austauschbar.RoleAnnex
 }

@@ -27,16 +27,24 @@ import (
 // several goroutines.
 type Evaluator struct {
 	lexicon *lexicon.Lexicon
+	kept    *kept // nil where nothing is kept
 }
 
 // New loads lexicon and catalogue from the policies' files.
-func New(policies fs.FS) (*Evaluator, error) {
+func New(policies fs.FS, options ...Option) (*Evaluator, error) {
 	l, err := lexicon.Load(policies)
 	if err != nil {
 		return nil, err
 	}
-	return &Evaluator{lexicon: l}, nil
+	e := &Evaluator{lexicon: l}
+	for _, option := range options {
+		option(e)
+	}
+	return e, nil
 }
+
+// An Option changes how an Evaluator works.
+type Option func(*Evaluator)
 
 // Topics lists the ids of all topics, sorted: the keys of Facts.Topics.
 func (e *Evaluator) Topics() []string { return e.lexicon.TopicIDs() }
@@ -67,7 +75,7 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range documents {
 		group.Go(func() (err error) {
-			found[i], err = e.document(groupCtx, i+1, documents[i], declared)
+			found[i], err = e.known(groupCtx, documents[i], declaredRole(declared.Roles, documents[i].Path))
 			done <- i
 			return err
 		})
@@ -135,9 +143,10 @@ type values struct {
 	dates       []austauschbar.Date
 }
 
-// document reads one document and finds its facts. Number is the document's
-// place in the dossier, 1-based; clause ids begin with it.
-func (e *Evaluator) document(ctx context.Context, number int, document austauschbar.Document, declared austauschbar.Manifest) (documentFacts, error) {
+// document reads one document and finds its facts. They depend on nothing but the
+// document's bytes and path, the policies and the declared role: whoever adds
+// another dependence adds it to key.
+func (e *Evaluator) document(ctx context.Context, document austauschbar.Document, role role) (documentFacts, error) {
 	format, text, err := read(ctx, document)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -149,15 +158,18 @@ func (e *Evaluator) document(ctx context.Context, number int, document austausch
 		}
 		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
 	}
-	w := newWalk(e.lexicon, number, document.Path)
+	w := newWalk(e.lexicon, document.Path)
 	defer e.lexicon.Return(w.scanner)
 	w.found.document = austauschbar.DocumentFact{Path: document.Path, Format: format, Pages: text.Pages}
-	w.found.readable, w.found.title = true, titleOf(text)
+	w.found.readable, w.found.title = true, strings.Clone(titleOf(text))
 	for _, gap := range text.Gaps {
 		gap.Path = document.Path
 		w.found.gaps = append(w.found.gaps, gap)
 	}
-	w.found.document.Role, w.found.document.Source = w.role(declared.Roles, w.found.title)
+	if !role.declared {
+		role.name = w.inferRole(w.found.title)
+	}
+	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)
 	return w.found, nil
 }
@@ -194,7 +206,9 @@ func titleOf(text austauschbar.Text) string {
 var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"}
 
 // merge joins the facts of all documents in their order. Every topic and every
-// kind of mention is present, so that policies need not ask.
+// kind of mention is present, so that policies need not ask. What is found in a
+// document may serve other reviews too: the result shares nothing with it that
+// can be changed.
 func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 	facts := austauschbar.Facts{
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
@@ -215,19 +229,28 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		}
 		facts.Documents = append(facts.Documents, document.document)
 		for id, clause := range document.clauses {
+			clause.Headings = slices.Clone(clause.Headings)
 			facts.Clauses[id] = clause
 		}
 		for topic, hits := range document.topics {
 			facts.Topics[topic] = append(facts.Topics[topic], hits...)
 		}
 		for kind, mentions := range document.mentions {
-			facts.Mentions[kind] = append(facts.Mentions[kind], mentions...)
+			for _, mention := range mentions {
+				mention.Tags = slices.Clone(mention.Tags)
+				facts.Mentions[kind] = append(facts.Mentions[kind], mention)
+			}
 		}
 		facts.Durations = append(facts.Durations, document.durations...)
 		facts.Amounts = append(facts.Amounts, document.amounts...)
 		facts.Percentages = append(facts.Percentages, document.percentages...)
 		facts.Dates = append(facts.Dates, document.dates...)
-		facts.AwardCriteria = append(facts.AwardCriteria, document.awardCriteria...)
+		for _, criterion := range document.awardCriteria {
+			if criterion.Weight != nil {
+				criterion.Weight = new(*criterion.Weight)
+			}
+			facts.AwardCriteria = append(facts.AwardCriteria, criterion)
+		}
 	}
 	return facts
 }

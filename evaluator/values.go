@@ -97,8 +97,9 @@ func (w *walk) awardCriterion(passage austauschbar.Passage) {
 	if !ok {
 		return
 	}
-	evidence := w.evidence(clauseSource{text: name.Text, passage: passage, cells: []austauschbar.Cell{*name}}, 0, len(name.Text))
-	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: name.Text, Weight: &number, Evidence: evidence})
+	source := clauseSource{text: name.Text, passage: passage, cells: []austauschbar.Cell{*name}}.own()
+	evidence := w.evidence(source, 0, len(source.text))
+	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: source.text, Weight: &number, Evidence: evidence})
 }
 
 func (w *walk) cellUnder(passage austauschbar.Passage, wanted func(header string) bool) *austauschbar.Cell {

@@ -16,7 +16,6 @@ import (
 type walk struct {
 	lexicon  *lexicon.Lexicon
 	scanner  *lexicon.Scanner
-	number   int
 	path     string
 	headings []heading
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
@@ -43,8 +42,8 @@ type unsettled struct {
 	clause  austauschbar.Clause
 }
 
-func newWalk(l *lexicon.Lexicon, number int, path string) *walk {
-	return &walk{lexicon: l, scanner: l.Scanner(), number: number, path: path,
+func newWalk(l *lexicon.Lexicon, path string) *walk {
+	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
 		letters: map[string]int{}, known: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
@@ -91,13 +90,19 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	for i, sentence := range sentences {
 		at += strings.Index(passage.Text[at:], sentence)
 		reading := w.clause(clauseSource{
-			id: fmt.Sprintf("%d.%d.%d", w.number, number, i+1), text: sentence, passage: passage, column: at,
+			id: w.id(number, i+1), text: sentence, passage: passage, column: at,
 		})
 		if passage.Kind != austauschbar.Item && i == len(sentences)-1 && strings.HasSuffix(sentence, ":") {
 			w.inList, w.leadIn = true, reading
 		}
 		at += len(sentence)
 	}
+}
+
+// id names a clause by its document, passage and part, both 1-based. Other documents
+// of the dossier do not change it.
+func (w *walk) id(passage, part int) string {
+	return fmt.Sprintf("%s#%d.%d", w.path, passage, part)
 }
 
 // row reads a table row as one clause; a cell with several sentences is read
@@ -111,14 +116,14 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		if sentences := w.lexicon.Sentences(cell.Text); len(sentences) > 1 {
 			for _, sentence := range sentences {
 				part++
-				w.clause(clauseSource{id: fmt.Sprintf("%d.%d.%d", w.number, number, part), text: sentence, passage: passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
+				w.clause(clauseSource{id: w.id(number, part), text: sentence, passage: passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
 			}
 			continue
 		}
 		short = append(short, cell.Text)
 	}
 	if len(short) > 0 {
-		w.clause(clauseSource{id: fmt.Sprintf("%d.%d.1", w.number, number), text: strings.Join(short, cellMark), passage: passage, cells: passage.Cells})
+		w.clause(clauseSource{id: w.id(number, 1), text: strings.Join(short, cellMark), passage: passage, cells: passage.Cells})
 	}
 }
 
@@ -134,6 +139,16 @@ type clauseSource struct {
 	cells   []austauschbar.Cell // of a row
 }
 
+// own copies the texts that facts are cut from. A fact would else hold on to the
+// whole document for as long as it is kept.
+func (s clauseSource) own() clauseSource {
+	s.text, s.cells = strings.Clone(s.text), slices.Clone(s.cells)
+	for i, cell := range s.cells {
+		s.cells[i] = austauschbar.Cell{Ref: strings.Clone(cell.Ref), Header: cell.Header, Text: strings.Clone(cell.Text)}
+	}
+	return s
+}
+
 // clause reads one clause and keeps it where something was recognised.
 func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.found.document.Clauses++
@@ -147,6 +162,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if reading.Nothing() {
 		return reading
 	}
+	source = source.own()
 	clause := austauschbar.Clause{
 		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
 		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.headingPath(),

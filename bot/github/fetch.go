@@ -2,22 +2,18 @@ package github
 
 import (
 	"context"
-	"crypto/sha1" // #nosec G505 -- Git's ids, not a signature
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"net/http"
 	"path"
-	"strings"
 
 	"github.com/google/go-github/v62/github"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 	"github.com/austauschbar/austauschbar/bot/tree"
 )
 
@@ -166,20 +162,8 @@ func (f *Forge) download(ctx context.Context, at place, id string) ([]byte, erro
 		return nil, err
 	case len(data) > tree.MaxFile:
 		return nil, fmt.Errorf("larger than %d bytes", tree.MaxFile)
-	case !hasID(data, id):
+	case !blobs.HasID(data, id):
 		return nil, errors.New("the answer holds other bytes")
 	}
 	return data, nil
-}
-
-// hasID says whether bytes are those that Git calls by an id. An answer that broke
-// off would else be kept as the whole file.
-func hasID(data []byte, id string) bool {
-	var sum hash.Hash = sha1.New() // #nosec G401
-	if len(id) == 2*sha256.Size {
-		sum = sha256.New()
-	}
-	fmt.Fprintf(sum, "blob %d\x00", len(data))
-	sum.Write(data)
-	return strings.EqualFold(hex.EncodeToString(sum.Sum(nil)), id)
 }

@@ -106,24 +106,6 @@ func TestBlobsAreVerified(t *testing.T) {
 	}
 }
 
-func TestMemory(t *testing.T) {
-	m := newMemory(10)
-	m.Put("a", make([]byte, 4))
-	m.Put("b", make([]byte, 4))
-	m.Get("a")
-	m.Put("c", make([]byte, 4))
-	m.Put("huge", make([]byte, 11))
-	m.Put("c", make([]byte, 4))
-	for id, want := range map[string]bool{"a": true, "b": false, "c": true, "huge": false} {
-		if _, ok := m.Get(id); ok != want {
-			t.Errorf("%s kept: %v", id, ok)
-		}
-	}
-	if m.used != 8 {
-		t.Errorf("%d bytes used", m.used)
-	}
-}
-
 func TestDiffOfManyFiles(t *testing.T) {
 	fake := githubtest.NewFake()
 	for i := range 250 {

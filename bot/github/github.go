@@ -17,6 +17,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 )
 
 // checkName is what our check run and commit status are called. Required checks
@@ -50,7 +51,7 @@ type Options struct {
 	Resolve   bool
 	Labels    string        // what our labels begin with; "" for no labels
 	MaxInline int           // inline comments of one change; 0 for no limit
-	Blobs     Blobs         // keeps what was fetched; nil for a bounded store in memory
+	Blobs     Blobs         // keeps what was fetched; nil for 256 MiB in memory
 	Pause     time.Duration // between two writes; 0 for the second that GitHub asks for
 	Patience  time.Duration // longest wait of one request for a rate limit; 0 for two minutes
 }
@@ -79,7 +80,10 @@ type Forge struct {
 	login     string
 }
 
-var _ bot.Forge = (*Forge)(nil)
+var (
+	_ bot.Forge = (*Forge)(nil)
+	_ Blobs     = (*blobs.OnDisk)(nil)
+)
 
 // New returns a forge. It sends nothing yet.
 func New(options Options) (*Forge, error) {
@@ -92,11 +96,11 @@ func New(options Options) (*Forge, error) {
 		return nil, fmt.Errorf("read the GraphQL API's address: %w", err)
 	}
 	waiting := newLimits(options)
-	blobs := options.Blobs
-	if blobs == nil {
-		blobs = newMemory(maxBlobs)
+	store := options.Blobs
+	if store == nil {
+		store = blobs.Memory(maxBlobs)
 	}
-	return &Forge{client: newClient(api, waiting), graphQL: graphQL.String(), options: options, blobs: blobs, limits: waiting, login: options.Login}, nil
+	return &Forge{client: newClient(api, waiting), graphQL: graphQL.String(), options: options, blobs: store, limits: waiting, login: options.Login}, nil
 }
 
 func newClient(api *url.URL, transport http.RoundTripper) *github.Client {

@@ -22,6 +22,9 @@ type File struct {
 	ID   string // what Read is given: a blob's id
 }
 
+// ID is a file's id, as its FileInfo's Sys gives it.
+type ID string
+
 // MaxFile bounds the files that are read, in bytes.
 const MaxFile = 64 << 20
 
@@ -84,10 +87,10 @@ func (t *tree) Stat(name string) (fs.FileInfo, error) {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrInvalid}
 	}
 	if file, ok := t.files[name]; ok {
-		return entry{path.Base(name), file.Mode, file.Size}, nil
+		return entry{path.Base(name), file.Mode, file.Size, ID(file.ID)}, nil
 	}
 	if _, ok := t.folders[name]; ok {
-		return entry{path.Base(name), fs.ModeDir | 0o755, 0}, nil
+		return entry{name: path.Base(name), mode: fs.ModeDir | 0o755}, nil
 	}
 	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 }
@@ -114,6 +117,7 @@ type entry struct {
 	name string
 	mode fs.FileMode
 	size int64
+	id   ID // "" of a folder
 }
 
 func (e entry) Name() string       { return e.name }
@@ -121,7 +125,7 @@ func (e entry) Size() int64        { return e.size }
 func (e entry) Mode() fs.FileMode  { return e.mode }
 func (e entry) ModTime() time.Time { return time.Time{} }
 func (e entry) IsDir() bool        { return e.mode.IsDir() }
-func (e entry) Sys() any           { return nil }
+func (e entry) Sys() any           { return e.id }
 
 type openFile struct {
 	info fs.FileInfo

@@ -37,6 +37,9 @@ func TestRefuses(t *testing.T) {
 	if _, err := fs.Stat(odd, "missing"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing: %v", err)
 	}
+	if info, err := fs.Stat(odd, "big"); err != nil || info.Sys() != ID("5") {
+		t.Errorf("big: %v, %v; want the id 5", info, err)
+	}
 	if info, err := fs.Stat(odd, "link"); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		t.Errorf("link: %v, %v", info, err)
 	}
