@@ -189,6 +189,7 @@ func (i *installation) signer(bad *ghinstallation.Transport) (signing *ghinstall
 		return nil, false, err
 	}
 	signing.BaseURL = strings.TrimSuffix(i.app.api.String(), "/")
+	signing.InstallationTokenOptions = &github.InstallationTokenOptions{} // else it sends "null"
 	i.signing = signing
 	return signing, false, nil
 }

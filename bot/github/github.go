@@ -1,5 +1,5 @@
-// Package github is GitHub's forge: pull requests in; a summary, a review with
-// inline comments, a check run and labels out.
+// Package github is GitHub's forge: pull requests and webhooks in; a summary, a review
+// with inline comments, a check run, labels and answers out.
 package github
 
 import (

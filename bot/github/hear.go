@@ -73,33 +73,38 @@ type command struct {
 // recheck is the button of a check that asks for another review.
 const recheck = "recheck"
 
-// events are those that we know, by name and action.
+// events are those that we know, by name and action. What is none of them is "other"
+// in logs and metrics.
 var events = map[string]func(event) ask{
-	"ping":                                  nothing,
-	"pull_request.opened":                   onPull,
-	"pull_request.synchronize":              onPull,
-	"pull_request.reopened":                 onPull,
-	"pull_request.ready_for_review":         onPull,
-	"pull_request.edited":                   onEdit,
-	"pull_request.closed":                   nothing,
-	"issue_comment.created":                 onComment,
-	"issue_comment.edited":                  onComment,
-	"issue_comment.deleted":                 nothing,
-	"check_run.created":                     nothing,
-	"check_run.completed":                   nothing,
-	"check_run.requested_action":            onButton,
-	"check_run.rerequested":                 func(e event) ask { return onCheck(e, e.CheckRun) },
-	"check_suite.requested":                 nothing,
-	"check_suite.rerequested":               func(e event) ask { return onCheck(e, e.CheckSuite) },
+	"ping": nothing,
+
+	"pull_request.closed":           nothing,
+	"pull_request.edited":           onEdit,
+	"pull_request.opened":           onPull,
+	"pull_request.ready_for_review": onPull,
+	"pull_request.reopened":         onPull,
+	"pull_request.synchronize":      onPull,
+
+	"issue_comment.created":               onComment,
+	"issue_comment.deleted":               nothing,
+	"issue_comment.edited":                onComment,
+	"pull_request_review_comment.created": onThreadComment,
+	"pull_request_review_comment.deleted": nothing,
+	"pull_request_review_comment.edited":  onThreadComment,
+
+	"check_run.completed":        nothing,
+	"check_run.created":          nothing,
+	"check_run.requested_action": onButton,
+	"check_run.rerequested":      func(e event) ask { return onCheck(e, e.CheckRun) },
+	"check_suite.requested":      nothing,
+	"check_suite.rerequested":    func(e event) ask { return onCheck(e, e.CheckSuite) },
+
 	"installation.created":                  onInstallation,
 	"installation.deleted":                  nothing,
+	"installation.new_permissions_accepted": onInstallation,
 	"installation.suspend":                  nothing,
 	"installation.unsuspend":                onInstallation,
 	"installation_repositories.added":       onInstallation,
-	"pull_request_review_comment.created":   onThreadComment,
-	"pull_request_review_comment.edited":    onThreadComment,
-	"pull_request_review_comment.deleted":   nothing,
-	"installation.new_permissions_accepted": onInstallation,
 	"installation_repositories.removed":     nothing,
 }
 

@@ -176,6 +176,28 @@ func TestInstallationsAreApart(t *testing.T) {
 	}
 }
 
+// Many at once share one token.
+func TestManyAtOnce(t *testing.T) {
+	fake := withApp()
+	host := startApp(t, fake)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			forge, err := host.Forge(context.Background(), change(fake))
+			if err == nil {
+				err = forge.Apply(context.Background(), change(fake), bot.Answer{Body: "S"})
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if len(fake.Comments) != 20 || fake.Tokens != 1 || count(fake.Reads, "/app") != 1 {
+		t.Errorf("%d comments, %d tokens", len(fake.Comments), fake.Tokens)
+	}
+}
+
 // Where the App is not is asked again after a while only.
 func TestNotInstalled(t *testing.T) {
 	fake, asked := withApp(), 0

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,10 +46,13 @@ func TestTrouble(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake, tries := githubtest.NewFake(), 0
+			var lock sync.Mutex // an answer that is not waited for may still be on its way
 			options := full
 			options.Patience = test.patience
 			answers := test.answers
 			forge, waits := startBehind(t, options, func(w http.ResponseWriter, r *http.Request) {
+				lock.Lock()
+				defer lock.Unlock()
 				if r.Method == http.MethodPost != (test.what != read) {
 					fake.ServeHTTP(w, r)
 					return
@@ -74,6 +79,8 @@ func TestTrouble(t *testing.T) {
 			case write:
 				err = forge.Apply(context.Background(), change(fake), bot.CreateSummary{Body: "S"})
 			}
+			lock.Lock()
+			defer lock.Unlock()
 			if errors.Is(err, bot.ErrUnavailable) != test.fails || err != nil && !test.fails {
 				t.Errorf("error %v", err)
 			}
@@ -133,15 +140,15 @@ func TestClassified(t *testing.T) {
 // A request that is given up is not sent again.
 func TestGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	tries := 0
+	var tries atomic.Int32
 	forge, _ := startBehind(t, full, func(w http.ResponseWriter, r *http.Request) {
-		tries++
+		tries.Add(1)
 		cancel()
 		w.WriteHeader(http.StatusBadGateway)
 	})
 	_, err := forge.Fetch(ctx, change(githubtest.NewFake()))
-	if !errors.Is(err, context.Canceled) || tries != 1 {
-		t.Errorf("error %v after %d tries", err, tries)
+	if !errors.Is(err, context.Canceled) || tries.Load() != 1 {
+		t.Errorf("error %v after %d tries", err, tries.Load())
 	}
 }
 
