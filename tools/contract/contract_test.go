@@ -20,6 +20,10 @@ const description = `{
     "/repos/{owner}/pulls": {"get": {
       "parameters": [{"name": "owner", "in": "path", "required": true, "schema": {"type": "string"}}, {"name": "page", "in": "query", "schema": {"type": "integer"}}],
       "responses": {"200": {"description": "D", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/run"}}}}}}}},
+    "/repos/{owner}/labels": {"post": {
+      "parameters": [{"name": "owner", "in": "path", "required": true, "schema": {"type": "string"}}],
+      "requestBody": {"content": {"application/json": {"schema": {"oneOf": [{"type": "object", "properties": {"labels": {"type": "array", "items": {"type": "string"}}}}, {"type": "string"}]}}}},
+      "responses": {"200": {"description": "D"}}}},
     "/unused": {"get": {"responses": {"200": {"$ref": "#/components/responses/none"}}}}
   },
   "x-webhooks": {"pull-request-opened": {"post": {
@@ -42,10 +46,11 @@ type Mutation { resolve(id: ID!): Thread }
 `
 
 const (
-	good  = `"answer": {"id": 1, "owner": {"login": "o"}}, "status": 201, "type": "application/json; charset=utf-8"}`
-	runs  = `{"method": "POST", "url": "/repos/o/check-runs", "header": {"Content-Type": "application/json"}, "body": `
-	pulls = `{"method": "GET", "url": "/repos/o/pulls", "status": 200, "type": "application/json", "answer": `
-	graph = `{"method": "POST", "url": "/graphql", "status": 200, "type": "application/json", "body": {"query": "query($n: Int!) { threads(first: $n) { id isResolved line by { __typename login } } }", "variables": {"n": 1}}, "answer": `
+	good   = `"answer": {"id": 1, "owner": {"login": "o"}}, "status": 201, "type": "application/json; charset=utf-8"}`
+	runs   = `{"method": "POST", "url": "/repos/o/check-runs", "header": {"Content-Type": "application/json"}, "body": `
+	labels = `{"method": "POST", "url": "/repos/o/labels", "header": {"Content-Type": "application/json"}, "status": 200, "body": `
+	pulls  = `{"method": "GET", "url": "/repos/o/pulls", "status": 200, "type": "application/json", "answer": `
+	graph  = `{"method": "POST", "url": "/graphql", "status": 200, "type": "application/json", "body": {"query": "query($n: Int!) { threads(first: $n) { id isResolved line by { __typename login } } }", "variables": {"n": 1}}, "answer": `
 )
 
 // asking is an exchange of a GraphQL document that was answered with a refusal.
@@ -83,6 +88,8 @@ func TestContract(t *testing.T) {
 		"no conclusion":            {runs + `{}, ` + good, `request: /conclusion: property "conclusion" is missing`},
 		"misspelt property":        {runs + `{"conclusion": "failure", "output": {"anotations": []}}, ` + good, `property "anotations" is unsupported`},
 		"misspelt inside":          {runs + `{"conclusion": "failure", "output": {"annotations": [{"pth": "a"}]}}, ` + good, `property "pth" is unsupported`},
+		"alternative":              {labels + `{"labels": ["a"]}}`, ""},
+		"misspelt alternative":     {labels + `{"label": ["a"]}}`, `property "label" is unsupported`},
 		"parameter not described":  {strings.Replace(pulls, "pulls", "pulls?size=3", 1) + `[]}`, `query parameter "size" is not described`},
 		"parameter of wrong type":  {strings.Replace(pulls, "pulls", "pulls?page=x", 1) + `[]}`, `query parameter "page"`},
 		"answer without a field":   {pulls + `[{"id": 1}]}`, `answer 200: /*/owner: property "owner" is missing`},

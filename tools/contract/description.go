@@ -139,17 +139,26 @@ func closeBodies(path any) {
 	}
 }
 
-// closeSchema leaves alternatives open, since their properties stand beside them.
+// closeSchema leaves alternatives open where properties stand beside them.
 func closeSchema(schema any) {
 	fields := object(schema)
 	properties := object(fields["properties"])
-	if _, told := fields["additionalProperties"]; !told && len(properties) > 0 {
-		fields["additionalProperties"] = false
-	}
 	for _, property := range properties {
 		closeSchema(property)
 	}
 	if items, ok := fields["items"]; ok {
 		closeSchema(items)
+	}
+	if len(properties) > 0 {
+		if _, told := fields["additionalProperties"]; !told {
+			fields["additionalProperties"] = false
+		}
+		return
+	}
+	for _, kind := range []string{"oneOf", "anyOf"} {
+		alternatives, _ := fields[kind].([]any)
+		for _, alternative := range alternatives {
+			closeSchema(alternative)
+		}
 	}
 }
