@@ -10,12 +10,12 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross generate generated bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract generate generated bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln and contract
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
@@ -24,6 +24,7 @@ lint: ## go vet and staticcheck, for the product and for tools/
 	go vet ./...
 	$(TOOL) staticcheck ./...
 	cd tools && go vet ./... && go test ./...
+	cd tools/contract && go vet ./... && go test ./...
 	$(TOOL) actionlint
 
 fmt: ## gofmt: fails and lists what is not formatted
@@ -33,6 +34,7 @@ tidy: ## go.mod and go.sum hold what is used, nothing else
 	go mod tidy -diff
 	cd tools && go mod tidy -diff
 	cd tools/regal && go mod tidy -diff
+	cd tools/contract && go mod tidy -diff
 
 vuln: ## known vulnerabilities that our code reaches; VULNDB=file:///DIR for a local database
 	TOOL="$(TOOL)" tools/vuln.sh $(VULNDB)
@@ -51,6 +53,17 @@ regal: ## lint the policies; what is let pass stands in .regal/config.yaml
 
 reuse: ## every file has a licence and a copyright holder (Debian: reuse)
 	tools/reuse.sh
+
+# GitHub's own descriptions. Tests that read them find them by AUSTAUSCHBAR_OCTOKIT
+# and are skipped without it; where it is set, or CI=true, missing ones are a failure.
+OCTOKIT   := $(SCRATCH)/octokit
+EXCHANGES := $(SCRATCH)/exchanges
+
+contract: ## what the tests say to their GitHub, and it to them, is as GitHub describes it (Debian: npm)
+	tools/contract/fetch.sh $(OCTOKIT)
+	rm -rf $(EXCHANGES) && mkdir -p $(EXCHANGES)
+	AUSTAUSCHBAR_OCTOKIT=$(CURDIR)/$(OCTOKIT) AUSTAUSCHBAR_EXCHANGES=$(CURDIR)/$(EXCHANGES) go test -count=1 ./bot/github/... ./cmd/austauschbar/
+	go run -C tools/contract . -descriptions $(CURDIR)/$(OCTOKIT) $(CURDIR)/$(EXCHANGES)
 
 build: ## the command, as ./austauschbar
 	CGO_ENABLED=0 go build ./cmd/austauschbar

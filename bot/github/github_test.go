@@ -506,6 +506,7 @@ func TestCheckHasButtons(t *testing.T) {
 // An annotation that GitHub refuses must not keep the check from its conclusion.
 func TestCheckConcludesWithoutAnnotations(t *testing.T) {
 	fake := githubtest.NewFake()
+	fake.Provoked = true
 	forge, _ := start(t, fake, full)
 	err := forge.Apply(context.Background(), change(fake), bot.SetCheck{Check: bot.Check{Conclusion: "failure", Annotations: []bot.Annotation{{Path: "a.md", Line: 1, Level: "terrible", Message: "M"}}}})
 	if err == nil || len(fake.Runs) != 1 || fake.Runs[0].Conclusion != "failure" {

@@ -56,7 +56,7 @@ func (u User) profile(since time.Time) object {
 	for _, field := range []string{"public_repos", "public_gists", "followers", "following"} {
 		told[field] = 0
 	}
-	told["created_at"], told["updated_at"] = since, since
+	told["created_at"], told["updated_at"], told["user_view_type"] = since, since, "public"
 	return told
 }
 
@@ -229,9 +229,10 @@ func (f *Fake) reviewCommentShape(pull *Pull, thread *Thread, c *Comment) object
 		told["pull_request_review_id"] = thread.Review
 	}
 	if thread.Line == 0 {
-		told["subject_type"], told["line"] = "file", nil
-		delete(told, "side")
-		delete(told, "original_line")
+		told["subject_type"] = "file"
+		for _, field := range []string{"side", "line", "original_line"} {
+			delete(told, field)
+		}
 	}
 	if first := thread.Comments[0]; first != c {
 		told["in_reply_to_id"] = first.ID
