@@ -9,6 +9,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 )
 
 // HostOptions are what a Host needs to know. It is either an App, or has a token.
@@ -57,7 +58,7 @@ func NewHost(options HostOptions) (*Host, error) {
 		Blobs: options.Blobs, Pause: options.Pause, Patience: options.Patience,
 	}
 	if forge.Blobs == nil {
-		forge.Blobs = newMemory(maxBlobs)
+		forge.Blobs = blobs.Memory(maxBlobs)
 	}
 	host, err := &Host{secret: []byte(options.Secret)}, error(nil)
 	if isApp {

@@ -31,8 +31,8 @@ type reviewer struct {
 	shelf *shelf
 }
 
-func (a *app) reviewer(command *cobra.Command, flags reviewFlags, keep int64) reviewer {
-	return reviewer{app: a, flags: flags, given: command.Flags().Changed, shelf: &shelf{keep: keep}}
+func (a *app) reviewer(command *cobra.Command, flags reviewFlags) reviewer {
+	return reviewer{app: a, flags: flags, given: command.Flags().Changed, shelf: &shelf{}}
 }
 
 // carrier carries changes to reviews made by the files of their base.

@@ -38,7 +38,7 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	carrier := a.reviewer(command, flags, 0).carrier()
+	carrier := a.reviewer(command, flags).carrier()
 	if flags.dryRun {
 		carrier.Rehearse = a.describe
 	}

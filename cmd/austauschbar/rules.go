@@ -29,11 +29,11 @@ type rules struct {
 // there is one, laid over. Reader and judge load side by side where the policies
 // are the built-in ones: an overlay may bring topics of its own, which the judge
 // must know.
-func loadRules(ctx context.Context, overlay fs.FS) (rules, error) {
+func loadRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) (rules, error) {
 	var r rules
 	if overlay == nil {
 		var group errgroup.Group
-		group.Go(func() (err error) { r.reader, err = evaluator.New(policies.Shipped()); return err })
+		group.Go(func() (err error) { r.reader, err = evaluator.New(policies.Shipped(), options...); return err })
 		group.Go(func() (err error) {
 			r.judge, err = policies.New(ctx, policies.Shipped(), policies.FactsSchema())
 			return err
@@ -41,7 +41,7 @@ func loadRules(ctx context.Context, overlay fs.FS) (rules, error) {
 		return r, group.Wait()
 	}
 	files := laidOver(overlay)
-	reader, err := evaluator.New(files)
+	reader, err := evaluator.New(files, options...)
 	if err != nil {
 		return r, err
 	}
@@ -64,7 +64,6 @@ func laidOver(overlay fs.FS) fs.FS {
 // A shelf keeps the rules that were loaded, by the content of their overlay, since
 // compiling takes longer than judging.
 type shelf struct {
-	keep int64 // bytes of facts that each reader keeps; 0 for none
 	lock sync.Mutex
 	rows []*row // the last used first
 }
@@ -77,6 +76,10 @@ type row struct {
 	err    error
 }
 
+// keptFacts bounds the facts of unchanged documents that rules keep, in bytes: head
+// and base of a change differ in a few, and so do the changes after it.
+const keptFacts = 256 << 20
+
 // maxRows bounds the shelf: rules take some 30 MB.
 const maxRows = 8
 
@@ -87,7 +90,7 @@ func (s *shelf) get(ctx context.Context, overlay fs.FS) (rules, error) {
 		return rules{}, fmt.Errorf("read %s: %w", bot.PolicyDir, err)
 	}
 	place := s.place(digest)
-	place.fill.Do(func() { place.rules, place.err = loadRules(ctx, overlay) })
+	place.fill.Do(func() { place.rules, place.err = loadRules(ctx, overlay, evaluator.Keep(keptFacts)) })
 	if place.err != nil && ctx.Err() != nil {
 		s.drop(place) // whoever asks next has time
 	}

@@ -75,9 +75,6 @@ the server is.`,
 // reviewTime bounds one review, waits for rate limits included.
 const reviewTime = 10 * time.Minute
 
-// keptFacts is how many bytes of facts the server keeps for each set of policies.
-const keptFacts = 256 << 20
-
 func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	ctx := command.Context()
 	log := a.serverLog()
@@ -104,7 +101,7 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	reviewer := a.reviewer(command, flags.reviewFlags, keptFacts)
+	reviewer := a.reviewer(command, flags.reviewFlags)
 	if err := reviewer.warm(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -142,7 +139,7 @@ func (r reviewer) warm(ctx context.Context) error {
 }
 
 // openCache opens the store of fetched documents.
-func openCache(flags serveFlags, log *slog.Logger) (*blobs.Disk, error) {
+func openCache(flags serveFlags, log *slog.Logger) (*blobs.OnDisk, error) {
 	size, err := humanize.ParseBytes(flags.cacheSize)
 	if err != nil || size == 0 {
 		return nil, usageError{fmt.Errorf("--cache-size %q: want a size such as 2GiB", flags.cacheSize)}
@@ -154,7 +151,7 @@ func openCache(flags serveFlags, log *slog.Logger) (*blobs.Disk, error) {
 		}
 		folder = filepath.Join(folder, "austauschbar", "blobs")
 	}
-	store, err := blobs.Open(folder, int64(size), func(err error) { log.Warn("cache of documents", "error", err) })
+	store, err := blobs.Disk(folder, int64(size), func(err error) { log.Warn("cache of documents", "error", err) })
 	if err != nil {
 		return nil, fmt.Errorf("open cache: %w", err)
 	}
