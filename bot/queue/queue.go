@@ -171,12 +171,3 @@ func (q *Queue) Ping(ctx context.Context) error {
 
 // Close closes the database, once Run has returned.
 func (q *Queue) Close() { q.engine.close() }
-
-// Later is the error of work that is to be tried again at a certain time.
-type Later struct {
-	Until time.Time
-	Cause error
-}
-
-func (l *Later) Error() string { return l.Cause.Error() }
-func (l *Later) Unwrap() error { return l.Cause }
