@@ -10,7 +10,7 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract generate generated bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract postgres generate generated bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +19,9 @@ check: fmt lint tidy generated rego regal reuse build test ## everything that a 
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
+
+postgres: ## the queue's and the server's tests on a real PostgreSQL (Debian: postgresql)
+	tools/postgres.sh go test -count=1 ./bot/queue/ ./cmd/austauschbar/ -run 'Postgres'
 
 lint: ## go vet and staticcheck, for the product and for tools/
 	go vet ./...

@@ -41,6 +41,10 @@ func (target) InsertOpts() river.InsertOpts {
 
 func (t target) key() []any { return []any{t.Forge, t.Instance, t.Repository, t.Number} }
 
+func (t target) attributes() []any {
+	return []any{"forge", t.Forge, "instance", t.Instance, "repository", t.Repository, "number", t.Number}
+}
+
 func (t target) String() string {
 	return fmt.Sprintf("%s %s %s#%d", t.Forge, t.Instance, t.Repository, t.Number)
 }
@@ -61,15 +65,27 @@ type riverEngine[D riverdriver.Driver[T], T any] struct {
 // closes where that fails.
 func start[D riverdriver.Driver[T], T any](ctx context.Context, store store[T], options Options) (engine, error) {
 	e := &riverEngine[D, T]{store: store, options: options, log: options.Logger}
-	err := store.alone(ctx, func() error { return e.migrate(ctx) })
-	if err == nil {
-		e.client, err = river.NewClient(store.driver(), e.config())
+	var err error
+	if e.client, err = river.NewClient(store.driver(), e.config()); err == nil {
+		err = store.alone(ctx, func(first bool) error { return e.prepare(ctx, first) })
 	}
 	if err != nil {
 		store.close()
 		return nil, err
 	}
 	return e, nil
+}
+
+// prepare makes the tables, and where no process can be working puts back what
+// they say is being worked.
+func (e *riverEngine[D, T]) prepare(ctx context.Context, first bool) error {
+	if err := e.migrate(ctx); err != nil {
+		return err
+	}
+	if first {
+		return e.rescueAll(ctx)
+	}
+	return nil
 }
 
 func (e *riverEngine[D, T]) migrate(ctx context.Context) error {
@@ -81,7 +97,7 @@ func (e *riverEngine[D, T]) migrate(ctx context.Context) error {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return e.store.transact(ctx, func(tx T) error {
-		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed} {
+		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed, indexOpen} {
 			if _, err := e.store.exec(ctx, tx, statement); err != nil {
 				return fmt.Errorf("create tables: %w", err)
 			}
@@ -138,7 +154,7 @@ func (e *riverEngine[D, T]) enqueue(ctx context.Context, change Change) error {
 			}
 		}
 		job := target{change.Forge, change.Instance, change.Repository, change.Number}
-		wanted, err := e.store.exec(ctx, tx, wantChange, append(job.key(), change.Head, change.Delivery)...)
+		wanted, err := e.store.exec(ctx, tx, wantChange, append(job.key(), change.Head, change.Delivery, time.Now().Unix())...)
 		if err != nil || wanted == 0 {
 			return err
 		}
@@ -167,10 +183,10 @@ func (e *riverEngine[D, T]) run(ctx context.Context, work Work) error {
 		}
 		return err
 	}
-	var cleaner sync.WaitGroup
-	cleaner.Go(func() { e.keepClean(ctx) })
-	<-ctx.Done()
-	cleaner.Wait()
+	var upkeep sync.WaitGroup
+	upkeep.Go(func() { e.keepClean(ctx) })
+	upkeep.Go(func() { e.keepRescuing(ctx) })
+	upkeep.Wait()
 	limit := e.options.Drain + 5*time.Second // for reviews to heed the end of their context
 	select {
 	case <-e.client.Stopped():
@@ -181,13 +197,17 @@ func (e *riverEngine[D, T]) run(ctx context.Context, work Work) error {
 	}
 }
 
-// keepClean forgets old deliveries every hour; River cleans up its jobs itself.
+// changesKept is how long a change is remembered that nobody asks for, in times
+// of Options.Keep: a sweep of the open ones asks once more for a forgotten one.
+const changesKept = 13
+
+// keepClean forgets every hour what is old; River cleans up its jobs itself.
 func (e *riverEngine[D, T]) keepClean(ctx context.Context) {
 	hour := time.NewTicker(time.Hour)
 	defer hour.Stop()
 	for {
-		if err := e.clean(ctx, time.Now().Add(-e.options.Keep)); err != nil && ctx.Err() == nil {
-			e.log.Warn("old deliveries stay", "error", err)
+		if err := e.clean(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			e.log.Warn("old deliveries and changes stay", "error", text(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -197,18 +217,25 @@ func (e *riverEngine[D, T]) keepClean(ctx context.Context) {
 	}
 }
 
-func (e *riverEngine[D, T]) clean(ctx context.Context, before time.Time) error {
+func (e *riverEngine[D, T]) clean(ctx context.Context, now time.Time) error {
 	return e.store.transact(ctx, func(tx T) error {
-		_, err := e.store.exec(ctx, tx, forgetDeliveries, before.Unix())
+		if _, err := e.store.exec(ctx, tx, forgetDeliveries, now.Add(-e.options.Keep).Unix()); err != nil {
+			return err
+		}
+		_, err := e.store.exec(ctx, tx, forgetChanges, now.Add(-changesKept*e.options.Keep).Unix())
 		return err
 	})
 }
 
 func (e *riverEngine[D, T]) stats(ctx context.Context) (Stats, error) {
 	var stats Stats
+	var since int64
 	err := e.store.transact(ctx, func(tx T) error {
-		return e.store.row(ctx, tx, countAll).Scan(&stats.Waiting, &stats.Running, &stats.Failed)
+		return e.store.row(ctx, tx, countAll).Scan(&stats.Waiting, &stats.Running, &stats.Failed, &since)
 	})
+	if since > 0 {
+		stats.Oldest = max(0, time.Since(time.Unix(since, 0)))
+	}
 	return stats, err
 }
 
@@ -227,28 +254,32 @@ const elsewhere = time.Second
 
 // Work does one job. River calls it.
 func (e *riverEngine[D, T]) Work(ctx context.Context, job *river.Job[target]) error {
-	release, free, err := e.store.hold(ctx, job.Args.String())
+	held, free, err := e.store.hold(ctx, job.Args.String())
 	if err != nil {
 		return fmt.Errorf("lock the change: %w", err)
 	}
 	if !free {
 		return river.JobSnooze(elsewhere)
 	}
+	// Until the end is written down: a job that runs and is not held looks like
+	// one whose process died.
+	defer held.release()
 	r, err := e.begin(ctx, job)
 	if err != nil || r == nil {
-		release()
 		return err
 	}
-	err = e.attempt(ctx, r.change)
-	release()
+	err = e.guard(ctx, held, r)
 	// What happened is written down even where it happened because time was up.
 	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
+	var later *Later
 	switch {
 	case err == nil:
 		return e.end(after, job, r)
-	case errors.Is(ctx.Err(), context.Canceled):
+	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, errLost):
 		return e.stop(after, r)
+	case errors.As(err, &later):
+		return e.wait(after, r, later)
 	default:
 		return e.fail(after, job, r, err)
 	}
@@ -296,11 +327,47 @@ func (e *riverEngine[D, T]) begin(ctx context.Context, job *river.Job[target]) (
 	return r, nil
 }
 
+// heartbeat is how often a hold is checked: so often that a review which lost it
+// has been told before another process believes that it is free (look).
+const heartbeat = time.Second
+
+// errLost is why a review was cancelled whose hold was lost, with the
+// connection to the database.
+var errLost = errors.New("others may review the change")
+
+// guard calls the work, and ends its context where others may begin.
+func (e *riverEngine[D, T]) guard(ctx context.Context, held hold, r *review) error {
+	ctx, end := context.WithCancelCause(ctx)
+	var heart sync.WaitGroup
+	heart.Go(func() {
+		beat := time.NewTicker(heartbeat)
+		defer beat.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-beat.C:
+				if err := held.check(); err != nil {
+					e.log.Warn("review cancelled: its lock is lost", append(r.attributes(), "error", text(err))...)
+					end(errLost)
+				}
+			}
+		}
+	})
+	err := e.attempt(ctx, r.change)
+	end(nil)
+	heart.Wait()
+	if err != nil && errors.Is(context.Cause(ctx), errLost) {
+		return errLost
+	}
+	return err
+}
+
 // attempt calls the work; a panic is its error.
 func (e *riverEngine[D, T]) attempt(ctx context.Context, change Change) (err error) {
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			e.log.Error("review panicked", "panic", fmt.Sprint(panicked), "stack", string(debug.Stack()))
+			e.log.Error("review panicked", "panic", text(fmt.Errorf("%v", panicked)), "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", panicked)
 		}
 	}()
@@ -322,13 +389,23 @@ func (e *riverEngine[D, T]) fail(ctx context.Context, job *river.Job[target], r 
 			return e.abandon(ctx, tx, job, r, cause)
 		}
 		wait := backoff(e.options.Backoff, r.tries)
-		e.log.Warn("review failed", append(r.attributes(), "error", cause, "again_in", wait.String())...)
+		e.log.Warn("review failed", append(r.attributes(), "error", text(cause), "again_in", wait.String())...)
 		return river.JobSnooze(wait)
 	}, failReview, append(r.key(), text(cause))...)
 }
 
-// stop puts a review back that was cancelled because the queue ends; it does not
-// count as a try.
+// wait lets a review wait for as long as its work says; it does not count as a
+// try.
+func (e *riverEngine[D, T]) wait(ctx context.Context, r *review, later *Later) error {
+	return e.settle(ctx, r, func(T) error {
+		wait := later.wait(time.Now())
+		e.log.Info("review waits", append(r.attributes(), "error", text(later), "again_in", wait.String())...)
+		return river.JobSnooze(wait)
+	}, stopReview, r.key()...)
+}
+
+// stop puts a review back that was cancelled because the queue ends or its hold
+// was lost; it does not count as a try.
 func (e *riverEngine[D, T]) stop(ctx context.Context, r *review) error {
 	return e.settle(ctx, r, func(T) error { return river.JobSnooze(0) }, stopReview, r.key()...)
 }
@@ -366,7 +443,7 @@ func (e *riverEngine[D, T]) complete(ctx context.Context, tx T, job *river.Job[t
 
 // abandon gives a request up: its job is done, and its change counts as failed.
 func (e *riverEngine[D, T]) abandon(ctx context.Context, tx T, job *river.Job[target], r *review, cause error) error {
-	e.log.Error("review given up", append(r.attributes(), "error", cause)...)
+	e.log.Error("review given up", append(r.attributes(), "error", text(cause))...)
 	if _, err := e.store.exec(ctx, tx, giveUp, r.key()...); err != nil {
 		return err
 	}
@@ -374,8 +451,7 @@ func (e *riverEngine[D, T]) abandon(ctx context.Context, tx T, job *river.Job[ta
 }
 
 func (r *review) attributes() []any {
-	return []any{"forge", r.Forge, "instance", r.Instance, "repository", r.Repository, "number", r.Number,
-		"head", r.change.Head, "delivery", r.change.Delivery, "try", r.tries}
+	return append(r.target.attributes(), "head", r.change.Head, "delivery", r.change.Delivery, "try", r.tries)
 }
 
 // text is an error as databases take it: valid, without NUL, not too long.

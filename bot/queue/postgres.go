@@ -53,17 +53,19 @@ func (s *postgresStore) row(ctx context.Context, tx pgx.Tx, query string, args .
 
 func (s *postgresStore) close() { s.pool.Close() }
 
-func (s *postgresStore) alone(ctx context.Context, do func() error) error {
+// alone does not know whether it is the first: others come and go.
+func (s *postgresStore) alone(ctx context.Context, do func(bool) error) error {
+	const key = "austauschbar migrations"
 	conn, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
-	if _, err := conn.Exec(ctx, lock, "austauschbar migrations"); err != nil {
+	if _, err := conn.Exec(ctx, lock, key); err != nil {
 		conn.Release()
 		return err
 	}
-	defer release(conn, "austauschbar migrations")
-	return do()
+	defer postgresHold{conn, key}.release()
+	return do(false)
 }
 
 // The locks belong to a connection, so they end with the process. The keys are
@@ -74,7 +76,12 @@ const (
 	unlock  = `SELECT pg_advisory_unlock(hashtextextended($1, 0))`
 )
 
-func (s *postgresStore) hold(ctx context.Context, key string) (func(), bool, error) {
+type postgresHold struct {
+	conn *pgxpool.Conn
+	key  string
+}
+
+func (s *postgresStore) hold(ctx context.Context, key string) (hold, bool, error) {
 	conn, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return nil, false, err
@@ -84,16 +91,27 @@ func (s *postgresStore) hold(ctx context.Context, key string) (func(), bool, err
 		conn.Release()
 		return nil, false, err
 	}
-	return func() { release(conn, key) }, true, nil
+	return postgresHold{conn, key}, true, nil
 }
 
-// release gives a lock and its connection back. One that does not answer is
-// closed, which ends the lock too.
-func release(conn *pgxpool.Conn, key string) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+// patience is how long a connection may take to answer: less than the server's
+// own, by noticeDeath, so that it is here that a lock is first missed.
+const patience = 5 * time.Second
+
+// check sees whether the connection lives, and with it the lock.
+func (h postgresHold) check() error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	if _, err := conn.Exec(ctx, unlock, key); err != nil {
-		conn.Conn().Close(ctx)
+	return h.conn.Ping(ctx)
+}
+
+// release gives the lock and its connection back. One that does not answer is
+// closed, which ends the lock too.
+func (h postgresHold) release() {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if _, err := h.conn.Exec(ctx, unlock, h.key); err != nil {
+		h.conn.Conn().Close(ctx)
 	}
-	conn.Release()
+	h.conn.Release()
 }

@@ -34,19 +34,22 @@ type Change struct {
 type Options struct {
 	Workers     int           // reviews at a time in this process; 4
 	Timeout     time.Duration // of one review; 2 minutes
-	RescueAfter time.Duration // when a review counts as orphaned by a crash; 30 s more than Timeout
+	RescueAfter time.Duration // when a review is begun anew that no crash explains; 30 s more than Timeout
 	Attempts    int           // before a review is given up until its change moves; 20, about 10 hours
 	Backoff     time.Duration // before the second attempt, doubled for each further, at most an hour; 5 s
 	Drain       time.Duration // how long running reviews may go on when Run ends; 20 s
-	Keep        time.Duration // how long deliveries and finished jobs are kept; 7 days
+	Keep        time.Duration // how long deliveries and finished jobs are kept, changes 13 times as long; 7 days
 	Logger      *slog.Logger  // of River and of failed reviews; nil for none
 }
 
 // Stats counts changes.
 type Stats struct {
 	Waiting int // for their first or another attempt
-	Running int // in any process; after a crash until they are rescued
+	Running int // in any process; after a crash for some seconds more
 	Failed  int // given up, until a new delivery asks again
+	// Oldest is how long the change is wanted that waits longest for the end of a
+	// review; 0 for none.
+	Oldest time.Duration
 }
 
 // A Queue is a durable queue of changes. Its methods may be called from
@@ -59,13 +62,36 @@ type engine interface {
 	run(context.Context, Work) error
 	stats(context.Context) (Stats, error)
 	ping(context.Context) error
-	clean(ctx context.Context, before time.Time) error
+	clean(ctx context.Context, now time.Time) error
 	close()
 }
 
 // Work reviews a change. It returns soon after its context ends and may be
 // called again for the same change, so it must not mind what it has done before.
 type Work func(context.Context, Change) error
+
+// Later is the error of a work that cannot succeed before some time, as where a
+// forge limits requests. The change waits until then, at least a second and at
+// most an hour, and the try does not count.
+type Later struct {
+	Until time.Time
+	Cause error // nil where there is nothing to say
+}
+
+func (l *Later) Error() string {
+	until := "not before " + l.Until.Format(time.RFC3339)
+	if l.Cause == nil {
+		return until
+	}
+	return fmt.Sprintf("%s: %v", until, l.Cause)
+}
+
+// Unwrap gives the cause.
+func (l *Later) Unwrap() error { return l.Cause }
+
+func (l *Later) wait(now time.Time) time.Duration {
+	return min(max(l.Until.Sub(now), time.Second), time.Hour)
+}
 
 // Open opens a queue and brings its tables up to date. The address is
 // "sqlite:PATH" for a file that belongs to one process, or
@@ -144,7 +170,9 @@ func check(change Change) error {
 // Run reviews changes until the context ends. Then it starts no more, lets
 // running ones go on for Options.Drain, cancels what is left, which begins anew
 // with the next Run, and returns nil; or an error where some did not heed that.
-// A review that fails is tried again after a while.
+// A review that fails is tried again after a while. One whose process died is
+// begun anew within seconds: on SQLite when the file is opened again, on
+// PostgreSQL by any process that runs.
 func (q *Queue) Run(ctx context.Context, work Work) error {
 	if err := q.engine.run(ctx, work); err != nil {
 		return fmt.Errorf("run queue: %w", err)

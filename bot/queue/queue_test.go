@@ -38,10 +38,15 @@ func TestMain(m *testing.M) {
 func TestSQLite(t *testing.T) { onEach(t, newSQLite) }
 
 func TestPostgres(t *testing.T) {
+	needPostgres(t)
+	onEach(t, newPostgres)
+}
+
+func needPostgres(t *testing.T) {
+	t.Helper()
 	if os.Getenv(postgresVariable) == "" {
 		t.Skip("set " + postgresVariable + " to the address of a PostgreSQL where databases may be created")
 	}
-	onEach(t, newPostgres)
 }
 
 func onEach(t *testing.T, database func(testing.TB) string) {
@@ -252,7 +257,7 @@ var scenarios = map[string]func(*testing.T, string){
 	},
 	"a change that is held elsewhere waits": func(t *testing.T, url string) {
 		q, other := open(t, url, Options{}), open(t, url, Options{})
-		release, free, err := other.engine.(inner).testHold(t.Context(), push(1, "", ""))
+		held, free, err := other.engine.(inner).testHold(t.Context(), push(1, "", ""))
 		if err != nil || !free {
 			t.Fatalf("hold: free %v, error %v", free, err)
 		}
@@ -261,7 +266,7 @@ var scenarios = map[string]func(*testing.T, string){
 		run(t, q, runs.work(nil))
 		until(t, q, func(stats Stats) bool { return len(runs.heads(2)) == 1 && stats == Stats{Waiting: 1} })
 		runs.want(t, "2 a d2")
-		release()
+		held.release()
 		idle(t, q)
 		runs.want(t, "1 a d1", "2 a d2")
 	},
@@ -343,17 +348,46 @@ var scenarios = map[string]func(*testing.T, string){
 		for range 2 {
 			enqueue(t, q, push(1, "a", "d1"))
 			idle(t, q)
-			if err := q.engine.clean(t.Context(), time.Now().Add(-time.Hour)); err != nil {
+			if err := q.engine.clean(t.Context(), time.Now()); err != nil {
 				t.Fatal(err)
 			}
 		}
 		runs.want(t, "1 a d1")
-		if err := q.engine.clean(t.Context(), time.Now().Add(time.Hour)); err != nil {
+		if err := q.engine.clean(t.Context(), time.Now().Add(8*24*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		enqueue(t, q, push(1, "a", "d1"))
 		idle(t, q)
 		runs.want(t, "1 a d1", "1 a d1")
+	},
+	"old changes are forgotten once they are done with": func(t *testing.T, url string) {
+		q := open(t, url, Options{Attempts: 1})
+		enqueue(t, q, push(1, "a", ""), push(2, "a", ""))
+		runs := &record{}
+		stop := run(t, q, runs.work(func(_ context.Context, change Change) error {
+			if change.Number == 2 {
+				return errors.New("given up")
+			}
+			return nil
+		}))
+		idle(t, q)
+		stop()
+		enqueue(t, q, push(3, "a", ""))
+		for _, test := range []struct {
+			days int
+			want Stats
+		}{{90, Stats{Waiting: 1, Failed: 1}}, {92, Stats{Waiting: 1}}} {
+			if err := q.engine.clean(t.Context(), time.Now().AddDate(0, 0, test.days)); err != nil {
+				t.Fatal(err)
+			}
+			if stats := count(t, q); stats != test.want {
+				t.Errorf("after %d days: %+v; want %+v", test.days, stats, test.want)
+			}
+		}
+		enqueue(t, q, push(1, "a", ""), push(2, "a", ""), push(3, "a", "")) // a sweep
+		run(t, q, runs.work(nil))
+		idle(t, q)
+		runs.want(t, "1 a ", "1 a ", "2 a ", "2 a ", "3 a ")
 	},
 	"a delivery that could not be enqueued may come again": func(t *testing.T, url string) {
 		q := open(t, url, Options{})
@@ -392,44 +426,201 @@ var scenarios = map[string]func(*testing.T, string){
 		}
 		openers.Wait()
 	},
-	"what a killed process was reviewing is reviewed after the restart": func(t *testing.T, url string) {
-		q := open(t, url, Options{})
-		for change := 1; change <= 6; change++ {
-			enqueue(t, q, push(change, "a", fmt.Sprint("d", change)))
+	"the oldest is what waits longest for the end of a review": func(t *testing.T, url string) {
+		q := open(t, url, Options{Attempts: 1})
+		grow := func(hours int) {
+			t.Helper()
+			if err := q.engine.(inner).testExec(t.Context(),
+				"UPDATE austauschbar_change SET asked = asked - $1, since = since - $2", hours*3600, hours*3600); err != nil {
+				t.Fatal(err)
+			}
 		}
-		q.Close()
-		killInTheMiddle(t, url)
-		q = open(t, url, Options{Timeout: time.Second, RescueAfter: 1500 * time.Millisecond, Backoff: time.Millisecond})
-		if stats := count(t, q); stats != (Stats{Running: 3}) {
-			t.Errorf("after the kill: %+v", stats)
+		want := func(hours int) {
+			t.Helper()
+			stats, err := q.Stats(t.Context())
+			if err != nil || stats.Oldest.Round(time.Hour) != time.Duration(hours)*time.Hour || (hours == 0 && stats.Oldest > time.Minute) {
+				t.Errorf("oldest %v, error %v; want %d hours", stats.Oldest, err, hours)
+			}
 		}
-		enqueue(t, q, push(2, "b", "d7"), push(7, "a", "d8"), push(4, "a", "d4"))
-		runs := &record{}
-		run(t, q, runs.work(nil))
+		want(0)
+		enqueue(t, q, push(1, "a", "d1"))
+		grow(2)
+		enqueue(t, q, push(2, "a", "d2"), push(1, "b", "d3")) // a push makes it no younger
+		want(2)
+		begun, goOn := make(chan bool, 9), make(chan error)
+		run(t, q, func(context.Context, Change) error {
+			begun <- true
+			return <-goOn
+		})
+		<-begun
+		<-begun
+		want(2)
+		enqueue(t, q, push(1, "c", "d4"))
+		grow(3)
+		want(5)
+		goOn <- nil
+		goOn <- nil
+		<-begun // the push that came during the review, three hours ago
+		want(3)
+		goOn <- errors.New("given up")
 		idle(t, q)
-		runs.want(t, "1 a d1", "2 b d7", "3 a d3", "7 a d8")
+		want(0)
+		grow(4)
+		enqueue(t, q, push(1, "d", "d5"), push(2, "b", "d6"))
+		<-begun
+		<-begun
+		want(0)
+		close(goOn)
+		idle(t, q)
+		if stats, err := q.Stats(t.Context()); err != nil || stats != (Stats{}) {
+			t.Errorf("in the end: %+v, error %v", stats, err)
+		}
 	},
-}
-
-// beKilled reviews changes; those up to number 3 never end.
-func beKilled(url string) {
-	q, err := Open(context.Background(), url, Options{Workers: 6})
-	if err == nil {
-		err = q.Run(context.Background(), func(_ context.Context, change Change) error {
-			fmt.Println("begun", change.Number)
-			if change.Number <= 3 {
-				select {}
+	"a review that must wait does so, and it was no try": func(t *testing.T, url string) {
+		var log strings.Builder
+		q := open(t, url, Options{Attempts: 1, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs, times := &record{}, []time.Time{}
+		stop := run(t, q, runs.work(func(context.Context, Change) error {
+			times = append(times, time.Now())
+			if len(times) < 3 {
+				return fmt.Errorf("post: %w", &Later{Until: times[0].Add(1500 * time.Millisecond), Cause: errors.New("403")})
+			}
+			return nil
+		}))
+		idle(t, q)
+		stop()
+		runs.want(t, "1 a d1", "1 a d1", "1 a d1")
+		if first, second := times[1].Sub(times[0]), times[2].Sub(times[1]); first < 1400*time.Millisecond || second < 900*time.Millisecond {
+			t.Errorf("it waited %s, then %s", first, second)
+		}
+		for _, want := range []string{`level=INFO msg="review waits"`, `head=a delivery=d1 try=1 error="not before `, ": 403\" again_in=1."} {
+			if !strings.Contains(log.String(), want) {
+				t.Errorf("the log lacks %s:\n%s", want, &log)
+			}
+		}
+	},
+	"a push does not wait as long as the head before": func(t *testing.T, url string) {
+		q := open(t, url, Options{})
+		enqueue(t, q, push(1, "a", "d1"))
+		runs := &record{}
+		run(t, q, runs.work(func(_ context.Context, change Change) error {
+			if change.Head == "a" {
+				return &Later{Until: time.Now().Add(24 * time.Hour)}
+			}
+			return nil
+		}))
+		until(t, q, func(stats Stats) bool { return len(runs.heads(1)) == 1 && stats == Stats{Waiting: 1} })
+		enqueue(t, q, push(1, "b", "d2"))
+		idle(t, q)
+		runs.want(t, "1 a d1", "1 b d2")
+	},
+	"a review that ignores the end of the drain goes on alone": func(t *testing.T, url string) {
+		q := open(t, url, Options{Drain: time.Millisecond})
+		enqueue(t, q, push(1, "a", "d1"), push(2, "a", "d2"))
+		runs, begun, goOn := &record{}, make(chan bool, 9), make(chan bool)
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() {
+			ended <- q.Run(ctx, runs.work(func(_ context.Context, change Change) error {
+				begun <- true
+				<-goOn
+				if change.Number == 2 {
+					return errors.New("too late to be noted by River")
+				}
+				return nil
+			}))
+		}()
+		<-begun
+		<-begun
+		cancel()
+		if err := <-ended; err == nil || !strings.Contains(err.Error(), "still go on") {
+			t.Errorf("error %v", err)
+		}
+		next := open(t, url, Options{})
+		run(t, next, runs.work(nil))
+		time.Sleep(3 * look / 2) // what it must not do takes so long
+		runs.want(t, "1 a d1", "2 a d2")
+		close(goOn)
+		idle(t, next)
+		runs.want(t, "1 a d1", "2 a d2", "2 a d2")
+	},
+	"a job that is put back under its worker is not worked twice": func(t *testing.T, url string) {
+		q, other := open(t, url, Options{}), open(t, url, Options{})
+		enqueue(t, q, push(1, "a", "d1"), push(2, "a", "d2"), push(3, "a", "d3"))
+		runs, begun, goOn := &record{}, make(chan int, 9), make(chan bool)
+		work := runs.work(func(_ context.Context, change Change) error {
+			begun <- change.Number
+			<-goOn
+			if change.Number == 2 && change.Delivery == "d2" {
+				return &Later{Until: time.Now()}
 			}
 			return nil
 		})
+		run(t, q, work)
+		for range 3 {
+			<-begun
+		}
+		if err := q.engine.(inner).testExec(t.Context(), "UPDATE river_job SET state = 'available'"); err != nil {
+			t.Fatal(err)
+		}
+		run(t, other, work)
+		enqueue(t, q, push(2, "b", "d4"))
+		time.Sleep(elsewhere + elsewhere/2) // others fetch it
+		close(goOn)
+		idle(t, q)
+		runs.want(t, "1 a d1", "2 a d2", "2 b d4", "3 a d3")
+	},
+	"an orphan is found while the queue runs": func(t *testing.T, url string) {
+		q := open(t, url, Options{Timeout: 10 * time.Minute})
+		enqueue(t, q, push(1, "a", "d1"), push(2, "a", "d2"))
+		if err := q.engine.(inner).testExec(t.Context(),
+			"UPDATE river_job SET state = 'running', attempt = 1, attempted_at = created_at"); err != nil {
+			t.Fatal(err)
+		}
+		held, free, err := q.engine.(inner).testHold(t.Context(), push(2, "", ""))
+		if err != nil || !free {
+			t.Fatalf("hold: free %v, error %v", free, err)
+		}
+		runs := &record{}
+		run(t, q, runs.work(nil))
+		until(t, q, func(stats Stats) bool { return stats == Stats{Running: 1} })
+		runs.want(t, "1 a d1")
+		held.release()
+		idle(t, q)
+		runs.want(t, "1 a d1", "2 a d2")
+	},
+}
+
+// beKilled reviews changes; those up to number 3 never end. It says when nothing
+// else is left.
+func beKilled(url string) {
+	q, err := Open(context.Background(), url, Options{Workers: 6, Timeout: 10 * time.Minute})
+	if err != nil {
+		fmt.Println("not opened:", err)
+		os.Exit(1)
 	}
-	fmt.Println("ended", err)
+	go func() {
+		for ; ; time.Sleep(10 * time.Millisecond) {
+			if stats, err := q.Stats(context.Background()); err == nil && stats.Running == 3 && stats.Waiting == 0 {
+				fmt.Println("three hang")
+				return
+			}
+		}
+	}()
+	err = q.Run(context.Background(), func(_ context.Context, change Change) error {
+		if change.Number <= 3 {
+			select {}
+		}
+		return nil
+	})
+	fmt.Println("ended:", err)
 	os.Exit(1)
 }
 
-// killInTheMiddle kills a process when it is reviewing the first three changes
-// and is done with three others.
-func killInTheMiddle(t *testing.T, url string) {
+// startChild starts a process that works a queue, and returns the first thing it
+// says and how to kill it.
+func startChild(t *testing.T, url string) (says string, kill func()) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), childVariable+"="+url)
@@ -440,21 +631,135 @@ func killInTheMiddle(t *testing.T, url string) {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	begun := map[string]bool{}
-	for lines := bufio.NewScanner(out); len(begun) < 6 && lines.Scan(); {
-		if !strings.HasPrefix(lines.Text(), "begun ") {
-			t.Fatal(lines.Text())
+	lines := bufio.NewScanner(out)
+	lines.Scan()
+	return lines.Text(), func() {
+		t.Helper()
+		child.Process.Kill()
+		if err := child.Wait(); err == nil || child.ProcessState.Exited() {
+			t.Fatalf("the process was not killed: %v", err)
 		}
-		begun[lines.Text()] = true
 	}
+}
+
+func enqueueSix(t *testing.T, q *Queue) {
+	t.Helper()
+	for change := 1; change <= 6; change++ {
+		enqueue(t, q, push(change, "a", fmt.Sprint("d", change)))
+	}
+}
+
+// hang enqueues six changes and starts a child that never ends with three.
+func hang(t *testing.T, url string) (kill func()) {
+	t.Helper()
 	q := open(t, url, Options{})
-	until(t, q, func(stats Stats) bool { return stats == Stats{Running: 3} })
+	enqueueSix(t, q)
 	q.Close()
-	if err := child.Process.Kill(); err != nil {
+	says, kill := startChild(t, url)
+	if says != "three hang" {
+		t.Fatal(says)
+	}
+	return kill
+}
+
+func TestSQLiteBelongsToOneProcess(t *testing.T) {
+	t.Parallel()
+	url := newSQLite(t)
+	q := open(t, url, Options{})
+	enqueueSix(t, q)
+	says, _ := startChild(t, url)
+	for _, want := range []string{"not opened: open queue: ", strings.TrimPrefix(url, "sqlite:"), "PostgreSQL"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("a second process says %q; want it to name %s", says, want)
+		}
+	}
+	second := open(t, url, Options{}) // in this process, which goes on when the first is closed
+	q.Close()
+	q.Close()
+	if says, _ := startChild(t, url); !strings.Contains(says, "not opened") {
+		t.Errorf("beside the second queue, another process says %q", says)
+	}
+	second.Close()
+	says, kill := startChild(t, url)
+	kill()
+	if says != "three hang" {
+		t.Errorf("after all are closed, another process says %q", says)
+	}
+}
+
+func TestSQLiteGoesOnAfterKill(t *testing.T) {
+	t.Parallel()
+	url := newSQLite(t)
+	hang(t, url)()
+	killed := time.Now()
+	q := open(t, url, Options{Timeout: 10 * time.Minute})
+	if stats := count(t, q); stats != (Stats{Waiting: 3}) {
+		t.Errorf("after the kill: %+v", stats)
+	}
+	enqueue(t, q, push(2, "b", "d7"), push(7, "a", "d8"), push(4, "a", "d4"))
+	runs := &record{}
+	run(t, q, runs.work(nil))
+	idle(t, q)
+	t.Logf("recovered in %s", time.Since(killed).Round(time.Millisecond))
+	runs.want(t, "1 a d1", "2 b d7", "3 a d3", "7 a d8")
+}
+
+func TestPostgresGoesOnAfterKill(t *testing.T) {
+	needPostgres(t)
+	t.Parallel()
+	url := newPostgres(t)
+	kill := hang(t, url)
+	q := open(t, url, Options{Timeout: 10 * time.Minute})
+	runs := &record{}
+	run(t, q, runs.work(nil))
+	enqueue(t, q, push(2, "b", "d7"))
+	time.Sleep(5 * look / 2)
+	runs.want(t) // while the other process lives
+	kill()
+	killed := time.Now()
+	idle(t, q)
+	took := time.Since(killed)
+	t.Logf("recovered in %s", took.Round(time.Millisecond))
+	if took > 30*time.Second {
+		t.Errorf("recovered after %s only", took)
+	}
+	runs.want(t, "1 a d1", "2 b d7", "3 a d3")
+}
+
+// A server that ends all connections frees the locks of reviews that go on.
+func TestPostgresLosesConnections(t *testing.T) {
+	needPostgres(t)
+	t.Parallel()
+	url := newPostgres(t)
+	queues := []*Queue{open(t, url, Options{Attempts: 2}), open(t, url, Options{Attempts: 2})}
+	enqueue(t, queues[0], push(1, "a", "d1"))
+	runs, begun := &record{}, make(chan bool, 9)
+	for _, q := range queues {
+		run(t, q, runs.work(func(ctx context.Context, change Change) error {
+			begun <- true
+			if len(runs.heads(1)) == 1 {
+				return untilEnd(ctx, change)
+			}
+			return nil
+		}))
+	}
+	<-begun
+	admin, err := pgx.Connect(t.Context(), url)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := child.Wait(); err == nil || child.ProcessState.Exited() {
-		t.Fatalf("the process was not killed: %v", err)
+	defer admin.Close(context.Background())
+	if _, err := admin.Exec(t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+		WHERE datname = current_database() AND pid <> pg_backend_pid()`); err != nil {
+		t.Fatal(err)
+	}
+	ended := time.Now()
+	<-begun
+	t.Logf("begun anew after %s", time.Since(ended).Round(time.Millisecond))
+	idle(t, queues[0])
+	runs.want(t, "1 a d1", "1 a d1")
+	if stats := count(t, queues[0]); stats != (Stats{}) {
+		t.Errorf("in the end: %+v", stats)
 	}
 }
 
@@ -512,12 +817,14 @@ func run(t testing.TB, q *Queue, work Work) (stop func()) {
 	return stop
 }
 
+// count counts changes, without their age.
 func count(t testing.TB, q *Queue) Stats {
 	t.Helper()
 	stats, err := q.Stats(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
+	stats.Oldest = 0 // has a test of its own
 	return stats
 }
 
@@ -542,17 +849,25 @@ func idle(t testing.TB, q *Queue) {
 
 // Tests reach into the engine by these, whatever its database.
 type inner interface {
-	testHold(context.Context, Change) (func(), bool, error)
+	testHold(context.Context, Change) (hold, bool, error)
 	testInsert(context.Context, Change) error
+	testExec(ctx context.Context, statement string, args ...any) error
 }
 
-func (e *riverEngine[D, T]) testHold(ctx context.Context, c Change) (func(), bool, error) {
+func (e *riverEngine[D, T]) testHold(ctx context.Context, c Change) (hold, bool, error) {
 	return e.store.hold(ctx, target{c.Forge, c.Instance, c.Repository, c.Number}.String())
 }
 
 func (e *riverEngine[D, T]) testInsert(ctx context.Context, c Change) error {
 	return e.store.transact(ctx, func(tx T) error {
 		_, err := e.client.InsertTx(ctx, tx, target{c.Forge, c.Instance, c.Repository, c.Number}, nil)
+		return err
+	})
+}
+
+func (e *riverEngine[D, T]) testExec(ctx context.Context, statement string, args ...any) error {
+	return e.store.transact(ctx, func(tx T) error {
+		_, err := e.store.exec(ctx, tx, statement, args...)
 		return err
 	})
 }
@@ -656,6 +971,43 @@ func TestEnqueueRefuses(t *testing.T) {
 	}
 	if stats := count(t, q); stats != (Stats{}) {
 		t.Errorf("something was enqueued: %+v", stats)
+	}
+}
+
+func TestLater(t *testing.T) {
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	for until, want := range map[time.Duration]time.Duration{
+		-time.Hour: time.Second, time.Millisecond: time.Second, time.Minute: time.Minute, 24 * time.Hour: time.Hour,
+	} {
+		if got := (&Later{Until: now.Add(until)}).wait(now); got != want {
+			t.Errorf("in %s: waits %s; want %s", until, got, want)
+		}
+	}
+	if got, want := (&Later{Until: now}).Error(), "not before 2026-11-23T10:00:00Z"; got != want {
+		t.Errorf("without a cause: %s; want %s", got, want)
+	}
+	if !errors.Is(&Later{Cause: context.Canceled}, context.Canceled) {
+		t.Error("the cause is hidden")
+	}
+}
+
+func TestCrashed(t *testing.T) {
+	for n, want := range map[int]time.Duration{0: 0, 3: 0, 4: 5 * time.Second, 6: 20 * time.Second, 10_000: time.Hour} {
+		if got := crashed(5*time.Second, n); got != want {
+			t.Errorf("after crash %d: %s; want %s", n, got, want)
+		}
+	}
+}
+
+func TestSQLiteAddress(t *testing.T) {
+	for path, want := range map[string]string{
+		"/var/lib/a queue? 100%.db": "file:///var/lib/a%20queue%3F%20100%25.db?a=b",
+		"C:/data/queue.db":          "file:///C:/data/queue.db?a=b",
+		"//host/share/queue.db":     "file:////host/share/queue.db?a=b",
+	} {
+		if got := sqliteAddress(path, map[string][]string{"a": {"b"}}); got != want {
+			t.Errorf("%s: %s; want %s", path, got, want)
+		}
 	}
 }
 

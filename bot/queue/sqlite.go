@@ -3,13 +3,17 @@ package queue
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
-	_ "modernc.org/sqlite" // the driver named "sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // sqliteStore is one file. Its only connection makes transactions wait for each
@@ -17,6 +21,7 @@ import (
 type sqliteStore struct {
 	db   *sql.DB
 	path string
+	file *sqliteFile // nil before it is opened and after it is closed
 }
 
 func openSQLite(ctx context.Context, path string, options Options) (engine, error) {
@@ -24,19 +29,28 @@ func openSQLite(ctx context.Context, path string, options Options) (engine, erro
 	if err != nil {
 		return nil, err
 	}
-	settings := url.Values{
-		// Waits for another process instead of failing at once; what is committed
+	if real, err := filepath.EvalSymlinks(path); err == nil { // else it is new
+		path = real
+	}
+	db, err := sql.Open("sqlite", sqliteAddress(path, url.Values{
+		// Waits for another queue instead of failing at once; what is committed
 		// outlives a power cut.
 		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)"},
 		// A transaction that reads first could not become one that writes.
 		"_txlock": {"immediate"},
-	}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}).String())
+	}))
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return start[*riversqlite.Driver](ctx, &sqliteStore{db, path}, options)
+	return start[*riversqlite.Driver](ctx, &sqliteStore{db: db, path: path}, options)
+}
+
+// sqliteAddress is a file as SQLite takes it, which is "file:///C:/queue.db" on
+// Windows.
+func sqliteAddress(path string, settings url.Values) string {
+	path = "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: settings.Encode()}).String()
 }
 
 func (s *sqliteStore) driver() riverdriver.Driver[*sql.Tx] { return riversqlite.New(s.db) }
@@ -65,27 +79,91 @@ func (s *sqliteStore) row(ctx context.Context, tx *sql.Tx, query string, args ..
 	return tx.QueryRowContext(ctx, query, args...)
 }
 
-func (s *sqliteStore) close() { s.db.Close() }
-
-// A file belongs to one process, so what its processes must not do at once, its
-// goroutines must not.
+// A file belongs to one process, so what processes must not do at once, the
+// queues of this one must not, and none but this one can have left work undone.
 var (
-	migrating sync.Mutex
-	held      sync.Map // of sqliteHold
+	opening sync.Mutex                 // also guards files
+	files   = map[string]*sqliteFile{} // by path, those that are open
+	held    sync.Map                   // of sqliteHold
 )
+
+// sqliteFile is a file that this process has open.
+type sqliteFile struct {
+	queues int
+	unlock func() // lets other processes have it
+}
+
+func (s *sqliteStore) alone(ctx context.Context, do func(bool) error) error {
+	opening.Lock()
+	defer opening.Unlock()
+	file, open := files[s.path]
+	if !open {
+		unlock, err := lockFile(ctx, s.path)
+		if err != nil {
+			return err
+		}
+		file = &sqliteFile{unlock: unlock}
+		files[s.path] = file
+	}
+	file.queues++
+	s.file = file
+	return do(!open)
+}
+
+func (s *sqliteStore) close() {
+	opening.Lock()
+	defer opening.Unlock()
+	s.db.Close()
+	if s.file == nil {
+		return
+	}
+	if s.file.queues--; s.file.queues == 0 {
+		s.file.unlock()
+		delete(files, s.path)
+	}
+	s.file = nil
+}
+
+// lockFile keeps other processes from a file until it is unlocked or this
+// process dies, however it dies. The lock is SQLite's own, on an empty database
+// beside the file: so it works wherever SQLite does and can be tried. One on the
+// file itself (locking_mode EXCLUSIVE) would be lost for a moment whenever a
+// connection is replaced, and would keep backups out.
+func lockFile(ctx context.Context, path string) (unlock func(), err error) {
+	db, err := sql.Open("sqlite", sqliteAddress(path+"-lock", url.Values{"_pragma": {"busy_timeout(1000)"}}))
+	if err != nil {
+		return nil, err
+	}
+	conn, err := db.Conn(ctx)
+	if err == nil {
+		_, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE") // and no end, ever
+	}
+	unlock = func() {
+		if conn != nil {
+			conn.Close()
+		}
+		db.Close()
+	}
+	if err == nil {
+		return unlock, nil
+	}
+	unlock()
+	if reason := (*sqlite.Error)(nil); errors.As(err, &reason) && reason.Code()&0xff == sqlite3.SQLITE_BUSY {
+		return nil, fmt.Errorf("%s is in use by another process; one on PostgreSQL (postgres://…) serves several", path)
+	}
+	return nil, fmt.Errorf("lock %s: %w", path, err)
+}
 
 type sqliteHold struct{ path, key string }
 
-func (s *sqliteStore) alone(_ context.Context, do func() error) error {
-	migrating.Lock()
-	defer migrating.Unlock()
-	return do()
-}
-
-func (s *sqliteStore) hold(_ context.Context, key string) (func(), bool, error) {
-	hold := sqliteHold{s.path, key}
-	if _, taken := held.LoadOrStore(hold, true); taken {
+func (s *sqliteStore) hold(_ context.Context, key string) (hold, bool, error) {
+	h := sqliteHold{s.path, key}
+	if _, taken := held.LoadOrStore(h, true); taken {
 		return nil, false, nil
 	}
-	return func() { held.Delete(hold) }, true, nil
+	return h, true, nil
 }
+
+func (h sqliteHold) check() error { return nil }
+
+func (h sqliteHold) release() { held.Delete(h) }
