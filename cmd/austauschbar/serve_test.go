@@ -3,7 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"net"
@@ -52,8 +56,27 @@ type logLine struct {
 	raw     string
 }
 
+// An account is how a server shows GitHub who it is, by environment variables.
+type account []string
+
+var withToken = account{"AUSTAUSCHBAR_GITHUB_TOKEN=" + githubtest.Token}
+
+// asApp installs an App in a fake's repository.
+func asApp(t testing.TB, fake *githubtest.Fake) account {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fake.Look(func() {
+		fake.App = &githubtest.App{ID: 12, Slug: "austauschbar", Key: &key.PublicKey, Installation: 34}
+	})
+	return account{"AUSTAUSCHBAR_GITHUB_APP_ID=12",
+		"AUSTAUSCHBAR_GITHUB_PRIVATE_KEY=" + string(pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}))}
+}
+
 // serveGitHub starts a server for a fake and waits until it listens.
-func serveGitHub(t testing.TB, api, database, address string, args ...string) *served {
+func serveGitHub(t testing.TB, api string, account account, database, address string, args ...string) *served {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -61,8 +84,8 @@ func serveGitHub(t testing.TB, api, database, address string, args ...string) *s
 	}
 	s := &served{ended: make(chan struct{})}
 	s.process = exec.Command(self, append([]string{"serve", "--listen", address, "--database", database, "--today", "2026-11-23"}, args...)...)
-	s.process.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1", "AUSTAUSCHBAR_GITHUB_URL="+api, "AUSTAUSCHBAR_GITHUB_TOKEN="+githubtest.Token,
-		"AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET="+webhookSecret, "AUSTAUSCHBAR_GITHUB_PAUSE=1ms")
+	s.process.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1", "AUSTAUSCHBAR_GITHUB_URL="+api, "AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET="+webhookSecret, "AUSTAUSCHBAR_GITHUB_PAUSE=1ms")
+	s.process.Env = append(s.process.Env, account...)
 	stderr, err := s.process.StderrPipe()
 	if err == nil {
 		err = s.process.Start()
@@ -148,8 +171,7 @@ func (s *served) get(t testing.TB, path string) (int, string) {
 	return response.StatusCode, string(body)
 }
 
-// hooked is a fake that sends its events to a server, whose account is a user's
-// with a token.
+// hooked makes a fake send its events to a server.
 func hooked(fake *githubtest.Fake, address string) {
 	fake.Look(func() { fake.Hooks.URL, fake.Hooks.Secret = "http://"+address+"/webhooks/github", webhookSecret })
 }
@@ -166,12 +188,12 @@ func newHost(t testing.TB) (*githubtest.Fake, string) {
 // until waits for something to come true.
 func until(t testing.TB, what string, s *served, true func() bool) {
 	t.Helper()
-	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if true() {
 			return
 		}
 	}
-	t.Fatalf("not in two minutes: %s\n%s", what, s.log())
+	t.Fatalf("not in a minute: %s\n%s", what, s.log())
 }
 
 // stand is a dossier in its nth edition, with n findings of its own.
@@ -213,7 +235,7 @@ func TestServe(t *testing.T) {
 	t.Parallel()
 	fake, api := newHost(t)
 	fake.Permissions = map[string]string{"alice": "write", "mallory": "read"}
-	s := serveGitHub(t, api, "sqlite:"+filepath.Join(t.TempDir(), "queue.db"), "127.0.0.1:0", "--cache", t.TempDir(), "--sweep", "0")
+	s := serveGitHub(t, api, withToken, "sqlite:"+filepath.Join(t.TempDir(), "queue.db"), "127.0.0.1:0", "--cache", t.TempDir(), "--sweep", "0")
 	hooked(fake, s.address)
 	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ready"} {
 		if status, body := s.get(t, path); status != http.StatusOK || strings.TrimSpace(body) != want {
@@ -333,14 +355,14 @@ const (
 
 func survives(t *testing.T, database string) {
 	fake, api := newHost(t)
-	address := freeAddress(t)
+	address, account := freeAddress(t), asApp(t, fake)
 	fake.Look(func() {
 		fake.Hooks = githubtest.Hooks{Seed: 1, Delay: time.Millisecond, Jitter: 50 * time.Millisecond, Drop: 7, Repeat: 3}
 	})
 	hooked(fake, address)
 	cache := t.TempDir()
 	start := func() *served {
-		return serveGitHub(t, api, database, address, "--cache", cache, "--sweep", "2s")
+		return serveGitHub(t, api, account, database, address, "--cache", cache, "--sweep", "2s")
 	}
 	s := start()
 	pushed := make(chan struct{})
@@ -436,10 +458,11 @@ func TestServePostgresShared(t *testing.T) {
 	t.Parallel()
 	database := newPostgres(t)
 	fake, api := newHost(t)
+	account := asApp(t, fake)
 	var servers []*served
 	var targets []*url.URL
 	for range 3 {
-		s := serveGitHub(t, api, database, "127.0.0.1:0", "--cache", t.TempDir(), "--sweep", "1s")
+		s := serveGitHub(t, api, account, database, "127.0.0.1:0", "--cache", t.TempDir(), "--sweep", "1s")
 		servers = append(servers, s)
 		targets = append(targets, &url.URL{Scheme: "http", Host: s.address})
 	}
