@@ -94,8 +94,8 @@ func (l *Later) wait(now time.Time) time.Duration {
 }
 
 // Open opens a queue and brings its tables up to date. The address is
-// "sqlite:PATH" for a file that belongs to one process, or
-// "postgres://user@host/database", which any number of processes may share. On
+// "sqlite:PATH" for a file that belongs to one process and is refused to a second
+// one, or "postgres://user@host/database", which any number may share. On
 // PostgreSQL it needs sessions (LISTEN, advisory locks), so no pooler that hands
 // them out by transaction.
 func Open(ctx context.Context, url string, options Options) (*Queue, error) {

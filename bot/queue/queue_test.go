@@ -999,6 +999,19 @@ func TestCrashed(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	for name, test := range map[string]struct{ message, want string }{
+		"short":              {"403: wait", "403: wait"},
+		"no text":            {"a\x00b\xffc", "abc"},
+		"long":               {strings.Repeat("a", 501), strings.Repeat("a", 500)},
+		"cut in a character": {strings.Repeat("a", 499) + "ä", strings.Repeat("a", 499)},
+	} {
+		if got := text(errors.New(test.message)); got != test.want {
+			t.Errorf("%s: %q; want %q", name, got, test.want)
+		}
+	}
+}
+
 func TestSQLiteAddress(t *testing.T) {
 	for path, want := range map[string]string{
 		"/var/lib/a queue? 100%.db": "file:///var/lib/a%20queue%3F%20100%25.db?a=b",
