@@ -188,7 +188,7 @@ func newHost(t testing.TB) (*githubtest.Fake, string) {
 // until waits for something to come true.
 func until(t testing.TB, what string, s *served, true func() bool) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if true() {
 			return
 		}
