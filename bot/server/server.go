@@ -130,6 +130,7 @@ func (s *Server) work(ctx context.Context, asked queue.Change) error {
 	case "limited":
 		var later bot.Later
 		errors.As(err, &later)
+		log.Info("rate limit", "until", later.Again())
 		return &queue.Later{Until: later.Again(), Cause: err}
 	}
 	return err

@@ -32,12 +32,13 @@ func (a *app) serverLog() *slog.Logger {
 // logrusHandler hands what libraries log through slog to logrus.
 type logrusHandler struct {
 	log    *logrus.Logger
+	least  slog.Level // what is milder is left out unless all is asked for
 	fields logrus.Fields
 	prefix string // of a group, with its dot
 }
 
 func (h logrusHandler) Enabled(_ context.Context, level slog.Level) bool {
-	return h.log.IsLevelEnabled(logrusLevel(level))
+	return h.log.IsLevelEnabled(logrusLevel(level)) && (level >= h.least || h.log.IsLevelEnabled(logrus.DebugLevel))
 }
 
 func (h logrusHandler) Handle(_ context.Context, record slog.Record) error {

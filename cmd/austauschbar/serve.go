@@ -91,7 +91,7 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 		return err
 	}
 	waiting, err := queue.Open(ctx, cmp.Or(flags.database, database, "sqlite:austauschbar.db"), queue.Options{
-		Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: log,
+		Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: slog.New(logrusHandler{log: a.log, least: slog.LevelWarn}),
 	})
 	if err != nil {
 		return err

@@ -185,15 +185,10 @@ func newHost(t testing.TB) (*githubtest.Fake, string) {
 	return fake, server.URL
 }
 
-// until waits for something to come true.
+// until waits for something to come true at a server.
 func until(t testing.TB, what string, s *served, true func() bool) {
 	t.Helper()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if true() {
-			return
-		}
-	}
-	t.Fatalf("not in a minute: %s\n%s", what, s.log())
+	wait(t, what, s.log, true)
 }
 
 // stand is a dossier in its nth edition, with n findings of its own.
