@@ -14,9 +14,8 @@ import (
 
 // isCommand says whether a comment asks something of us.
 func isCommand(body string) bool {
-	line, _, _ := strings.Cut(strings.TrimLeft(body, " \t\r\n"), "\n")
-	words := strings.Fields(line)
-	return len(words) > 0 && strings.EqualFold(words[0], "/austauschbar")
+	_, ok := bot.ParseCommand(body)
+	return ok
 }
 
 // isBot says whether an account belongs to a program.

@@ -348,6 +348,20 @@ const (
 	pushes = 5 // to each
 )
 
+// pushAll opens all pull requests and pushes to each, in turns.
+func pushAll(fake *githubtest.Fake, pause time.Duration) {
+	for n := 1; n <= pushes; n++ {
+		for pull := 1; pull <= pulls; pull++ {
+			if n == 1 {
+				fake.Open(pull, stand(pull, 0), stand(pull, n))
+			} else {
+				fake.PushTo(pull, stand(pull, n))
+			}
+			time.Sleep(pause)
+		}
+	}
+}
+
 func survives(t *testing.T, database string) {
 	fake, api := newHost(t)
 	address, account := freeAddress(t), asApp(t, fake)
@@ -363,16 +377,7 @@ func survives(t *testing.T, database string) {
 	pushed := make(chan struct{})
 	go func() {
 		defer close(pushed)
-		for n := 1; n <= pushes; n++ {
-			for pull := 1; pull <= pulls; pull++ {
-				if n == 1 {
-					fake.Open(pull, stand(pull, 0), stand(pull, n))
-				} else {
-					fake.PushTo(pull, stand(pull, n))
-				}
-				time.Sleep(50 * time.Millisecond)
-			}
-		}
+		pushAll(fake, 50*time.Millisecond)
 	}()
 	var recovered []time.Duration
 	for kills, going := 0, true; going; kills++ {
@@ -467,16 +472,7 @@ func TestServePostgresShared(t *testing.T) {
 	}})
 	defer balancer.Close()
 	hooked(fake, strings.TrimPrefix(balancer.URL, "http://"))
-	for n := 1; n <= pushes; n++ {
-		for pull := 1; pull <= pulls; pull++ {
-			if n == 1 {
-				fake.Open(pull, stand(pull, 0), stand(pull, n))
-			} else {
-				fake.PushTo(pull, stand(pull, n))
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
-	}
+	pushAll(fake, 20*time.Millisecond)
 	until(t, "the last stand everywhere", servers[0], func() bool { return !unfinished(fake) })
 	wantOneReview(t, fake)
 	var reviews []logLine
