@@ -212,7 +212,7 @@ func TestRemarks(t *testing.T) {
 		"elsewhere":          {elsewhere, map[string]int{"Adapter": 1, "architektur/loesung.md, Zeile 120": 1}},
 		"without lines":      {remarks(unlined), map[string]int{"> „Die Datenhaltung erfolgt in Oracle": 1, "Absatz 40": 1, "**Abhilfe:**": 1, "Sicherheit": 0}},
 		"nowhere":            {remarks(silent), map[string]int{"> <sub>In 4 gelesenen Dokumenten nicht gefunden.": 1, "**Formulierungsvorschlag:**\n\n> Der Bieter": 1}},
-		"unsure":             {remarks(unsure), map[string]int{"Sicherheit der Erkennung: 60,0": 1, "**Frage · EX-02": 1}},
+		"unsure":             {remarks(unsure), map[string]int{"Sicherheit der Erkennung: 60\u00a0%": 1, "**Frage · EX-02": 1}},
 		"several, one place": {remarks(unlined, sibling), map[string]int{"> „Die Datenhaltung": 1, "**Grund:**": 2, "\n---\n": 1, "Kennung `": 2, "Punkte": 0}},
 		"one criterion":      {remarks(unlined, byID("ne91000000000001")), map[string]int{"> „Die Datenhaltung": 2, "**Grund:**": 1, "Punkte": 0}},
 		"none":               {remarks(), map[string]int{"*": 0}},

@@ -95,12 +95,13 @@ func (words *Words) signed(value any) (string, error) {
 	return "+" + text, nil
 }
 
+// share leaves the decimal out where it says nothing.
 func (words *Words) share(value any) (string, error) {
 	exact, err := rational(value)
 	if err != nil {
 		return "", err
 	}
-	text := exact.Mul(exact, big.NewRat(100, 1)).FloatString(1)
+	text := strings.TrimSuffix(exact.Mul(exact, big.NewRat(100, 1)).FloatString(1), ".0")
 	return words.say("percent", strings.Replace(text, ".", words.numbers.decimal, 1))
 }
 
