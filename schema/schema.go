@@ -1,6 +1,5 @@
 // Package schema gives the JSON Schemas of what people write (dossier, config,
-// waivers)
-// and of what the program prints (facts, review), generated from the Go types,
+// server, waivers) and of what the program prints (facts, review), generated from the Go types,
 // and checks YAML against them. It alone imports the schema libraries.
 package schema
 
@@ -23,6 +22,7 @@ const (
 	Config  = "config"
 	Facts   = "facts"
 	Review  = "review"
+	Server  = "server"
 	Waivers = "waivers"
 )
 
@@ -34,12 +34,13 @@ var types = map[string]any{
 	Config:  &austauschbar.Config{},
 	Facts:   &austauschbar.Facts{},
 	Review:  &austauschbar.Review{},
+	Server:  &austauschbar.ServerConfig{},
 	Waivers: &austauschbar.Waivers{},
 }
 
 // written are the schemas of what people write. Only what their tags require must
 // stand there; of what the program prints, all that is not left out when empty.
-var written = []string{Config, Dossier, Waivers}
+var written = []string{Config, Dossier, Server, Waivers}
 
 // Names lists all schemas, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(types)) }

@@ -134,40 +134,26 @@ func property(text string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
 }
 
-// githubListener is the instance of GitHub that the environment configures; false
-// for none. Variable reads an environment variable or its file.
-func githubListener(variable func(string) (string, error), store github.Blobs) (server.Listener, bool, error) {
-	set := map[string]string{}
-	for _, name := range []string{"URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "PAUSE"} {
-		value, err := variable("AUSTAUSCHBAR_GITHUB_" + name)
-		if err != nil {
-			return server.Listener{}, false, err
-		}
-		if value != "" {
-			set[name] = value
-		}
-	}
-	if len(set) == 0 {
-		return server.Listener{}, false, nil
+// githubListener listens to an instance of GitHub.
+func githubListener(read settings, store github.Blobs) (server.Listener, bool, error) {
+	set, err := settingsOf(read, "URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "PAUSE")
+	if err != nil || len(set) == 0 {
+		return server.Listener{}, false, err
 	}
 	options := github.HostOptions{
 		API: set["URL"], GraphQL: set["GRAPHQL_URL"], Token: set["TOKEN"], Key: []byte(set["PRIVATE_KEY"]), Secret: set["WEBHOOK_SECRET"],
 		Labels: templates.LabelPrefix, MaxInline: maxInline, Blobs: store,
 	}
-	var err error
 	if id, ok := set["APP_ID"]; ok {
 		if options.App, err = strconv.ParseInt(id, 10, 64); err != nil {
-			return server.Listener{}, false, usageError{fmt.Errorf("AUSTAUSCHBAR_GITHUB_APP_ID %q is no number", id)}
+			return server.Listener{}, false, fmt.Errorf("the App's id %q is no number", id)
 		}
 	}
 	if pause, ok := set["PAUSE"]; ok {
 		if options.Pause, err = time.ParseDuration(pause); err != nil {
-			return server.Listener{}, false, usageError{fmt.Errorf("AUSTAUSCHBAR_GITHUB_PAUSE %q: want a time such as 1s", pause)}
+			return server.Listener{}, false, fmt.Errorf("the pause %q is no time such as 1s", pause)
 		}
 	}
 	host, err := github.NewHost(options)
-	if err != nil {
-		return server.Listener{}, false, usageError{fmt.Errorf("configure GitHub by AUSTAUSCHBAR_GITHUB_…: %w", err)}
-	}
-	return server.Listener{Forge: "github", Host: host}, true, nil
+	return server.Listener{Host: host}, true, err
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -18,7 +17,6 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
-	"github.com/austauschbar/austauschbar/bot/github"
 	"github.com/austauschbar/austauschbar/bot/queue"
 	"github.com/austauschbar/austauschbar/bot/server"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
@@ -27,6 +25,7 @@ import (
 type serveFlags struct {
 	reviewFlags
 	listen, database string
+	config           string
 	cache, cacheSize string
 	workers          int
 	sweep, drain     time.Duration
@@ -50,7 +49,8 @@ given as NAME_FILE, the name of a file that holds the value:
   AUSTAUSCHBAR_GITHUB_PAUSE            between two writes (default: 1s, as GitHub asks for)
   AUSTAUSCHBAR_DATABASE                as --database, which may hold a password
 
-Deliveries come in at /webhooks/github; /healthz, /readyz and /metrics tell how
+Several instances of a forge are configured by --config instead. Deliveries come in
+at /webhooks/github, or /webhooks/github/NAME of such an instance; /healthz, /readyz and /metrics tell how
 the server is.`,
 		Example: `  austauschbar serve --listen 127.0.0.1:8080 --database sqlite:/var/lib/austauschbar/queue.db
   austauschbar serve --database postgres://austauschbar@db/austauschbar`,
@@ -60,6 +60,7 @@ the server is.`,
 	set := command.Flags()
 	set.StringVar(&flags.listen, "listen", ":8080", "`ADDRESS` to listen at")
 	set.StringVar(&flags.database, "database", "", "sqlite:PATH, for one server, or postgres://…, for any number: `URL` (default sqlite:austauschbar.db)")
+	set.StringVar(&flags.config, "config", "", "`FILE` that names several instances of forges ('austauschbar schema server')")
 	set.StringVar(&flags.cache, "cache", "", "`DIR` for documents fetched before (default: in the user's cache folder)")
 	set.StringVar(&flags.cacheSize, "cache-size", "2GiB", "how much of them is kept: `SIZE`")
 	set.IntVar(&flags.workers, "workers", 2, "reviews at a time: `N`")
@@ -82,7 +83,7 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return err
 	}
-	listeners, err := listenersOf(environment, store)
+	listeners, err := listenersOf(flags.config, store)
 	if err != nil {
 		return err
 	}
@@ -156,33 +157,4 @@ func openCache(flags serveFlags, log *slog.Logger) (*blobs.OnDisk, error) {
 		return nil, fmt.Errorf("open cache: %w", err)
 	}
 	return store, nil
-}
-
-// listenersOf are the instances of forges that variables configure.
-func listenersOf(variable func(string) (string, error), store github.Blobs) ([]server.Listener, error) {
-	listener, ok, err := githubListener(variable, store)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, usageError{errors.New("no forge is configured; set AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET and AUSTAUSCHBAR_GITHUB_TOKEN, or …_APP_ID and …_PRIVATE_KEY")}
-	}
-	return []server.Listener{listener}, nil
-}
-
-// environment reads a variable, or the file that NAME_FILE names; "" for neither.
-// A line end at the end is no part of a secret.
-func environment(name string) (string, error) {
-	file := os.Getenv(name + "_FILE")
-	if file == "" {
-		return os.Getenv(name), nil
-	}
-	if os.Getenv(name) != "" {
-		return "", usageError{fmt.Errorf("%s and %s_FILE are both set", name, name)}
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", fmt.Errorf("read %s_FILE: %w", name, err)
-	}
-	return strings.TrimRight(string(data), "\r\n"), nil
 }
