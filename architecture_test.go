@@ -43,6 +43,7 @@ var doors = map[string][]string{
 	"github.com/agnivade/levenshtein":       {"schema"},
 	"github.com/bradleyfalzon":              {"bot/github"},
 	"github.com/charmbracelet/x/ansi":       {"templates"},
+	"github.com/dustin/go-humanize":         {"cmd"},
 	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
 	"github.com/google/go-github":           {"bot/github"},
 	"github.com/invopop/jsonschema":         {"schema"},
@@ -51,6 +52,7 @@ var doors = map[string][]string{
 	"github.com/mattn/go-isatty":            {"cmd"},
 	"github.com/maypok86/otter":             {"bot/blobs", "evaluator"},
 	"github.com/open-policy-agent/opa":      {"policies"},
+	"github.com/prometheus/client_golang":   {"bot/server"},
 	"github.com/riverqueue/river":           {"bot/queue"},
 	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
@@ -61,7 +63,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
-	"golang.org/x/sync":                     {"cmd", "evaluator", "policies"},
+	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},
 	"modernc.org/sqlite":                    {"bot/queue"},
 	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
