@@ -14,9 +14,8 @@ import (
 // A Bench is a forge's fake with one open change, whose base holds Base. Where the
 // forge cannot do a thing, the method that is about it is not called.
 type Bench interface {
-	// Forge returns a forge as after a start: it remembers nothing. It writes without
-	// waiting between writes, at most so many bytes and comments as it says it can.
-	// LabelPrefix begins its labels.
+	// Forge returns a forge as after a start: it remembers nothing. Its labels begin
+	// with LabelPrefix, and it does not wait between writes.
 	Forge() bot.Forge
 	// Change names the change; its head and base are those that Fetch tells.
 	Change() austauschbar.Change
