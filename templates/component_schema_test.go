@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,10 +76,15 @@ func TestComponentIsAsGitLabDescribes(t *testing.T) {
 
 var (
 	fence   = regexp.MustCompile("(?ms)^ *```yaml\n(.*?)^ *```")
-	include = regexp.MustCompile(`^\$CI_SERVER_FQDN/[\w./-]+/review@v\d+\.\d+\.\d+$`)
+	include = regexp.MustCompile(`^\$CI_SERVER_FQDN/austauschbar/austauschbar/review@v\d+\.\d+\.\d+$` +
+		`|^https://raw\.githubusercontent\.com/austauschbar/austauschbar/v\d+\.\d+\.\d+/templates/review\.yml$`)
 )
 
-var pages = []string{"../docs/opencode.md", "../docs/de/opencode.md"}
+var (
+	pages = []string{"../docs/opencode.md", "../docs/de/opencode.md"}
+	// The catalogue shows the README.
+	including = append(slices.Clone(pages), "../README.md")
+)
 
 // configurations are the blocks of a page that go into .gitlab-ci.yml.
 func configurations(t *testing.T, page string) []string {
@@ -89,7 +95,7 @@ func configurations(t *testing.T, page string) []string {
 	}
 	var found []string
 	for _, block := range fence.FindAllStringSubmatch(string(data), -1) {
-		if strings.Contains(block[1], "component:") {
+		if strings.Contains(block[1], "include:") {
 			found = append(found, block[1])
 		}
 	}
@@ -100,8 +106,8 @@ func configurations(t *testing.T, page string) []string {
 }
 
 type inclusion struct {
-	Component string
-	Inputs    map[string]any
+	Component, Remote string
+	Inputs            map[string]any
 }
 
 func included(t *testing.T, text string) []inclusion {
@@ -119,17 +125,19 @@ func included(t *testing.T, text string) []inclusion {
 // The pages give the component inputs that it has, and tell of all of them.
 func TestPagesIncludeTheComponent(t *testing.T) {
 	read := readComponent(t)
-	for _, page := range pages {
+	for _, page := range including {
 		for _, configuration := range configurations(t, page) {
 			for _, each := range included(t, configuration) {
-				if !include.MatchString(each.Component) {
-					t.Errorf("%s includes %q", page, each.Component)
+				if !include.MatchString(each.Component + each.Remote) {
+					t.Errorf("%s includes %+v", page, each)
 				}
 				if _, err := read.interpolate(each.Inputs); err != nil {
 					t.Errorf("%s: %v", page, err)
 				}
 			}
 		}
+	}
+	for _, page := range pages {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
@@ -144,7 +152,7 @@ func TestPagesIncludeTheComponent(t *testing.T) {
 
 func TestPagesAreAsGitLabDescribes(t *testing.T) {
 	schema := ciSchema(t)
-	for _, page := range pages {
+	for _, page := range including {
 		for _, configuration := range configurations(t, page) {
 			if err := schema.Validate(parse(t, configuration)); err != nil {
 				t.Errorf("%s: %v in\n%s", page, err, configuration)

@@ -175,7 +175,7 @@ func TestScript(t *testing.T) {
 		},
 		"no token and the base not fetched": {
 			run:   run{variables: with("AUSTAUSCHBAR_GITLAB_TOKEN", ""), shallow: true},
-			calls: []string{list, install, version, codeQuality, junit, "austauschbar <review> <--> <.>"}, reports: both,
+			calls: []string{list, install, version, codeQuality, junit, "austauschbar <review> <--> <.>"}, reports: both, says: "is not set",
 		},
 		"default branch": {
 			run:   run{variables: map[string]string{"AUSTAUSCHBAR_GITLAB_TOKEN": "glpat-secret"}, inputs: map[string]any{"fail_on": "gate"}},
@@ -202,7 +202,7 @@ func TestScript(t *testing.T) {
 		},
 		"an open gate, and no token": {
 			run: run{variables: with("AUSTAUSCHBAR_GITLAB_TOKEN", ""), inputs: map[string]any{"fail_on": "gate"}, stubs: map[string]string{"LOG_CODE": "3"}}, code: 3,
-			calls: []string{list, install, version, codeQuality, junit, strings.Replace(compared, "<--base>", "<--fail-on> <gate> <--base>", 1)}, reports: both,
+			calls: []string{list, install, version, codeQuality, junit, strings.Replace(compared, "<--base>", "<--fail-on> <gate> <--base>", 1)}, reports: both, says: "is not set",
 		},
 		"GitLab is away": {
 			run: run{variables: with(), stubs: map[string]string{"FORGE_CODE": "1"}}, code: 1,
@@ -239,7 +239,7 @@ func TestScript(t *testing.T) {
 				if !slices.Equal(got.reports, test.reports) {
 					t.Errorf("reports %v, want %v", got.reports, test.reports)
 				}
-				if !strings.Contains(got.log, test.says) || strings.Contains(got.log, "no comment") != (test.says != "" || test.shallow) {
+				if !strings.Contains(got.log, test.says) || strings.Contains(got.log, "no comment") != (test.says != "") {
 					t.Errorf("log: %s", got.log)
 				}
 				if strings.Contains(got.log, "glpat-secret") {
