@@ -10,12 +10,12 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract postgres generate generated bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component postgres generate generated bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln and contract
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract and component
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
@@ -67,6 +67,13 @@ contract: ## what the tests say to their GitHub, and it to them, is as GitHub de
 	rm -rf $(EXCHANGES) && mkdir -p $(EXCHANGES)
 	AUSTAUSCHBAR_OCTOKIT=$(CURDIR)/$(OCTOKIT) AUSTAUSCHBAR_EXCHANGES=$(CURDIR)/$(EXCHANGES) go test -count=1 ./bot/github/... ./cmd/austauschbar/
 	go run -C tools/contract . -descriptions $(CURDIR)/$(OCTOKIT) $(CURDIR)/$(EXCHANGES)
+
+# Likewise GitLab's description of its CI configuration, by AUSTAUSCHBAR_CI_SCHEMA.
+CI_SCHEMA := $(SCRATCH)/ci-schema
+
+component: ## the component for GitLab CI/CD, and what the pages tell to include, are as GitLab describes it (Debian: npm)
+	tools/component/fetch.sh $(CI_SCHEMA)
+	AUSTAUSCHBAR_CI_SCHEMA=$(CURDIR)/$(CI_SCHEMA) go test -count=1 ./templates/ -run 'Component|GitLab'
 
 build: ## the command, as ./austauschbar
 	CGO_ENABLED=0 go build ./cmd/austauschbar
