@@ -156,8 +156,8 @@ type Tag struct {
 	Day  string `json:"day"`
 }
 
-// A Check is what the policies make of a checkout. It has no score.
-type Check struct {
+// A RepositoryCheck is what the policies make of a checkout. It has no score.
+type RepositoryCheck struct {
 	Version    int         `json:"version"` // of this document's shape
 	Tool       Tool        `json:"tool"`
 	Path       string      `json:"path"`
@@ -169,8 +169,8 @@ type Check struct {
 	Gaps       []Gap       `json:"gaps"`
 }
 
-// CheckVersion is the version of the check's JSON shape.
-const CheckVersion = 1
+// RepositoryCheckVersion is the version of the check's JSON shape.
+const RepositoryCheckVersion = 1
 
 // CheckPolicy says which rules judged.
 type CheckPolicy struct {

@@ -17,10 +17,10 @@ import (
 // CheckOpenCode asks the policies of a file system whether a checkout is fit for
 // openCoDE. It compiles no more of them than that needs. Words are left to the
 // templates.
-func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Checkout) (austauschbar.Check, error) {
+func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Checkout) (austauschbar.RepositoryCheck, error) {
 	modules, digest, err := parse(files)
 	if err != nil {
-		return austauschbar.Check{}, err
+		return austauschbar.RepositoryCheck{}, err
 	}
 	maps.DeleteFunc(modules, func(_ string, module *ast.Module) bool {
 		of := module.Package.Path.String()
@@ -28,27 +28,27 @@ func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Check
 	})
 	compiler, err := compile(modules, factsSchema)
 	if err != nil {
-		return austauschbar.Check{}, err
+		return austauschbar.RepositoryCheck{}, err
 	}
 	query, err := prepare(ctx, compiler, "review := data.policies.opencode.review")
 	if err != nil {
-		return austauschbar.Check{}, fmt.Errorf("prepare check: %w", err)
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("prepare check: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
 	defer cancel()
 	results, err := query.Eval(ctx, rego.EvalParsedInput(toValue(reflect.ValueOf(checkout))))
 	if err != nil {
-		return austauschbar.Check{}, fmt.Errorf("check: %w", err)
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: %w", err)
 	}
 	if len(results) != 1 {
-		return austauschbar.Check{}, fmt.Errorf("check: gives %d results", len(results))
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: gives %d results", len(results))
 	}
-	check := austauschbar.Check{Version: austauschbar.CheckVersion, Policy: austauschbar.CheckPolicy{Digest: digest, Today: checkout.Today}, Gaps: checkout.Gaps}
+	check := austauschbar.RepositoryCheck{Version: austauschbar.RepositoryCheckVersion, Policy: austauschbar.CheckPolicy{Digest: digest, Today: checkout.Today}, Gaps: checkout.Gaps}
 	if checkout.PublicCode != nil {
 		check.Name = checkout.PublicCode.Name
 	}
 	if err := recode(results[0].Bindings["review"], &check); err != nil {
-		return austauschbar.Check{}, fmt.Errorf("read check: %w", err)
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("read check: %w", err)
 	}
 	return check, nil
 }
