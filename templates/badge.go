@@ -131,13 +131,15 @@ func widthOf(text string) int {
 		case strings.ContainsRune("ijl.,:;|I1'", r):
 			tenths += 42
 		case strings.ContainsRune("mwMW", r):
-			tenths += 104
-		case r == ' ' || strings.ContainsRune("frt", r):
-			tenths += 44
+			tenths += 100
+		case strings.ContainsRune(" frt", r):
+			tenths += 43
+		case strings.ContainsRune("ckszvxy", r):
+			tenths += 60
 		case r >= 'A' && r <= 'Z':
-			tenths += 76
+			tenths += 74
 		default:
-			tenths += 67
+			tenths += 66
 		}
 	}
 	return (tenths + 9) / 10

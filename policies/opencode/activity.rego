@@ -73,7 +73,7 @@ _release_rating := "met" if {
 # title: Bus factor
 # description: >-
 #   At least two people carry the development of the last six months. How openCoDE
-#   counts them was not to be read; here it is the fewest people who together made more
+#   counts them could not be looked up; here it is the fewest people who together made more
 #   than half of the commits, programs left out.
 # related_resources:
 #   - ref: https://badges.opencode.de/en/official-badges/active-maintained-badge

@@ -6,7 +6,7 @@ package policies.opencode
 # description: >-
 #   A README says what the software is, how to install it, under which licence it
 #   stands and whom to turn to. That openCoDE wants a README is published; what it must
-#   say was not to be read.
+#   say could not be looked up.
 # related_resources:
 #   - ref: https://open-code-guide-b6c70f.usercontent.opencode.de/en/projekte
 #     description: "openCode: Checklist for creating a project"

@@ -37,7 +37,7 @@ _licence_findings contains _finding_at("unrecognised", _file(file.path), {"path"
 # title: Licence approved
 # description: >-
 #   openCoDE admits licences that the Open Source Initiative approved and that its own
-#   list names. The list was not to be read; here the SPDX list's word on approval counts.
+#   list names. The list could not be looked up; here the SPDX list's word on approval counts.
 # related_resources:
 #   - ref: https://opencode.de/de/wissen/rechtssichere-nutzung/anforderungen-an-inhalte
 #     description: "openCode: Anforderungen an Inhalte"
@@ -80,7 +80,7 @@ _unapproved contains _finding_at("not_approved", evidence, {"licence": licence.i
 # title: Licences agree
 # description: >-
 #   publiccode.yml, the licence's text and the folder LICENSES name the same licences.
-#   openCoDE wants clear licensing and recommends REUSE; how it compares was not to be read.
+#   openCoDE wants clear licensing and recommends REUSE; how it compares could not be looked up.
 # related_resources:
 #   - ref: https://opencode.de/de/wissen/rechtssichere-nutzung/anforderungen-an-inhalte
 #     description: "openCode: eindeutige Lizenzierung; REUSE wird empfohlen"

@@ -4,8 +4,8 @@
 #   Judges whether a repository meets what openCoDE asks of one, and which level of its
 #   badge for maintenance the evidence supports. It has no score and takes no part in
 #   that of a tender. kind: a condition must be met, advice should be, a badge may be.
-#   basis: published, openCoDE says so; uncertain, it does, but how it decides was not
-#   to be read; own, good practice that openCoDE was not seen to ask for.
+#   basis: published, openCoDE says so; uncertain, it does, but how it decides could
+#   not be looked up; own, good practice that openCoDE was not found to ask for.
 # scope: package
 # schemas:
 #   - input: {"type": "object"}
