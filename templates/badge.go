@@ -49,7 +49,8 @@ const margin = 6 // pixels beside a text
 
 // Badge writes the overall result of reviews as a badge: as SVG, or as JSON for
 // shields.io (https://shields.io/badges/endpoint-badge). Of several reviews the worst
-// is shown; those without a level only where none has one.
+// is shown; those without a level only where none has one, and then with how much is
+// evidenced in place of a score that little stands behind.
 func (words *Words) Badge(out io.Writer, format Format, reviews []austauschbar.Review) error {
 	if len(reviews) == 0 {
 		return fmt.Errorf("write badge: there is no review")
@@ -99,6 +100,11 @@ func (words *Words) plate(review austauschbar.Review, of int) (plate, error) {
 		}
 		data["Score"] = strings.TrimSuffix(score, words.numbers.decimal+"0")
 	}
+	coverage, err := words.share(review.Score.Coverage)
+	if err != nil {
+		return plate{}, err
+	}
+	data["Coverage"] = coverage
 	p := plate{LabelColour: labelColour, Colour: badgeColours[review.Score.Level]}
 	message := cmp.Or(strings.Replace(kind, ".", "badge.", 1), "badge.message")
 	for _, part := range []struct {

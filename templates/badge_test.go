@@ -15,7 +15,7 @@ import (
 )
 
 func scored(level string, points ...float64) austauschbar.Review {
-	review := austauschbar.Review{Score: austauschbar.Score{Level: level}}
+	review := austauschbar.Review{Score: austauschbar.Score{Level: level, Coverage: 0.421}}
 	if len(points) > 0 {
 		review.Score.Overall = &points[0]
 	}

@@ -30,14 +30,12 @@ _readme_findings contains _finding_at("topic", _file(input.readme.path), {"topic
 
 _unsaid contains topic if {
 	some topic, pattern in _topics
-	input.readme
 	every passage in input.readme.passages {
 		not regex.match(pattern, passage.text)
 	}
 }
 
 _unsaid contains "description" if {
-	input.readme
 	every passage in input.readme.passages {
 		not _describes(passage)
 	}

@@ -66,9 +66,10 @@ _valid_faults contains _finding_at("unreadable", _file(input.unreadable.path), {
 
 _valid_faults contains _finding_at("key_missing", _near(key), {"key": key}) if some key in _missing_keys
 
-_valid_faults contains _finding_at("value", _near(key), {"key": key, "value": value, "allowed": sort(_allowed[key])}) if {
+_valid_faults contains _finding_at("value", _near(key), {"key": key, "value": value, "allowed": sort(allowed)}) if {
 	some key, value in _closed
-	not value in _allowed[key]
+	allowed := _allowed[key]
+	not value in allowed
 }
 
 _valid_faults contains _finding_at("short_description", _near("description"), {"language": description.language, "length": description.short, "most": 150}) if {
@@ -123,11 +124,16 @@ _near(key) := object.union(_file("publiccode.yml"), {"line": line}) if {
 	][0]
 } else := _file("publiccode.yml")
 
-_closed["developmentStatus"] := input.publiccode.development_status
-
-_closed["softwareType"] := input.publiccode.software_type
-
-_closed["maintenance.type"] := input.publiccode.maintenance.type
+# Values of those keys that take a few words only.
+_closed[key] := value if {
+	some key, path in {
+		"developmentStatus": ["development_status"],
+		"softwareType": ["software_type"],
+		"maintenance.type": ["maintenance", "type"],
+	}
+	value := object.get(input.publiccode, path, "")
+	value != ""
+}
 
 _allowed := {
 	"developmentStatus": {"concept", "development", "beta", "stable", "obsolete"},
