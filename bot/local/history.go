@@ -24,7 +24,7 @@ func History(ctx context.Context, folder string, today time.Time) (*austauschbar
 		return nil, ctx.Err()
 	}
 	since := today.AddDate(-2, 0, 0).Format(time.DateOnly)
-	logged, err := git(ctx, folder, "log", "--use-mailmap", fmt.Sprintf("--max-count=%d", maxCommits), "--since="+since, "--date=short", "--format=%cd%x00%aE%x00%aN", "HEAD", "--")
+	logged, err := git(ctx, folder, "log", "--use-mailmap", "--no-show-signature", fmt.Sprintf("--max-count=%d", maxCommits), "--since="+since, "--date=short", "--format=%cd%x00%aE%x00%aN", "HEAD", "--")
 	if err != nil {
 		return nil, fmt.Errorf("list commits of %s: %w", folder, err)
 	}
