@@ -16,8 +16,9 @@ type Facts struct {
 	Percentages   []Percentage          `json:"percentages"`
 	Dates         []Date                `json:"dates"`
 	AwardCriteria []AwardCriterion      `json:"award_criteria"`
-	Waivers       []WaiverRecord        `json:"waivers"`    // of waivers.yaml, in its order
-	Components    []struct{}            `json:"components"` // from architecture files, not read yet
+	Waivers       []WaiverRecord        `json:"waivers"`      // of waivers.yaml, in its order
+	Repositories  []Repository          `json:"repositories"` // each described by a publiccode.yml, in the order of paths
+	Components    []struct{}            `json:"components"`   // from architecture files, not read yet
 	Interfaces    []struct{}            `json:"interfaces"`
 	Models        []struct{}            `json:"models"`
 	Packages      []struct{}            `json:"packages"`

@@ -20,6 +20,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/manifest"
+	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 	"github.com/austauschbar/austauschbar/evaluator/waivers"
 )
 
@@ -134,6 +135,7 @@ type documentFacts struct {
 	mentions map[string][]austauschbar.Mention
 	values
 	awardCriteria []austauschbar.AwardCriterion
+	repositories  []austauschbar.Repository
 }
 
 type values struct {
@@ -147,6 +149,9 @@ type values struct {
 // document's bytes and path, the policies and the declared role: whoever adds
 // another dependence adds it to key.
 func (e *Evaluator) document(ctx context.Context, document austauschbar.Document, role role) (documentFacts, error) {
+	if path.Base(document.Path) == publiccode.Name {
+		return repository(ctx, document, role)
+	}
 	format, text, err := read(ctx, document)
 	if err != nil {
 		if ctx.Err() != nil {
@@ -214,7 +219,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}
@@ -250,6 +255,9 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 				criterion.Weight = new(*criterion.Weight)
 			}
 			facts.AwardCriteria = append(facts.AwardCriteria, criterion)
+		}
+		for _, repository := range document.repositories {
+			facts.Repositories = append(facts.Repositories, publiccode.Clone(repository))
 		}
 	}
 	return facts

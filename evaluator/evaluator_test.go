@@ -230,3 +230,27 @@ func TestTitle(t *testing.T) {
 		}
 	}
 }
+
+// A publiccode.yml describes software: it is a fact of its own, and no requirement.
+func TestRepositories(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"a.md":                  "Ein Exit-Konzept ist vorzulegen.\n",
+		"code/publiccode.yml":   "name: Beispiel\nlegal:\n  license: MIT\nlongDescription: Ein Exit-Konzept ist vorzulegen.\n",
+		"broken/publiccode.yml": "name: [\n",
+	})
+	if len(facts.Repositories) != 1 || facts.Repositories[0].Name != "Beispiel" || facts.Repositories[0].Evidence.Path != "code/publiccode.yml" || facts.Repositories[0].Licence.Evidence.Line != 3 {
+		t.Errorf("repositories: %+v", facts.Repositories)
+	}
+	if len(facts.Topics["exit_plan"]) != 1 {
+		t.Errorf("hits: %+v", facts.Topics["exit_plan"])
+	}
+	if len(facts.Gaps) != 1 || facts.Gaps[0].Path != "broken/publiccode.yml" || facts.Gaps[0].Reason != "damaged" || !strings.HasPrefix(facts.Gaps[0].Detail, "line ") {
+		t.Errorf("gaps: %+v", facts.Gaps)
+	}
+	if len(facts.Documents) != 2 || facts.Documents[1].Format != "publiccode" {
+		t.Errorf("documents: %+v", facts.Documents)
+	}
+	if none := factsOf(t, map[string]string{"a.md": "Text.\n"}); none.Repositories == nil {
+		t.Error("without one the list is missing")
+	}
+}

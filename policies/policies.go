@@ -25,7 +25,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib scoring waivers profiles lexicon catalogue
+//go:embed criteria lib opencode scoring waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.

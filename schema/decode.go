@@ -23,24 +23,50 @@ const MaxYAML = 1 << 20
 // Decode checks YAML against a schema and decodes it. Every error names the
 // line, and for an unknown key the nearest known one. An empty file is valid.
 func Decode(name string, data []byte, into any) error {
+	document, value, err := parse(data)
+	if err != nil || document == nil {
+		return err
+	}
+	if err := check(name, value, document); err != nil {
+		return err
+	}
+	return document.Decode(into)
+}
+
+// DecodeOpen decodes YAML whose format others specify: keys that are not known here
+// are passed over. It keeps the same bounds as Decode, and its error names the line.
+func DecodeOpen(data []byte, into any) error {
+	document, _, err := parse(data)
+	if err != nil || document == nil {
+		return err
+	}
+	return trimmed(document.Decode(into))
+}
+
+// parse reads YAML within our bounds, as nodes and as what JSON has; nil for an
+// empty file.
+func parse(data []byte) (*yaml.Node, any, error) {
 	if len(data) > MaxYAML {
-		return fmt.Errorf("is larger than %d bytes", MaxYAML)
+		return nil, nil, fmt.Errorf("is larger than %d bytes", MaxYAML)
 	}
 	var document yaml.Node
 	switch err := yaml.NewDecoder(bytes.NewReader(data)).Decode(&document); {
 	case errors.Is(err, io.EOF):
-		return nil
+		return nil, nil, nil
 	case err != nil:
-		return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, nil, trimmed(err)
 	}
 	value, err := plainValue(&document, 0)
-	if err != nil {
-		return err
+	return &document, value, err
+}
+
+// trimmed drops the library's name and makes one line of its error.
+func trimmed(err error) error {
+	if err == nil {
+		return nil
 	}
-	if err := check(name, value, &document); err != nil {
-		return err
-	}
-	return document.Decode(into)
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	return errors.New(strings.Join(strings.Fields(strings.TrimPrefix(text, "unmarshal errors:")), " "))
 }
 
 // plainValue turns YAML into what JSON has. Dates stay the strings they are;
@@ -93,6 +119,27 @@ func Line(data []byte, path ...string) int {
 		return 0
 	}
 	return nodeAt(document.Content[0], path).Line
+}
+
+// Lines returns the lines of those keys that are there, each a path joined by dots.
+func Lines(data []byte, keys []string) map[string]int {
+	lines := map[string]int{}
+	var document yaml.Node
+	if err := yaml.Unmarshal(data, &document); err != nil || len(document.Content) == 0 {
+		return lines
+	}
+	for _, key := range keys {
+		node := document.Content[0]
+		for step := range strings.SplitSeq(key, ".") {
+			if node = child(node, step); node == nil {
+				break
+			}
+		}
+		if node != nil {
+			lines[key] = node.Line
+		}
+	}
+	return lines
 }
 
 func check(name string, value any, document *yaml.Node) error {

@@ -18,6 +18,7 @@ facts := {
 	"dates": [],
 	"award_criteria": [],
 	"waivers": [],
+	"repositories": [],
 }
 
 # topic gives facts with one hit of each polarity for a topic.

@@ -1,0 +1,54 @@
+package policies
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// CheckOpenCode asks the policies of a file system whether a checkout is fit for
+// openCoDE. It compiles no more of them than that needs. Words are left to the
+// templates.
+func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Checkout) (austauschbar.RepositoryCheck, error) {
+	modules, digest, err := parse(files)
+	if err != nil {
+		return austauschbar.RepositoryCheck{}, err
+	}
+	maps.DeleteFunc(modules, func(_ string, module *ast.Module) bool {
+		of := module.Package.Path.String()
+		return of != "data.policies.opencode" && !strings.HasPrefix(of, "data.policies.lib.")
+	})
+	compiler, err := compile(modules, factsSchema)
+	if err != nil {
+		return austauschbar.RepositoryCheck{}, err
+	}
+	query, err := prepare(ctx, compiler, "review := data.policies.opencode.review")
+	if err != nil {
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("prepare check: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
+	defer cancel()
+	results, err := query.Eval(ctx, rego.EvalParsedInput(toValue(reflect.ValueOf(checkout))))
+	if err != nil {
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: %w", err)
+	}
+	if len(results) != 1 {
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: gives %d results", len(results))
+	}
+	check := austauschbar.RepositoryCheck{Version: austauschbar.RepositoryCheckVersion, Policy: austauschbar.CheckPolicy{Digest: digest, Today: checkout.Today}, Gaps: checkout.Gaps}
+	if checkout.PublicCode != nil {
+		check.Name = checkout.PublicCode.Name
+	}
+	if err := recode(results[0].Bindings["review"], &check); err != nil {
+		return austauschbar.RepositoryCheck{}, fmt.Errorf("read check: %w", err)
+	}
+	return check, nil
+}
