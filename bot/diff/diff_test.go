@@ -1,10 +1,11 @@
-package github
+package diff
 
 import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestLines(t *testing.T) {
@@ -38,7 +39,7 @@ func TestLines(t *testing.T) {
 		"combined":           {patch: "@@@ -1 -1 +1 @@@\n++a", bad: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			changed, context, ok := linesOf(test.patch)
+			changed, context, ok := Lines(test.patch)
 			if ok == test.bad {
 				t.Fatalf("ok is %v", ok)
 			}
@@ -55,7 +56,7 @@ func FuzzLines(f *testing.F) {
 	f.Add("@@ -0,0 +1 @@\n+a")
 	f.Add("@@ -5,2 +4,0 @@\n-a\n-b\n@@ -9 +5 @@\n-c\n+d")
 	f.Fuzz(func(t *testing.T, patch string) {
-		changed, context, ok := linesOf(patch)
+		changed, context, ok := Lines(patch)
 		if !ok {
 			if changed != nil && context != nil && strings.Count(patch, "\n") == 0 {
 				t.Error("lines of a single line that is no hunk")
@@ -80,46 +81,49 @@ func FuzzLines(f *testing.F) {
 	})
 }
 
-func TestCutMarkdown(t *testing.T) {
+func TestPatches(t *testing.T) {
+	const index = "index 5626abf..814f4a4 100644\n"
 	for name, test := range map[string]struct {
-		text  string
-		limit int
-		want  string
+		text string
+		want map[string]string
 	}{
-		"fits":              {"abc", 3, "abc"},
-		"at a line's end":   {"one\ntwo\nthree", 10, "one\ntwo"},
-		"within a rune":     {"ääää", 5, "ää"},
-		"closes a fence":    {"x\n```go\none\ntwo\nthree\n```\n", 18, "x\n```go\none\n```"},
-		"closes long fence": {"~~~~\none\ntwo\nthree\n~~~~", 14, "~~~~\none\n~~~~"},
-		"closed fence":      {"```\na\n```\nbbbbbbbbbbbb", 15, "```\na\n```"},
-		"inline backticks":  {"```x``` y\nbbbbbbbbbbbbbb", 12, "```x``` y"},
+		"nothing": {"", map[string]string{}},
+		"two files": {
+			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-one\n+two\n" +
+				"diff --git a/c/b.md b/c/b.md\nnew file mode 100644\n" + index + "--- /dev/null\n+++ b/c/b.md\n@@ -0,0 +1,2 @@\n+x\n+y\n",
+			map[string]string{"a.md": "@@ -1 +1 @@\n-one\n+two", "c/b.md": "@@ -0,0 +1,2 @@\n+x\n+y"},
+		},
+		"two hunks": {
+			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-one\n+two\n@@ -9 +9 @@ heading\n-x\n+y\n",
+			map[string]string{"a.md": "@@ -1 +1 @@\n-one\n+two\n@@ -9 +9 @@ heading\n-x\n+y"},
+		},
+		"deleted": {"diff --git a/a.md b/a.md\ndeleted file mode 100644\n" + index + "--- a/a.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n", map[string]string{}},
+		"only renamed, binary": {
+			"diff --git a/a.md b/b.md\nsimilarity index 100%\nrename from a.md\nrename to b.md\n" +
+				"diff --git a/b.docx b/b.docx\n" + index + "Binary files a/b.docx and b/b.docx differ\n",
+			map[string]string{},
+		},
+		"renamed and changed": {
+			"diff --git a/a.md b/b.md\nsimilarity index 90%\nrename from a.md\nrename to b.md\n" + index + "--- a/a.md\n+++ b/b.md\n@@ -1 +1 @@\n-one\n+two\n",
+			map[string]string{"b.md": "@@ -1 +1 @@\n-one\n+two"},
+		},
+		"blanks": {
+			"diff --git a/Los 1/a b.md b/Los 1/a b.md\n" + index + "--- a/Los 1/a b.md\t\n+++ b/Los 1/a b.md\t\n@@ -1 +1 @@\n-one\n+two\n",
+			map[string]string{"Los 1/a b.md": "@@ -1 +1 @@\n-one\n+two"},
+		},
+		"quoted": {
+			"diff --git \"a/Pr\\303\\274fung \\\"1\\\".md\" \"b/Pr\\303\\274fung \\\"1\\\".md\"\n" + index + "--- \"a/Pr\\303\\274fung \\\"1\\\".md\"\n+++ \"b/Pr\\303\\274fung \\\"1\\\".md\"\n@@ -1 +1 @@\n-one\n+two\n",
+			map[string]string{`Prüfung "1".md`: "@@ -1 +1 @@\n-one\n+two"},
+		},
+		"lines like headers": {
+			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z\n",
+			map[string]string{"a.md": "@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := cutMarkdown(test.text, test.limit); got != test.want {
-				t.Errorf("%q, want %q", got, test.want)
+			if d := cmp.Diff(test.want, Patches(test.text)); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
 			}
 		})
 	}
-}
-
-// A cut text keeps its limit, its characters and its fences.
-func FuzzCutMarkdown(f *testing.F) {
-	f.Add("x\n```go\none\ntwo\n```\n", 12)
-	f.Add("````````````````````", 9)
-	f.Add("~~~ä\n```\n~~~", 6)
-	f.Fuzz(func(t *testing.T, text string, limit int) {
-		if limit < 0 || limit > 1<<16 {
-			return
-		}
-		got := cutMarkdown(text, limit)
-		if len(got) > limit {
-			t.Errorf("%d bytes, limit %d", len(got), limit)
-		}
-		if utf8.ValidString(text) && !utf8.ValidString(got) {
-			t.Errorf("%q has half a character", got)
-		}
-		if fence, _ := openFence(got); len(text) > limit && fence != "" {
-			t.Errorf("%q leaves a fence open", got)
-		}
-	})
 }
