@@ -40,6 +40,7 @@ var may = map[string][]string{
 // its import path. Tests may use any.
 var doors = map[string][]string{
 	"buf.build/go/spdx":                     {"evaluator/lexicon"},
+	"code.gitea.io/sdk":                     {"bot/gitea"},
 	"github.com/agnivade/levenshtein":       {"schema"},
 	"github.com/bradleyfalzon":              {"bot/github"},
 	"github.com/charmbracelet/x/ansi":       {"templates"},
@@ -52,7 +53,7 @@ var doors = map[string][]string{
 	"github.com/maypok86/otter":             {"bot/blobs", "evaluator"},
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/riverqueue/river":           {"bot/queue"},
-	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
+	"github.com/rogpeppe/go-internal":       {"bot/gitea/giteatest", "bot/github/githubtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},
