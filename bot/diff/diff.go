@@ -108,10 +108,11 @@ func sections(text string) iter.Seq[string] {
 }
 
 // unquoted is a file's name as a header tells it: with a tab behind it where it has
-// blanks, or in quotes with octal escapes where it has other characters.
+// blanks, and in quotes with octal escapes where it has other characters.
 func unquoted(name string) string {
+	name = strings.TrimSuffix(name, "\t")
 	if plain, err := strconv.Unquote(name); err == nil && strings.HasPrefix(name, `"`) {
 		return plain
 	}
-	return strings.TrimSuffix(name, "\t")
+	return name
 }

@@ -115,6 +115,10 @@ func TestPatches(t *testing.T) {
 			"diff --git \"a/Pr\\303\\274fung \\\"1\\\".md\" \"b/Pr\\303\\274fung \\\"1\\\".md\"\n" + index + "--- \"a/Pr\\303\\274fung \\\"1\\\".md\"\n+++ \"b/Pr\\303\\274fung \\\"1\\\".md\"\n@@ -1 +1 @@\n-one\n+two\n",
 			map[string]string{`Prüfung "1".md`: "@@ -1 +1 @@\n-one\n+two"},
 		},
+		"quoted, with blanks": {
+			"diff --git \"a/Los 1/ä \\\"x\\\".md\" \"b/Los 1/ä \\\"x\\\".md\"\n" + index + "--- \"a/Los 1/ä \\\"x\\\".md\"\t\n+++ \"b/Los 1/ä \\\"x\\\".md\"\t\n@@ -1 +1 @@\n-one\n+two\n",
+			map[string]string{`Los 1/ä "x".md`: "@@ -1 +1 @@\n-one\n+two"},
+		},
 		"lines like headers": {
 			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z\n",
 			map[string]string{"a.md": "@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z"},

@@ -132,7 +132,7 @@ func (f *Forge) createReview(ctx context.Context, at place, head string, comment
 		if review.State != gitea.ReviewStatePending || review.Reviewer == nil || !same(review.Reviewer.UserName, us.UserName) {
 			continue
 		}
-		if err := f.dropPending(ctx, at, review.ID); err != nil {
+		if err := f.dropPending(ctx, at, review); err != nil {
 			return err
 		}
 	}
@@ -141,20 +141,23 @@ func (f *Forge) createReview(ctx context.Context, at place, head string, comment
 
 // dropPending removes a pending review that holds nothing but comments of ours. A
 // person who shares our account may be writing another one.
-func (f *Forge) dropPending(ctx context.Context, at place, review int64) error {
-	comments, err := f.reviewComments(ctx, at, review)
+func (f *Forge) dropPending(ctx context.Context, at place, review *gitea.PullReview) error {
+	comments, err := f.reviewComments(ctx, at, review.ID)
 	if err != nil {
 		return err
 	}
-	for _, c := range comments {
-		_, isFinding := bot.FindingOf(c.body)
-		_, isAnswer := bot.AnswerOf(c.body)
-		if !isFinding && !isAnswer {
-			return fmt.Errorf("%w: a person's review by our account is not finished, and ours would finish it", bot.ErrRefused)
-		}
+	if review.Body != "" || slices.ContainsFunc(comments, func(c comment) bool { return !c.isMarked() }) {
+		return fmt.Errorf("%w: a person's review by our account is not finished, and ours would finish it", bot.ErrRefused)
 	}
-	_, err = f.api(ctx).DeletePullReview(at.owner, at.name, at.number, review)
+	_, err = f.api(ctx).DeletePullReview(at.owner, at.name, at.number, review.ID)
 	return unlessGone(err)
+}
+
+// isMarked says whether a comment bears a marker of a finding or an answer.
+func (c comment) isMarked() bool {
+	_, isFinding := bot.FindingOf(c.body)
+	_, isAnswer := bot.AnswerOf(c.body)
+	return isFinding || isAnswer
 }
 
 func (f *Forge) postReview(ctx context.Context, at place, head string, comments []bot.Inline) error {

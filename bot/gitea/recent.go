@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"strconv"
 	"time"
 
 	"code.gitea.io/sdk/gitea"
@@ -62,9 +64,14 @@ func (f *Forge) writable(ctx context.Context) ([]string, error) {
 		if looked >= maxRepositories {
 			return 0, nil, nil
 		}
-		repositories, response, err := f.api(ctx).SearchRepos(gitea.SearchRepoOptions{ListOptions: page, OwnerID: us.ID, Sort: "updated", Order: "desc"})
+		// By itself, the library leaves out what others own.
+		query := url.Values{
+			"uid": {strconv.FormatInt(us.ID, 10)}, "archived": {"false"}, "sort": {"updated"}, "order": {"desc"},
+			"page": {strconv.Itoa(page.Page)}, "limit": {strconv.Itoa(page.PageSize)},
+		}
+		repositories, response, err := f.api(ctx).SearchRepos(gitea.SearchRepoOptions{RawQuery: query.Encode()})
 		for _, repository := range repositories {
-			if repository.Permissions != nil && repository.Permissions.Push && !repository.Archived && repository.OpenPulls > 0 {
+			if repository.Permissions != nil && repository.Permissions.Push && repository.OpenPulls > 0 {
 				found = append(found, repository.FullName)
 			}
 		}

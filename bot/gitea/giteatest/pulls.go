@@ -40,10 +40,11 @@ func maybe(login string) any {
 	return userShape(login)
 }
 
-// getRepositories finds the one repository, for its owner and those who may do
-// something there.
+// getRepositories finds the one repository for those who may do something there; it is
+// not our own.
 func (f *Fake) getRepositories(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Query().Get("uid") != fmt.Sprint(userShape(f.Login)["id"]) {
+	query := r.URL.Query()
+	if query.Get("uid") != fmt.Sprint(userShape(f.Login)["id"]) || query.Get("exclusive") != "" {
 		answer(w, http.StatusOK, object{"ok": true, "data": []object{}})
 		return
 	}
@@ -202,6 +203,10 @@ func (f *Fake) postLabels(w http.ResponseWriter, r *http.Request) {
 func (f *Fake) deleteLabel(w http.ResponseWriter, r *http.Request) {
 	pull := f.pull(w, r)
 	if pull == nil {
+		return
+	}
+	if id, err := strconv.Atoi(r.PathValue("id")); err != nil || id < 1 || id > len(f.RepoLabels) {
+		invalid(w, "label does not exist")
 		return
 	}
 	pull.Labels = slices.DeleteFunc(pull.Labels, func(name string) bool { return isNamed(r, f.labelled(name)) })

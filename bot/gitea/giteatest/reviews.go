@@ -136,7 +136,7 @@ func (f *Fake) postReply(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !f.offers(27) {
-		notFound(w)
+		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
 	}
 	_, comment := f.comment(w, r)
