@@ -8,7 +8,8 @@ import (
 )
 
 // editor gives addresses of the server's editor on a branch; nil where it does not
-// tell which branch. The editor opens empty: it takes a name and no content.
+// tell which branch. For a new file, it opens in its folder: a person fills in name
+// and content, since of a name given it would make another folder.
 func editor(base *gitea.PRBranchInfo) func(name string, exists bool, content string) string {
 	if base.Repository == nil || base.Repository.HTMLURL == "" || base.Ref == "" {
 		return nil
@@ -18,8 +19,7 @@ func editor(base *gitea.PRBranchInfo) func(name string, exists bool, content str
 		if exists {
 			return repository + "/_edit/" + escaped(path.Join(branch, name))
 		}
-		folder := path.Join(branch, path.Dir(name))
-		return repository + "/_new/" + escaped(folder) + "?filename=" + url.QueryEscape(path.Base(name))
+		return repository + "/_new/" + escaped(path.Join(branch, path.Dir(name)))
 	}
 }
 
