@@ -14,7 +14,6 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
-	"github.com/austauschbar/austauschbar/bot/diff"
 	"github.com/austauschbar/austauschbar/bot/tree"
 )
 
@@ -103,35 +102,16 @@ func (f *Forge) diff(ctx context.Context, at place) ([]bot.FileDiff, error) {
 	if err != nil && !errors.Is(err, errTooLarge) {
 		return nil, err
 	}
-	patches := diff.Patches(string(text))
+	hunks := patches(string(text))
 	var files []bot.FileDiff
 	err = each(func(page gitea.ListOptions) (int, *gitea.Response, error) {
 		changed, response, err := f.api(ctx).ListPullRequestFiles(at.owner, at.name, at.number, gitea.ListPullRequestFilesOptions{ListOptions: page})
 		for _, file := range changed {
-			files = append(files, diffOf(file, patches[file.Filename]))
+			files = append(files, diffOf(file, hunks[file.Filename]))
 		}
 		return len(changed), response, err
 	})
 	return files, err
-}
-
-// diffOf makes what the planner needs of the server's word about a file.
-func diffOf(file *gitea.ChangedFile, patch string) bot.FileDiff {
-	told := bot.FileDiff{Path: file.Filename, Old: file.Filename}
-	switch file.Status {
-	case "added", "copied":
-		told.Old = ""
-	case "deleted":
-		told.Path = ""
-		return told
-	case "renamed":
-		told.Old = file.PreviousFilename
-	}
-	var ok bool
-	if told.Changed, told.Context, ok = diff.Lines(patch); !ok {
-		return bot.FileDiff{Path: told.Path, Old: told.Old, Binary: true}
-	}
-	return told
 }
 
 // files are those of a commit.

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"code.gitea.io/sdk/gitea"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar/bot"
@@ -135,29 +134,5 @@ func TestBlobsAreVerified(t *testing.T) {
 	}
 	if got, err := fs.ReadFile(fetch(t, start(t, fake, full), fake).Head, "a.md"); err == nil {
 		t.Errorf("%q was read", got)
-	}
-}
-
-func TestDiffOf(t *testing.T) {
-	const patch = "@@ -1,2 +1,2 @@\n a\n-b\n+c"
-	for name, test := range map[string]struct {
-		file  gitea.ChangedFile
-		patch string
-		want  bot.FileDiff
-	}{
-		"changed":      {gitea.ChangedFile{Filename: "a", Status: "changed"}, patch, bot.FileDiff{Path: "a", Old: "a", Changed: []int{2}, Context: []int{1}}},
-		"added":        {gitea.ChangedFile{Filename: "a", Status: "added"}, "@@ -0,0 +1 @@\n+c", bot.FileDiff{Path: "a", Changed: []int{1}}},
-		"copied":       {gitea.ChangedFile{Filename: "a", Status: "copied"}, patch, bot.FileDiff{Path: "a", Changed: []int{2}, Context: []int{1}}},
-		"deleted":      {gitea.ChangedFile{Filename: "a", Status: "deleted"}, "", bot.FileDiff{Old: "a"}},
-		"renamed":      {gitea.ChangedFile{Filename: "a", PreviousFilename: "b", Status: "renamed"}, patch, bot.FileDiff{Path: "a", Old: "b", Changed: []int{2}, Context: []int{1}}},
-		"only renamed": {gitea.ChangedFile{Filename: "a", PreviousFilename: "b", Status: "renamed"}, "", bot.FileDiff{Path: "a", Old: "b", Binary: true}},
-		"binary":       {gitea.ChangedFile{Filename: "a", Status: "changed"}, "", bot.FileDiff{Path: "a", Old: "a", Binary: true}},
-		"broken":       {gitea.ChangedFile{Filename: "a", Status: "changed"}, "@@ -1,2 +1,9 @@\n a", bot.FileDiff{Path: "a", Old: "a", Binary: true}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if d := cmp.Diff(test.want, diffOf(&test.file, test.patch)); d != "" {
-				t.Errorf("(-want +got):\n%s", d)
-			}
-		})
 	}
 }

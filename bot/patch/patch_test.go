@@ -1,11 +1,9 @@
-package diff
+package patch
 
 import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestLines(t *testing.T) {
@@ -39,7 +37,8 @@ func TestLines(t *testing.T) {
 		"combined":           {patch: "@@@ -1 -1 +1 @@@\n++a", bad: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			changed, context, ok := Lines(test.patch)
+			lines, ok := Read(test.patch)
+			changed, context := Split(lines)
 			if ok == test.bad {
 				t.Fatalf("ok is %v", ok)
 			}
@@ -56,13 +55,11 @@ func FuzzLines(f *testing.F) {
 	f.Add("@@ -0,0 +1 @@\n+a")
 	f.Add("@@ -5,2 +4,0 @@\n-a\n-b\n@@ -9 +5 @@\n-c\n+d")
 	f.Fuzz(func(t *testing.T, patch string) {
-		changed, context, ok := Lines(patch)
-		if !ok {
-			if changed != nil && context != nil && strings.Count(patch, "\n") == 0 {
-				t.Error("lines of a single line that is no hunk")
-			}
-			return
+		read, ok := Read(patch)
+		if !ok && len(read) > 0 {
+			t.Error("lines of a patch that is not understood")
 		}
+		changed, context := Split(read)
 		for _, lines := range [][]int{changed, context} {
 			for i, line := range lines {
 				if line < 1 || i > 0 && line <= lines[i-1] {
@@ -75,59 +72,25 @@ func FuzzLines(f *testing.F) {
 				t.Fatalf("line %d is changed and is not", line)
 			}
 		}
+		old := 0
+		for _, line := range read {
+			if line.Old != 0 && line.Old <= old {
+				t.Fatalf("lines %v", read)
+			}
+			old = max(old, line.Old)
+		}
 		if len(changed)+len(context) > strings.Count(patch, "\n") {
 			t.Fatalf("%d lines of a patch of %d", len(changed)+len(context), strings.Count(patch, "\n"))
 		}
 	})
 }
 
-func TestPatches(t *testing.T) {
-	const index = "index 5626abf..814f4a4 100644\n"
-	for name, test := range map[string]struct {
-		text string
-		want map[string]string
-	}{
-		"nothing": {"", map[string]string{}},
-		"two files": {
-			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-one\n+two\n" +
-				"diff --git a/c/b.md b/c/b.md\nnew file mode 100644\n" + index + "--- /dev/null\n+++ b/c/b.md\n@@ -0,0 +1,2 @@\n+x\n+y\n",
-			map[string]string{"a.md": "@@ -1 +1 @@\n-one\n+two", "c/b.md": "@@ -0,0 +1,2 @@\n+x\n+y"},
-		},
-		"two hunks": {
-			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-one\n+two\n@@ -9 +9 @@ heading\n-x\n+y\n",
-			map[string]string{"a.md": "@@ -1 +1 @@\n-one\n+two\n@@ -9 +9 @@ heading\n-x\n+y"},
-		},
-		"deleted": {"diff --git a/a.md b/a.md\ndeleted file mode 100644\n" + index + "--- a/a.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n", map[string]string{}},
-		"only renamed, binary": {
-			"diff --git a/a.md b/b.md\nsimilarity index 100%\nrename from a.md\nrename to b.md\n" +
-				"diff --git a/b.docx b/b.docx\n" + index + "Binary files a/b.docx and b/b.docx differ\n",
-			map[string]string{},
-		},
-		"renamed and changed": {
-			"diff --git a/a.md b/b.md\nsimilarity index 90%\nrename from a.md\nrename to b.md\n" + index + "--- a/a.md\n+++ b/b.md\n@@ -1 +1 @@\n-one\n+two\n",
-			map[string]string{"b.md": "@@ -1 +1 @@\n-one\n+two"},
-		},
-		"blanks": {
-			"diff --git a/Los 1/a b.md b/Los 1/a b.md\n" + index + "--- a/Los 1/a b.md\t\n+++ b/Los 1/a b.md\t\n@@ -1 +1 @@\n-one\n+two\n",
-			map[string]string{"Los 1/a b.md": "@@ -1 +1 @@\n-one\n+two"},
-		},
-		"quoted": {
-			"diff --git \"a/Pr\\303\\274fung \\\"1\\\".md\" \"b/Pr\\303\\274fung \\\"1\\\".md\"\n" + index + "--- \"a/Pr\\303\\274fung \\\"1\\\".md\"\n+++ \"b/Pr\\303\\274fung \\\"1\\\".md\"\n@@ -1 +1 @@\n-one\n+two\n",
-			map[string]string{`Prüfung "1".md`: "@@ -1 +1 @@\n-one\n+two"},
-		},
-		"quoted, with blanks": {
-			"diff --git \"a/Los 1/ä \\\"x\\\".md\" \"b/Los 1/ä \\\"x\\\".md\"\n" + index + "--- \"a/Los 1/ä \\\"x\\\".md\"\t\n+++ \"b/Los 1/ä \\\"x\\\".md\"\t\n@@ -1 +1 @@\n-one\n+two\n",
-			map[string]string{`Los 1/ä "x".md`: "@@ -1 +1 @@\n-one\n+two"},
-		},
-		"lines like headers": {
-			"diff --git a/a.md b/a.md\n" + index + "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z\n",
-			map[string]string{"a.md": "@@ -1,2 +1,3 @@\n--- a/x\n+++ b/evil.md\n+diff --git a/y b/y\n diff --git a/z b/z"},
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if d := cmp.Diff(test.want, Patches(test.text)); d != "" {
-				t.Errorf("(-want +got):\n%s", d)
-			}
-		})
+// The old number of a line that did not change counts what was removed and added
+// before it.
+func TestOldLines(t *testing.T) {
+	lines, ok := Read("@@ -1,4 +1,4 @@\n a\n-b\n-c\n+d\n+e\n f\n@@ -20,1 +20,2 @@\n g\n+h\n@@ -30,0 +32,1 @@\n+i\n@@ -40,2 +43,1 @@\n-j\n k")
+	want := []Line{{1, 1}, {2, 0}, {3, 0}, {4, 4}, {20, 20}, {21, 0}, {32, 0}, {43, 41}}
+	if !ok || !slices.Equal(lines, want) {
+		t.Errorf("%v, %v, want %v", lines, ok, want)
 	}
 }
