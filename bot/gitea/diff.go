@@ -25,7 +25,10 @@ func diffOf(file *gitea.ChangedFile, hunks string) bot.FileDiff {
 		told.Old = file.PreviousFilename
 	}
 	lines, ok := patch.Read(hunks)
-	told.Binary = !ok
+	if !ok {
+		told.Binary = true
+		return told
+	}
 	told.Changed, told.Context = patch.Split(lines)
 	return told
 }
