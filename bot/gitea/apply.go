@@ -15,8 +15,8 @@ import (
 
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
 // moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
-// the server does not say whether it was done, bot.ErrRefused where it refuses what
-// is said, and *LimitedError where it must be tried later.
+// the server does not say whether it was done, bot.ErrRefused where it refuses a
+// review, and *LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
 	if err != nil {
@@ -166,7 +166,10 @@ func (f *Forge) postReview(ctx context.Context, at place, head string, comments 
 		drafts[i] = gitea.CreatePullReviewComment{Path: comment.Path, Body: comment.Body, NewLineNum: int64(comment.Line)}
 	}
 	_, _, err := f.api(ctx).CreatePullReview(at.owner, at.name, at.number, gitea.CreatePullReviewOptions{State: gitea.ReviewStateComment, CommitID: head, Comments: drafts})
-	if status(err) == http.StatusUnprocessableEntity {
+	switch status(err) {
+	case http.StatusUnprocessableEntity, http.StatusInternalServerError:
+		// The latter is also how a server refuses a line that the file does not have:
+		// all else must not wait for this to pass.
 		return fmt.Errorf("%w: %w", bot.ErrRefused, err)
 	}
 	return err
@@ -221,7 +224,8 @@ func (f *Forge) setLabels(ctx context.Context, at place, wanted []string) error 
 		if slices.ContainsFunc(wanted, func(name string) bool { return same(name, label.Name) }) {
 			continue
 		}
-		if _, err := f.api(ctx).DeleteIssueLabel(at.owner, at.name, at.number, label.ID); unlessGone(err) != nil {
+		_, err := f.api(ctx).DeleteIssueLabel(at.owner, at.name, at.number, label.ID)
+		if isGone := status(err) == http.StatusUnprocessableEntity; !isGone && unlessGone(err) != nil {
 			return err
 		}
 	}

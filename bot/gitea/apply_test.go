@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/forgetest"
 	"github.com/austauschbar/austauschbar/bot/gitea/giteatest"
 )
 
@@ -107,6 +108,27 @@ func TestReviewThatBrokeOff(t *testing.T) {
 	}
 	if posted, err := forge.Posted(ctx, change(fake)); err != nil || len(posted.Threads) != 5 || len(fake.Reviews) != 1 {
 		t.Errorf("%d threads in %d reviews, error %v", len(posted.Threads), len(fake.Reviews), err)
+	}
+}
+
+// A remark at which the server breaks down each time keeps nothing else from being
+// written, and leaves nothing behind that would be shown later.
+func TestReviewThatBreaksTheServer(t *testing.T) {
+	fake := giteatest.NewFake()
+	fake.Push(map[string]string{"a.md": "two\nthree\n"})
+	fake.Bad = "f-002"
+	forge := start(t, fake, full)
+	fetched := fetch(t, forge, fake)
+	err := bot.Publish(context.Background(), forge, fetched.Change, forgetest.Findings(2), fetched.Diff)
+	if !errors.Is(err, bot.ErrRefused) || len(fake.Comments) != 1 || len(fake.Statuses) != 1 || len(fake.Labels) != 1 {
+		t.Errorf("%d comments, %d statuses, labels %v, error %v", len(fake.Comments), len(fake.Statuses), fake.Labels, err)
+	}
+	fake.Bad = ""
+	if err := bot.Publish(context.Background(), forge, fetched.Change, forgetest.Findings(2), fetched.Diff); err != nil {
+		t.Fatal(err)
+	}
+	if len(fake.Reviews) != 1 || len(fake.Reviews[0].Comments) != 2 {
+		t.Errorf("reviews are %+v", fake.Reviews)
 	}
 }
 

@@ -41,6 +41,8 @@ type Fake struct {
 	BlobLimit   int  // bytes of a blob that is told
 	// BreakReview breaks the next review off after so many comments; 0 for never.
 	BreakReview int
+	// Bad names words in a comment at which the server breaks down.
+	Bad string
 	Limits      int   // the next requests are answered that there were too many
 	Outages     []int // the next requests are answered so, whatever they ask, once each
 	// OnWrite is called before each write; a status other than 0 is answered in its

@@ -116,6 +116,10 @@ func (f *Fake) postReview(w http.ResponseWriter, r *http.Request) {
 			refuse(w, http.StatusInternalServerError, "")
 			return
 		}
+		if f.Bad != "" && strings.Contains(comment.Body, f.Bad) {
+			refuse(w, http.StatusInternalServerError, "")
+			return
+		}
 		line := comment.New
 		if comment.Old > 0 {
 			line = -comment.Old
