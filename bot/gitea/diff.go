@@ -45,7 +45,7 @@ func patches(text string) map[string]string {
 		}
 		for line := range strings.SplitSeq(header, "\n") {
 			if name, ok := strings.CutPrefix(line, "+++ "); ok {
-				if name, ok = strings.CutPrefix(unquoted(name), "b/"); ok {
+				if name, ok = strings.CutPrefix(unquoted(name), "b/"); ok && name != "" {
 					patches[name] = "@@ " + strings.TrimSuffix(hunks, "\n")
 				}
 			}

@@ -1,6 +1,7 @@
 package gitea
 
 import (
+	"strings"
 	"testing"
 
 	"code.gitea.io/sdk/gitea"
@@ -82,4 +83,17 @@ func TestPatches(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever a diff holds, each part of it is one of its own, and has a name and hunks.
+func FuzzPatches(f *testing.F) {
+	f.Add("diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-one\n+two\ndiff --git a/b b/b\n--- /dev/null\n+++ \"b/\\303\\244\"\t\n@@ -0,0 +1 @@\n+x\n")
+	f.Add("diff --git \n+++ b/\n@@ ")
+	f.Fuzz(func(t *testing.T, text string) {
+		for name, hunks := range patches(text) {
+			if name == "" || !strings.HasPrefix(hunks, "@@ ") || !strings.Contains(text, hunks) || strings.Contains(hunks, "\ndiff --git ") {
+				t.Errorf("%q: %q", name, hunks)
+			}
+		}
+	})
 }

@@ -42,9 +42,9 @@ type Fake struct {
 	// BreakReview breaks the next review off after so many comments; 0 for never.
 	BreakReview int
 	// Bad names words in a comment at which the server breaks down.
-	Bad string
-	Limits      int   // the next requests are answered that there were too many
-	Outages     []int // the next requests are answered so, whatever they ask, once each
+	Bad     string
+	Limits  int   // the next requests are answered that there were too many
+	Outages []int // the next requests are answered so, whatever they ask, once each
 	// OnWrite is called before each write; a status other than 0 is answered in its
 	// place. It must not call methods of the fake.
 	OnWrite func(log []string) int
