@@ -42,6 +42,7 @@ var may = map[string][]string{
 // its import path. Tests may use any.
 var doors = map[string][]string{
 	"buf.build/go/spdx":                     {"evaluator/lexicon", "evaluator/publiccode"},
+	"code.gitea.io/sdk":                     {"bot/gitea"},
 	"github.com/agnivade/levenshtein":       {"schema"},
 	"github.com/bradleyfalzon":              {"bot/github"},
 	"github.com/charmbracelet/x/ansi":       {"templates"},
@@ -57,7 +58,7 @@ var doors = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/prometheus/client_golang":   {"bot/server"},
 	"github.com/riverqueue/river":           {"bot/queue"},
-	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
+	"github.com/rogpeppe/go-internal":       {"bot/gitea/giteatest", "bot/github/githubtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},

@@ -27,7 +27,7 @@ const maxEvent = 25 << 20
 // token may only read, as for a pull request from a fork, the review goes to the
 // job's annotations and summary.
 func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
-	change, err := changeOfEvent(os.Getenv("GITHUB_EVENT_PATH"), os.Getenv("GITHUB_REPOSITORY"))
+	change, err := changeOfEvent("github", os.Getenv("GITHUB_EVENT_PATH"), os.Getenv("GITHUB_REPOSITORY"))
 	if err != nil {
 		return err
 	}
@@ -38,41 +38,23 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	carrier := a.reviewer(command, flags).carrier()
-	if flags.dryRun {
-		carrier.Rehearse = a.describe
-	}
-	_, wanted, err := carrier.Carry(command.Context(), forge, change)
-	stepErr := writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted)
-	if errors.Is(err, bot.ErrForbidden) {
+	unwritten := func(err error, _ bot.Result, wanted bot.Wanted) error {
 		a.log.WithError(err).Warn("the token may not write everything (pull requests from forks get one that may only read): the findings stand in this job's annotations and summary instead")
 		writeAnnotations(a.stdout, wanted.Check.Annotations)
-		err = nil
+		return nil
 	}
-	if err == nil && wanted.Check.Conclusion == "failure" {
-		err = errFailOn
-	}
-	return errors.Join(err, stepErr)
-}
-
-// describe prints what would be written.
-func (a *app) describe(plan []bot.Operation) {
-	for _, operation := range plan {
-		fmt.Fprintln(a.stdout, bot.Describe(operation))
-	}
+	wanted, err := a.runJob(command.Context(), a.reviewer(command, flags), forge, change, unwritten)
+	return errors.Join(err, writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted))
 }
 
 // actionsLogin is the account that a job's own token writes as.
 const actionsLogin = "github-actions[bot]"
 
-// maxInline bounds the inline comments of one change; the rest stands in the
-// summary.
-const maxInline = 50
-
-// changeOfEvent reads which pull request a job runs for.
-func changeOfEvent(file, repository string) (austauschbar.Change, error) {
+// changeOfEvent reads which pull request a job of a forge's Actions runs for. Those of
+// Gitea and Forgejo set the same variables as GitHub's.
+func changeOfEvent(forge, file, repository string) (austauschbar.Change, error) {
 	if file == "" || repository == "" {
-		return austauschbar.Change{}, usageError{errors.New("--forge github works in a job of GitHub Actions: GITHUB_EVENT_PATH and GITHUB_REPOSITORY are not set")}
+		return austauschbar.Change{}, usageError{fmt.Errorf("--forge %s works in a job of Actions: GITHUB_EVENT_PATH and GITHUB_REPOSITORY are not set", forge)}
 	}
 	opened, err := os.Open(file)
 	if err != nil {
@@ -88,7 +70,7 @@ func changeOfEvent(file, repository string) (austauschbar.Change, error) {
 	if event.Number == 0 {
 		return austauschbar.Change{}, fmt.Errorf("read event %s: it is none of a pull request; let the workflow run on pull_request", file)
 	}
-	return austauschbar.Change{Forge: "github", Repository: repository, Number: event.Number}, nil
+	return austauschbar.Change{Forge: forge, Repository: repository, Number: event.Number}, nil
 }
 
 // maxStepSummary is GitHub's limit of a step's summary, in bytes.
@@ -96,7 +78,7 @@ const maxStepSummary = 1 << 20
 
 // writeStepSummary puts the comment into the job's summary.
 func writeStepSummary(file string, wanted bot.Wanted) error {
-	text := strings.TrimPrefix(wanted.Summary+wanted.Settled, bot.SummaryMarker+"\n")
+	text := commentOf(wanted)
 	if file == "" || text == "" || len(text) > maxStepSummary {
 		return nil
 	}
@@ -106,6 +88,11 @@ func writeStepSummary(file string, wanted bot.Wanted) error {
 	}
 	_, err = io.WriteString(opened, text+"\n")
 	return errors.Join(err, opened.Close())
+}
+
+// commentOf is what a comment says, without the marker.
+func commentOf(wanted bot.Wanted) string {
+	return strings.TrimPrefix(wanted.Summary+wanted.Settled, bot.SummaryMarker+"\n")
 }
 
 // maxCommands is how many annotations of a step GitHub shows.

@@ -23,7 +23,7 @@ type settings func(name string) (string, error)
 type listening func(settings, github.Blobs) (server.Listener, bool, error)
 
 // forges are those that the server can listen to.
-var forges = map[string]listening{"github": githubListener}
+var forges = map[string]listening{"gitea": giteaListener, "github": githubListener}
 
 // listenersOf are the instances that the environment and a configuration file name;
 // "" for no file.
