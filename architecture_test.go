@@ -52,7 +52,7 @@ var doors = map[string][]string{
 	"github.com/maypok86/otter":             {"bot/blobs", "evaluator"},
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/riverqueue/river":           {"bot/queue"},
-	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest"},
+	"github.com/rogpeppe/go-internal":       {"bot/github/githubtest", "bot/gitlab/gitlabtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},
@@ -60,6 +60,7 @@ var doors = map[string][]string{
 	"github.com/xuri/excelize":              {"evaluator/xlsx"},
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
+	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
 	"golang.org/x/sync":                     {"cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},
