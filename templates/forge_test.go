@@ -306,6 +306,8 @@ func said(t testing.TB, words *Words, review austauschbar.Review) string {
 		func() error { return words.Markdown(&out, review) },
 		func() error { return words.Terminal(&out, review, Options{Width: 500}) },
 		func() error { return words.JSON(&out, review) },
+		func() error { return words.JUnit(&out, []austauschbar.Review{review}) },
+		func() error { return words.CodeQuality(&out, []austauschbar.Review{review}) },
 	} {
 		if err := write(); err != nil {
 			t.Fatal(err)

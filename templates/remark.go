@@ -89,11 +89,7 @@ func (words *Words) remarks(out io.Writer, review austauschbar.Review, findings 
 // heading is "Blockierend · NE-01 Produktnennung begründet".
 func (words *Words) heading(finding austauschbar.Finding, criterion austauschbar.Criterion) (string, error) {
 	severity, err := words.name("severity", finding.Severity)
-	title := criterion.ID
-	if criterion.Title != criterion.ID {
-		title += " " + criterion.Title
-	}
-	return severity + " · " + title, err
+	return severity + " · " + withTitle(criterion), err
 }
 
 func criterionOf(review austauschbar.Review, id string) austauschbar.Criterion {

@@ -1,7 +1,7 @@
 // Package templates turns a review into text: for a terminal, as Markdown, as
-// JSON. The folder shape holds structure without words, each other folder the
-// words of one language without structure: one define per name. A new language
-// is a new folder.
+// JSON, as a report that CI systems read. The folder shape holds structure without
+// words, each other folder the words of one language without structure: one define
+// per name. A new language is a new folder.
 //
 // Words are plain text in every language. Whatever a shape prints, words and
 // dossier text alike, is escaped for its output unless a function of that

@@ -66,6 +66,12 @@ var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
 		return w.Remarks(out, r, r.Findings)
 	},
 	"check.md": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error { return w.CheckSummary(out, r, 65000) },
+	"junit.xml": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.JUnit(out, []austauschbar.Review{r})
+	},
+	"codequality.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.CodeQuality(out, []austauschbar.Review{r})
+	},
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},
@@ -212,7 +218,7 @@ func TestLanguagesAgreeInNumbers(t *testing.T) {
 	}
 	signs := map[string]*strings.Replacer{"de": strings.NewReplacer(".", "", ",", "."), "en": strings.NewReplacer(",", "")}
 	for _, name := range []string{"review", "provisional", "clean"} {
-		for _, ending := range []string{"txt", "md", "vergabevermerk.txt", "remarks.md", "check.md"} {
+		for _, ending := range []string{"txt", "md", "vergabevermerk.txt", "remarks.md", "check.md", "junit.xml"} {
 			found := map[string][]string{}
 			for language := range days {
 				words := load(t, language)
@@ -220,7 +226,7 @@ func TestLanguagesAgreeInNumbers(t *testing.T) {
 				if err := outputs[ending](words, &out, filled(t, words, name)); err != nil {
 					t.Fatal(err)
 				}
-				text := strings.NewReplacer("&#8203;", "", "vgv 1.2", "vgv", "0.3.1", "").Replace(out.String())
+				text := strings.NewReplacer("&#8203;", "", "vgv 1.2", "vgv", "0.3.1", "", `<?xml version="1.0"`, "").Replace(out.String())
 				text = entity.ReplaceAllString(section.ReplaceAllString(fold(text), ""), "")
 				for _, match := range number.FindAllString(days[language](text), -1) {
 					found[language] = append(found[language], signs[language].Replace(match))

@@ -84,9 +84,10 @@ func settle(t *testing.T, forge *Forge, fake *githubtest.Fake, wanted bot.Wanted
 	return posted
 }
 
-// Each scenario is played on a pull request with 40 new lines. It ends with a plan
-// that is applied; a further plan must be empty.
-func TestScenarios(t *testing.T) {
+// What writing costs on GitHub, and what can be mixed up there only; TestScenarios has
+// the scenarios of every forge. The pull request has 40 new lines. Each play ends with
+// a plan that is applied; a further plan must be empty.
+func TestWrites(t *testing.T) {
 	type world struct {
 		t     *testing.T
 		fake  *githubtest.Fake
@@ -110,19 +111,6 @@ func TestScenarios(t *testing.T) {
 				}
 			},
 		},
-		"unchanged": {
-			play: func(w world) bot.Wanted {
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 30))
-				return review(w.fake.Head, 30)
-			},
-			writes: 0,
-		},
-		"quiet and clean": {
-			play: func(w world) bot.Wanted {
-				return bot.Wanted{Check: bot.Check{Head: w.fake.Head, Conclusion: "success", Title: "Level A", Summary: "Nothing found"}}
-			},
-			writes: 1, // the check
-		},
 		"fixed": {
 			play: func(w world) bot.Wanted {
 				settle(w.t, w.forge, w.fake, review(w.fake.Head, 2))
@@ -132,55 +120,6 @@ func TestScenarios(t *testing.T) {
 			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
 				if !fake.Thread(t, "f-002").Resolved || fake.Thread(t, "f-001").Resolved || len(fake.Runs) != 2 {
 					t.Error("the thread of the fixed finding is open, another resolved, or the run was not replaced")
-				}
-			},
-		},
-		"returned": {
-			play: func(w world) bot.Wanted {
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 2))
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 1))
-				return review(w.fake.Head, 2)
-			},
-			writes: 3, // reopen, summary, annotation
-			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
-				if fake.Thread(t, "f-002").Resolved || len(posted.Threads) != 2 {
-					t.Error("the thread is still resolved, or was posted twice")
-				}
-			},
-		},
-		"answered by a person and fixed": {
-			play: func(w world) bot.Wanted {
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 2))
-				w.fake.Reply(w.t, "f-002", "alice", "We need it.")
-				return review(w.fake.Head, 1)
-			},
-			writes: 3,
-			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
-				if thread := fake.Thread(t, "f-002"); len(thread.Comments) != 2 || !thread.Resolved || !posted.Threads[1].Answered {
-					t.Error("the answer is lost or not seen")
-				}
-			},
-		},
-		"resolved by a person": {
-			play: func(w world) bot.Wanted {
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 2))
-				thread := w.fake.Thread(w.t, "f-002")
-				thread.Resolved, thread.By = true, "alice"
-				return review(w.fake.Head, 2)
-			},
-			writes: 0,
-		},
-		"race with two summaries": {
-			play: func(w world) bot.Wanted {
-				wanted := review(w.fake.Head, 1)
-				settle(w.t, w.forge, w.fake, wanted)
-				w.fake.Say(w.fake.Login, bot.SummaryMarker+"\nan older run")
-				return wanted
-			},
-			writes: 1,
-			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
-				if len(fake.Comments) != 1 || !strings.Contains(fake.Comments[0].Body, "1 findings") {
-					t.Errorf("%d comments", len(fake.Comments))
 				}
 			},
 		},
@@ -230,16 +169,6 @@ func TestScenarios(t *testing.T) {
 				}
 			},
 		},
-		"crash after the review": {
-			play:   func(w world) bot.Wanted { return crash(w.t, w.forge, w.fake, review(w.fake.Head, 120), 1) },
-			lines:  120,
-			writes: 8, // 3 of 4 reviews, summary, 3 pages of annotations, label
-			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
-				if len(fake.Threads) != 120 {
-					t.Errorf("%d threads", len(fake.Threads))
-				}
-			},
-		},
 		"crash between pages of annotations": {
 			play:   func(w world) bot.Wanted { return crash(w.t, w.forge, w.fake, review(w.fake.Head, 120), 7) },
 			lines:  120,
@@ -250,14 +179,6 @@ func TestScenarios(t *testing.T) {
 				}
 			},
 		},
-		"another push": {
-			play: func(w world) bot.Wanted {
-				settle(w.t, w.forge, w.fake, review(w.fake.Head, 1))
-				w.fake.Push(map[string]string{"a.md": "three\n"}, manyLines("a.md", 40))
-				return review(w.fake.Head, 1)
-			},
-			writes: 1, // the check of the new head
-		},
 		"labels of others stay": {
 			play: func(w world) bot.Wanted {
 				w.fake.Labels = []string{"bug", "austauschbar: E", "austauschbar/other?"}
@@ -267,22 +188,6 @@ func TestScenarios(t *testing.T) {
 			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
 				if want := []string{"bug", "austauschbar/other?", "austauschbar: B"}; !slices.Equal(fake.Labels, want) {
 					t.Errorf("labels %q, want %q", fake.Labels, want)
-				}
-			},
-		},
-		"file comment and other words": {
-			play: func(w world) bot.Wanted {
-				wanted := review(w.fake.Head, 1)
-				wanted.Remarks = append(wanted.Remarks, bot.Remark{Finding: "f-docx", Path: "b.docx", Body: bot.MarkFinding("f-docx", "page 3")})
-				wanted.Open = append(wanted.Open, "f-docx")
-				settle(w.t, w.forge, w.fake, wanted)
-				wanted.Remarks[1].Body = bot.MarkFinding("f-docx", "page 4")
-				return wanted
-			},
-			writes: 1,
-			check: func(t *testing.T, fake *githubtest.Fake, posted bot.Posted) {
-				if thread := posted.Threads[1]; thread.Line != 0 || thread.Path != "b.docx" || !strings.HasSuffix(thread.Body, "page 4") {
-					t.Errorf("thread is %+v", thread)
 				}
 			},
 		},

@@ -27,7 +27,14 @@ import (
 )
 
 // formats of a review.
-var formats = []string{"terminal", "markdown", "json", "vergabevermerk"}
+var formats = []string{"terminal", "markdown", "json", "junit", "codequality", "vergabevermerk"}
+
+// reports are the formats that tell all reviews of a call in one document; of the
+// others, one follows the other.
+var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review) error{
+	"junit":       (*templates.Words).JUnit,
+	"codequality": (*templates.Words).CodeQuality,
+}
 
 type reviewFlags struct {
 	format, output, profile, failOn string
@@ -116,9 +123,15 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations.Speak = func(result bot.Result) (bot.Wanted, error) {
-		text, err := speakAll(words, result.Reviews, flags.format, optionsFor(out))
-		return bot.Wanted{Summary: text}, err
+	report, isReport := reports[flags.format]
+	if isReport && config.Confidential {
+		words = words.Confidential() // forges show reports to all who see the change
+	}
+	if !isReport {
+		stations.Speak = func(result bot.Result) (bot.Wanted, error) {
+			text, err := speakAll(words, result.Reviews, flags.format, optionsFor(out))
+			return bot.Wanted{Summary: text}, err
+		}
 	}
 	var reviews []austauschbar.Review
 	for _, asked := range args {
@@ -131,6 +144,9 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 			break
 		}
 		reviews = append(reviews, found...)
+	}
+	if err == nil && isReport {
+		err = writeReport(words, out, reviews, report)
 	}
 	if err := errors.Join(err, closeOut()); err != nil {
 		return err
@@ -245,6 +261,34 @@ func speakAll(words *templates.Words, reviews []austauschbar.Review, format stri
 		}
 	}
 	return text.String(), nil
+}
+
+// writeReport writes reviews as one document, with paths from the working folder,
+// which in a CI job is the repository's root.
+func writeReport(words *templates.Words, out io.Writer, reviews []austauschbar.Review, write func(*templates.Words, io.Writer, []austauschbar.Review) error) error {
+	filled := make([]austauschbar.Review, len(reviews))
+	for i, review := range reviews {
+		var err error
+		if filled[i], err = words.Fill(review); err != nil {
+			return err
+		}
+		filled[i].Dossier.Path = fromHere(review.Dossier.Path)
+	}
+	return write(words, out, filled)
+}
+
+// fromHere is a path from the working folder; as it is where it is no absolute one or
+// lies elsewhere.
+func fromHere(at string) string {
+	here, err := os.Getwd()
+	if err != nil || !filepath.IsAbs(at) {
+		return at
+	}
+	below, err := filepath.Rel(here, at)
+	if err != nil || !filepath.IsLocal(below) {
+		return at
+	}
+	return filepath.ToSlash(below)
 }
 
 // localStations are for dossiers of this machine, whose policies may come from

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/templates"
 )
 
 const (
@@ -54,6 +56,38 @@ func TestSameBytes(t *testing.T) {
 		if diff := cmp.Diff(outputs[0].String(), outputs[1].String()); diff != "" {
 			t.Errorf("%s: two runs differ:\n%s", format, diff)
 		}
+	}
+}
+
+// Why a criterion does not apply is a code of the policies; reports tell it in words.
+func TestReasonsHaveWords(t *testing.T) {
+	rule := regexp.MustCompile(`(?m)^not_applicable := (.+\n)+`)
+	code := regexp.MustCompile(`:= "(\w+)" if`)
+	files, err := fs.Glob(laidOver(nil), "criteria/*/*/*.rego")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, language := range templates.Languages() {
+		words, err := templates.New(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			text, err := fs.ReadFile(laidOver(nil), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, reason := range code.FindAllSubmatch(bytes.Join(rule.FindAll(text, -1), nil), -1) {
+				found++
+				if defined := "not_applicable." + string(reason[1]); !words.Defines(defined) {
+					t.Errorf("%s: there are no words in %q for %s", name, language, defined)
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no criterion has a reason")
 	}
 }
 
