@@ -324,6 +324,16 @@ func (f *Fake) Advance(files map[string]string) {
 	f.Branches[f.Target] = f.commit(files, -1)
 }
 
+// Begin makes files what merge request 7 is compared with: the target branch, from where
+// the source branch parted.
+func (f *Fake) Begin(files map[string]string) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	f.MergeBase = f.commit(files, -1)
+	f.Start, f.Branches[f.Target] = f.MergeBase, f.MergeBase
+	f.Files = f.diff(f.MergeBase, f.Head)
+}
+
 // MakeReady makes a draft a draft no more.
 func (f *Fake) MakeReady(number int) {
 	f.lock.Lock()

@@ -220,10 +220,22 @@ func (s *Status) shape() object {
 	}
 }
 
+// latest is the status that counts of a commit, name and ref; nil for none.
+func (f *Fake) latest(sha, name, ref string) *Status {
+	for _, status := range slices.Backward(f.Statuses) {
+		if status.SHA == sha && status.Name == name && status.Ref == ref {
+			return status
+		}
+	}
+	return nil
+}
+
+// getStatuses lists those of a commit that count.
 func (f *Fake) getStatuses(w http.ResponseWriter, r *http.Request) {
 	var found []*Status
 	for _, status := range f.Statuses {
-		if name := r.URL.Query().Get("name"); status.SHA == r.PathValue("sha") && (name == "" || name == status.Name) {
+		name := r.URL.Query().Get("name")
+		if status.SHA == r.PathValue("sha") && (name == "" || name == status.Name) && status == f.latest(status.SHA, status.Name, status.Ref) {
 			found = append(found, status)
 		}
 	}
@@ -244,7 +256,7 @@ func (f *Fake) postStatus(w http.ResponseWriter, r *http.Request) {
 	}
 	status := &Status{0, r.PathValue("sha"), sent.Ref, cmp.Or(sent.Name, "default"), sent.State, sent.Description, f.Us}
 	_, known := f.trees[status.SHA]
-	again := slices.ContainsFunc(f.Statuses, func(s *Status) bool { status.ID = s.ID; return *s == *status })
+	before := f.latest(status.SHA, status.Name, status.Ref)
 	switch {
 	case !known:
 		notFound(w, "Commit")
@@ -258,7 +270,7 @@ func (f *Fake) postStatus(w http.ResponseWriter, r *http.Request) {
 	case utf8.RuneCountInString(sent.Description) > 255:
 		bad(w, "description is too long (maximum is 255 characters)")
 		return
-	case again:
+	case before != nil && before.State == status.State && before.Description == status.Description:
 		answer(w, http.StatusBadRequest, object{"message": fmt.Sprintf("Cannot transition status via :%[1]s from :%[1]s (Reason(s): Status cannot transition via \"%[1]s\")", sent.State)})
 		return
 	}
