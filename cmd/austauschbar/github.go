@@ -38,36 +38,17 @@ func (a *app) runGitHub(command *cobra.Command, flags reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	carrier := a.reviewer(command, flags).carrier()
-	if flags.dryRun {
-		carrier.Rehearse = a.describe
-	}
-	_, wanted, err := carrier.Carry(command.Context(), forge, change)
-	stepErr := writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted)
-	if errors.Is(err, bot.ErrForbidden) {
+	unwritten := func(err error, _ bot.Result, wanted bot.Wanted) error {
 		a.log.WithError(err).Warn("the token may not write everything (pull requests from forks get one that may only read): the findings stand in this job's annotations and summary instead")
 		writeAnnotations(a.stdout, wanted.Check.Annotations)
-		err = nil
+		return nil
 	}
-	if err == nil && wanted.Check.Conclusion == "failure" {
-		err = errFailOn
-	}
-	return errors.Join(err, stepErr)
-}
-
-// describe prints what would be written.
-func (a *app) describe(plan []bot.Operation) {
-	for _, operation := range plan {
-		fmt.Fprintln(a.stdout, bot.Describe(operation))
-	}
+	wanted, err := a.runJob(command.Context(), a.reviewer(command, flags), forge, change, unwritten)
+	return errors.Join(err, writeStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), wanted))
 }
 
 // actionsLogin is the account that a job's own token writes as.
 const actionsLogin = "github-actions[bot]"
-
-// maxInline bounds the inline comments of one change; the rest stands in the
-// summary.
-const maxInline = 50
 
 // changeOfEvent reads which pull request a job runs for.
 func changeOfEvent(file, repository string) (austauschbar.Change, error) {

@@ -48,9 +48,12 @@ given as NAME_FILE, the name of a file that holds the value:
   AUSTAUSCHBAR_GITHUB_TOKEN            a token
   AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET   what GitHub signs deliveries with
   AUSTAUSCHBAR_GITHUB_PAUSE            between two writes (default: 1s, as GitHub asks for)
+  AUSTAUSCHBAR_GITLAB_URL              the instance, as https://gitlab.opencode.de
+  AUSTAUSCHBAR_GITLAB_TOKEN            of a project, a group or an account, with scope "api"
+  AUSTAUSCHBAR_GITLAB_WEBHOOK_SECRET   the webhooks' secret token or signing token
   AUSTAUSCHBAR_DATABASE                as --database, which may hold a password
 
-Deliveries come in at /webhooks/github; /healthz, /readyz and /metrics tell how
+Deliveries come in at /webhooks/github and /webhooks/gitlab; /healthz, /readyz and /metrics tell how
 the server is.`,
 		Example: `  austauschbar serve --listen 127.0.0.1:8080 --database sqlite:/var/lib/austauschbar/queue.db
   austauschbar serve --database postgres://austauschbar@db/austauschbar`,
@@ -160,14 +163,20 @@ func openCache(flags serveFlags, log *slog.Logger) (*blobs.OnDisk, error) {
 
 // listenersOf are the instances of forges that variables configure.
 func listenersOf(variable func(string) (string, error), store github.Blobs) ([]server.Listener, error) {
-	listener, ok, err := githubListener(variable, store)
-	if err != nil {
-		return nil, err
+	var listeners []server.Listener
+	for _, configured := range []func(func(string) (string, error), github.Blobs) (server.Listener, bool, error){githubListener, gitlabListener} {
+		listener, ok, err := configured(variable, store)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			listeners = append(listeners, listener)
+		}
 	}
-	if !ok {
-		return nil, usageError{errors.New("no forge is configured; set AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET and AUSTAUSCHBAR_GITHUB_TOKEN, or …_APP_ID and …_PRIVATE_KEY")}
+	if len(listeners) == 0 {
+		return nil, usageError{errors.New("no forge is configured; set AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET and AUSTAUSCHBAR_GITHUB_TOKEN, or …_APP_ID and …_PRIVATE_KEY; or AUSTAUSCHBAR_GITLAB_URL, …_TOKEN and …_WEBHOOK_SECRET")}
 	}
-	return []server.Listener{listener}, nil
+	return listeners, nil
 }
 
 // environment reads a variable, or the file that NAME_FILE names; "" for neither.
