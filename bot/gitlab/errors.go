@@ -30,8 +30,9 @@ func classified(err error) error {
 		return err
 	case status(err) == http.StatusForbidden, status(err) == http.StatusUnauthorized:
 		return fmt.Errorf("%w: %w", bot.ErrForbidden, err)
-	case isTrouble(status(err)), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &broken):
-		// The last two are of an answer that broke off.
+	case isTrouble(status(err)), status(err) == http.StatusConflict, errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &broken):
+		// The second says that another request writes the same; the last two are of an
+		// answer that broke off.
 		return fmt.Errorf("%w: %w", bot.ErrUnavailable, err)
 	}
 	return err

@@ -129,7 +129,7 @@ func (f *Forge) files(ctx context.Context, at place, commit string) (fs.FS, erro
 		nodes, response, err := f.client.Repositories.ListTree(at.project, options, further...)
 		for _, node := range nodes {
 			if node.Type != "tree" {
-				// GitLab tells no sizes; what is too large shows when it is fetched.
+				// GitLab tells no sizes: what is too large shows when it is fetched.
 				files = append(files, tree.File{Path: node.Path, Mode: tree.Mode(node.Mode), ID: node.ID})
 			}
 		}
@@ -153,7 +153,7 @@ func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
 	switch {
 	case err != nil:
 	case len(data) > tree.MaxFile:
-		err = fmt.Errorf("larger than %d bytes", tree.MaxFile)
+		err = fmt.Errorf("%w: more than %d bytes", austauschbar.ErrTooLarge, tree.MaxFile)
 	case !blobs.HasID(data, id):
 		err = errors.New("the answer holds other bytes")
 	}

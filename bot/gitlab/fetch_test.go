@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/gitlab/gitlabtest"
 )
@@ -95,6 +97,31 @@ func TestFetchRefusesOtherBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := fs.ReadFile(fetched.Head, "a.md"); err == nil || !strings.Contains(err.Error(), "other bytes") {
+		t.Error(err)
+	}
+}
+
+// GitLab tells no sizes, so that a file which is too large is fetched, but not to its
+// end.
+func TestFetchRefusesLargeFiles(t *testing.T) {
+	fake := gitlabtest.NewFake()
+	endless := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/raw") {
+			fake.ServeHTTP(w, r)
+			return
+		}
+		for some := make([]byte, 1<<20); r.Context().Err() == nil; {
+			if _, err := w.Write(some); err != nil {
+				return
+			}
+		}
+	})
+	forge, _ := on(t, endless)
+	fetched, err := forge.Fetch(t.Context(), change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.ReadFile(fetched.Head, "a.md"); !errors.Is(err, austauschbar.ErrTooLarge) {
 		t.Error(err)
 	}
 }

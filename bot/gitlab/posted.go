@@ -63,7 +63,7 @@ func (f *Forge) discussions(ctx context.Context, at place) ([]*gitlab.Discussion
 	err := pages(ctx, func(further ...gitlab.RequestOptionFunc) (*gitlab.Response, error) {
 		discussions, response, err := f.client.Discussions.ListMergeRequestDiscussions(at.project, at.number, &gitlab.ListMergeRequestDiscussionsOptions{ListOptions: perPage}, further...)
 		for _, discussion := range discussions {
-			discussion.Notes = slices.DeleteFunc(discussion.Notes, func(n *gitlab.Note) bool { return n.System || n.Internal || n.Confidential })
+			discussion.Notes = slices.DeleteFunc(discussion.Notes, func(n *gitlab.Note) bool { return n.System || n.Internal })
 			if len(discussion.Notes) > 0 {
 				found = append(found, discussion)
 			}

@@ -44,33 +44,35 @@ func (f *Forge) version(ctx context.Context, at place, head string) (version, er
 	return version{whole.BaseCommitSHA, whole.StartCommitSHA, whole.HeadCommitSHA, whole.Diffs}, nil
 }
 
-// file is the position of a whole file.
-func (v version) file(path string) (*gitlab.PositionOptions, error) {
+// find returns what the version changes of a file that the head has.
+func (v version) find(path string) (*gitlab.Diff, error) {
 	i := slices.IndexFunc(v.files, func(d *gitlab.Diff) bool { return d.NewPath == path && !d.DeletedFile })
 	if i < 0 {
 		return nil, errNoPlace
 	}
-	return &gitlab.PositionOptions{
-		BaseSHA: &v.base, StartSHA: &v.start, HeadSHA: &v.head, NewPath: &v.files[i].NewPath, OldPath: &v.files[i].OldPath,
-		PositionType: gitlab.Ptr("file"),
-	}, nil
+	return v.files[i], nil
+}
+
+// within is the position of a file.
+func (v version) within(file *gitlab.Diff, kind string) *gitlab.PositionOptions {
+	return &gitlab.PositionOptions{BaseSHA: &v.base, StartSHA: &v.start, HeadSHA: &v.head, NewPath: &file.NewPath, OldPath: &file.OldPath, PositionType: &kind}
 }
 
 // line is the position of a line of the head. One that did not change is named by its
 // numbers on both sides; GitLab refuses it else.
 func (v version) line(path string, line int) (*gitlab.PositionOptions, error) {
-	position, err := v.file(path)
+	file, err := v.find(path)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(v.files, func(d *gitlab.Diff) bool { return d.NewPath == path && !d.DeletedFile })
-	lines, _ := patch.Read(v.files[i].Diff)
-	j := slices.IndexFunc(lines, func(l patch.Line) bool { return l.New == line })
-	if j < 0 {
+	lines, _ := patch.Read(file.Diff)
+	i := slices.IndexFunc(lines, func(l patch.Line) bool { return l.New == line })
+	if i < 0 {
 		return nil, errNoPlace
 	}
-	position.PositionType, position.NewLine = gitlab.Ptr("text"), gitlab.Ptr(int64(line))
-	if old := lines[j].Old; old > 0 {
+	position := v.within(file, "text")
+	position.NewLine = gitlab.Ptr(int64(line))
+	if old := lines[i].Old; old > 0 {
 		position.OldLine = gitlab.Ptr(int64(old))
 	}
 	return position, nil
@@ -115,9 +117,9 @@ func (f *Forge) createFileComment(ctx context.Context, at place, head string, co
 	if err != nil {
 		return err
 	}
-	position, err := latest.file(comment.Path)
+	file, err := latest.find(comment.Path)
 	if err == nil {
-		err = f.discuss(ctx, at, comment.Body, position)
+		err = f.discuss(ctx, at, comment.Body, latest.within(file, "file"))
 	}
 	if isRefusal(err) || errors.Is(err, errNoPlace) {
 		err = f.discuss(ctx, at, comment.Body, nil)
