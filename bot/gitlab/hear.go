@@ -160,7 +160,7 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 	}
 	delivery.Changes = []austauschbar.Change{change}
 	if asked.command != nil {
-		delivery.Seen = func(ctx context.Context) error { return h.forge.react(ctx, at, *asked.command) }
+		delivery.Seen = func(ctx context.Context) error { return h.react(ctx, at, *asked.command) }
 	}
 	return nil
 }

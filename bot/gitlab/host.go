@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"gitlab.com/gitlab-org/api/client-go/v2"
+
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 )
@@ -69,10 +71,41 @@ func NewHost(options HostOptions) (*Host, error) {
 	return host, nil
 }
 
-// Forge returns the forge, the same for all projects.
-func (h *Host) Forge(_ context.Context, change austauschbar.Change) (bot.Forge, error) {
-	if _, err := placeOf(change); err != nil {
+// Forge returns the forge, the same for all projects that our account is a member of.
+// Its error wraps bot.ErrForbidden for any other: a system hook tells of them too, and
+// nobody there has asked for reviews.
+func (h *Host) Forge(ctx context.Context, change austauschbar.Change) (bot.Forge, error) {
+	at, err := placeOf(change)
+	if err != nil {
 		return nil, fmt.Errorf("find our account: %w", err)
 	}
+	if err := classified(h.forge.belongs(ctx, at)); err != nil {
+		return nil, fmt.Errorf("find our account for %s: %w", at, err)
+	}
 	return h.forge, nil
+}
+
+// belongs refuses a project that our account is no member of.
+func (f *Forge) belongs(ctx context.Context, at place) error {
+	us, err := f.us(ctx)
+	if err != nil {
+		return err
+	}
+	_, _, err = f.client.ProjectMembers.GetInheritedProjectMember(at.project, us, gitlab.WithContext(ctx))
+	if status(err) == http.StatusNotFound {
+		return fmt.Errorf("%w: it is no member", bot.ErrForbidden)
+	}
+	return err
+}
+
+// react shows at a command that it has arrived, or that its author may not give it.
+func (h *Host) react(ctx context.Context, at place, command command) error {
+	err := h.forge.belongs(ctx, at)
+	if err == nil {
+		err = h.forge.award(ctx, at, command)
+	}
+	if err != nil {
+		return fmt.Errorf("react to note %d of %s: %w", command.note, at, classified(err))
+	}
+	return nil
 }

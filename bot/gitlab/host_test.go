@@ -122,6 +122,13 @@ func TestHostForge(t *testing.T) {
 	if _, err := host.Forge(t.Context(), austauschbar.Change{Repository: "x", Number: 1}); err == nil {
 		t.Error("a change without a project is accepted")
 	}
+	delete(fake.Levels, fake.Us.Name)
+	if _, err := host.Forge(t.Context(), change); !errors.Is(err, bot.ErrForbidden) {
+		t.Errorf("a project that we are no member of: %v", err)
+	}
+	if err := host.react(t.Context(), place{change.Repository, 7}, command{fake.Say("alice", "/austauschbar").ID, fake.Users["alice"].ID, "alice"}); !errors.Is(err, bot.ErrForbidden) || fake.Writes() > 0 {
+		t.Errorf("%v, %d writes", err, fake.Writes())
+	}
 }
 
 func TestRecent(t *testing.T) {

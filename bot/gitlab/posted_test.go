@@ -124,6 +124,8 @@ func TestAnswer(t *testing.T) {
 	if notes := fake.Thread(t, "Remark f").Notes; len(notes) != 3 || len(fake.Notes()) != 2 {
 		t.Errorf("%d notes in the thread, %d at the merge request", len(notes), len(fake.Notes()))
 	}
+	// A reply makes a thread of a note, and leaves our answer where it stands.
+	fake.Reply(t, "/austauschbar help", "bert", "thanks")
 	if posted, err = forge.Posted(t.Context(), headed(fake)); err != nil || len(posted.Requests) > 0 {
 		t.Errorf("%v, still asked: %v", err, posted.Requests)
 	}

@@ -23,54 +23,53 @@ var isBot = regexp.MustCompile(`^(project|group)_[0-9]+_bot([0-9]*|_[0-9a-f]+)$|
 // requests lists what people who may write ask of us and we have not answered: in
 // notes at the merge request first, then in threads.
 func (f *Forge) requests(ctx context.Context, at place, us int64, discussions []*gitlab.Discussion) ([]bot.Request, error) {
-	var allowed []bot.Request
 	may := map[int64]bool{} // by author
-	ask := func(notes []*gitlab.Note, thread, finding string) error {
-		for _, note := range unanswered(notes, us) {
-			author := note.Author
-			if _, known := may[author.ID]; !known {
-				var err error
-				if may[author.ID], err = f.mayWrite(ctx, at, author.ID, author.Username); err != nil {
-					return err
-				}
-			}
-			if may[author.ID] {
-				allowed = append(allowed, bot.Request{ID: text(note.ID), Thread: thread, Finding: finding, Author: author.Username, Body: note.Body})
+	var allowed []bot.Request
+	for _, asked := range unanswered(discussions, us) {
+		author := asked.author
+		if _, known := may[author.ID]; !known {
+			var err error
+			if may[author.ID], err = f.mayWrite(ctx, at, author.ID, author.Username); err != nil {
+				return nil, err
 			}
 		}
-		return nil
-	}
-	if err := ask(single(discussions), "", ""); err != nil {
-		return nil, err
-	}
-	for _, discussion := range discussions {
-		if discussion.IndividualNote {
-			continue
-		}
-		if err := ask(discussion.Notes, discussion.ID, findingOf(discussion, us)); err != nil {
-			return nil, err
+		if may[author.ID] {
+			allowed = append(allowed, asked.Request)
 		}
 	}
 	return allowed, nil
 }
 
-// unanswered lists the commands by others among notes in one place, without those that
-// one of ours answers.
-func unanswered(notes []*gitlab.Note, us int64) []*gitlab.Note {
-	var found []*gitlab.Note
-	for _, note := range notes {
-		if _, asks := bot.ParseCommand(note.Body); !asks || note.Author.ID == us || note.Author.ID == 0 {
-			continue
-		}
-		answers := func(other *gitlab.Note) bool {
-			id, ok := bot.AnswerOf(other.Body)
-			return ok && id == text(note.ID) && other.Author.ID == us
-		}
-		if !slices.ContainsFunc(notes, answers) {
-			found = append(found, note)
+// An asked request may be of anybody.
+type asked struct {
+	bot.Request
+	author gitlab.NoteAuthor
+}
+
+// unanswered lists the commands by others, without those that a note of ours answers.
+// It may stand elsewhere: a note at the merge request becomes a thread when somebody
+// replies to it.
+func unanswered(discussions []*gitlab.Discussion, us int64) []asked {
+	answered := map[string]bool{} // by the command's id
+	var noted, threaded []asked
+	for _, discussion := range discussions {
+		for _, note := range discussion.Notes {
+			if id, ok := bot.AnswerOf(note.Body); ok && note.Author.ID == us {
+				answered[id] = true
+			}
+			if _, asks := bot.ParseCommand(note.Body); !asks || note.Author.ID == us || note.Author.ID == 0 {
+				continue
+			}
+			request := bot.Request{ID: text(note.ID), Author: note.Author.Username, Body: note.Body}
+			if discussion.IndividualNote {
+				noted = append(noted, asked{request, note.Author})
+				continue
+			}
+			request.Thread, request.Finding = discussion.ID, findingOf(discussion, us)
+			threaded = append(threaded, asked{request, note.Author})
 		}
 	}
-	return found
+	return slices.DeleteFunc(append(noted, threaded...), func(a asked) bool { return answered[a.ID] })
 }
 
 // mayWrite says whether an account is a person's who may write to the repository;
@@ -126,14 +125,7 @@ type command struct {
 	name   string // of the author
 }
 
-// react shows at a command that it has arrived, or that its author may not give it.
-func (f *Forge) react(ctx context.Context, at place, command command) error {
-	if err := classified(f.award(ctx, at, command)); err != nil {
-		return fmt.Errorf("react to note %d of %s: %w", command.note, at, err)
-	}
-	return nil
-}
-
+// award puts an emoji to a command.
 func (f *Forge) award(ctx context.Context, at place, command command) error {
 	may, err := f.mayWrite(ctx, at, command.author, command.name)
 	if err != nil {

@@ -123,7 +123,7 @@ type (
 func NewFake() *Fake {
 	f := &Fake{
 		Us: User{90, "project_5_bot_0123456789abcdef", true}, Now: time.Now, nextID: 3_000_000_000, Merges: map[int]*Merge{},
-		Users: map[string]User{}, Levels: map[string]int{"alice": 30}, Blobs: map[string][]byte{}, Branches: map[string]string{},
+		Users: map[string]User{}, Levels: map[string]int{"alice": 30, "project_5_bot_0123456789abcdef": 30}, Blobs: map[string][]byte{}, Branches: map[string]string{},
 		trees: map[string]map[string]entry{}, unready: map[int]int{},
 	}
 	f.Merge = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
