@@ -78,12 +78,13 @@ func (f *Forge) discussions(ctx context.Context, at place) ([]*gitlab.Discussion
 	return found, err
 }
 
-// summaries are our notes at the merge request that begin as one, the oldest first.
+// summaries are our notes that begin as one, the oldest first. They are written at the
+// merge request itself, but become the first of a thread when somebody replies.
 func summaries(discussions []*gitlab.Discussion, us int64) []bot.Comment {
 	var ours []*gitlab.Note
-	for _, note := range single(discussions) {
-		if note.Author.ID == us && strings.HasPrefix(note.Body, bot.SummaryMarker) {
-			ours = append(ours, note)
+	for _, discussion := range discussions {
+		if first := discussion.Notes[0]; first.Author.ID == us && strings.HasPrefix(first.Body, bot.SummaryMarker) {
+			ours = append(ours, first)
 		}
 	}
 	// Ids count up, whatever the order of the list.
@@ -93,17 +94,6 @@ func summaries(discussions []*gitlab.Discussion, us int64) []bot.Comment {
 		found = append(found, bot.Comment{ID: text(note.ID), Body: note.Body})
 	}
 	return found
-}
-
-// single lists the notes at the merge request itself.
-func single(discussions []*gitlab.Discussion) []*gitlab.Note {
-	var notes []*gitlab.Note
-	for _, discussion := range discussions {
-		if discussion.IndividualNote {
-			notes = append(notes, discussion.Notes...)
-		}
-	}
-	return notes
 }
 
 // threads are the discussions that begin with a finding of ours.

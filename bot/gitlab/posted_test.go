@@ -20,6 +20,7 @@ func TestPosted(t *testing.T) {
 	fake.SayAt("a.md", 3, "bert", bot.MarkFinding("f-copied", "copied"))
 	first := fake.Say(fake.Us.Name, bot.SummaryMarker+"\r\none")
 	second := fake.Say(fake.Us.Name, bot.SummaryMarker+"\ntwo")
+	fake.Reply(t, "\ntwo", "bert", "really?") // which makes a thread of it
 	hidden := fake.Say(fake.Us.Name, bot.SummaryMarker+"\nhidden")
 	hidden.Internal = true
 	open := fake.SayAt("a.md", 3, fake.Us.Name, bot.MarkFinding("f-open", "open"))
