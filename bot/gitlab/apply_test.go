@@ -99,8 +99,7 @@ func TestApplyMoved(t *testing.T) {
 func TestCreateReviewVersionBehind(t *testing.T) {
 	fake := changedAt(3)
 	forge, _ := on(t, fake)
-	stale := fakeVersion{fake}
-	behind, _ := on(t, stale)
+	behind, _ := on(t, versionless{fake})
 	if err := behind.Apply(t.Context(), headed(fake), bot.CreateReview{Comments: []bot.Inline{inline("a", 3)}}); !errors.Is(err, bot.ErrMoved) {
 		t.Error(err)
 	}
@@ -109,10 +108,10 @@ func TestCreateReviewVersionBehind(t *testing.T) {
 	}
 }
 
-// fakeVersion is a fake that knows no version yet.
-type fakeVersion struct{ *gitlabtest.Fake }
+// versionless is a fake that knows no version yet.
+type versionless struct{ *gitlabtest.Fake }
 
-func (f fakeVersion) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (f versionless) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(r.URL.Path, "/versions") {
 		_, _ = w.Write([]byte("[]"))
 		return
@@ -191,8 +190,7 @@ func TestNoQuickActions(t *testing.T) {
 	fake := changedAt(3)
 	forge, _ := on(t, fake)
 	ours := fake.Say(fake.Us.Name, bot.SummaryMarker+"\nx")
-	thread := fake.SayAt("a.md", 3, "alice", "/austauschbar")
-	_ = thread
+	fake.SayAt("a.md", 3, "alice", "/austauschbar")
 	for _, operation := range []bot.Operation{
 		bot.CreateSummary{Body: orders}, bot.EditSummary{ID: text(ours.ID), Body: orders}, bot.EditComment{ID: text(ours.ID), Body: orders},
 		bot.CreateReview{Comments: []bot.Inline{{Path: "a.md", Line: 3, Body: orders}}}, bot.CreateFileComment{Path: "a.md", Body: orders},

@@ -46,7 +46,7 @@ func (f *Fake) commit(files map[string]string, number int) string {
 	return id
 }
 
-// Store keeps a file's bytes and returns their id.
+// store keeps a file's bytes and returns their id.
 func (f *Fake) store(content string) string {
 	id := sha("blob", content)
 	f.Blobs[id] = []byte(content)
