@@ -58,7 +58,7 @@ var doors = map[string][]string{
 	"github.com/open-policy-agent/opa":      {"policies"},
 	"github.com/prometheus/client_golang":   {"bot/server"},
 	"github.com/riverqueue/river":           {"bot/queue"},
-	"github.com/rogpeppe/go-internal":       {"bot/gitea/giteatest", "bot/github/githubtest"},
+	"github.com/rogpeppe/go-internal":       {"bot/gitea/giteatest", "bot/github/githubtest", "bot/gitlab/gitlabtest"},
 	"github.com/santhosh-tekuri/jsonschema": {"schema"},
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},
@@ -66,6 +66,7 @@ var doors = map[string][]string{
 	"github.com/xuri/excelize":              {"evaluator/xlsx"},
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
+	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
 	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},

@@ -10,3 +10,7 @@ import "errors"
 // format that no reader knows, or over the limits. It becomes a gap in the
 // review; it never stops one.
 var ErrUnreadable = errors.New("unreadable")
+
+// ErrTooLarge marks a document that is larger than we fetch, where its size shows only
+// then.
+var ErrTooLarge = errors.New("too large")

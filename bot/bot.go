@@ -103,7 +103,7 @@ func touched(ctx context.Context, fetched Fetched, globs []string) ([]austauschb
 			return nil, nil
 		}
 	}
-	if err != nil || fetched.Base == nil || fetched.Diff == nil || len(fetched.Diff) >= maxDiff {
+	if err != nil || fetched.Base == nil || fetched.Diff == nil || fetched.Cut || len(fetched.Diff) >= maxDiff {
 		return dossiers, err
 	}
 	return slices.DeleteFunc(dossiers, func(d austauschbar.Dossier) bool { return !touches(fetched.Diff, folderOf(fetched, d.Path)) }), nil

@@ -170,17 +170,19 @@ func TestTouched(t *testing.T) {
 	for name, test := range map[string]struct {
 		head, base fstest.MapFS
 		diff       []FileDiff
+		cut        bool
 		want       string // paths of the reviewed dossiers, or what the error says
 	}{
-		"one":                         {two, two, []FileDiff{{Path: "ab/spec.md"}}, "ab"},
-		"moved from one to another":   {two, two, []FileDiff{{Path: "ab/spec.md", Old: "a/spec.md"}}, "a ab"},
-		"nothing":                     {two, two, []FileDiff{{Path: "README.md"}}, ""},
-		"no change left":              {two, two, []FileDiff{}, ""},
-		"the root":                    {fstest.MapFS{"spec.md": file("one")}, two, []FileDiff{{Path: "spec.md"}}, "."},
-		"more than the forge names":   {two, two, many, "a ab"},
-		"no base":                     {two, nil, nil, "a ab"},
-		"a folder that is removed":    {config("b"), fstest.MapFS{ConfigFile: file("b"), "b/spec.md": file("one")}, []FileDiff{{Old: "b/spec.md"}}, ""},
-		"a folder that was not there": {config("b"), config("b"), []FileDiff{{Path: "a/spec.md"}}, "find dossiers b: there is no such folder"},
+		"one":                         {two, two, []FileDiff{{Path: "ab/spec.md"}}, false, "ab"},
+		"moved from one to another":   {two, two, []FileDiff{{Path: "ab/spec.md", Old: "a/spec.md"}}, false, "a ab"},
+		"nothing":                     {two, two, []FileDiff{{Path: "README.md"}}, false, ""},
+		"no change left":              {two, two, []FileDiff{}, false, ""},
+		"the root":                    {fstest.MapFS{"spec.md": file("one")}, two, []FileDiff{{Path: "spec.md"}}, false, "."},
+		"more than the forge names":   {two, two, many, false, "a ab"},
+		"the forge says so":           {two, two, []FileDiff{{Path: "a/spec.md"}}, true, "a ab"},
+		"no base":                     {two, nil, nil, false, "a ab"},
+		"a folder that is removed":    {config("b"), fstest.MapFS{ConfigFile: file("b"), "b/spec.md": file("one")}, []FileDiff{{Old: "b/spec.md"}}, false, ""},
+		"a folder that was not there": {config("b"), config("b"), []FileDiff{{Path: "a/spec.md"}}, false, "find dossiers b: there is no such folder"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var judged []string
@@ -191,7 +193,7 @@ func TestTouched(t *testing.T) {
 				}
 				return made, err
 			}
-			fetched := Fetched{Head: test.head, Diff: test.diff}
+			fetched := Fetched{Head: test.head, Diff: test.diff, Cut: test.cut}
 			if test.base != nil {
 				fetched.Base = test.base
 			}

@@ -33,6 +33,10 @@ type Capabilities struct {
 	Labels      bool
 	MaxBody     int // bytes of a comment; 0 for no limit
 	MaxInline   int // new inline comments of one review; 0 for no limit
+	// Spell says a comment's text as the forge must be given it: its own fence of
+	// suggestions, nothing that it takes for an order. What is spelt already stays as
+	// it is. Nil for texts as they are.
+	Spell func(string) string
 }
 
 // Fetched is a change with its files.
@@ -42,6 +46,7 @@ type Fetched struct {
 	Base   fs.FS  // nil where the change has no base
 	Prefix string // put before the paths of dossiers; "" for none
 	Diff   []FileDiff
+	Cut    bool // the change has more files than Diff names
 	Closed bool // merged or declined: there is nothing to review any more
 	Fork   bool // the head is of another repository: its author may not write to ours
 	// Edit is the address of a page where a person can add a file to the base

@@ -111,11 +111,30 @@ type Inline struct {
 // for what it says, not for who says it.
 var ErrRefused = errors.New("the forge refused a part")
 
+// A RefusedError lists the comments that a forge did not take. The others of their
+// review are posted.
+type RefusedError struct {
+	Comments []Inline
+	Cause    error // of the first
+}
+
+func (e *RefusedError) Error() string {
+	places := make([]string, len(e.Comments))
+	for i, comment := range e.Comments {
+		places[i] = fmt.Sprintf("%s:%d (%s)", comment.Path, comment.Line, comment.Finding)
+	}
+	return fmt.Sprintf("%d comments refused, %s: %v", len(places), strings.Join(places, ", "), e.Cause)
+}
+
+// Unwrap returns ErrRefused and the cause.
+func (e *RefusedError) Unwrap() []error { return []error{ErrRefused, e.Cause} }
+
 // Plan lists what has to be written so that a change shows what is wanted: as
 // little as possible, and nothing where it shows that already. It is pure: the
 // same arguments give the same operations, and after they are applied it gives
 // none.
 func Plan(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities) []Operation {
+	wanted = can.spelt(wanted)
 	var plan []Operation
 	plan = append(plan, planThreads(wanted, posted, can)...)
 	plan = append(plan, planRemarks(wanted, posted, diff, can)...)
@@ -199,7 +218,7 @@ func planRemarks(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities
 	room := can.MaxInline - len(posted.Threads)
 	for _, remark := range wanted.Remarks {
 		if i := slices.IndexFunc(posted.Threads, func(t Thread) bool { return t.Finding == remark.Finding }); i >= 0 {
-			if thread := posted.Threads[i]; !sameText(thread.Body, remark) {
+			if thread := posted.Threads[i]; !sameText(thread.Body, remark, can) {
 				plan = append(plan, EditComment{thread.Comment, remark.elsewhere()})
 			}
 			continue
@@ -214,7 +233,7 @@ func planRemarks(wanted Wanted, posted Posted, diff []FileDiff, can Capabilities
 				body = remark.Body
 			}
 			if exact && can.Suggestions && remark.Replace != "" {
-				body = withSuggestion(body, remark.Replace)
+				body = can.spell(withSuggestion(body, remark.Replace))
 			}
 			review.Comments = append(review.Comments, Inline{remark.Finding, remark.Path, line, body})
 		case can.File && line == 0:
@@ -271,8 +290,33 @@ func (r Remark) elsewhere() string { return cmp.Or(r.Elsewhere, r.Body) }
 
 // sameText says whether a comment already tells a remark: at its line, with its
 // suggestion or without, or elsewhere.
-func sameText(posted string, remark Remark) bool {
-	return sameBody(posted, remark.Body) || sameBody(posted, remark.elsewhere()) || remark.Replace != "" && sameBody(posted, withSuggestion(remark.Body, remark.Replace))
+func sameText(posted string, remark Remark, can Capabilities) bool {
+	return sameBody(posted, remark.Body) || sameBody(posted, remark.elsewhere()) ||
+		remark.Replace != "" && sameBody(posted, can.spell(withSuggestion(remark.Body, remark.Replace)))
+}
+
+// spell says a text as the forge must be given it.
+func (c Capabilities) spell(text string) string {
+	if c.Spell == nil {
+		return text
+	}
+	return c.Spell(text)
+}
+
+// spelt is what is wanted, in texts as the forge must be given them.
+func (c Capabilities) spelt(wanted Wanted) Wanted {
+	if c.Spell == nil {
+		return wanted
+	}
+	if answer := wanted.Answer; answer != nil {
+		wanted.Answer = func(request Request) string { return c.Spell(answer(request)) }
+	}
+	wanted.Summary, wanted.Settled = c.spell(wanted.Summary), c.spell(wanted.Settled)
+	wanted.Remarks = slices.Clone(wanted.Remarks)
+	for i, remark := range wanted.Remarks {
+		wanted.Remarks[i].Body, wanted.Remarks[i].Elsewhere = c.spell(remark.Body), c.spell(remark.Elsewhere)
+	}
+	return wanted
 }
 
 // sameCheck compares what people see; the id is the forge's. A commit status

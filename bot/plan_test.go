@@ -173,3 +173,25 @@ func TestMarkers(t *testing.T) {
 		t.Error("two dossiers share a key")
 	}
 }
+
+// A forge with words of its own is given them, and finds them again.
+func TestPlanSpells(t *testing.T) {
+	can := everything
+	can.Spell = func(text string) string { return strings.ReplaceAll(text, "suggestion\n", "suggestion:-0+0\n") }
+	wanted := Wanted{
+		Summary: "suggestion\n", Check: Check{Head: "h"}, Remarks: []Remark{{Finding: "f", Path: "a.md", Line: 1, Body: "x", Replace: "y"}}, Open: []string{"f"},
+		Answer: func(Request) string { return "suggestion\n" },
+	}
+	diff := []FileDiff{{Path: "a.md", Changed: []int{1}}}
+	plan := Plan(wanted, Posted{Requests: []Request{{ID: "12"}}}, diff, can)
+	review, summary, answer := plan[0].(CreateReview), plan[1].(CreateSummary), plan[3].(Answer)
+	for _, text := range []string{review.Comments[0].Body, summary.Body, answer.Body} {
+		if !strings.Contains(text, "suggestion:-0+0\n") {
+			t.Errorf("%q is not spelt", text)
+		}
+	}
+	posted := Posted{Summaries: []Comment{{"1", summary.Body}}, Threads: []Thread{{ID: "2", Comment: "3", Finding: "f", Body: review.Comments[0].Body}}, Check: &wanted.Check}
+	if plan := Plan(wanted, posted, diff, can); len(plan) > 0 {
+		t.Errorf("again: %v", plan)
+	}
+}

@@ -188,6 +188,9 @@ func gapOf(path string, err error) (austauschbar.Gap, bool) {
 	if errors.Is(err, fs.ErrPermission) {
 		return austauschbar.Gap{Path: path, Reason: "permission_denied"}, true
 	}
+	if errors.Is(err, austauschbar.ErrTooLarge) {
+		return austauschbar.Gap{Path: path, Reason: "too_large"}, true
+	}
 	if errors.Is(err, austauschbar.ErrUnreadable) {
 		return austauschbar.Gap{Path: path, Reason: "damaged", Detail: err.Error()}, true
 	}

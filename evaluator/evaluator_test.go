@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"sync"
@@ -212,6 +213,20 @@ func TestCancelled(t *testing.T) {
 	dossier := austauschbar.Dossier{Documents: []austauschbar.Document{{Path: "a.md", Size: 5, Load: func(ctx context.Context) ([]byte, error) { return nil, ctx.Err() }}}}
 	if _, err := e.Facts(ctx, dossier, time.Now(), nil); err == nil {
 		t.Error("a cancelled reading gives facts")
+	}
+}
+
+// A document whose size shows only when it is fetched is a gap, as any other that is too
+// large.
+func TestTooLarge(t *testing.T) {
+	e, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := func(context.Context) ([]byte, error) { return nil, fmt.Errorf("fetch: %w", austauschbar.ErrTooLarge) }
+	facts, err := e.Facts(t.Context(), austauschbar.Dossier{Documents: []austauschbar.Document{{Path: "a.md", Load: load}}}, time.Now(), nil)
+	if err != nil || len(facts.Gaps) != 1 || facts.Gaps[0].Reason != "too_large" {
+		t.Errorf("%v, gaps %v", err, facts.Gaps)
 	}
 }
 

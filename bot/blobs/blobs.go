@@ -14,6 +14,19 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
+// A Store keeps files' bytes by blob id. A blob never changes under its id, so that
+// one store may serve all repositories that one token reads. It is used by several
+// goroutines, and what it returns is not changed.
+type Store interface {
+	Get(id string) ([]byte, bool)
+	Put(id string, data []byte)
+}
+
+var (
+	_ Store = (*InMemory)(nil)
+	_ Store = (*OnDisk)(nil)
+)
+
 // HasID says whether bytes are those that Git calls by an id: a SHA-1 or SHA-256 in
 // hexadecimal digits. An answer or file that broke off would else pass for the whole.
 func HasID(data []byte, id string) bool {

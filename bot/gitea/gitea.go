@@ -38,16 +38,8 @@ type Options struct {
 	HTTP      *http.Client
 	Labels    string        // what our labels begin with; "" for no labels
 	MaxInline int           // inline comments of one change; 0 for no limit
-	Blobs     Blobs         // keeps what was fetched; nil for 256 MiB in memory
+	Blobs     blobs.Store   // keeps what was fetched; nil for 256 MiB in memory
 	Patience  time.Duration // longest wait of one request for a rate limit; 0 for two minutes
-}
-
-// Blobs keeps files' bytes by blob id. A blob never changes under its id, so that
-// one store may serve all repositories that one token reads. It is used by several
-// goroutines, and what it returns is not changed.
-type Blobs interface {
-	Get(id string) ([]byte, bool)
-	Put(id string, data []byte)
 }
 
 // A Forge reads from and writes to one instance as one account. It may be used by
@@ -56,7 +48,7 @@ type Forge struct {
 	root    string // address of the instance, without a slash at its end
 	http    *http.Client
 	options Options
-	blobs   Blobs
+	blobs   blobs.Store
 	server  features
 
 	noResolve atomic.Bool // what was refused once is not asked for again
@@ -67,7 +59,6 @@ type Forge struct {
 
 var (
 	_ bot.Forge = (*Forge)(nil)
-	_ Blobs     = (*blobs.OnDisk)(nil)
 )
 
 // New returns a forge. It asks the instance for its version, since what it can

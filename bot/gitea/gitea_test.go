@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -84,7 +85,7 @@ func TestCan(t *testing.T) {
 			fake := giteatest.NewFake()
 			fake.Version = version
 			want := bot.Capabilities{Summary: true, Inline: true, Status: true, Resolve: resolve, Labels: true, MaxInline: 9}
-			if got := start(t, fake, Options{Labels: "x", MaxInline: 9}).Can(); got != want {
+			if got := start(t, fake, Options{Labels: "x", MaxInline: 9}).Can(); !reflect.DeepEqual(got, want) {
 				t.Errorf("it can %+v, want %+v", got, want)
 			}
 		})

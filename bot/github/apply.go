@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/google/go-github/v62/github"
 
@@ -23,27 +22,9 @@ const maxComments = 30
 // comments which GitHub refuses.
 const maxReviews = 30
 
-// A RefusedError lists the comments that GitHub did not take. The others of their
-// review are posted.
-type RefusedError struct {
-	Comments []bot.Inline
-	Cause    error // of the first
-}
-
-func (e *RefusedError) Error() string {
-	places := make([]string, len(e.Comments))
-	for i, comment := range e.Comments {
-		places[i] = fmt.Sprintf("%s:%d (%s)", comment.Path, comment.Line, comment.Finding)
-	}
-	return fmt.Sprintf("%d comments refused, %s: %v", len(places), strings.Join(places, ", "), e.Cause)
-}
-
-// Unwrap returns bot.ErrRefused and the cause.
-func (e *RefusedError) Unwrap() []error { return []error{bot.ErrRefused, e.Cause} }
-
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
 // moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
-// GitHub does not say whether it was done, *RefusedError where GitHub did not take all
+// GitHub does not say whether it was done, *bot.RefusedError where GitHub did not take all
 // comments of a review, and *LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
@@ -153,7 +134,7 @@ func (f *Forge) still(ctx context.Context, at place, head string) error {
 // refuses all of a review for one that it does not like: then each half is tried,
 // until the bad ones are alone.
 func (f *Forge) createReview(ctx context.Context, at place, head string, comments []bot.Inline) error {
-	refused := &RefusedError{}
+	refused := &bot.RefusedError{}
 	left := maxReviews
 	var post func([]bot.Inline) error
 	post = func(comments []bot.Inline) error {

@@ -51,17 +51,9 @@ type Options struct {
 	Resolve   bool
 	Labels    string        // what our labels begin with; "" for no labels
 	MaxInline int           // inline comments of one change; 0 for no limit
-	Blobs     Blobs         // keeps what was fetched; nil for 256 MiB in memory
+	Blobs     blobs.Store   // keeps what was fetched; nil for 256 MiB in memory
 	Pause     time.Duration // between two writes; 0 for the second that GitHub asks for
 	Patience  time.Duration // longest wait of one request for a rate limit; 0 for two minutes
-}
-
-// Blobs keeps files' bytes by blob id. A blob never changes under its id, so that
-// one store may serve all repositories that one token reads. It is used by several
-// goroutines, and what it returns is not changed.
-type Blobs interface {
-	Get(id string) ([]byte, bool)
-	Put(id string, data []byte)
 }
 
 // A Forge reads from and writes to GitHub as one account. It may be used by several
@@ -70,7 +62,7 @@ type Forge struct {
 	client  *github.Client
 	graphQL string
 	options Options
-	blobs   Blobs
+	blobs   blobs.Store
 	limits  *limits
 
 	// What GitHub refused once is not asked for again.
@@ -82,7 +74,6 @@ type Forge struct {
 
 var (
 	_ bot.Forge = (*Forge)(nil)
-	_ Blobs     = (*blobs.OnDisk)(nil)
 )
 
 // New returns a forge. It sends nothing yet.

@@ -353,7 +353,7 @@ func TestReviewSurvivesBadComments(t *testing.T) {
 			test.bad(fake, comments)
 			forge, _ := start(t, fake, full)
 			err := forge.Apply(context.Background(), change(fake), bot.CreateReview{Comments: comments})
-			refused := (*RefusedError)(nil)
+			refused := (*bot.RefusedError)(nil)
 			if !errors.As(err, &refused) || len(refused.Comments) != test.refused {
 				t.Fatalf("error %v", err)
 			}

@@ -26,7 +26,7 @@ type HostOptions struct {
 	MaxInline int
 	// Blobs serves all repositories. An id is only asked for where a repository
 	// lists it.
-	Blobs    Blobs
+	Blobs    blobs.Store
 	Pause    time.Duration
 	Patience time.Duration
 }

@@ -112,16 +112,22 @@ func (s *Server) work(ctx context.Context, asked queue.Change) error {
 	change := austauschbar.Change{Forge: asked.Forge, Instance: asked.Instance, Repository: asked.Repository, Number: asked.Number, Head: asked.Head}
 	began := time.Now()
 	forge, err := s.Listeners[i].Host.Forge(ctx, change)
+	result := ""
 	if err == nil {
 		err = s.Carry(ctx, forge, change)
+		result = outcome(err)
+	} else if result = outcome(err); result == "incomplete" {
+		result = "not_ours" // our account may not even look
 	}
-	result := outcome(err)
 	s.metrics.reviewed(asked.Forge, result, time.Since(began))
 	log := s.Log.With("forge", asked.Forge, "instance", asked.Instance, "repository", asked.Repository, "number", asked.Number,
 		"delivery", asked.Delivery, "result", result, "seconds", time.Since(began).Seconds())
 	switch result {
 	case "reviewed":
 		log.Info("reviewed")
+		return nil
+	case "not_ours":
+		log.Info("left out", "error", err)
 		return nil
 	case "incomplete":
 		// Another try would not be allowed more.

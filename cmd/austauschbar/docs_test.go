@@ -2,12 +2,16 @@ package main
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/gitlab/gitlabtest"
 )
 
 // shellBlocks are the sh blocks of a document below a heading, up to the next one.
@@ -31,28 +35,92 @@ func shellBlocks(t *testing.T, document, heading string) []string {
 	return blocks
 }
 
-// What docs/github.md says to type starts a server that reviews a first pull request
-// and answers the commands that it lists.
-func TestDocsGitHub(t *testing.T) {
-	t.Parallel()
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("the document uses curl (Debian: curl)")
-	}
-	const document = "../../docs/github.md"
+// A documented is a forge whose page tells how to run a server for it.
+type documented struct {
+	document string
+	instead  []string          // of the page's words, what the test has: pairs
+	files    map[string]string // that the page leads to
+	open     func(files map[string]string)
+	say      func(command string)
+	hook     func(address string)
+	// shown counts our summaries and our answers.
+	shown func() (summaries, answers int)
+}
+
+func documentedGitHub(t *testing.T) documented {
 	fake, api := newHost(t)
 	fake.Permissions = map[string]string{"alice": "write"}
-	folder, port := t.TempDir(), freeAddress(t)[len("127.0.0.1"):]
 	key := ""
 	for _, variable := range asApp(t, fake) {
 		if value, ok := strings.CutPrefix(variable, "AUSTAUSCHBAR_GITHUB_PRIVATE_KEY="); ok {
 			key = value
 		}
 	}
+	return documented{
+		document: "../../docs/github.md",
+		instead:  []string{"APP_ID=123456", "APP_ID=12\nexport AUSTAUSCHBAR_GITHUB_URL=" + api},
+		files:    map[string]string{"github-private-key.pem": key, "github-webhook-secret": webhookSecret},
+		open:     func(files map[string]string) { fake.Open(1, map[string]string{"README.md": "x"}, files) },
+		say:      func(command string) { fake.SayTo(1, "alice", command) },
+		hook:     func(address string) { hooked(fake, address) },
+		shown:    func() (int, int) { return len(summaries(fake, 1)), len(answersTo(fake, 1)) },
+	}
+}
+
+func documentedGitLab(t *testing.T) documented {
+	fake := gitlabtest.NewFake()
+	fake.Levels["alice"] = 30
+	server := httptest.NewServer(fake)
+	t.Cleanup(server.Close)
+	return documented{
+		document: "../../docs/opencode.md",
+		instead:  []string{"https://gitlab.opencode.de", server.URL},
+		files:    map[string]string{"gitlab-token": gitlabtest.Token, "gitlab-webhook-secret": webhookSecret},
+		open:     func(files map[string]string) { fake.Open(1, map[string]string{"README.md": "x"}, files) },
+		say:      func(command string) { fake.SayTo(1, "alice", command) },
+		hook: func(address string) {
+			fake.Look(func() { fake.Hooks.URL, fake.Hooks.Secret = "http://"+address+"/webhooks/gitlab", webhookSecret })
+		},
+		shown: func() (summaries, answers int) {
+			fake.Look(func() {
+				for _, discussion := range fake.Merges[1].Discussion {
+					for _, note := range discussion.Notes {
+						if strings.HasPrefix(note.Body, bot.SummaryMarker) {
+							summaries++
+						}
+						if _, ok := bot.AnswerOf(note.Body); ok {
+							answers++
+						}
+					}
+				}
+			})
+			return summaries, answers
+		},
+	}
+}
+
+// What the pages say to type starts a server that reviews a first change and answers
+// the commands that they list.
+func TestDocs(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("the pages use curl (Debian: curl)")
+	}
+	for name, forge := range map[string]func(*testing.T) documented{"GitHub": documentedGitHub, "GitLab": documentedGitLab} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			followed(t, forge(t))
+		})
+	}
+}
+
+func followed(t *testing.T, forge documented) {
+	folder, port := t.TempDir(), freeAddress(t)[len("127.0.0.1"):]
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string]string{"github-private-key.pem": key, "github-webhook-secret": webhookSecret} {
+	for name, content := range forge.files {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -61,14 +129,13 @@ func TestDocsGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	typed := func(script string) *exec.Cmd {
-		// The fake's address, its App's number and a free port stand in for the reader's.
-		script = strings.NewReplacer(":8080", port, "APP_ID=123456", "APP_ID=12", "https://austauschbar.example.org", "http://localhost"+port).Replace(script)
+		script = strings.NewReplacer(append(forge.instead, ":8080", port, "https://austauschbar.example.org", "http://localhost"+port)...).Replace(script)
 		command := exec.Command("sh", "-ec", script)
 		command.Dir = folder
-		command.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1", "AUSTAUSCHBAR_GITHUB_URL="+api, "PATH="+folder+":"+os.Getenv("PATH"))
+		command.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1", "PATH="+folder+":"+os.Getenv("PATH"))
 		return command
 	}
-	blocks := shellBlocks(t, document, "### 2. Start the server")
+	blocks := shellBlocks(t, forge.document, "### 2. Start the server")
 	if len(blocks) != 4 || !strings.Contains(blocks[1], "austauschbar serve") {
 		t.Fatalf("blocks: %q", blocks)
 	}
@@ -96,7 +163,7 @@ func TestDocsGitHub(t *testing.T) {
 		t.Errorf("%s: %v: %s", blocks[3], err, out)
 	}
 
-	hooked(fake, "localhost"+port)
+	forge.hook("localhost" + port)
 	if out, err := typed("austauschbar new dossier tender").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -108,11 +175,11 @@ func TestDocsGitHub(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fake.Open(1, map[string]string{"README.md": "x"}, map[string]string{"README.md": "x", "tender/dossier.yaml": string(manifest), "tender/Leistungsbeschreibung.docx": string(text)})
-	wait(t, "a summary", log, func() bool { return len(summaries(fake, 1)) == 1 })
-	for i, command := range commandsIn(t, document) {
-		fake.SayTo(1, "alice", command)
-		wait(t, "an answer to "+command, log, func() bool { return len(answersTo(fake, 1)) == i+1 })
+	forge.open(map[string]string{"README.md": "x", "tender/dossier.yaml": string(manifest), "tender/Leistungsbeschreibung.docx": string(text)})
+	wait(t, "a summary", log, func() bool { summaries, _ := forge.shown(); return summaries == 1 })
+	for i, command := range commandsIn(t, forge.document) {
+		forge.say(command)
+		wait(t, "an answer to "+command, log, func() bool { _, answers := forge.shown(); return answers == i+1 })
 	}
 }
 

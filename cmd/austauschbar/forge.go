@@ -29,6 +29,8 @@ type reviewer struct {
 	// the configuration.
 	given func(flag string) bool
 	shelf *shelf
+	// speaking is told whose words say a review; nil for nobody.
+	speaking func(*templates.Words)
 }
 
 func (a *app) reviewer(command *cobra.Command, flags reviewFlags) reviewer {
@@ -80,7 +82,13 @@ func (r reviewer) prepare(ctx context.Context, fetched bot.Fetched, trusted fs.F
 	}
 	stations, err := r.app.stations(rules, judging{today, flags.profile, flags.only})
 	stations.Dossiers = config.Dossiers
-	stations.Speak = speaker{words, fails, fetched, config, today, r.app.log, func() ([]austauschbar.Criterion, error) { return policies.Catalogue(laidOver(overlay)) }}.wanted
+	speaker := speaker{words, fails, fetched, config, today, r.app.log, func() ([]austauschbar.Criterion, error) { return policies.Catalogue(laidOver(overlay)) }}
+	stations.Speak = func(result bot.Result) (bot.Wanted, error) {
+		if r.speaking != nil {
+			r.speaking(words)
+		}
+		return speaker.wanted(result)
+	}
 	return stations, err
 }
 

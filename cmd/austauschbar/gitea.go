@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 	"github.com/austauschbar/austauschbar/bot/gitea"
-	"github.com/austauschbar/austauschbar/bot/github"
 	"github.com/austauschbar/austauschbar/bot/server"
 	"github.com/austauschbar/austauschbar/templates"
 )
@@ -46,7 +46,7 @@ func (a *app) runGitea(command *cobra.Command, flags reviewFlags) error {
 }
 
 // giteaListener listens to an instance of Gitea or Forgejo.
-func giteaListener(read settings, store github.Blobs) (server.Listener, bool, error) {
+func giteaListener(read settings, store blobs.Store) (server.Listener, bool, error) {
 	set, err := settingsOf(read, "URL", "TOKEN", "WEBHOOK_SECRET")
 	if err != nil || len(set) == 0 {
 		return server.Listener{}, false, err

@@ -14,6 +14,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 	"github.com/austauschbar/austauschbar/bot/github"
 	"github.com/austauschbar/austauschbar/bot/server"
 	"github.com/austauschbar/austauschbar/templates"
@@ -122,7 +123,7 @@ func property(text string) string {
 }
 
 // githubListener listens to an instance of GitHub.
-func githubListener(read settings, store github.Blobs) (server.Listener, bool, error) {
+func githubListener(read settings, store blobs.Store) (server.Listener, bool, error) {
 	set, err := settingsOf(read, "URL", "GRAPHQL_URL", "TOKEN", "APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "PAUSE")
 	if err != nil || len(set) == 0 {
 		return server.Listener{}, false, err

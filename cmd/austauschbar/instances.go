@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/bot/github"
+	"github.com/austauschbar/austauschbar/bot/blobs"
 	"github.com/austauschbar/austauschbar/bot/server"
 	"github.com/austauschbar/austauschbar/schema"
 )
@@ -20,14 +20,14 @@ import (
 type settings func(name string) (string, error)
 
 // A listening makes the listener of an instance; false where nothing is set.
-type listening func(settings, github.Blobs) (server.Listener, bool, error)
+type listening func(settings, blobs.Store) (server.Listener, bool, error)
 
 // forges are those that the server can listen to.
-var forges = map[string]listening{"gitea": giteaListener, "github": githubListener}
+var forges = map[string]listening{"gitea": giteaListener, "github": githubListener, "gitlab": gitlabListener}
 
 // listenersOf are the instances that the environment and a configuration file name;
 // "" for no file.
-func listenersOf(file string, store github.Blobs) ([]server.Listener, error) {
+func listenersOf(file string, store blobs.Store) ([]server.Listener, error) {
 	listeners, err := instancesIn(file, store)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func secretIn(file string) (string, error) {
 }
 
 // instancesIn are the instances that a configuration file names.
-func instancesIn(file string, store github.Blobs) ([]server.Listener, error) {
+func instancesIn(file string, store blobs.Store) ([]server.Listener, error) {
 	if file == "" {
 		return nil, nil
 	}

@@ -27,6 +27,8 @@ func TestListenersOf(t *testing.T) {
 	}{
 		"GitHub by the environment": {environment: map[string]string{"GITHUB_TOKEN": "t", "GITHUB_WEBHOOK_SECRET": "s"}, want: []string{"github"}},
 		"Gitea by the environment":  {environment: map[string]string{"GITEA_URL": "https://codeberg.org", "GITEA_TOKEN": "t", "GITEA_WEBHOOK_SECRET": "s"}, want: []string{"gitea"}},
+		"GitLab by the environment": {environment: map[string]string{"GITLAB_URL": "https://gitlab.opencode.de", "GITLAB_TOKEN": "t", "GITLAB_WEBHOOK_SECRET": "s"}, want: []string{"gitlab"}},
+		"GitLab without a token":    {environment: map[string]string{"GITLAB_URL": "https://gitlab.opencode.de", "GITLAB_WEBHOOK_SECRET": "s"}, says: "AUSTAUSCHBAR_GITLAB_"},
 		"Gitea without an address":  {environment: map[string]string{"GITEA_TOKEN": "t", "GITEA_WEBHOOK_SECRET": "s"}, says: "AUSTAUSCHBAR_GITEA_"},
 		"Gitea without a secret":    {environment: map[string]string{"GITEA_URL": "https://codeberg.org", "GITEA_TOKEN": "t"}, says: "AUSTAUSCHBAR_GITEA_"},
 		"nothing":                   {says: "no forge is configured"},

@@ -60,7 +60,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by the dossier's regime)")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
-	set.StringVar(&flags.forge, "forge", "", "review the pull request that a CI job runs for, and post there: `FORGE` is github or gitea")
+	set.StringVar(&flags.forge, "forge", "", "review the pull or merge request that a CI job runs for, and post there: `FORGE` is github, gitlab or gitea")
 	set.BoolVar(&flags.dryRun, "dry-run", false, "with --forge: print what would be posted, and post nothing")
 	set.StringSliceVar(&flags.only, "only", nil, "judge only these criteria: `ID,…`")
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
@@ -91,8 +91,10 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return a.runGitHub(command, flags)
 	case flags.forge == "gitea":
 		return a.runGitea(command, flags)
+	case flags.forge == "gitlab":
+		return a.runGitLab(command, flags)
 	case flags.forge != "":
-		return usageError{fmt.Errorf("forge %q: want github or gitea", flags.forge)}
+		return usageError{fmt.Errorf("forge %q: want github, gitlab or gitea", flags.forge)}
 	}
 	if len(args) == 0 {
 		args = []string{"."}

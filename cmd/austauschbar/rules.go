@@ -139,10 +139,15 @@ func digestOf(overlay fs.FS) (string, error) {
 		if err != nil {
 			return err
 		}
-		if files, size = files+1, size+info.Size(); files > maxPolicyFiles || size > maxPolicyBytes {
-			return fmt.Errorf("more than %d files or %d MiB", maxPolicyFiles, maxPolicyBytes>>20)
+		tooMuch := fmt.Errorf("more than %d files or %d MiB", maxPolicyFiles, maxPolicyBytes>>20)
+		if files++; files > maxPolicyFiles || size+info.Size() > maxPolicyBytes {
+			return tooMuch
 		}
 		data, err := fs.ReadFile(overlay, name)
+		// Not every forge tells sizes before.
+		if size += max(info.Size(), int64(len(data))); size > maxPolicyBytes {
+			return tooMuch
+		}
 		fmt.Fprintf(sum, "%s\x00%d\x00", name, len(data))
 		sum.Write(data)
 		return err

@@ -47,13 +47,17 @@ given as NAME_FILE, the name of a file that holds the value:
   AUSTAUSCHBAR_GITHUB_TOKEN            a token
   AUSTAUSCHBAR_GITHUB_WEBHOOK_SECRET   what GitHub signs deliveries with
   AUSTAUSCHBAR_GITHUB_PAUSE            between two writes (default: 1s, as GitHub asks for)
+  AUSTAUSCHBAR_GITLAB_URL              the instance, as https://gitlab.opencode.de
+  AUSTAUSCHBAR_GITLAB_TOKEN            of a project, a group or an account, with scope "api"
+  AUSTAUSCHBAR_GITLAB_WEBHOOK_SECRET   the webhooks' secret token or signing token
   AUSTAUSCHBAR_GITEA_URL               address of a Gitea or Forgejo: https://codeberg.org
   AUSTAUSCHBAR_GITEA_TOKEN             a token of our account there
   AUSTAUSCHBAR_GITEA_WEBHOOK_SECRET    what it signs deliveries with
   AUSTAUSCHBAR_DATABASE                as --database, which may hold a password
 
 Several instances of a forge are configured by --config instead. Deliveries come in
-at /webhooks/FORGE, or /webhooks/FORGE/NAME of such an instance; /healthz, /readyz and /metrics tell how
+at /webhooks/FORGE, or /webhooks/FORGE/NAME of such an instance; /healthz, /readyz
+and /metrics tell how
 the server is.`,
 		Example: `  austauschbar serve --listen 127.0.0.1:8080 --database sqlite:/var/lib/austauschbar/queue.db
   austauschbar serve --database postgres://austauschbar@db/austauschbar`,
