@@ -81,7 +81,7 @@ var variable = regexp.MustCompile(`AUSTAUSCHBAR_[A-Z_]+`)
 // What the server reads from its environment, and what it is told by it here.
 func TestVariables(t *testing.T) {
 	table := read(t, "../docs/operating.md")
-	for _, name := range []string{"austauschbar.service", "kubernetes.yaml", "../Containerfile", "../docs/github.md", "../docs/operating.md"} {
+	for _, name := range []string{"austauschbar.service", "kubernetes.yaml", "../Containerfile", "../docs/github.md", "../docs/opencode.md", "../docs/gitea.md", "../docs/operating.md"} {
 		for _, found := range variable.FindAllString(read(t, name), -1) {
 			if !strings.Contains(table, "| `"+strings.TrimSuffix(found, "_FILE")+"` |") {
 				t.Errorf("%s sets %s, of which the table in docs/operating.md does not tell", name, found)
