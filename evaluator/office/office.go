@@ -21,12 +21,15 @@ const (
 )
 
 // Ref names a cell by its column, from 0, and its row, 1-based: "A1".
-func Ref(column, row int) string {
+func Ref(column, row int) string { return Column(column) + strconv.Itoa(row) }
+
+// Column names a column, from 0, as sheets do: A … Z, AA, AB …
+func Column(column int) string {
 	letters := ""
 	for column++; column > 0; column = (column - 1) / 26 {
 		letters = string(rune('A'+(column-1)%26)) + letters
 	}
-	return letters + strconv.Itoa(row)
+	return letters
 }
 
 var (
