@@ -60,7 +60,11 @@ func (w *walker) block(element start) error {
 		return w.blocks()
 	default:
 		if shapes[name] {
-			return w.floating()
+			err := w.floating()
+			if w.cell == nil { // it hangs on the page
+				w.flush()
+			}
+			return err
 		}
 	}
 	return nil // declarations, deleted text, tables of contents and of figures

@@ -1,6 +1,7 @@
 package odf
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -182,6 +183,7 @@ type list struct {
 	style  string // name; "" where neither it nor one around it names any
 	level  int    // from 0
 	counts *counts
+	goesOn bool // it continues another, and so do the lists in it that do not say otherwise
 	item   item
 }
 
@@ -192,7 +194,7 @@ type item struct {
 	style    string // that replaces the list's; "" none
 }
 
-// list reads text:list.
+// readList reads text:list.
 func (w *walker) readList(element start) error {
 	outer := w.list
 	w.list = w.openList(element)
@@ -214,23 +216,16 @@ func (w *walker) readList(element start) error {
 // openList says what a list counts on from: what it says it continues, the list
 // around it, or nothing.
 func (w *walker) openList(element start) *list {
-	l := &list{style: limit.Attr(element, "style-name")}
-	goesOn := limit.Attr(element, "continue-numbering") == "true"
+	l := &list{style: limit.Attr(element, "style-name"), goesOn: limit.Attr(element, "continue-numbering") == "true"}
 	continued := w.named[limit.Attr(element, "continue-list")]
 	switch {
 	case w.list != nil:
-		l.level, l.counts = min(w.list.level+1, levels-1), w.list.counts
-		if l.style == "" {
-			l.style = w.list.style
-		}
-		if !goesOn {
-			l.counts.restart(l.level)
-		}
-	case l.style != "" && w.lists[l.style] != nil && w.lists[l.style] == w.outline:
-		l.counts = w.headings
+		w.list.within(l, limit.Attr(element, "continue-numbering") != "")
+	case w.outline != nil && w.lists[l.style] == w.outline:
+		l.counts, l.goesOn = w.headings, true
 	case continued != nil:
-		l.counts = continued
-	case goesOn && w.lastList != nil && w.lastList.style == l.style:
+		l.counts, l.goesOn = continued, true
+	case l.goesOn && w.lastList != nil && w.lastList.style == l.style:
 		l.counts = w.lastList
 	default:
 		l.counts = &counts{style: l.style}
@@ -242,6 +237,17 @@ func (w *walker) openList(element start) *list {
 		w.named[id] = l.counts
 	}
 	return l
+}
+
+// within opens a list in an item of another; says is whether it says for itself that
+// it goes on or begins anew.
+func (outer *list) within(l *list, says bool) {
+	l.level, l.counts = min(outer.level+1, levels-1), outer.counts
+	l.style = cmp.Or(l.style, outer.style)
+	l.goesOn = l.goesOn || !says && outer.goesOn
+	if !l.goesOn {
+		l.counts.restart(l.level)
+	}
 }
 
 // numbered reads text:numbered-paragraph, an item that stands outside of a list.
