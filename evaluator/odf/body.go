@@ -173,7 +173,7 @@ func (w *walker) aside(read func() error) error {
 	w.passages, w.pending, w.cell, w.list = nil, nil, nil, nil
 	err := read()
 	aside := append(w.passages, w.pending...)
-	w.passages, w.cell, w.list = outer.passages, outer.cell, outer.list
+	w.passages, w.cell, w.list, w.lastList = outer.passages, outer.cell, outer.list, outer.lastList
 	w.pending = append(outer.pending, aside...)
 	return err
 }

@@ -26,6 +26,7 @@ type level struct {
 	prefix, suffix string
 	shown          int    // how many levels, this one included, the number shows
 	pattern        string // "%1%.%2%)": says the same as prefix, suffix and shown, where it is there
+	legal          bool   // the levels above are written in decimals
 }
 
 // read reads the levels of a list style or of text:outline-style.
@@ -58,6 +59,8 @@ func (l *level) take(element start) {
 			l.suffix = attr.Value
 		case "num-list-format":
 			l.pattern = attr.Value
+		case "is-legal":
+			l.legal = attr.Value == "true"
 		case "display-levels":
 			l.shown = max(number(attr.Value, 1), 1)
 		case "start-value":
@@ -119,7 +122,7 @@ func (c *counts) mark(style *listStyle, at int) string {
 	}
 	var numbers []string
 	for shown := max(at+1-l.shown, 0); shown <= at; shown++ {
-		if written := style.level(shown).render(c.value[shown]); written != "" {
+		if written := c.render(style, at, shown); written != "" {
 			numbers = append(numbers, written)
 		}
 	}
@@ -144,10 +147,19 @@ func (c *counts) fill(style *listStyle, at int) string {
 			continue
 		}
 		if shown <= at {
-			filled.WriteString(style.level(shown).render(c.value[shown]))
+			filled.WriteString(c.render(style, at, shown))
 		}
 		rest = behind
 	}
+}
+
+// render writes the number of one level as another shows it.
+func (c *counts) render(style *listStyle, at, shown int) string {
+	l := style.level(shown)
+	if shown < at && l.format != "" && style.level(at).legal {
+		return strconv.Itoa(c.value[shown])
+	}
+	return l.render(c.value[shown])
 }
 
 // render writes a number in the level's format, in decimals where the format is not

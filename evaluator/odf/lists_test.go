@@ -41,6 +41,7 @@ func TestLists(t *testing.T) {
 		listStyleOf("M", numbered(inList, 1, "A", dot+` text:start-value="26"`), `<text:list-level-style-bullet text:level="2" text:bullet-char="*"/>`, numbered(inList, 3, "1", `text:display-levels="3"`)) +
 		listStyleOf("S", numbered(inList, 1, "a", `style:num-letter-sync="true" text:start-value="27"`), numbered(inList, 2, "01, 02, 03, ...", ""), numbered(inList, 3, "I", `style:num-prefix="(" `+bracket), numbered(inList, 4, "一, 二, 三, ...", "")) +
 		listStyleOf("F", numbered(inList, 1, "1", `style:num-suffix="?" style:num-list-format="§ %1%"`), numbered(inList, 2, "1", `style:num-list-format="%1%-%2% 100%"`), numbered(inList, 3, "1", `style:num-list-format="%9%%3%"`)) +
+		listStyleOf("R", numbered(inList, 1, "I", ""), numbered(inList, 2, "01, 02, 03, ...", `style:is-legal="true" text:display-levels="2"`)) +
 		styleOf("InN", `style:list-style-name="N"`, "")
 	a, b, c := li("", p("", "x")), li("", p("", "x")), li("", p("", "x"))
 	tests := map[string]struct {
@@ -77,7 +78,11 @@ func TestLists(t *testing.T) {
 			"i1 1. i2 a) i1 2.",
 		},
 		"deeper than there are levels": {strings.Repeat(`<text:list text:style-name="N"><text:list-item>`, 12) + p("", "x") + strings.Repeat(`</text:list-item></text:list>`, 12), "i10"},
-		"a note within an item":        {listOf("N", "", li("", p("", `x<text:note><text:note-body>`+listOf("N", "", a)+`</text:note-body></text:note>`)), b), "i1 1. f0 1. i1 2."},
+		"decimals above":               {listOf("R", "", li("", p("", "x"), listOf("", "", a))), "i1 I i2 1.01"},
+		"a list continues the one before a note": {
+			listOf("N", "", a) + p("", `x<text:note><text:note-body>`+listOf("M", "", a)+`</text:note-body></text:note>`) + listOf("N", `text:continue-numbering="true"`, b), "i1 1. p0 f0 Z. i1 2.",
+		},
+		"a note within an item": {listOf("N", "", li("", p("", `x<text:note><text:note-body>`+listOf("N", "", a)+`</text:note-body></text:note>`)), b), "i1 1. f0 1. i1 2."},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { equal(t, marks(t, text(t, styles, test.body)), test.want) })

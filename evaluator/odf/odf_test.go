@@ -517,7 +517,7 @@ func TestSameAsExcel(t *testing.T) {
 	equal(t, full(read(t, load(t, examples+"/sources/kriterienkatalog.fods"))), full(twin)...)
 }
 
-// LibreOffice writes the example's Word and Excel files as OpenDocument.
+// LibreOffice writes the example's Word file and an Excel file as OpenDocument.
 func TestSameAsConverted(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
@@ -528,7 +528,6 @@ func TestSameAsConverted(t *testing.T) {
 		twin   func(context.Context, []byte) (austauschbar.Text, error)
 	}{
 		"Leistungsbeschreibung.docx": {"odt", docx.Read},
-		"Kriterienkatalog.xlsx":      {"ods", xlsx.Read},
 		"Preisblatt.xlsx":            {"ods", xlsx.Read},
 	}
 	folder := t.TempDir()
