@@ -7,7 +7,6 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
-	"github.com/austauschbar/austauschbar/evaluator/office"
 )
 
 // A walker turns the blocks of a text into passages.
@@ -89,7 +88,8 @@ func (w *walker) paragraph(element start) error {
 	if !w.noted {
 		w.count++
 	}
-	p := &paragraph{at: w.count, style: w.styles.of("paragraph", limit.Attr(element, "style-name")), value: -1, gone: w.hidden}
+	p := &paragraph{at: w.count, style: w.styles.of("paragraph", limit.Attr(element, "style-name")), value: -1}
+	p.gone = w.hidden && w.cell == nil // a row says for all its cells that it is hidden
 	p.depth = p.style.heading()
 	if element.Name.Local == "h" {
 		p.depth = min(max(number(limit.Attr(element, "outline-level"), 1), 1), levels)
@@ -106,25 +106,21 @@ func (w *walker) paragraph(element start) error {
 // what is hidden.
 func (w *walker) finish(p *paragraph) error {
 	mark, listed := w.mark(p)
-	text, hidden := lines.Clean(p.text.String()), lines.Clean(p.hidden.String())
-	if p.style.named(office.StyleName.Contents) {
-		text, hidden, mark = "", "", ""
+	text, hidden := p.texts()
+	if p.gone || p.style.meaning.contents {
+		mark = ""
 	}
-	if p.gone {
-		text, hidden = "", strings.TrimSpace(text+" "+hidden)
-	}
+	passage := w.classify(p, listed)
+	passage.Text, passage.Number = text, mark
 	if w.cell != nil {
 		w.cell.add(p, text, mark)
 	} else if text != "" {
-		passage := w.classify(p, listed)
-		passage.Text, passage.Number = text, mark
 		if err := w.emit(passage); err != nil {
 			return err
 		}
 	}
 	if hidden != "" {
-		passage := w.classify(p, listed)
-		passage.Text, passage.Hidden = hidden, true
+		passage.Text, passage.Number, passage.Hidden = hidden, "", true
 		if err := w.meter.Passage(0); err != nil {
 			return err
 		}
@@ -136,6 +132,19 @@ func (w *walker) finish(p *paragraph) error {
 	return nil
 }
 
+// texts returns what is shown and what is not. Entries of a table of contents repeat
+// the headings and are neither.
+func (p *paragraph) texts() (text, hidden string) {
+	if p.style.meaning.contents {
+		return "", ""
+	}
+	text, hidden = lines.Clean(p.text.String()), lines.Clean(p.hidden.String())
+	if p.gone {
+		return "", strings.TrimSpace(text + " " + hidden)
+	}
+	return text, hidden
+}
+
 // classify says what a paragraph is.
 func (w *walker) classify(p *paragraph, listed bool) austauschbar.Passage {
 	passage := austauschbar.Passage{Kind: austauschbar.Paragraph, Paragraph: p.at}
@@ -144,9 +153,9 @@ func (w *walker) classify(p *paragraph, listed bool) austauschbar.Passage {
 		passage.Kind, passage.Level = austauschbar.Heading, p.depth
 	case listed:
 		passage.Kind, passage.Level = austauschbar.Item, w.list.level+1
-	case p.style.named(office.StyleName.Quotation):
+	case p.style.meaning.quotation:
 		passage.Kind = austauschbar.Quotation
-	case p.style.named(office.StyleName.Code):
+	case p.style.meaning.code:
 		passage.Kind = austauschbar.Code
 	}
 	return passage
@@ -288,21 +297,14 @@ func (w *walker) shape() error {
 func (w *walker) object(element start) error {
 	if name := strings.TrimPrefix(limit.Attr(element, "href"), "./"); name != "" {
 		if w.embedded[strings.TrimSuffix(name, "/")+"/"] {
-			w.tell()
+			w.tell("not_this_format", "a document embedded in the text is not read")
 		}
 		return nil
 	}
 	return w.x.Children(func(element start) error {
 		if element.Name.Local == "document" && readable(limit.Attr(element, "mimetype")) {
-			w.tell()
+			w.tell("not_this_format", "a document embedded in the text is not read")
 		}
 		return nil
 	})
-}
-
-func (w *walker) tell() {
-	if !w.told {
-		w.told = true
-		w.text.Gaps = append(w.text.Gaps, austauschbar.Gap{Reason: "not_this_format", Detail: "a document embedded in the text is not read"})
-	}
 }

@@ -245,10 +245,15 @@ func (w *walker) openList(element start) *list {
 	if w.list == nil {
 		w.lastList = l.counts
 	}
-	if id := limit.Attr(element, "id"); id != "" {
-		w.named[id] = l.counts
-	}
+	w.name(limit.Attr(element, "id"), l.counts)
 	return l
+}
+
+// name remembers a list for those that continue it.
+func (w *walker) name(id string, c *counts) {
+	if id != "" && len(w.named) < limit.Passages {
+		w.named[id] = c
+	}
 }
 
 // within opens a list in an item of another; says is whether it says for itself that
@@ -268,7 +273,7 @@ func (w *walker) numbered(element start) error {
 	counted := w.named[id]
 	if counted == nil {
 		counted = &counts{}
-		w.named[id] = counted
+		w.name(id, counted)
 	}
 	w.list = &list{
 		style:  limit.Attr(element, "style-name"),

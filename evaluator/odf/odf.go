@@ -61,7 +61,6 @@ type document struct {
 	lists    map[string]*listStyle // by name
 	outline  *listStyle            // that of headings; nil where they are not numbered
 	found    bool                  // the body has been met
-	told     bool                  // there is a gap for embedded documents
 	text     austauschbar.Text
 }
 
@@ -147,7 +146,7 @@ func (d *document) readManifest() (encrypted bool) {
 	}
 	_ = x.Children(func(element start) error {
 		name := limit.Attr(element, "full-path")
-		if name != "/" && strings.HasSuffix(name, "/") && readable(limit.Attr(element, "media-type")) {
+		if name != "/" && strings.HasSuffix(name, "/") && readable(limit.Attr(element, "media-type")) && len(d.embedded) < limit.Entries {
 			d.embedded[name] = true
 		}
 		if name != "content.xml" && name != "encrypted-package" {
@@ -247,4 +246,12 @@ func (d *document) readText(x *limit.XML) error {
 	w.flush() // what hangs on a paragraph that was cut off
 	d.text.Passages = w.passages
 	return err
+}
+
+// tell notes a gap, once.
+func (d *document) tell(reason, detail string) {
+	gap := austauschbar.Gap{Reason: reason, Detail: detail}
+	if !slices.Contains(d.text.Gaps, gap) {
+		d.text.Gaps = append(d.text.Gaps, gap)
+	}
 }

@@ -301,6 +301,13 @@ func TestReadTables(t *testing.T) {
 			[]string{"row A1:=5 B1:=5 AHS1:=6", "row A2:=5 B2:=5 AHS2:=6", "row A3:=7"},
 		},
 		"hidden rows": {tableOf(short("1"), tr(`table:visibility="collapse"`, td("", "2"))), []string{"row A1:=1", "row hidden A2:=2"}},
+		"a hidden section's table": {
+			`<text:section text:display="none">` + tableOf(short("Nr.", "Name", "Wert"), short("1", "a", "2")) + `</text:section>`,
+			[]string{"row hidden A2:Nr.=1 B2:Name=a C2:Wert=2"},
+		},
+		"a hidden number is no text": {
+			tableOf(tr("", list(`<text:hidden-paragraph text:is-hidden="true"/>`), td("", "a"))), []string{"row B1:=a"},
+		},
 		"a table in a table follows the row": {
 			tableOf(tr("", `<table:table-cell>`+p("", "außen")+tableOf(short("innen"))+p("", "weiter")+`</table:table-cell>`, td("", "b"))),
 			[]string{"row A1:=außen weiter B1:=b", "row A1:=innen"},
@@ -452,6 +459,8 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		"too much text":        {body(p("", strings.Repeat("a", limit.Text))), nil, "too_large"},
 		"too many passages":    {body(strings.Repeat(p("", "b"), limit.Passages+1)), nil, "too_large"},
 		"repetition of text":   {cells, nil, "too_large"},
+		"too many columns":     {body(tableOf(short(slices.Repeat([]string{"1"}, 2000)...))), nil, "too_large"},
+		"too many styles":      {content(manyStyles(), `<office:text>`+p("", "a")+`</office:text>`), nil, "too_large"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -464,6 +473,14 @@ func TestWhatWasReadIsKept(t *testing.T) {
 			}
 		})
 	}
+}
+
+func manyStyles() string {
+	var written strings.Builder
+	for i := range limit.Styles + 10 {
+		written.WriteString(styleOf(fmt.Sprint("P", i), "", ""))
+	}
+	return written.String()
 }
 
 func TestContext(t *testing.T) {

@@ -1,6 +1,8 @@
 package odf
 
 import (
+	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -18,9 +20,10 @@ type styleKey struct{ family, name string }
 
 // A style is what is said of one; what it leaves out comes from its parent.
 type style struct {
-	names   []office.StyleName // its own and, once completed, those above it
 	parent  string
 	depth   *int    // of a heading, 1-based; 0 body text; nil unsaid
+	titles  int     // the depth of a heading that its name tells; 0 none
+	meaning meaning // what else its name tells
 	list    *string // name of the list style; "" takes the number off; nil unsaid
 	look    look
 	filled  *bool   // of a cell: it has a ground of its own
@@ -28,6 +31,9 @@ type style struct {
 	display *bool   // of a sheet: it is shown
 	whole   bool    // it is completed
 }
+
+// A meaning is what the names of a style and of those above it tell.
+type meaning struct{ contents, quotation, code bool }
 
 // A look is what is said of the look of some text; nil where nothing is said.
 type look struct{ hidden, struck, bold *bool }
@@ -81,7 +87,10 @@ func (s styles) of(family, name string) *style {
 
 // take completes a style by the one above it.
 func (s *style) take(above *style) {
-	s.names = append(s.names[:len(s.names):len(s.names)], above.names...)
+	s.titles = cmp.Or(s.titles, above.titles)
+	s.meaning.contents = s.meaning.contents || above.meaning.contents
+	s.meaning.quotation = s.meaning.quotation || above.meaning.quotation
+	s.meaning.code = s.meaning.code || above.meaning.code
 	inherit(&s.depth, above.depth)
 	inherit(&s.list, above.list)
 	inherit(&s.look.hidden, above.look.hidden)
@@ -99,27 +108,17 @@ func (s *style) heading() int {
 	if s.depth != nil {
 		return min(*s.depth, levels)
 	}
-	for _, name := range s.names {
-		if depth := name.Heading(); depth > 0 {
-			return depth
-		}
-	}
-	return 0
+	return s.titles
 }
 
-// named says whether a style or one above it has such a name.
-func (s *style) named(is func(office.StyleName) bool) bool {
-	for _, name := range s.names {
-		if is(name) {
-			return true
-		}
-	}
-	return false
-}
-
-// readStyles reads office:styles or office:automatic-styles.
+// readStyles reads office:styles or office:automatic-styles. Those over limit.Styles
+// are a gap.
 func (d *document) readStyles(x *limit.XML) error {
 	return x.Children(func(element start) error {
+		if len(d.styles)+len(d.lists) >= limit.Styles {
+			d.tell("too_large", fmt.Sprintf("the document has more than %d styles", limit.Styles))
+			return nil
+		}
 		name := limit.Attr(element, "name")
 		switch element.Name.Local {
 		case "style":
@@ -132,10 +131,7 @@ func (d *document) readStyles(x *limit.XML) error {
 			return l.read(x)
 		case "outline-style":
 			d.outline = &listStyle{}
-			if name == "" { // before OpenDocument 1.2
-				name = "Outline"
-			}
-			d.lists[name] = d.outline
+			d.lists[cmp.Or(name, "Outline")] = d.outline // it had no name before OpenDocument 1.2
 			return d.outline.read(x)
 		}
 		return nil
@@ -143,17 +139,9 @@ func (d *document) readStyles(x *limit.XML) error {
 }
 
 func newStyle(element start) *style {
-	s := &style{}
+	s := &style{parent: limit.Attr(element, "parent-style-name")}
 	for _, attr := range element.Attr {
 		switch attr.Name.Local {
-		case "name":
-			if len(s.names) == 0 {
-				s.names = []office.StyleName{office.NewStyleName(strings.ReplaceAll(attr.Value, "_20_", " "))}
-			}
-		case "display-name":
-			s.names = []office.StyleName{office.NewStyleName(attr.Value)}
-		case "parent-style-name":
-			s.parent = attr.Value
 		case "list-style-name":
 			s.list = &attr.Value
 		case "default-outline-level":
@@ -161,6 +149,9 @@ func newStyle(element start) *style {
 			s.depth = &depth
 		}
 	}
+	name := office.NewStyleName(cmp.Or(limit.Attr(element, "display-name"), strings.ReplaceAll(limit.Attr(element, "name"), "_20_", " ")))
+	s.titles = name.Heading()
+	s.meaning = meaning{contents: name.Contents(), quotation: name.Quotation(), code: name.Code()}
 	return s
 }
 

@@ -2,6 +2,7 @@ package odf
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -116,9 +117,12 @@ func (w *walker) readCell(r *row, element start) error {
 	err := w.blocks()
 	w.cell = nil
 	repeated := repetition(element, "number-columns-repeated")
-	if text := strings.Join(c.texts, " "); text != "" {
+	text := strings.Join(c.texts, " ")
+	if text != "" && r.column >= office.TableColumns {
+		w.tell("too_large", fmt.Sprintf("a table has more than %d columns", office.TableColumns))
+	} else if text != "" {
 		shaded := is(w.styles.of("table-cell", limit.Attr(element, "style-name")).filled)
-		for i := range min(repeated, copies, max(office.TableColumns-r.column, 1)) {
+		for i := range min(repeated, copies, office.TableColumns-r.column) {
 			if i > 0 {
 				err = cmp.Or(err, w.meter.Text(len(text)))
 			}
