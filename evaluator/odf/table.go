@@ -117,23 +117,34 @@ func (w *walker) readCell(r *row, element start) error {
 	err := w.blocks()
 	w.cell = nil
 	repeated := repetition(element, "number-columns-repeated")
-	text := strings.Join(c.texts, " ")
-	if text != "" && r.column >= office.TableColumns {
-		w.tell("too_large", fmt.Sprintf("a table has more than %d columns", office.TableColumns))
-	} else if text != "" {
-		shaded := is(w.styles.of("table-cell", limit.Attr(element, "style-name")).filled)
-		for i := range min(repeated, copies, office.TableColumns-r.column) {
-			if i > 0 {
-				err = cmp.Or(err, w.meter.Text(len(text)))
-			}
-			r.Cells = append(r.Cells, office.Cell{
-				Column: r.column + i, Span: repetition(element, "number-columns-spanned"), Text: text, Mark: c.mark, Paragraph: c.paragraph,
-				Emphasised: !c.plain || shaded,
-			})
-		}
+	if len(c.texts) > 0 {
+		err = cmp.Or(err, w.place(r, c, element, repeated))
 	}
 	r.column = min(r.column+repeated, office.TableColumns)
 	return err
+}
+
+// place puts a cell with text into its row, as often as it is repeated.
+func (w *walker) place(r *row, c *cell, element start, repeated int) error {
+	left := office.TableColumns - r.column
+	if left == 0 {
+		w.tell("too_large", fmt.Sprintf("a table has more than %d columns", office.TableColumns))
+		return nil
+	}
+	placed := office.Cell{
+		Span: repetition(element, "number-columns-spanned"), Text: strings.Join(c.texts, " "), Mark: c.mark, Paragraph: c.paragraph,
+		Emphasised: !c.plain || is(w.styles.of("table-cell", limit.Attr(element, "style-name")).filled),
+	}
+	for i := range min(repeated, copies, left) {
+		if i > 0 {
+			if err := w.meter.Text(len(placed.Text)); err != nil {
+				return err
+			}
+		}
+		placed.Column = r.column + i
+		r.Cells = append(r.Cells, placed)
+	}
+	return nil
 }
 
 // putRow takes what a table makes of a row.

@@ -15,8 +15,7 @@ func (b *book) put(passage austauschbar.Passage) error {
 	return nil
 }
 
-// row makes a row of its values by column. Its error is that of the meter; the row
-// holds what was counted before.
+// row makes a row of its values by column. Its error is that of the meter.
 func (b *book) row(number int, values []string, survey survey) (*office.SheetRow, error) {
 	look := survey.rows[number]
 	r := &office.SheetRow{At: number, Hidden: look.hidden}
@@ -25,7 +24,7 @@ func (b *book) row(number int, values []string, survey survey) (*office.SheetRow
 			continue
 		}
 		if err := b.meter.Text(len(value)); err != nil {
-			return r, err
+			return nil, err
 		}
 		if text := lines.Clean(value); text != "" {
 			r.Cells = append(r.Cells, office.SheetCell{Column: column, Text: text, Hidden: survey.hides(column + 1)})
