@@ -25,17 +25,19 @@ var may = map[string][]string{
 	"evaluator/lines":      {".", "evaluator/limit"},
 	"evaluator/lexicon":    {"."},
 	"evaluator/manifest":   {".", "schema"},
-	"evaluator/docx":       {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/docx":       {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},
 	"evaluator/markdown":   {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/pdf":        {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":      {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/publiccode": {".", "schema"},
 	"evaluator/repository": {".", "evaluator/limit", "evaluator/markdown", "evaluator/plain", "evaluator/publiccode"},
 	"evaluator/waivers":    {".", "schema"},
-	"evaluator/xlsx":       {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/xlsx":       {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},
 	"policies":             {"."},
 	"schema":               {"."},
 	"templates":            {"."},
+	"evaluator/odf":        {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},
+	"evaluator/office":     {".", "evaluator/lines"},
 }
 
 // doors says which folders may import an outside library, by the beginning of

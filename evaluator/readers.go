@@ -11,6 +11,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
+	"github.com/austauschbar/austauschbar/evaluator/odf"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
@@ -28,8 +29,14 @@ var readers = map[string]struct {
 	read   Reader
 }{
 	".docx":     {"docx", docx.Read},
+	".fods":     {"ods", odf.Read},
+	".fodt":     {"odt", odf.Read},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
+	".ods":      {"ods", odf.Read},
+	".odt":      {"odt", odf.Read},
+	".ots":      {"ods", odf.Read},
+	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
 	".txt":      {"text", plain.Read},
 	".xlsx":     {"xlsx", xlsx.Read},

@@ -5,6 +5,8 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/office"
 )
 
 // A walker turns a stream of blocks, which is the body, a note or a text box, into
@@ -91,8 +93,8 @@ func (w *walker) finish(p *paragraph) error {
 	}
 	p.style = w.styles.or(p.style)
 	mark, listed := w.mark(p)
-	text := fold(p.text.String())
-	if w.styles.named(p.style, contentsName.MatchString) {
+	text := lines.Clean(p.text.String())
+	if w.styles.named(p.style, office.StyleName.Contents) {
 		text, mark = "", ""
 	}
 	if w.cell != nil {
@@ -145,9 +147,9 @@ func (w *walker) classify(p *paragraph, listed bool, passage *austauschbar.Passa
 		passage.Kind, passage.Level = austauschbar.Heading, depth
 	case listed:
 		passage.Kind, passage.Level = austauschbar.Item, min(max(list.level, 0), levels-1)+1
-	case w.styles.named(p.style, func(name string) bool { return quoteNames[name] }):
+	case w.styles.named(p.style, office.StyleName.Quotation):
 		passage.Kind = austauschbar.Quotation
-	case w.styles.named(p.style, func(name string) bool { return codeNames[name] }):
+	case w.styles.named(p.style, office.StyleName.Code):
 		passage.Kind = austauschbar.Code
 	}
 }

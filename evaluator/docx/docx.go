@@ -6,7 +6,6 @@ package docx
 
 import (
 	"context"
-	"strings"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -154,12 +153,4 @@ func (d *document) readNotes(x *limit.XML) (notes, error) {
 		return err
 	})
 	return found, err
-}
-
-// fold returns the text with white space folded and soft hyphens removed.
-func fold(text string) string {
-	if strings.Contains(text, "\u00ad") {
-		text = strings.ReplaceAll(text, "\u00ad", "")
-	}
-	return strings.Join(strings.Fields(text), " ")
 }

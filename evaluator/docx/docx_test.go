@@ -73,8 +73,8 @@ func read(t testing.TB, data []byte) austauschbar.Text {
 	return text
 }
 
-// lines writes passages in short: "heading1 3.2 Export".
-func lines(text austauschbar.Text) []string {
+// listed writes passages in short: "heading1 3.2 Export".
+func listed(text austauschbar.Text) []string {
 	var written []string
 	for _, p := range text.Passages {
 		line := string(p.Kind)
@@ -175,7 +175,7 @@ func TestReadText(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			equal(t, lines(read(t, pack(t, test.body, nil))), test.want...)
+			equal(t, listed(read(t, pack(t, test.body, nil))), test.want...)
 		})
 	}
 }
@@ -212,7 +212,7 @@ func TestReadStyles(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			equal(t, lines(read(t, pack(t, test.body, parts{"styles": styles}))), test.want...)
+			equal(t, listed(read(t, pack(t, test.body, parts{"styles": styles}))), test.want...)
 		})
 	}
 }
@@ -312,7 +312,7 @@ func TestNotesFollowTheirParagraph(t *testing.T) {
 			`</w:footnote><w:footnote w:id="3">` + p("", "aus der Zelle") + `</w:footnote><w:footnote w:id="4">` + p("", "ohne Bezug") + `</w:footnote>`,
 		"endnotes": `<w:endnote w:id="2">` + p("", "Ende") + `</w:endnote>`,
 	}))
-	equal(t, lines(text), "paragraph Davor", "paragraph Satz", "footnote Fuß", "footnote noten", "footnote Ende", "paragraph Satz", "row Zelle", "footnote aus der Zelle")
+	equal(t, listed(text), "paragraph Davor", "paragraph Satz", "footnote Fuß", "footnote noten", "footnote Ende", "paragraph Satz", "row Zelle", "footnote aus der Zelle")
 	if got := text.Passages[2].Paragraph; got != 2 {
 		t.Errorf("footnote stands at paragraph %d, want 2", got)
 	}

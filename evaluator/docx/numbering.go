@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/office"
 )
 
 // levels is how many levels a list has.
@@ -289,7 +291,7 @@ func (c *counters) mark(counts *listCounts, n *num, listID string, at int) strin
 		}
 		mark.WriteString(render(counts.value[place], format))
 	}
-	return fold(mark.String())
+	return lines.Clean(mark.String())
 }
 
 // render writes a number in a format of numFmt, in decimals where the format is not
@@ -299,13 +301,13 @@ func render(value int, format string) string {
 	case "none", "bullet":
 		return ""
 	case "lowerLetter":
-		return letters(value)
+		return office.Letters(value)
 	case "upperLetter":
-		return strings.ToUpper(letters(value))
+		return strings.ToUpper(office.Letters(value))
 	case "lowerRoman":
-		return roman(value)
+		return office.Roman(value)
 	case "upperRoman":
-		return strings.ToUpper(roman(value))
+		return strings.ToUpper(office.Roman(value))
 	case "decimalZero":
 		if value < 10 {
 			return "0" + strconv.Itoa(value)
@@ -314,33 +316,4 @@ func render(value int, format string) string {
 		return strconv.Itoa(value) + "."
 	}
 	return strconv.Itoa(value)
-}
-
-// letters counts a … z, aa, bb … zz, aaa, as Word does.
-func letters(value int) string {
-	const most = 26 * 30 // where Word starts again
-	if value < 1 || value > most {
-		return strconv.Itoa(value)
-	}
-	return strings.Repeat(string(rune('a'+(value-1)%26)), (value-1)/26+1)
-}
-
-func roman(value int) string {
-	if value < 1 || value > 3999 {
-		return strconv.Itoa(value)
-	}
-	signs := []struct {
-		value int
-		sign  string
-	}{
-		{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
-		{50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"},
-	}
-	var written strings.Builder
-	for _, s := range signs {
-		for ; value >= s.value; value -= s.value {
-			written.WriteString(s.sign)
-		}
-	}
-	return written.String()
 }

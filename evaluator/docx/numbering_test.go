@@ -103,7 +103,7 @@ func TestNumbersFromStyles(t *testing.T) {
 	numbering := abstract("0", lvl(0, "decimal", "%1", `<w:pStyle w:val="H1"/>`), lvl(1, "decimal", "%1.%2", ""), lvl(2, "decimal", "%1.%2.%3", `<w:pStyle w:val="H3"/>`)) + use("1", "0", "")
 	body := styled("H1", "a") + styled("H2", "b") + styled("H3", "c") + styled("Eigen", "d") + styled("Ohne", "e") +
 		p(`<w:pStyle w:val="H2"/><w:numPr><w:numId w:val="0"/></w:numPr>`, "f") + styled("H2", "g") + styled("H1", "h")
-	equal(t, lines(read(t, pack(t, body, parts{"styles": styles, "numbering": numbering}))),
+	equal(t, listed(read(t, pack(t, body, parts{"styles": styles, "numbering": numbering}))),
 		"heading1 1 a", "heading2 1.1 b", "heading3 1.1.1 c", "heading2 1.2 d", "heading2 e", "heading2 f", "heading2 1.3 g", "heading1 2 h")
 }
 
@@ -113,5 +113,5 @@ func TestNumbersInTables(t *testing.T) {
 		rowOf("", `<w:tc>`+p(numbered, "")+`</w:tc>`, cellOf("", "Export")),
 		rowOf("", `<w:tc>`+p(numbered, "Import")+`</w:tc>`),
 	), parts{"numbering": outline + use("1", "0", "")}))
-	equal(t, lines(text), "row 1 | Export", "row 2 Import")
+	equal(t, listed(text), "row 1 | Export", "row 2 Import")
 }

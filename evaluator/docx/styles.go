@@ -2,11 +2,10 @@ package docx
 
 import (
 	"encoding/xml"
-	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/office"
 )
 
 type start = xml.StartElement
@@ -19,7 +18,7 @@ type styles struct {
 
 // A style is what styles.xml says of one; what it leaves out comes from its base.
 type style struct {
-	name    string // in lower case and, of built-in styles, English in every edition
+	name    office.StyleName
 	base    string // id of the style it is based on
 	outline int    // outlineLvl: 0 to 8 a heading, 9 body text, -1 unsaid
 	list    listing
@@ -63,7 +62,7 @@ func readStyle(x *limit.XML) (*style, error) {
 	err := x.Children(func(element start) error {
 		switch element.Name.Local {
 		case "name":
-			s.name = strings.ToLower(fold(limit.Attr(element, "val")))
+			s.name = office.NewStyleName(limit.Attr(element, "val"))
 		case "basedOn":
 			s.base = limit.Attr(element, "val")
 		case "rPr":
@@ -136,19 +135,11 @@ func (s styles) or(id string) string {
 	return id
 }
 
-var (
-	headingName  = regexp.MustCompile(`^(?:heading|überschrift) ?([1-9])$`)
-	contentsName = regexp.MustCompile(`^(?:toc( \d+| heading)|table of (contents|figures)|contents( \d+| heading)|(inhalts|abbildungs|tabellen)verzeichnis.*|verzeichnis \d+)$`)
-	quoteNames   = map[string]bool{"quote": true, "intense quote": true, "zitat": true, "intensives zitat": true, "block text": true}
-	codeNames    = map[string]bool{"html preformatted": true, "html vorformatiert": true, "source code": true, "code": true}
-)
-
 // heading returns the depth of a heading style, 1-based; 0 of any other.
 func (s styles) heading(id string) int {
 	depth := 0
 	s.chain(id, func(_ string, s *style) bool {
-		if found := headingName.FindStringSubmatch(s.name); found != nil {
-			depth = number(found[1], 0)
+		if depth = s.name.Heading(); depth > 0 {
 			return false
 		}
 		if s.outline >= 0 {
@@ -169,7 +160,7 @@ func outlineDepth(outline int) int {
 }
 
 // named says whether a style or one it is based on has such a name.
-func (s styles) named(id string, is func(name string) bool) bool {
+func (s styles) named(id string, is func(name office.StyleName) bool) bool {
 	found := false
 	s.chain(id, func(_ string, s *style) bool {
 		found = is(s.name)

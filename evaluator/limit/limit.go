@@ -14,6 +14,7 @@ const (
 	Text     = 16 << 20         // bytes of text taken from one document
 	Passages = 200_000          // passages of one document
 	Cells    = 1_000_000        // cells of one document's sheets and tables
+	Styles   = 100_000          // styles of one OpenDocument file
 	Pages    = 5_000            // pages of one document
 	Time     = 60 * time.Second // wall time for one document
 )

@@ -224,7 +224,8 @@ func TestXML(t *testing.T) {
 		"text and attributes":   {`<a><b v="1">x</b><n:b xmlns:n="y">z</n:b></a>`, "x1;z;", ""},
 		"what is not read":      {`<a><skip><b>x</b></skip><b>y</b></a>`, "y;", ""},
 		"text in pieces":        {`<a><b>x<c>no</c><!-- no -->y<![CDATA[z]]></b></a>`, "xyz;", ""},
-		"document type":         {`<!DOCTYPE a><a/>`, "", "damaged"},
+		"document type":         {`<!DOCTYPE a [<!ENTITY x "y">]><a><b>&x;</b></a>`, "", "damaged"},
+		"type that is named":    {`<!DOCTYPE a PUBLIC "-//x" "http://x/a.dtd"><a><b>x</b></a>`, "x;", ""},
 		"entity":                {`<a><b>&x;</b></a>`, ";", "damaged"},
 		"cut off":               {`<a><b>x</b>`, "x;", "damaged"},
 		"no elements":           {``, "", "damaged"},
@@ -238,6 +239,25 @@ func TestXML(t *testing.T) {
 				t.Errorf("got %q, error %v; want %q, %q", got, err, test.want, test.code)
 			}
 		})
+	}
+}
+
+func TestContent(t *testing.T) {
+	x := NewXML(context.Background(), strings.NewReader(`<a>eins <b>z<c>w</c>ei</b><d/> drei<!-- no --> &amp; vier</a>`))
+	if _, err := x.Root(); err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	text := func(data []byte) error { all.Write(data); return nil }
+	err := x.Content(text, func(element xml.StartElement) error {
+		all.WriteString("<" + element.Name.Local + ">")
+		if element.Name.Local == "d" {
+			return nil
+		}
+		return x.Content(text, func(xml.StartElement) error { return nil })
+	})
+	if want := "eins <b>zei<d> drei & vier"; all.String() != want || err != nil {
+		t.Errorf("got %q, error %v; want %q", all.String(), err, want)
 	}
 }
 

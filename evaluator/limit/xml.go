@@ -1,6 +1,7 @@
 package limit
 
 import (
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -9,10 +10,11 @@ import (
 	"strings"
 )
 
-// XML reads the elements of a document within Depth and refuses document type
-// declarations, since only hostile Office parts have one. Elements are matched by
-// their local names: the prefix is a convention, and the strict and transitional
-// flavours of a format differ in nothing but the namespace.
+// XML reads the elements of a document within Depth and refuses document types that
+// declare something, since only hostile Office parts have one. A type that is but
+// named, as OpenOffice once did, is never fetched. Elements are matched by their
+// local names: the prefix is a convention, and the strict and transitional flavours
+// of a format differ in nothing but the namespace.
 //
 // Errors are a *Refusal ("damaged", "too_large") or the context's.
 type XML struct {
@@ -43,6 +45,13 @@ func (x *XML) Root() (xml.StartElement, error) {
 // Children calls visit for each element directly below the one that is open, and
 // leaves that one. What visit does not read of an element is skipped.
 func (x *XML) Children(visit func(xml.StartElement) error) error {
+	return x.Content(nil, visit)
+}
+
+// Content is Children for an element in which text and elements alternate: it calls
+// text, unless that is nil, for the character data between them, which is valid until
+// text returns.
+func (x *XML) Content(text func([]byte) error, visit func(xml.StartElement) error) error {
 	within := x.depth
 	for {
 		token, err := x.next()
@@ -55,6 +64,13 @@ func (x *XML) Children(visit func(xml.StartElement) error) error {
 				return err
 			}
 			if err := x.leave(within); err != nil {
+				return err
+			}
+		case xml.CharData:
+			if text == nil {
+				continue
+			}
+			if err := text(token); err != nil {
 				return err
 			}
 		case xml.EndElement:
@@ -107,7 +123,7 @@ func (x *XML) next() (xml.Token, error) {
 	if err != nil {
 		return nil, refuseXML(err)
 	}
-	switch token.(type) {
+	switch token := token.(type) {
 	case xml.StartElement:
 		if x.depth++; x.depth > Depth {
 			return nil, Refuse("too_large", fmt.Sprintf("elements are nested more than %d deep", Depth))
@@ -115,7 +131,9 @@ func (x *XML) next() (xml.Token, error) {
 	case xml.EndElement:
 		x.depth--
 	case xml.Directive:
-		return nil, Refuse("damaged", "the part has a document type declaration")
+		if bytes.IndexByte(token, '[') >= 0 {
+			return nil, Refuse("damaged", "the part declares a document type")
+		}
 	}
 	return token, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/office"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -36,7 +37,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
-	b := &book{ctx: ctx, pack: pack, styles: map[int]look{}}
+	b := &book{ctx: ctx, pack: pack, styles: map[int]office.Look{}}
 	b.text.Title = pack.Title(ctx)
 	err = b.open()
 	if err == nil {
@@ -52,7 +53,7 @@ type book struct {
 	pack   *limit.Package
 	file   *excelize.File
 	meter  limit.Meter
-	styles map[int]look
+	styles map[int]office.Look
 	text   austauschbar.Text
 }
 
@@ -135,21 +136,26 @@ func (b *book) readRows(s sheet, survey survey) error {
 		return limit.Refuse("damaged", err.Error())
 	}
 	defer rows.Close()
-	l := &layout{book: b, sheet: s, survey: survey}
+	l := &office.Sheet{Name: s.name, Hidden: s.hidden, Put: b.put}
 	for number := 1; number <= survey.last && rows.Next(); number++ {
 		if err := b.ctx.Err(); err != nil {
-			return errors.Join(l.finish(), err)
+			return errors.Join(l.Finish(), err)
 		}
 		values, err := rows.Columns()
 		if err != nil {
-			_ = l.finish()
+			_ = l.Finish()
 			return limit.Refuse("damaged", err.Error())
 		}
-		if err := l.add(number, values); err != nil {
+		row, err := b.row(number, values, survey)
+		if err != nil {
+			_ = l.Finish()
+			return err
+		}
+		if err := l.Add(row); err != nil {
 			return err
 		}
 	}
-	return l.finish()
+	return l.Finish()
 }
 
 // A sheet is an entry of the workbook's list of sheets.
