@@ -45,7 +45,27 @@ func (r reviewer) carrier() bot.Carrier {
 				return r.prepare(ctx, fetched, trusted)
 			}
 		},
+		Failed: r.failed,
 	}
+}
+
+// failed is the check of a change that cannot be reviewed. It names the cause unless
+// the documents are confidential, which their configuration must be readable to say.
+func (r reviewer) failed(fetched bot.Fetched, cause error) bot.Check {
+	check := bot.Check{Conclusion: "neutral", Title: "Austauschbar", Summary: "Austauschbar", Annotations: []bot.Annotation{}}
+	config, _ := configIn(fetched.Base)
+	_, language := r.with(config)
+	words, err := wordsIn(language)
+	if err == nil && config.Confidential {
+		words = words.Confidential()
+	}
+	if err == nil {
+		check.Title, check.Summary, err = words.Failed(cause.Error())
+	}
+	if err != nil {
+		r.app.log.WithError(err).Error("say that a review could not be done")
+	}
+	return check
 }
 
 // prepare makes stations of a commit's configuration and policies.

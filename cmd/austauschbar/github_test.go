@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/github/githubtest"
 )
@@ -196,5 +198,97 @@ func TestNotInActions(t *testing.T) {
 	}
 	if code := run([]string{"review", "--forge", "svn"}, &bytes.Buffer{}, &stderr); code != exitUsage {
 		t.Errorf("exit code %d for an unknown forge", code)
+	}
+}
+
+// What a change does to the files that decide is previewed: here a waiver.
+func TestGitHubPreview(t *testing.T) {
+	head := files(map[string]string{"tender/a.md": bad, ".austauschbar.yaml": "fail_on: gate\nprofile: tender-uvgo\n", ".austauschbar/policies/criteria/broken.rego": "package broken\n\nx := \n"})
+	fake := pullRequest(files(map[string]string{".austauschbar.yaml": "labels: true\n"}), head)
+	fake.Files = append(fake.Files, githubtest.FakeFile{Name: ".austauschbar/policies/criteria/broken.rego", Status: "added"})
+	if _, stderr, _, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if body := fake.Comments[0].Body; !strings.Contains(body, "broken.rego") || !strings.Contains(body, "die Regeln") {
+		t.Errorf("the broken rules are not told of:\n%s", body)
+	}
+	if len(fake.Labels) != 1 || fake.Labels[0] != "austauschbar: E" {
+		t.Errorf("labels %v", fake.Labels)
+	}
+
+	delete(head, ".austauschbar/policies/criteria/broken.rego")
+	fake.Push(head, githubtest.FakeFile{Name: "tender/a.md", Status: "modified"}, githubtest.FakeFile{Name: ".austauschbar.yaml", Status: "modified"})
+	if _, stderr, _, code := onActions(t, fake, "--only", "EX-02"); code != exitReviewed {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if body := fake.Comments[0].Body; strings.Contains(body, "broken.rego") || !strings.Contains(body, "die Konfiguration") {
+		t.Errorf("the preview of another configuration:\n%s", body)
+	}
+}
+
+// A review that cannot be done concludes its check all the same, neutral.
+func TestGitHubFailed(t *testing.T) {
+	for name, test := range map[string]struct {
+		base, head map[string]string
+		says       string
+		silent     string
+	}{
+		"a broken configuration": {files(map[string]string{".austauschbar.yaml": "profil: x\n"}), files(nil), "profil", ""},
+		"a broken manifest":      {files(nil), files(map[string]string{"tender/dossier.yaml": "titel: x\n"}), "titel", ""},
+		"confidential":           {files(map[string]string{".austauschbar.yaml": "confidential: true\n"}), files(map[string]string{"tender/dossier.yaml": "titel: x\n"}), "", "titel"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := pullRequest(test.base, test.head)
+			_, stderr, _, code := onActions(t, fake)
+			if code != exitCould || len(fake.Runs) != 1 || fake.Runs[0].Conclusion != "neutral" || len(fake.Comments) > 0 {
+				t.Fatalf("exit code %d, check runs %+v: %s", code, fake.Runs, stderr)
+			}
+			if said := fake.Runs[0].Summary; !strings.Contains(said, test.says) || test.silent != "" && strings.Contains(said, test.silent) {
+				t.Errorf("check:\n%s", said)
+			}
+		})
+	}
+}
+
+// A pull request that touches no dossier gets a check and no comment.
+func TestGitHubUntouched(t *testing.T) {
+	fake := pullRequest(files(nil), files(map[string]string{"README.md": "text"}))
+	fake.Files = []githubtest.FakeFile{{Name: "README.md", Status: "added"}}
+	if _, stderr, _, code := onActions(t, fake); code != exitReviewed || len(fake.Comments) > 0 || len(fake.Runs) != 1 || fake.Runs[0].Conclusion != "success" {
+		t.Errorf("exit code %d, comments %v, check runs %+v: %s", code, fake.Comments, fake.Runs, stderr)
+	}
+}
+
+// A click puts a suggestion exactly into the quote's place, or none is offered.
+func TestReplacement(t *testing.T) {
+	const line = "  - Als Datenbank ist Oracle 19c zu liefern.  "
+	finding := func(quote, suggestion string, at int) austauschbar.Finding {
+		return austauschbar.Finding{Suggestion: suggestion, Evidence: &austauschbar.Evidence{Quote: quote, Line: at}}
+	}
+	whole := speaker{fetched: bot.Fetched{Head: fstest.MapFS{"a.md": {Data: []byte("# Titel\n" + line + "\nOracle, Oracle\nZeile\r\n")}}}}
+	secret := whole
+	secret.config.Confidential = true
+	for name, test := range map[string]struct {
+		speaker speaker
+		finding austauschbar.Finding
+		want    string
+	}{
+		"in its place":        {whole, finding("Oracle 19c", "eine relationale Datenbank", 2), "  - Als Datenbank ist eine relationale Datenbank zu liefern.  "},
+		"confidential":        {secret, finding("Oracle 19c", "x", 2), ""},
+		"no suggestion":       {whole, finding("Oracle 19c", "", 2), ""},
+		"several lines":       {whole, finding("Oracle 19c", "x\ny", 2), ""},
+		"twice in the line":   {whole, finding("Oracle", "x", 3), ""},
+		"not in the line":     {whole, finding("Oracle 19c", "x", 1), ""},
+		"Windows' line end":   {whole, finding("Zeile", "x", 4), ""},
+		"past the end":        {whole, finding("Zeile", "x", 9), ""},
+		"no line":             {whole, finding("Zeile", "x", 0), ""},
+		"quote was shortened": {whole, finding("Als Datenbank ist …", "x", 2), ""},
+	} {
+		if got := test.speaker.replacement("a.md", test.finding); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+	if got := whole.replacement("none.md", finding("x", "y", 1)); got != "" {
+		t.Errorf("no file: %q", got)
 	}
 }
