@@ -135,21 +135,21 @@ func (b *book) readRows(s sheet, survey survey) error {
 		return limit.Refuse("damaged", err.Error())
 	}
 	defer rows.Close()
-	l := &layout{book: b, sheet: s, survey: survey}
+	l := newLayout(b, s, survey)
 	for number := 1; number <= survey.last && rows.Next(); number++ {
 		if err := b.ctx.Err(); err != nil {
-			return errors.Join(l.finish(), err)
+			return errors.Join(l.tables.Finish(), err)
 		}
 		values, err := rows.Columns()
 		if err != nil {
-			_ = l.finish()
+			_ = l.tables.Finish()
 			return limit.Refuse("damaged", err.Error())
 		}
 		if err := l.add(number, values); err != nil {
 			return err
 		}
 	}
-	return l.finish()
+	return l.tables.Finish()
 }
 
 // A sheet is an entry of the workbook's list of sheets.
