@@ -9,6 +9,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
+	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
@@ -28,10 +29,13 @@ var readers = map[string]struct {
 	read   Reader
 }{
 	".docx":     {"docx", docx.Read},
+	".htm":      {"html", html.Read},
+	".html":     {"html", html.Read},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
 	".pdf":      {"pdf", pdf.Read},
 	".txt":      {"text", plain.Read},
+	".xhtml":    {"html", html.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
 }
 

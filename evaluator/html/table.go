@@ -43,7 +43,8 @@ type cell struct {
 	blocks       []austauschbar.Passage
 }
 
-// openCell begins a cell in the open row.
+// openCell begins a cell in the open row. What stands beyond the last column that a
+// sheet can have follows the table's text as if it were outside.
 func (w *walker) openCell(t *table, begun tag, heads bool) *cell {
 	if t.row == nil {
 		t.row = &row{heads: heads}
@@ -65,9 +66,10 @@ func (w *walker) openCell(t *table, begun tag, heads bool) *cell {
 			t.until[column] = t.count + min(down, 1<<16)
 		}
 	}
-	if len(r.cells) < grid.Columns {
-		r.cells = append(r.cells, c)
+	if len(r.cells) == grid.Columns {
+		return t.outer
 	}
+	r.cells = append(r.cells, c)
 	return c
 }
 
