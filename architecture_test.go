@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"evaluator/lexicon":  {"."},
 	"evaluator/manifest": {".", "schema"},
 	"evaluator/docx":     {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/asciidoc": {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
+	"evaluator/asciidoc": {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/csv":      {".", "evaluator/grid", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/grid":     {"."},
 	"evaluator/html":     {".", "evaluator/grid", "evaluator/limit", "evaluator/lines", "evaluator/plain"},

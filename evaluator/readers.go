@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -28,12 +30,17 @@ var readers = map[string]struct {
 	format string
 	read   Reader
 }{
+	".adoc":     {"asciidoc", asciidoc.Read},
+	".asc":      {"asciidoc", asciidoc.Read},
+	".asciidoc": {"asciidoc", asciidoc.Read},
+	".csv":      {"csv", csv.Read},
 	".docx":     {"docx", docx.Read},
 	".htm":      {"html", html.Read},
 	".html":     {"html", html.Read},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
 	".pdf":      {"pdf", pdf.Read},
+	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
 	".xhtml":    {"html", html.Read},
 	".xlsx":     {"xlsx", xlsx.Read},

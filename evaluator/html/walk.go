@@ -202,25 +202,13 @@ func (w *walker) flush() error {
 	return w.put(found)
 }
 
-// code makes one passage of each run of lines without a blank one.
+// code makes passages of code.
 func (w *walker) code(text string, line int) error {
-	open := austauschbar.Passage{Kind: austauschbar.Code, Hidden: w.top().hidden}
-	var parts []string
-	for part := range strings.SplitSeq(text+"\n\n", "\n") {
-		part = lines.Clean(part)
-		if part != "" && len(parts) == 0 {
-			open.Line = line
+	for _, found := range lines.Code(text, line) {
+		found.Hidden = w.top().hidden
+		if err := w.put(found); err != nil {
+			return err
 		}
-		if part != "" {
-			parts = append(parts, part)
-		} else if len(parts) > 0 {
-			open.Text = strings.Join(parts, " ")
-			if err := w.put(open); err != nil {
-				return err
-			}
-			parts = parts[:0]
-		}
-		line++
 	}
 	return nil
 }
