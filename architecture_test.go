@@ -31,7 +31,7 @@ var may = map[string][]string{
 	"evaluator/grid":     {"."},
 	"evaluator/html":     {".", "evaluator/grid", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/markdown": {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
-	"evaluator/rst":      {".", "evaluator/csv", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
+	"evaluator/rst":      {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/pdf":      {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":    {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/waivers":  {".", "schema"},

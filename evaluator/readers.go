@@ -16,6 +16,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -40,6 +41,7 @@ var readers = map[string]struct {
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
 	".pdf":      {"pdf", pdf.Read},
+	".rst":      {"rst", rst.Read},
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
 	".xhtml":    {"html", html.Read},

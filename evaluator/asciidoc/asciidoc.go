@@ -18,17 +18,21 @@ import (
 // alternative text. Code comes in one passage for each run of lines without a blank
 // one. No other file is included: a gap names those that the document includes.
 //
-// Refusals: "empty", "too_large", "not_text", "timeout".
+// Refusals: "empty", "too_large", "not_text", "not_this_format" for a signature that
+// is named .asc too, "timeout".
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	decoded, err := plain.Decode(data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
+	if strings.HasPrefix(decoded, "-----BEGIN PGP ") {
+		return austauschbar.Text{}, limit.Refuse("not_this_format", "the file holds a signature or key")
+	}
 	var meter limit.Meter
 	found, includes, err := prepare(ctx, decoded)
 	p := &parser{ctx: ctx, meter: &meter, lines: found}
 	if err == nil {
-		err = p.blocks(context0)
+		err = p.blocks(within{})
 	}
 	slices.SortStableFunc(p.passages, func(a, b austauschbar.Passage) int { return a.Line - b.Line })
 	text := austauschbar.Text{Title: p.title, Passages: p.passages}

@@ -39,9 +39,6 @@ type within struct {
 	lists  int // depth of lists around
 }
 
-// context0 is the document itself.
-var context0 = within{}
-
 // blocks reads blocks up to the end of what is around them.
 func (p *parser) blocks(in within) error {
 	outer := p.lists
