@@ -6,7 +6,6 @@ import "strings"
 type attributes struct {
 	set     bool // there are some
 	style   string
-	roles   []string // positional attributes
 	named   map[string]string
 	options map[string]bool
 }

@@ -256,9 +256,10 @@ func (w *walker) release(p austauschbar.Passage) error {
 	if err := w.meter.Passage(len(p.Cells)); err != nil {
 		return err
 	}
-	if mark := lines.Find(p.Text); p.Number == "" && (p.Kind == austauschbar.Heading && mark.Kind > lines.Bullet ||
-		p.Kind == austauschbar.Paragraph && mark.Kind == lines.Clause) {
-		p.Number, p.Text = mark.Number, mark.Text
+	if p.Number == "" && (p.Kind == austauschbar.Heading || p.Kind == austauschbar.Paragraph) {
+		if mark := lines.Find(p.Text); mark.Kind == lines.Clause || p.Kind == austauschbar.Heading && mark.Kind > lines.Bullet {
+			p.Number, p.Text = mark.Number, mark.Text
+		}
 	}
 	w.passages = append(w.passages, p)
 	return nil

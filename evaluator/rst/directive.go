@@ -53,7 +53,7 @@ func (p *parser) explicit(block []line, base int, in within) error {
 		rest = rest[1:]
 	}
 	d.content, d.title = rest, strings.TrimSpace(strings.Join(title, " "))
-	if err := p.endTerm(); err != nil && p.term != nil {
+	if err := p.endTerm(); err != nil {
 		return err
 	}
 	return p.directive(d, in)

@@ -132,11 +132,18 @@ func TestTime(t *testing.T) {
 	}
 	for name, unit := range map[string]string{
 		"steps": steps.String(), "items": "- ", "numbers": "1. a\n", "numbers alone": "1. ", "fields": ":a: ", "fields and rows": ":a: b\n", "terms": "a\n  b\n", "stars": "*a ", "roles": ":a:`", "quotes": "``a", "links": "`a <", "notes": "[1]_ ", "bars": "|a",
-		"drawn": "+-+\n|a|\n", "edges": "+-", "ruled": "= =\na b\n", "never ruled": "= =\n\n", "rules": "====\n", "sections": "a\n====\n", "directives": ".. note:: a\n", "comments": "..\n", "references": "a_ ", "escapes": `\a`, "lines": "a\n", "replaced": ".. |a| replace:: |a||a|\n",
+		"drawn": "+-+\n|a|\n", "edges": "+-", "heads": "+-+-+\n|a|b|\n", "ruled heads": "a   b\n", "ruled": "= =\na b\n", "never ruled": "= =\n\n", "rules": "====\n", "sections": "a\n====\n", "directives": ".. note:: a\n", "comments": "..\n", "references": "a_ ", "escapes": `\a`, "lines": "a\n", "replaced": ".. |a| replace:: |a||a|\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			begun := time.Now()
-			_, err := Read(context.Background(), []byte(strings.Repeat(unit, 1+1<<20/len(unit))))
+			source := strings.Repeat(unit, 1+1<<20/len(unit))
+			switch name {
+			case "heads":
+				source += "+=+=+\n|c|d|\n+-+-+\n"
+			case "ruled heads":
+				source = "=== ===\n" + source + "=== ===\n1   2\n=== ===\n"
+			}
+			_, err := Read(context.Background(), []byte(source))
 			if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
 				t.Fatal(err)
 			}

@@ -11,8 +11,11 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 )
 
-// columns is how many columns of a table are told apart.
-const columns = 256
+// Bounds of a table: how many columns are told apart, and how many rows can head it.
+const (
+	columns     = 256
+	headingRows = 8
+)
 
 // A cell is a cell while its table is read.
 type cell struct {
@@ -182,6 +185,7 @@ type rows struct {
 	*parser
 	cells  []cell
 	header []string // by column
+	headed int      // rows that went into the header
 }
 
 // write adds a line to the open cell of its column.
@@ -197,6 +201,13 @@ func (t *rows) write(c cell) {
 func (t *rows) end(heads bool) error {
 	cells := t.cells
 	t.cells = nil
+	if len(cells) == 0 {
+		return nil
+	}
+	if heads {
+		t.headed++
+		heads = t.headed <= headingRows
+	}
 	slices.SortStableFunc(cells, func(a, b cell) int { return a.column - b.column })
 	found := austauschbar.Passage{Kind: austauschbar.Row}
 	var texts []string
