@@ -36,7 +36,7 @@ type Passage struct {
 	Line      int    // 1-based; 0 where the format has no lines
 	Paragraph int    // 1-based, counted through the document; 0 where Line or Sheet says it
 	Sheet     string // name of the sheet a row stands on; "" outside spreadsheets
-	Hidden    bool   // hidden text, or in a hidden sheet, row or column
+	Hidden    bool   // in a hidden sheet, row or column, or hidden on its page
 	Cells     []Cell // of a row, the empty ones left out
 }
 

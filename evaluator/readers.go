@@ -8,12 +8,16 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
+	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -28,9 +32,15 @@ var readers = map[string]struct {
 	format string
 	read   Reader
 }{
+	".adoc":     {"asciidoc", asciidoc.Read},
+	".asc":      {"asciidoc", asciidoc.Read},
+	".asciidoc": {"asciidoc", asciidoc.Read},
+	".csv":      {"csv", csv.Read},
 	".docx":     {"docx", docx.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
+	".htm":      {"html", html.Read},
+	".html":     {"html", html.Read},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
 	".ods":      {"ods", odf.Read},
@@ -38,7 +48,10 @@ var readers = map[string]struct {
 	".ots":      {"ods", odf.Read},
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
+	".rst":      {"rst", rst.Read},
+	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
+	".xhtml":    {"html", html.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
 }
 

@@ -112,6 +112,30 @@ func TestShort(t *testing.T) {
 	}
 }
 
+func TestOrdinal(t *testing.T) {
+	for name, test := range map[string]struct {
+		style string
+		n     int
+		want  string
+	}{
+		"decimal": {"1", 12, "12"}, "letter": {"a", 28, "ab"}, "capital": {"A", 3, "C"}, "roman": {"i", 1994, "mcmxciv"},
+		"great roman": {"I", 4, "IV"}, "too great": {"i", 4000, "4000"}, "nought": {"a", 0, "0"}, "negative": {"i", -1, "-1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Ordinal(test.style, test.n); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestCode(t *testing.T) {
+	got := Code("\na: 1\n  b:  2\n\n\nc", 5)
+	if len(got) != 2 || got[0].Text != "a: 1 b: 2" || got[0].Line != 6 || got[1].Text != "c" || got[1].Line != 10 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, seed := range []string{"3.2 Titel", "a) x", "• x", "§ 5 Laufzeit", "z. B. x", "(1) Y"} {
 		f.Add(seed)

@@ -44,7 +44,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	// Parsing cannot be stopped, but is bounded; nobody waits for its end.
 	done := make(chan result, 1)
 	go func() {
-		passages, err := passages([]byte(body))
+		passages, err := passages(ctx, []byte(body))
 		done <- result{passages, err}
 	}()
 	select {
@@ -73,8 +73,8 @@ var parse = parser.NewParser(
 
 // passages parses a body. Its error is a *limit.Refusal where a limit was
 // reached; what stands before it is returned too.
-func passages(source []byte) ([]austauschbar.Passage, error) {
-	w := newWalker(source)
+func passages(ctx context.Context, source []byte) ([]austauschbar.Passage, error) {
+	w := newWalker(ctx, source)
 	err := w.blocks(parse.Parse(text.NewReader(source)), within{})
 	// Footnotes are gathered where the first one stands.
 	sort.SliceStable(w.passages, func(a, b int) bool { return w.passages[a].Line < w.passages[b].Line })

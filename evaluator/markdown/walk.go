@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"context"
 	"html"
 	"sort"
 	"strconv"
@@ -21,14 +22,15 @@ func clean(s string) string { return lines.Clean(s) }
 
 // A walker turns the syntax tree into passages.
 type walker struct {
+	ctx      context.Context
 	source   []byte
 	starts   []int // offsets at which lines begin
 	passages []austauschbar.Passage
 	meter    limit.Meter
 }
 
-func newWalker(source []byte) *walker {
-	w := &walker{source: source, starts: []int{0}}
+func newWalker(ctx context.Context, source []byte) *walker {
+	w := &walker{ctx: ctx, source: source, starts: []int{0}}
 	for at, char := range source {
 		if char == '\n' {
 			w.starts = append(w.starts, at+1)
