@@ -17,23 +17,25 @@ const module = "github.com/austauschbar/austauschbar"
 // way, from the command over the stations to the nouns, and stations do not
 // know each other. A folder without an entry has that of the folder above it.
 var may = map[string][]string{
-	".":                  {},
-	"cmd":                {".", "bot", "evaluator", "policies", "schema", "templates"},
-	"bot":                {".", "bot"},
-	"evaluator":          {".", "evaluator", "schema"},
-	"evaluator/limit":    {"."},
-	"evaluator/lines":    {".", "evaluator/limit"},
-	"evaluator/lexicon":  {"."},
-	"evaluator/manifest": {".", "schema"},
-	"evaluator/docx":     {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/markdown": {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
-	"evaluator/pdf":      {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/plain":    {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/waivers":  {".", "schema"},
-	"evaluator/xlsx":     {".", "evaluator/limit", "evaluator/lines"},
-	"policies":           {"."},
-	"schema":             {"."},
-	"templates":          {"."},
+	".":                      {},
+	"cmd":                    {".", "bot", "evaluator", "policies", "schema", "templates"},
+	"bot":                    {".", "bot"},
+	"evaluator":              {".", "evaluator", "schema"},
+	"evaluator/limit":        {"."},
+	"evaluator/lines":        {".", "evaluator/limit"},
+	"evaluator/lexicon":      {"."},
+	"evaluator/manifest":     {".", "schema"},
+	"evaluator/docx":         {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/markdown":     {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
+	"evaluator/notice":       {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/pdf":          {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/plain":        {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/requirements": {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/waivers":      {".", "schema"},
+	"evaluator/xlsx":         {".", "evaluator/limit", "evaluator/lines"},
+	"policies":               {"."},
+	"schema":                 {"."},
+	"templates":              {"."},
 }
 
 // doors says which folders may import an outside library, by the beginning of
@@ -61,7 +63,7 @@ var doors = map[string][]string{
 	"github.com/tetratelabs/wazero":         {"evaluator/pdf"},
 	"github.com/xuri/excelize":              {"evaluator/xlsx"},
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
-	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema"}, // our data; people's files
+	"go.yaml.in/yaml":                       {"evaluator/lexicon", "evaluator/requirements", "schema"}, // our data; documents; people's files
 	"golang.org/x/net/html":                 {"evaluator/markdown"},
 	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},

@@ -134,6 +134,7 @@ type documentFacts struct {
 	mentions map[string][]austauschbar.Mention
 	values
 	awardCriteria []austauschbar.AwardCriterion
+	notices       []austauschbar.Notice
 }
 
 type values struct {
@@ -166,11 +167,18 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 		gap.Path = document.Path
 		w.found.gaps = append(w.found.gaps, gap)
 	}
-	if !role.declared {
+	switch {
+	case role.declared:
+	case len(text.Notices) > 0:
+		role.name = austauschbar.RoleNotice
+	default:
 		role.name = w.inferRole(w.found.title)
 	}
 	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)
+	for i, notice := range text.Notices {
+		w.keepNotice(i+1, notice)
+	}
 	return w.found, nil
 }
 
@@ -214,7 +222,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Notice: []austauschbar.Notice{}, Waivers: []austauschbar.WaiverRecord{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}
@@ -250,6 +258,9 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 				criterion.Weight = new(*criterion.Weight)
 			}
 			facts.AwardCriteria = append(facts.AwardCriteria, criterion)
+		}
+		for _, notice := range document.notices {
+			facts.Notice = append(facts.Notice, notice.Clone())
 		}
 	}
 	return facts

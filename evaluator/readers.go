@@ -11,8 +11,10 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
+	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -28,11 +30,17 @@ var readers = map[string]struct {
 	read   Reader
 }{
 	".docx":     {"docx", docx.Read},
+	".json":     {"json", readJSON},
+	".jsonl":    {"json", readJSON},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
+	".ndjson":   {"json", readJSON},
 	".pdf":      {"pdf", pdf.Read},
 	".txt":      {"text", plain.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
+	".xml":      {"xml", notice.Read},
+	".yaml":     {"yaml", requirements.ReadYAML},
+	".yml":      {"yaml", requirements.ReadYAML},
 }
 
 // oldFormats are known and not readable; the gap says what to do.
@@ -67,4 +75,12 @@ func read(ctx context.Context, document austauschbar.Document) (format string, t
 	defer cancel()
 	text, err = reader.read(ctx, data)
 	return reader.format, text, err
+}
+
+// readJSON asks by its shape what JSON is.
+func readJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	if notice.HasOCDS(data) {
+		return notice.ReadOCDS(ctx, data)
+	}
+	return requirements.ReadJSON(ctx, data)
 }
