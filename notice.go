@@ -21,11 +21,11 @@ type Notice struct {
 	Nature    string   `json:"nature,omitempty"`  // "services", "supplies", "works"
 	// LegalBasis are the codes of directive and national law: "32014L0024", "vgv".
 	LegalBasis []string `json:"legal_basis,omitempty"`
-	CPV        []string `json:"cpv,omitempty"`                                // the main one first
-	Published  string   `json:"published,omitempty" jsonschema:"format=date"` // day of publication, else of dispatch
-	Deadline   string   `json:"deadline,omitempty" jsonschema:"format=date"`  // last day for tenders or requests to take part; the first of its lots
-	Value      *Money   `json:"value,omitempty"`                              // estimated, without VAT
-	Lots       []Lot    `json:"lots,omitempty"`                               // one without id where the procedure has none
+	CPV        []string `json:"cpv,omitempty"`       // the main one first
+	Published  *Day     `json:"published,omitempty"` // day of publication, else of dispatch
+	Deadline   *Day     `json:"deadline,omitempty"`  // last day for tenders or requests to take part; the first of its lots
+	Value      *Money   `json:"value,omitempty"`     // estimated, without VAT
+	Lots       []Lot    `json:"lots,omitempty"`      // one without id where the procedure has none
 	Winners    []Winner `json:"winners,omitempty"`
 	Evidence   Evidence `json:"evidence"`
 }
@@ -37,7 +37,7 @@ type Lot struct {
 	Description string            `json:"description,omitempty"`
 	Nature      string            `json:"nature,omitempty"`
 	CPV         []string          `json:"cpv,omitempty"`
-	Deadline    string            `json:"deadline,omitempty" jsonschema:"format=date"`
+	Deadline    *Day              `json:"deadline,omitempty"`
 	Value       *Money            `json:"value,omitempty"`
 	Term        *Term             `json:"term,omitempty"`
 	Renewal     *Renewal          `json:"renewal,omitempty"`
@@ -57,13 +57,19 @@ type Money struct {
 	Evidence Evidence `json:"evidence"`
 }
 
+// A Day is a date that a notice states.
+type Day struct {
+	Value    string   `json:"value" jsonschema:"format=date"`
+	Evidence Evidence `json:"evidence"`
+}
+
 // A Term is how long a contract runs: a length, its first and last day, or both.
 type Term struct {
 	Value     float64  `json:"value,omitempty"`
 	Unit      string   `json:"unit,omitempty" jsonschema:"enum=day,enum=week,enum=month,enum=year"`
 	Months    float64  `json:"months,omitempty"` // of the length, else from day to day; a started month counts
-	Start     string   `json:"start,omitempty" jsonschema:"format=date"`
-	End       string   `json:"end,omitempty" jsonschema:"format=date"`
+	Start     *Day     `json:"start,omitempty"`
+	End       *Day     `json:"end,omitempty"`
 	Unlimited bool     `json:"unlimited,omitempty"`
 	Evidence  Evidence `json:"evidence"`
 }
@@ -103,6 +109,7 @@ type Winner struct {
 func (n Notice) Clone() Notice {
 	n.Languages, n.Buyers = slices.Clone(n.Languages), slices.Clone(n.Buyers)
 	n.LegalBasis, n.CPV = slices.Clone(n.LegalBasis), slices.Clone(n.CPV)
+	n.Published, n.Deadline = copyOf(n.Published), copyOf(n.Deadline)
 	n.Value, n.Lots, n.Winners = copyOf(n.Value), slices.Clone(n.Lots), slices.Clone(n.Winners)
 	for i := range n.Lots {
 		n.Lots[i] = n.Lots[i].clone()
@@ -115,7 +122,10 @@ func (n Notice) Clone() Notice {
 
 func (l Lot) clone() Lot {
 	l.CPV, l.Innovation, l.Strategic = slices.Clone(l.CPV), slices.Clone(l.Innovation), slices.Clone(l.Strategic)
-	l.Value, l.Term, l.Renewal, l.Framework = copyOf(l.Value), copyOf(l.Term), copyOf(l.Renewal), copyOf(l.Framework)
+	l.Deadline, l.Value, l.Term, l.Renewal, l.Framework = copyOf(l.Deadline), copyOf(l.Value), copyOf(l.Term), copyOf(l.Renewal), copyOf(l.Framework)
+	if l.Term != nil {
+		l.Term.Start, l.Term.End = copyOf(l.Term.Start), copyOf(l.Term.End)
+	}
 	l.Criteria = slices.Clone(l.Criteria)
 	for i := range l.Criteria {
 		l.Criteria[i].Weight = copyOf(l.Criteria[i].Weight)

@@ -13,8 +13,13 @@ import (
 // keepNotice keeps a notice, and what it states in fields where criteria look it up:
 // terms, extensions, amounts, days and award criteria.
 func (w *walk) keepNotice(number int, notice austauschbar.Notice) {
+	id := w.noticeID(number, 0)
 	w.located(&notice.Evidence)
-	w.keepMoney(w.noticeID(number, 0), notice.Value)
+	w.keepMoney(id+".value", notice.Value)
+	w.keepDay(id+".published", "publication", notice.Published)
+	if notice.Deadline != nil {
+		w.located(&notice.Deadline.Evidence)
+	}
 	for i := range notice.Winners {
 		if value := notice.Winners[i].Value; value != nil {
 			w.located(&value.Evidence)
@@ -35,9 +40,10 @@ func (w *walk) noticeID(notice, lot int) string {
 func (w *walk) keepLot(id string, lot *austauschbar.Lot) {
 	w.located(&lot.Evidence)
 	w.keepMoney(id+".value", lot.Value)
+	w.keepDay(id+".deadline", "tender_deadline", lot.Deadline)
 	if term := lot.Term; term != nil {
 		w.located(&term.Evidence)
-		w.keepTerm(id+".term", *term)
+		w.keepTerm(id+".term", term)
 	}
 	if renewal := lot.Renewal; renewal != nil {
 		w.located(&renewal.Evidence)
@@ -52,7 +58,7 @@ func (w *walk) keepLot(id string, lot *austauschbar.Lot) {
 }
 
 // keepTerm keeps the length of a contract, and its first and last day.
-func (w *walk) keepTerm(id string, term austauschbar.Term) {
+func (w *walk) keepTerm(id string, term *austauschbar.Term) {
 	if term.Months > 0 {
 		value, unit := term.Value, term.Unit
 		if unit == "" {
@@ -60,12 +66,17 @@ func (w *walk) keepTerm(id string, term austauschbar.Term) {
 		}
 		w.keepDuration(id, austauschbar.Duration{Value: value, Unit: unit, Months: term.Months, Count: 1, About: "contract_term", Evidence: term.Evidence})
 	}
-	for _, day := range []string{term.Start, term.End} {
-		if day != "" {
-			w.fieldClause(id, term.Evidence)
-			w.found.dates = append(w.found.dates, austauschbar.Date{Value: day, About: "contract_term", Clause: id, Evidence: term.Evidence})
-		}
+	w.keepDay(id, "contract_term", term.Start)
+	w.keepDay(id, "contract_term", term.End)
+}
+
+func (w *walk) keepDay(id, about string, day *austauschbar.Day) {
+	if day == nil {
+		return
 	}
+	w.located(&day.Evidence)
+	w.fieldClause(id, day.Evidence)
+	w.found.dates = append(w.found.dates, austauschbar.Date{Value: day.Value, About: about, Clause: id, Evidence: day.Evidence})
 }
 
 func (w *walk) keepDuration(id string, duration austauschbar.Duration) {
@@ -124,9 +135,17 @@ func leading(notices []austauschbar.Notice) *austauschbar.Notice {
 		return nil
 	}
 	newest := slices.MaxFunc(notices, func(a, b austauschbar.Notice) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.Published, b.Published))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(published(a), published(b)))
 	})
 	return &newest
+}
+
+// published is the day of publication; "" where a notice states none.
+func published(notice austauschbar.Notice) string {
+	if notice.Published == nil {
+		return ""
+	}
+	return notice.Published.Value
 }
 
 // noticedRegime is the procurement law that a German notice names; "" where it
@@ -166,7 +185,10 @@ func noticedContract(notice *austauschbar.Notice) *austauschbar.Contract {
 		if lot.Term == nil || int(math.Ceil(lot.Term.Months)) <= contract.Months {
 			continue
 		}
-		contract.Months, contract.Start, contract.Options = int(math.Ceil(lot.Term.Months)), lot.Term.Start, nil
+		contract.Months, contract.Start, contract.Options = int(math.Ceil(lot.Term.Months)), "", nil
+		if lot.Term.Start != nil {
+			contract.Start = lot.Term.Start.Value
+		}
 		if lot.Renewal != nil && lot.Renewal.Months > 0 {
 			contract.Options = slices.Repeat([]int{int(math.Ceil(lot.Renewal.Months))}, max(1, lot.Renewal.Maximum))
 		}
@@ -193,8 +215,8 @@ func noticedStage(notice *austauschbar.Notice) string {
 func noticedStart(notices []austauschbar.Notice) string {
 	first := ""
 	for _, notice := range notices {
-		if notice.Kind == "competition" && notice.Published != "" && (first == "" || notice.Published < first) {
-			first = notice.Published
+		if day := published(notice); notice.Kind == "competition" && day != "" && (first == "" || day < first) {
+			first = day
 		}
 	}
 	return first

@@ -111,13 +111,13 @@ func term(t austauschbar.Term) *austauschbar.Term {
 	switch {
 	case t.Unit != "" && t.Value > 0:
 		t.Months = monthsOf(t.Value, t.Unit)
-	case t.Start != "" && t.End != "":
+	case t.Start != nil && t.End != nil:
 		t.Value, t.Unit = 0, ""
-		t.Months = monthsBetween(t.Start, t.End)
+		t.Months = monthsBetween(t.Start.Value, t.End.Value)
 	default:
 		t.Value, t.Unit = 0, ""
 	}
-	if t.Months == 0 && t.Start == "" && t.End == "" && !t.Unlimited {
+	if t.Months == 0 && t.Start == nil && t.End == nil && !t.Unlimited {
 		return nil
 	}
 	return &t
@@ -133,9 +133,9 @@ func appendNew(list []string, texts ...string) []string {
 	return list
 }
 
-// earliest returns the first of two days, either of which may be "".
-func earliest(a, b string) string {
-	if a == "" || b != "" && b < a {
+// earliest returns the first of two days, either of which may be nil.
+func earliest(a, b *austauschbar.Day) *austauschbar.Day {
+	if a == nil || b != nil && b.Value < a.Value {
 		return b
 	}
 	return a

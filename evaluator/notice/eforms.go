@@ -35,13 +35,13 @@ func (s *script) eforms(root *element) {
 		Language: short(e.language), Languages: others(spoken, e.language),
 		Procedure: root.value(process, "ProcedureCode"), // BT-105
 		Nature:    root.value(project, "ProcurementTypeCode"),
-		Published: day(root.value("Publication", "PublicationDate")),
+		Published: dayOf(root.at("Publication", "PublicationDate")),
 		Value:     money(root.at(project, "RequestedTenderTotal", "EstimatedOverallContractAmount")), // BT-27
 		CPV:       cpv(root.at(project)),                                                             // BT-262, BT-263
 		Evidence:  root.evidence(),
 	}
-	if n.Published == "" {
-		n.Published = day(root.value("IssueDate")) // BT-05
+	if n.Published == nil {
+		n.Published = dayOf(root.at("IssueDate")) // BT-05
 	}
 	n.Type = procedureName(n.Procedure)
 	n.LegalBasis = e.legalBasis()
@@ -59,6 +59,9 @@ func (s *script) eforms(root *element) {
 	e.speak(e.said(root.at(process), "Description")) // BT-88
 	for _, lot := range root.all("ProcurementProjectLot") {
 		read := e.lot(lot)
+		if lot.at("ID").attribute("schemeName") == "LotsGroup" {
+			continue // its texts are read, but it is no lot
+		}
 		n.Deadline = earliest(n.Deadline, read.Deadline)
 		n.Lots = append(n.Lots, read)
 	}
@@ -112,7 +115,7 @@ func (e *eforms) buyers(n *austauschbar.Notice) {
 	}
 }
 
-// lot reads a lot, a part of a planned procedure or a group of lots.
+// lot reads a lot, a part of a planned procedure or a group of lots, and speaks it.
 func (e *eforms) lot(lot *element) austauschbar.Lot {
 	about, language := lot.at(project), short(e.language)
 	title, description := e.said(about, "Name"), e.said(about, "Description")
@@ -363,13 +366,21 @@ func money(amount *element) *austauschbar.Money {
 
 // deadline is the last day for tenders (BT-131), else for requests to take part
 // (BT-1311), else for expressions of interest (BT-630).
-func deadline(process *element) string {
+func deadline(process *element) *austauschbar.Day {
 	for _, kind := range []string{"TenderSubmissionDeadlinePeriod", "ParticipationRequestReceptionPeriod", "InterestExpressionReceptionPeriod"} {
-		if end := day(process.value(kind, "EndDate")); end != "" {
+		if end := dayOf(process.at(kind, "EndDate")); end != nil {
 			return end
 		}
 	}
-	return ""
+	return nil
+}
+
+// dayOf reads a date; nil where there is none.
+func dayOf(date *element) *austauschbar.Day {
+	if value := day(textOf(date)); value != "" {
+		return &austauschbar.Day{Value: value, Evidence: date.evidence()}
+	}
+	return nil
 }
 
 // period reads BT-36, BT-536, BT-537 and BT-538.
@@ -381,7 +392,7 @@ func period(planned *element) *austauschbar.Term {
 	value, _ := number(textOf(measure))
 	t := austauschbar.Term{
 		Value: max(value, 0), Unit: units[measure.attribute("unitCode")],
-		Start: day(planned.value("StartDate")), End: day(planned.value("EndDate")),
+		Start: dayOf(planned.at("StartDate")), End: dayOf(planned.at("EndDate")),
 		Unlimited: planned.value("DescriptionCode") == "UNLIMITED", Evidence: planned.evidence(),
 	}
 	for _, at := range []*element{measure, planned.at("EndDate"), planned.at("StartDate"), planned.at("DescriptionCode")} {

@@ -153,6 +153,14 @@ func (p part) evidence() austauschbar.Evidence {
 	return austauschbar.Evidence{Line: p.Line, Section: quote(p.pointer), Quote: quote(clean(p.Text))}
 }
 
+// day reads a date; nil where there is none.
+func (p part) day() *austauschbar.Day {
+	if value := day(p.String()); value != "" {
+		return &austauschbar.Day{Value: value, Evidence: p.evidence()}
+	}
+	return nil
+}
+
 // ocds reads one release.
 func (s *script) ocds(at string, release *limit.Value) {
 	whole := part{release, at}
@@ -165,7 +173,7 @@ func (s *script) ocds(at string, release *limit.Value) {
 		Procedure: tender.text("procurementMethod"), Type: procedureName(tender.text("procurementMethod")),
 		Nature:     nature(tender.text("mainProcurementCategory")),
 		LegalBasis: appendNew(nil, tender.text("legalBasis", "id")),
-		Published:  day(whole.text("date")), Deadline: day(tender.text("tenderPeriod", "endDate")),
+		Published:  whole.to("date").day(), Deadline: tender.to("tenderPeriod", "endDate").day(),
 		Value: sum(tender.to("value")), Evidence: whole.evidence(),
 	}
 	if tags := whole.Elements("tag"); len(tags) > 0 {
@@ -203,6 +211,7 @@ func (s *script) ocds(at string, release *limit.Value) {
 			s.item(text.Text, text.Line)
 		}
 	}
+	s.contracts(whole, &n)
 	n.Winners = suppliers(whole)
 	s.text.Notices = append(s.text.Notices, n)
 }
@@ -219,7 +228,7 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 		s.say(lot.to("description"))
 		l := s.lot(lot, n.Language)
 		l.ID, l.Title, l.Description = lot.text("id"), clean(lot.text("title")), clean(lot.text("description"))
-		l.Nature, l.Value, l.Deadline = nature(lot.text("mainProcurementCategory")), sum(lot.to("value")), day(lot.text("tenderPeriod", "endDate"))
+		l.Nature, l.Value, l.Deadline = nature(lot.text("mainProcurementCategory")), sum(lot.to("value")), lot.to("tenderPeriod", "endDate").day()
 		for _, item := range tender.list("items") {
 			if item.text("relatedLot") == l.ID && l.ID != "" {
 				l.CPV = ocdsCPV(l.CPV, item)
@@ -235,6 +244,24 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 	l := s.lot(tender, n.Language)
 	if l.Term != nil || l.Renewal != nil || l.Options != "" || len(l.Criteria) > 0 || l.Framework != nil {
 		n.Lots = append(n.Lots, l)
+	}
+}
+
+// contracts speaks what was awarded and signed. Where the release says nothing of the
+// tender, the contracts stand for its lots.
+func (s *script) contracts(whole part, n *austauschbar.Notice) {
+	for _, award := range whole.list("awards") {
+		s.say(award.to("title"), award.to("description"))
+	}
+	tendered := len(n.Lots) > 0
+	for _, contract := range whole.list("contracts") {
+		s.say(contract.to("title"), contract.to("description"))
+		if !tendered {
+			n.Lots = append(n.Lots, austauschbar.Lot{
+				Title: clean(contract.text("title")), Description: clean(contract.text("description")),
+				Value: sum(contract.to("value")), Term: ocdsTerm(contract.to("period")), Evidence: contract.evidence(),
+			})
+		}
 	}
 }
 
@@ -310,8 +337,8 @@ func ocdsTerm(period part) *austauschbar.Term {
 	if period.Value == nil {
 		return nil
 	}
-	t := austauschbar.Term{Start: day(period.text("startDate")), End: day(period.text("endDate")), Evidence: period.evidence()}
-	if days, ok := number(period.text("durationInDays")); ok && (t.Start == "" || t.End == "") {
+	t := austauschbar.Term{Start: period.to("startDate").day(), End: period.to("endDate").day(), Evidence: period.evidence()}
+	if days, ok := number(period.text("durationInDays")); ok && (t.Start == nil || t.End == nil) {
 		t.Value, t.Unit = max(days, 0), "day"
 	}
 	for _, key := range []string{"durationInDays", "endDate", "startDate"} {

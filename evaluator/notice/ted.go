@@ -42,13 +42,13 @@ func (s *script) ted(root *element) {
 		Nature:    strings.ToLower(about.at("TYPE_CONTRACT").attribute("CTYPE")),
 		Country:   form.at("CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY", "COUNTRY").attribute("VALUE"),
 		CPV:       tedCPV(about, "CPV_MAIN"),
-		Published: compactDay(root.value("CODED_DATA_SECTION", "REF_OJS", "DATE_PUB")),
-		Deadline:  day(procedure.value("DATE_RECEIPT_TENDERS")),
+		Published: compactDay(root.at("CODED_DATA_SECTION", "REF_OJS", "DATE_PUB")),
+		Deadline:  dayOf(procedure.at("DATE_RECEIPT_TENDERS")),
 		Value:     money(about.at("VAL_ESTIMATED_TOTAL")),
 		Evidence:  form.evidence(),
 	}
-	if n.Published == "" {
-		n.Published = day(form.value("COMPLEMENTARY_INFO", "DATE_DISPATCH_NOTICE"))
+	if n.Published == nil {
+		n.Published = dayOf(form.at("COMPLEMENTARY_INFO", "DATE_DISPATCH_NOTICE"))
 	}
 	n.LegalBasis = appendNew(nil, form.at("LEGAL_BASIS").attribute("VALUE"))
 	for _, name := range form.all("CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY", "OFFICIALNAME") {
@@ -145,7 +145,7 @@ func (s *script) paragraphs(text *element) string {
 func tedTerm(lot *element) *austauschbar.Term {
 	duration := lot.at("DURATION")
 	value, _ := number(textOf(duration))
-	t := austauschbar.Term{Value: max(value, 0), Unit: units[duration.attribute("TYPE")], Start: day(lot.value("DATE_START")), End: day(lot.value("DATE_END"))}
+	t := austauschbar.Term{Value: max(value, 0), Unit: units[duration.attribute("TYPE")], Start: dayOf(lot.at("DATE_START")), End: dayOf(lot.at("DATE_END"))}
 	for _, at := range []*element{duration, lot.at("DATE_END"), lot.at("DATE_START")} {
 		if at != nil {
 			t.Evidence = at.evidence()
@@ -204,10 +204,14 @@ func tedCPV(about *element, kind string) []string {
 	return codes
 }
 
-// compactDay reads "20230131".
-func compactDay(text string) string {
-	if len(text) != 8 {
-		return day(text)
+// compactDay reads "20230131"; nil where there is none.
+func compactDay(date *element) *austauschbar.Day {
+	text := textOf(date)
+	if len(text) != len("20230131") {
+		return dayOf(date)
 	}
-	return day(text[:4] + "-" + text[4:6] + "-" + text[6:])
+	if value := day(text[:4] + "-" + text[4:6] + "-" + text[6:]); value != "" {
+		return &austauschbar.Day{Value: value, Evidence: date.evidence()}
+	}
+	return nil
 }

@@ -60,14 +60,26 @@ func isEntry(object *limit.Value) bool {
 	return fieldOf(object, titles) != nil && fieldOf(object, marks) != nil
 }
 
+// asides are lists of an entry that speak to the program that asks.
+var asides = []string{"validations", "validation", "depends", "dependson", "followup", "tags"}
+
 // least is the share of letters in a catalogue's titles, texts and notes among those
 // of all keys and values.
-const least = 0.6
+const (
+	least      = 0.6
+	leastAlone = 0.25 // in a file with one demand
+)
 
-// isCatalogue decides by shape: entries in a list, or one that is a demand by
-// itself, and nearly all of it written for people.
+// isCatalogue decides by shape: entries in a list, and most of it written for people;
+// or one demand or question alone, with what a program needs to ask it.
 func isCatalogue(documents []*limit.Value) bool {
 	var c census
+	needed := least
+	if len(documents) == 1 && documents[0].Kind == limit.Object {
+		if demand := fieldOf(documents[0], demands); demand != nil && prose(demand.Text) {
+			needed = leastAlone
+		}
+	}
 	for _, document := range documents {
 		for _, member := range document.Items {
 			if slices.Contains(machines, member.Key) {
@@ -76,7 +88,7 @@ func isCatalogue(documents []*limit.Value) bool {
 		}
 		c.count(document, false)
 	}
-	return c.entries > 0 && float64(c.prose) >= least*float64(c.all)
+	return c.entries > 0 && float64(c.prose) >= needed*float64(c.all)
 }
 
 // A census counts entries and, in bytes, texts.

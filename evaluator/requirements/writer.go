@@ -55,7 +55,7 @@ func (w *writer) object(object *limit.Value, level int) {
 		w.prose(object, nil)
 	}
 	for _, member := range object.Items {
-		if member.Kind != limit.Object && member.Kind != limit.Array || !hasText(member) {
+		if member.Kind != limit.Object && member.Kind != limit.Array || slices.Contains(asides, normal(member.Key)) || !hasText(member) {
 			continue
 		}
 		below := level
@@ -134,7 +134,7 @@ func hasText(v *limit.Value) bool {
 		case limit.Array:
 			return hasText(item)
 		}
-		return item.Kind == limit.String && (prose(item.Text) || v.Kind == limit.Object && slices.Contains(texts, normal(item.Key)))
+		return item.Kind == limit.String && prose(item.Text)
 	})
 }
 
