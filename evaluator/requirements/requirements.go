@@ -57,10 +57,16 @@ func ReadJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
 }
 
 func read(ctx context.Context, documents []*limit.Value) (austauschbar.Text, error) {
-	if !isCatalogue(documents) {
+	s := &survey{ctx: ctx, traits: map[*limit.Value]traits{}}
+	for _, document := range documents {
+		if _, err := s.look(document, false); err != nil {
+			return limit.Finish(ctx, austauschbar.Text{}, err)
+		}
+	}
+	if !s.isCatalogue(documents) {
 		return austauschbar.Text{}, limit.Refuse("unknown_content", "")
 	}
-	w := &writer{ctx: ctx}
+	w := &writer{ctx: ctx, traits: s.traits}
 	for _, document := range documents {
 		if document.Kind == limit.Object && w.text.Title == "" {
 			w.text.Title = clean(fieldOf(document, titles).String())

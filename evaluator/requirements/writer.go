@@ -2,7 +2,6 @@ package requirements
 
 import (
 	"context"
-	"slices"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -11,10 +10,11 @@ import (
 // A writer collects the passages of a catalogue. Once a limit is reached it takes no
 // more and remembers the error.
 type writer struct {
-	ctx   context.Context
-	text  austauschbar.Text
-	meter limit.Meter
-	err   error
+	ctx    context.Context
+	traits map[*limit.Value]traits
+	text   austauschbar.Text
+	meter  limit.Meter
+	err    error
 }
 
 // value writes an entry, a section or a list of them.
@@ -38,31 +38,31 @@ func (w *writer) value(v *limit.Value, level int) {
 
 func (w *writer) object(object *limit.Value, level int) {
 	title := fieldOf(object, titles)
-	entry := isEntry(object)
-	if holdsOthers(object) {
+	is := w.traits[object]
+	if is.holds {
 		if title != nil {
 			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(title.Text), Line: title.Line})
 			level++
 		}
-		if entry {
+		if is.entry {
 			w.entry(object, title)
 		} else {
 			w.prose(object, title)
 		}
-	} else if entry || title != nil {
+	} else if is.entry || title != nil {
 		w.entry(object, nil)
 	} else {
 		w.prose(object, nil)
 	}
 	for _, member := range object.Items {
-		if member.Kind != limit.Object && member.Kind != limit.Array || slices.Contains(asides, normal(member.Key)) || !hasText(member) {
+		if member.Kind != limit.Object && member.Kind != limit.Array || asides.has(member.Key) || !w.traits[member].prose {
 			continue
 		}
 		below := level
-		if member.Kind == limit.Object && fieldOf(member, titles) == nil && !isList(member.Key) {
+		if member.Kind == limit.Object && fieldOf(member, titles) == nil && !containers.has(member.Key) {
 			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(member.Key), Line: member.Line})
 			below++
-		} else if member.Kind == limit.Array && !isList(member.Key) && len(member.Items) > 0 && member.Items[0].Kind == limit.Object {
+		} else if member.Kind == limit.Array && !containers.has(member.Key) && len(member.Items) > 0 && member.Items[0].Kind == limit.Object {
 			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(member.Key), Line: member.Line})
 			below++
 		}
@@ -81,10 +81,10 @@ func (w *writer) entry(object, heading *limit.Value) {
 	row.Line = text.Line
 	for _, member := range object.Items {
 		content := clean(member.Text)
-		if content == "" || member == heading || slices.Contains(notes, normal(member.Key)) {
+		if content == "" || member == heading || notes.has(member.Key) {
 			continue
 		}
-		if member != text && !brief(content) && !slices.Contains(texts, normal(member.Key)) {
+		if member != text && !brief(content) && !texts.has(member.Key) {
 			continue
 		}
 		if row.Text != "" {
@@ -95,7 +95,7 @@ func (w *writer) entry(object, heading *limit.Value) {
 	}
 	w.put(row)
 	for _, member := range object.Items {
-		if slices.Contains(notes, normal(member.Key)) {
+		if notes.has(member.Key) {
 			w.put(austauschbar.Passage{Kind: austauschbar.Paragraph, Text: clean(member.Text), Line: member.Line})
 		}
 	}
@@ -108,34 +108,6 @@ func (w *writer) prose(object, heading *limit.Value) {
 			w.put(austauschbar.Passage{Kind: austauschbar.Paragraph, Text: clean(member.Text), Line: member.Line})
 		}
 	}
-}
-
-// holdsOthers says whether entries or sections stand below an object.
-func holdsOthers(object *limit.Value) bool {
-	return slices.ContainsFunc(object.Items, func(member *limit.Value) bool {
-		switch member.Kind {
-		case limit.Object:
-			return isEntry(member) || holdsOthers(member)
-		case limit.Array:
-			return slices.ContainsFunc(member.Items, func(item *limit.Value) bool {
-				return isEntry(item) || item.Kind == limit.Object && fieldOf(item, titles) != nil || item.Kind == limit.String && prose(item.Text)
-			})
-		}
-		return false
-	})
-}
-
-// hasText says whether something below a list or object is for people.
-func hasText(v *limit.Value) bool {
-	return slices.ContainsFunc(v.Items, func(item *limit.Value) bool {
-		switch item.Kind {
-		case limit.Object:
-			return fieldOf(item, titles) != nil || fieldOf(item, texts) != nil || hasText(item)
-		case limit.Array:
-			return hasText(item)
-		}
-		return item.Kind == limit.String && prose(item.Text)
-	})
 }
 
 func (w *writer) put(passage austauschbar.Passage) {
