@@ -15,8 +15,8 @@ const (
 	Passages = 200_000          // passages of one document
 	Cells    = 1_000_000        // cells of one document's sheets and tables
 	Pages    = 5_000            // pages of one document
-	Elements = 1_000_000        // elements, members and values of one notice or catalogue
-	YAML     = 4 << 20          // bytes of a YAML file: its parser takes some hundred times the memory
+	Elements = 500_000          // elements, members and values of one notice or catalogue
+	YAML     = 2 << 20          // bytes of a YAML file: its parser takes up to 130 times the memory
 	Releases = 200              // releases of an OCDS file that a review reads
 	Time     = 60 * time.Second // wall time for one document
 )

@@ -123,10 +123,14 @@ func term(t austauschbar.Term) *austauschbar.Term {
 	return &t
 }
 
+// most is how many codes, languages or names a list of a notice holds; no real one
+// has as many.
+const most = 1000
+
 // appendNew appends texts that are neither empty nor in the list.
 func appendNew(list []string, texts ...string) []string {
 	for _, text := range texts {
-		if text != "" && !slices.Contains(list, text) {
+		if text != "" && len(list) < most && !slices.Contains(list, text) {
 			list = append(list, text)
 		}
 	}

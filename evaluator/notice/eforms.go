@@ -225,16 +225,24 @@ func (e *eforms) awardCriteria(awarding *element) []austauschbar.NoticeCriterion
 	return criteria
 }
 
+// mostWinners bounds what hostile references between results, tenders and tenderers
+// could multiply.
+const mostWinners = 10_000
+
 // winners lists who was awarded which lot: the tenderers of the tenders that the
 // results of the lots name.
 func (e *eforms) winners() []austauschbar.Winner {
 	result := e.root.at("NoticeResult")
-	tenders, parties := map[string]*element{}, map[string]*element{}
+	tenders, parties := map[string]*element{}, map[string][]string{}
 	for _, tender := range result.all("LotTender") {
 		tenders[tender.value("ID")] = tender
 	}
 	for _, party := range result.all("TenderingParty") {
-		parties[party.value("ID")] = party
+		var names []string
+		for _, organisation := range party.all("Tenderer", "ID") {
+			names = appendNew(names, e.organisations[organisation.text])
+		}
+		parties[party.value("ID")] = names
 	}
 	var winners []austauschbar.Winner
 	for _, lot := range result.all("LotResult") {
@@ -243,11 +251,11 @@ func (e *eforms) winners() []austauschbar.Winner {
 		}
 		for _, reference := range lot.all("LotTender", "ID") {
 			tender := tenders[reference.text]
-			party := parties[tender.value("TenderingParty", "ID")]
-			for _, organisation := range party.all("Tenderer", "ID") {
-				if name := e.organisations[organisation.text]; name != "" {
-					winners = append(winners, austauschbar.Winner{Name: name, Lot: lot.value("TenderLot", "ID"), Value: money(tender.at("LegalMonetaryTotal", "PayableAmount"))})
+			for _, name := range parties[tender.value("TenderingParty", "ID")] {
+				if len(winners) == mostWinners {
+					return winners
 				}
+				winners = append(winners, austauschbar.Winner{Name: name, Lot: lot.value("TenderLot", "ID"), Value: money(tender.at("LegalMonetaryTotal", "PayableAmount"))})
 			}
 		}
 	}

@@ -218,7 +218,12 @@ func (s *script) ocds(at string, release *limit.Value) {
 
 // lots reads the lots; a tender without any is one lot without an id.
 func (s *script) lots(tender part, n *austauschbar.Notice) {
-	lots := tender.list("lots")
+	lots, codes := tender.list("lots"), map[string][]string{} // CPV by lot
+	for _, item := range tender.list("items") {
+		if id := item.text("relatedLot"); id != "" {
+			codes[id] = ocdsCPV(codes[id], item)
+		}
+	}
 	for _, lot := range lots {
 		if title := lot.to("title"); title.Value != nil {
 			s.heading(2, lot.text("id"), title.Text, title.Line)
@@ -229,11 +234,7 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 		l := s.lot(lot, n.Language)
 		l.ID, l.Title, l.Description = lot.text("id"), clean(lot.text("title")), clean(lot.text("description"))
 		l.Nature, l.Value, l.Deadline = nature(lot.text("mainProcurementCategory")), sum(lot.to("value")), lot.to("tenderPeriod", "endDate").day()
-		for _, item := range tender.list("items") {
-			if item.text("relatedLot") == l.ID && l.ID != "" {
-				l.CPV = ocdsCPV(l.CPV, item)
-			}
-		}
+		l.CPV = codes[l.ID]
 		n.Deadline = earliest(n.Deadline, l.Deadline)
 		n.Lots = append(n.Lots, l)
 	}

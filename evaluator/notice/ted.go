@@ -137,7 +137,9 @@ func (s *script) paragraphs(text *element) string {
 	var whole []string
 	for _, p := range text.all("P") {
 		s.paragraph(p.text, p.line)
-		whole = appendNew(whole, p.text)
+		if p.text != "" {
+			whole = append(whole, p.text)
+		}
 	}
 	return strings.Join(whole, " ")
 }
