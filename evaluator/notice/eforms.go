@@ -147,9 +147,10 @@ func (e *eforms) lot(lot *element) austauschbar.Lot {
 	for _, kind := range about.all("ProcurementAdditionalType") {
 		e.speak(e.said(kind, "ProcurementType")) // BT-777
 	}
-	e.speakUnder(further, e.said(about, "Note"))
+	e.speak(e.said(about.at("PlannedPeriod"), "Description")) // BT-781
+	e.speakUnder(further, e.said(about, "Note"))              // BT-300
+	e.speak(e.said(lot.at(terms, "PaymentTerms"), "Note"))    // BT-77
 	e.extension(about.at("ContractExtension"), &l)
-	e.speak(e.said(about.at("PlannedPeriod"), "Description"))
 	e.requirements(lot.at(terms))
 	l.Criteria = e.awardCriteria(lot.at(terms, "AwardingTerms", "AwardingCriterion"))
 	e.criteria(l.Criteria, language)
@@ -192,7 +193,6 @@ func (e *eforms) requirements(terms *element) {
 		}
 		e.speak(text)
 	}
-	e.speak(e.said(terms.at("PaymentTerms"), "Note")) // BT-77
 }
 
 // awardCriteria reads BT-539, BT-734, BT-540 and, of their numbers, the weights.

@@ -205,13 +205,16 @@ func (s *script) ocds(at string, release *limit.Value) {
 			s.item(text.Text, text.Line)
 		}
 	}
-	s.lots(tender, &n)
 	for _, document := range tender.list("documents") {
 		if text := document.to("description"); text.Value != nil {
 			s.item(text.Text, text.Line)
 		}
 	}
-	s.contracts(whole, &n)
+	contracts := s.contracts(whole)
+	s.lots(tender, &n)
+	if len(n.Lots) == 0 {
+		n.Lots = contracts
+	}
 	n.Winners = suppliers(whole)
 	s.text.Notices = append(s.text.Notices, n)
 }
@@ -223,6 +226,9 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 		if id := item.text("relatedLot"); id != "" {
 			codes[id] = ocdsCPV(codes[id], item)
 		}
+	}
+	if len(lots) > 0 {
+		s.say(tender.to("awardCriteriaDetails"))
 	}
 	for _, lot := range lots {
 		if title := lot.to("title"); title.Value != nil {
@@ -239,7 +245,6 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 		n.Lots = append(n.Lots, l)
 	}
 	if len(lots) > 0 || tender.Value == nil {
-		s.say(tender.to("awardCriteriaDetails"))
 		return
 	}
 	l := s.lot(tender, n.Language)
@@ -248,22 +253,21 @@ func (s *script) lots(tender part, n *austauschbar.Notice) {
 	}
 }
 
-// contracts speaks what was awarded and signed. Where the release says nothing of the
-// tender, the contracts stand for its lots.
-func (s *script) contracts(whole part, n *austauschbar.Notice) {
+// contracts speaks what was awarded and signed, and returns the contracts as lots:
+// they stand for those of a tender of which the release says nothing.
+func (s *script) contracts(whole part) []austauschbar.Lot {
 	for _, award := range whole.list("awards") {
 		s.say(award.to("title"), award.to("description"))
 	}
-	tendered := len(n.Lots) > 0
+	var lots []austauschbar.Lot
 	for _, contract := range whole.list("contracts") {
 		s.say(contract.to("title"), contract.to("description"))
-		if !tendered {
-			n.Lots = append(n.Lots, austauschbar.Lot{
-				Title: clean(contract.text("title")), Description: clean(contract.text("description")),
-				Value: sum(contract.to("value")), Term: ocdsTerm(contract.to("period")), Evidence: contract.evidence(),
-			})
-		}
+		lots = append(lots, austauschbar.Lot{
+			Title: clean(contract.text("title")), Description: clean(contract.text("description")),
+			Value: sum(contract.to("value")), Term: ocdsTerm(contract.to("period")), Evidence: contract.evidence(),
+		})
 	}
+	return lots
 }
 
 // lot reads what may stand in a lot or, where there are none, in the tender.
@@ -298,7 +302,12 @@ func (s *script) lot(p part, language string) austauschbar.Lot {
 	}
 	l.Criteria = ocdsCriteria(p)
 	s.criteria(l.Criteria, language)
-	s.say(p.to("awardCriteriaDetails"), p.to("awardCriteria", "weightingDescription"))
+	for _, text := range []part{p.to("awardCriteriaDetails"), p.to("awardCriteria", "weightingDescription")} {
+		if text.Value != nil && len(l.Criteria) == 0 {
+			s.heading(3, "", criteriaLabel.in(language), text.Line)
+		}
+		s.say(text)
+	}
 	return l
 }
 

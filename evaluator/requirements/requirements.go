@@ -14,7 +14,7 @@ import (
 )
 
 // ReadYAML reads a catalogue in YAML. Each entry is a row whose cells have the
-// entry's keys as headers; entries that hold others, and sections, are headings.
+// entry's keys as headers; sections, and entries that hold others, have headings.
 // Each passage carries the line of its text.
 //
 // Refusals: "unknown_content" for YAML that is no catalogue, "empty", "too_large",
@@ -71,7 +71,7 @@ func read(ctx context.Context, documents []*limit.Value) (austauschbar.Text, err
 		if document.Kind == limit.Object && w.text.Title == "" {
 			w.text.Title = clean(fieldOf(document, titles).String())
 		}
-		w.value(document, 1)
+		w.value(document, 1, false)
 	}
 	return limit.Finish(ctx, w.text, w.err)
 }

@@ -53,8 +53,15 @@ func TestReadYAML(t *testing.T) {
 		"entries below an entry": {
 			"- title: Quellcode\n  level: MAY\n  description: Der Quellcode wird mit der Software übergeben.\n  sub:\n  - title: Lizenz\n    level: MAY\n    description: Der Quellcode steht unter einer offenen Lizenz.\n",
 			[]string{
-				"1 heading1 Quellcode", "3 row [level: MAY] [description: Der Quellcode wird mit der Software übergeben.]",
+				"1 heading1 Quellcode", "3 row [title: Quellcode] [level: MAY] [description: Der Quellcode wird mit der Software übergeben.]",
 				"7 row [title: Lizenz] [level: MAY] [description: Der Quellcode steht unter einer offenen Lizenz.]",
+			},
+		},
+		"an entry behind one with others below": {
+			"- title: Quellcode\n  level: MAY\n  sub:\n  - title: Lizenz\n    description: Der Quellcode steht unter einer offenen Lizenz.\n- title: Export\n  description: Alle Daten sind in einem offenen Format auszugeben.\n",
+			[]string{
+				"1 heading1 Quellcode", "1 row [title: Quellcode] [level: MAY]", "5 row [title: Lizenz] [description: Der Quellcode steht unter einer offenen Lizenz.]",
+				"6 heading1 Export", "7 row [title: Export] [description: Alle Daten sind in einem offenen Format auszugeben.]",
 			},
 		},
 		"German keys": {
@@ -74,7 +81,7 @@ func TestReadYAML(t *testing.T) {
 		},
 		"a question alone": {
 			"name: Export\nquestion: How do users export their data?\ndepends:\n  - \"on\": lot\n    being: [cloud]\ntype: checkboxes\noptions:\n  - label: CSV\n    value: csv\nvalidations:\n  - name: answer_required\n    message: Select one.\n",
-			[]string{"1 heading1 Export", "2 row [question: How do users export their data?] [type: checkboxes]", "8 row [label: CSV] [value: csv]"},
+			[]string{"1 heading1 Export", "2 row [name: Export] [question: How do users export their data?] [type: checkboxes]", "8 row [label: CSV] [value: csv]"},
 		},
 		"several documents": {
 			"- {id: 1, requirement: Alle Daten sind vollständig zu übergeben.}\n---\n- {id: 2, requirement: Die Übergabe ist zu dokumentieren und zu prüfen.}\n",

@@ -2,6 +2,7 @@ package requirements
 
 import (
 	"context"
+	"slices"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -17,62 +18,66 @@ type writer struct {
 	err    error
 }
 
-// value writes an entry, a section or a list of them.
-func (w *writer) value(v *limit.Value, level int) {
+// value writes an entry, a section or a list of them. Headed says that entries need a
+// heading each, since one beside them has one: what follows would else seem to
+// stand below that.
+func (w *writer) value(v *limit.Value, level int, headed bool) {
 	if w.err != nil {
 		return
 	}
 	switch v.Kind {
 	case limit.Object:
-		w.object(v, level)
+		w.object(v, level, headed)
 	case limit.Array:
+		headed := slices.ContainsFunc(v.Items, func(item *limit.Value) bool { return w.traits[item].holds })
 		for _, item := range v.Items {
 			if item.Kind == limit.String {
 				w.put(austauschbar.Passage{Kind: austauschbar.Item, Level: 1, Text: clean(item.Text), Line: item.Line})
 				continue
 			}
-			w.value(item, level)
+			w.value(item, level, headed)
 		}
 	}
 }
 
-func (w *writer) object(object *limit.Value, level int) {
-	title := fieldOf(object, titles)
-	is := w.traits[object]
-	if is.holds {
-		if title != nil {
-			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(title.Text), Line: title.Line})
-			level++
-		}
-		if is.entry {
-			w.entry(object, title)
-		} else {
-			w.prose(object, title)
-		}
-	} else if is.entry || title != nil {
-		w.entry(object, nil)
+func (w *writer) object(object *limit.Value, level int, headed bool) {
+	title, is := fieldOf(object, titles), w.traits[object]
+	if title != nil && (is.holds || headed) {
+		w.heading(level, title.Text, title.Line)
+		level++
+	}
+	if is.entry || title != nil && !is.holds {
+		w.entry(object)
 	} else {
-		w.prose(object, nil)
+		w.prose(object, title)
 	}
 	for _, member := range object.Items {
-		if member.Kind != limit.Object && member.Kind != limit.Array || asides.has(member.Key) || !w.traits[member].prose {
+		if asides.has(member.Key) || !w.traits[member].prose {
 			continue
 		}
 		below := level
-		if member.Kind == limit.Object && fieldOf(member, titles) == nil && !containers.has(member.Key) {
-			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(member.Key), Line: member.Line})
-			below++
-		} else if member.Kind == limit.Array && !containers.has(member.Key) && len(member.Items) > 0 && member.Items[0].Kind == limit.Object {
-			w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(member.Key), Line: member.Line})
+		if !containers.has(member.Key) && needsKey(member) {
+			w.heading(level, member.Key, member.Line)
 			below++
 		}
-		w.value(member, below)
+		w.value(member, below, false)
 	}
 }
 
-// entry writes a row of an entry's fields, without the one that is its heading, and
-// its notes as paragraphs.
-func (w *writer) entry(object, heading *limit.Value) {
+// needsKey says whether the key of a member is its only title.
+func needsKey(member *limit.Value) bool {
+	if member.Kind == limit.Object {
+		return fieldOf(member, titles) == nil
+	}
+	return len(member.Items) > 0 && member.Items[0].Kind == limit.Object
+}
+
+func (w *writer) heading(level int, text string, line int) {
+	w.put(austauschbar.Passage{Kind: austauschbar.Heading, Level: level, Text: clean(text), Line: line})
+}
+
+// entry writes a row of an entry's fields, and its notes as paragraphs.
+func (w *writer) entry(object *limit.Value) {
 	row := austauschbar.Passage{Kind: austauschbar.Row}
 	text := fieldOf(object, texts)
 	if text == nil {
@@ -81,10 +86,7 @@ func (w *writer) entry(object, heading *limit.Value) {
 	row.Line = text.Line
 	for _, member := range object.Items {
 		content := clean(member.Text)
-		if content == "" || member == heading || notes.has(member.Key) {
-			continue
-		}
-		if member != text && !brief(content) && !texts.has(member.Key) {
+		if content == "" || notes.has(member.Key) || member != text && !brief(content) && !texts.has(member.Key) {
 			continue
 		}
 		if row.Text != "" {
