@@ -47,6 +47,11 @@ func TestNoticeFillsLists(t *testing.T) {
 	if diff := cmp.Diff([]string{"publication 2026-02-01", "contract_term 2026-05-01", "contract_term 2030-04-30"}, days); diff != "" {
 		t.Errorf("dates (-want +got):\n%s", diff)
 	}
+	for _, p := range facts.Percentages {
+		if p.Value != 40 || p.About != "award_weight" {
+			t.Errorf("percentage %+v", p)
+		}
+	}
 	if len(facts.Amounts) != 1 || facts.Amounts[0].Value != 5 {
 		t.Errorf("amounts %+v", facts.Amounts)
 	}

@@ -121,7 +121,7 @@ func TestEforms(t *testing.T) {
 	passages := []string{
 		"13 heading1 Fachverfahren", "14 paragraph Beschafft wird ein Fachverfahren.", "26 heading2 LOT-0001 Pflege",
 		"31 heading3 Verlängerung", "31 paragraph Um je 12 Monate.", "30 heading3 Optionen", "30 paragraph Schulungen können abgerufen werden.",
-		"21 heading3 Zuschlagskriterien", "21 row Preis", "21 row Austauschbarkeit",
+		"21 heading3 Zuschlagskriterien", "21 row Preis | 40 %", "21 row Austauschbarkeit | 60 %",
 	}
 	if diff := cmp.Diff(passages, show(text.Passages)); diff != "" || text.Title != "Fachverfahren" {
 		t.Errorf("title %q (-want +got):\n%s", text.Title, diff)
@@ -236,7 +236,7 @@ func TestOCDS(t *testing.T) {
 	}
 	passages := []string{
 		"3 heading1 Fachverfahren", "3 paragraph Beschafft wird ein Fachverfahren.", "5 item1 Software", "6 heading2 1 Pflege",
-		"8 heading3 Verlängerung", "8 paragraph Um je 12 Monate.", "11 heading3 Zuschlagskriterien", "11 row Preis", "12 row Austauschbarkeit | Wie leicht ist der Wechsel?",
+		"8 heading3 Verlängerung", "8 paragraph Um je 12 Monate.", "11 heading3 Zuschlagskriterien", "11 row Preis | 40 %", "12 row Austauschbarkeit | Wie leicht ist der Wechsel? | 60 %",
 	}
 	if diff := cmp.Diff(passages, show(text.Passages)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -51,8 +51,10 @@ func (s *script) ted(root *element) {
 		n.Published = dayOf(form.at("COMPLEMENTARY_INFO", "DATE_DISPATCH_NOTICE"))
 	}
 	n.LegalBasis = appendNew(nil, form.at("LEGAL_BASIS").attribute("VALUE"))
-	for _, name := range form.all("CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY", "OFFICIALNAME") {
-		n.Buyers = appendNew(n.Buyers, name.text)
+	for _, address := range []string{"ADDRESS_CONTRACTING_BODY", "ADDRESS_CONTRACTING_BODY_ADDITIONAL"} {
+		for _, name := range form.all("CONTRACTING_BODY", address, "OFFICIALNAME") {
+			n.Buyers = appendNew(n.Buyers, name.text)
+		}
 	}
 	if procedure != nil {
 		for _, kind := range procedure.children {

@@ -1,6 +1,10 @@
 package notice
 
 import (
+	"math"
+	"strconv"
+	"strings"
+
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
@@ -23,6 +27,8 @@ var (
 	optionsLabel  = label{"Optionen", "Options"}
 	criterionName = label{"Zuschlagskriterium", "Award criterion"}
 	criterionText = label{"Beschreibung", "Description"}
+	criterionPart = label{"Anteil", "Share"}
+	points        = label{"Punkte", "points"}
 	selection     = label{"Eignungskriterien", "Selection criteria"}
 	execution     = label{"Bedingungen für die Ausführung des Auftrags", "Conditions for the performance of the contract"}
 	further       = label{"Zusätzliche Angaben", "Additional information"}
@@ -78,8 +84,8 @@ func (s *script) add(passage austauschbar.Passage) {
 	s.text.Passages = append(s.text.Passages, passage)
 }
 
-// criteria adds a lot's award criteria. Their weights are in the facts alone, so
-// that they count once.
+// criteria adds a lot's award criteria as rows. The header of their weights is none
+// that makes a row an award criterion: the notice's facts hold them already.
 func (s *script) criteria(criteria []austauschbar.NoticeCriterion, language string) {
 	for i, criterion := range criteria {
 		if i == 0 {
@@ -87,8 +93,32 @@ func (s *script) criteria(criteria []austauschbar.NoticeCriterion, language stri
 		}
 		s.row(criterion.Evidence.Line,
 			austauschbar.Cell{Header: criterionName.in(language), Text: criterion.Name},
-			austauschbar.Cell{Header: criterionText.in(language), Text: criterion.Description})
+			austauschbar.Cell{Header: criterionText.in(language), Text: criterion.Description},
+			austauschbar.Cell{Header: criterionPart.in(language), Text: weightText(criterion, language)})
 	}
+}
+
+// weightText writes a weight as people do; "" for none and for a rank.
+func weightText(criterion austauschbar.NoticeCriterion, language string) string {
+	if criterion.Weight == nil {
+		return ""
+	}
+	written := func(value float64) string {
+		text := strconv.FormatFloat(math.Round(value*100)/100, 'f', -1, 64)
+		if language == "de" {
+			return strings.Replace(text, ".", ",", 1)
+		}
+		return text
+	}
+	switch criterion.WeightKind {
+	case "percent":
+		return written(*criterion.Weight) + " %"
+	case "decimal":
+		return written(*criterion.Weight*100) + " %"
+	case "points":
+		return written(*criterion.Weight) + " " + points.in(language)
+	}
+	return ""
 }
 
 // clean folds white space as passages do.
