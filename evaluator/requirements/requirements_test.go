@@ -83,6 +83,10 @@ func TestReadYAML(t *testing.T) {
 			"name: Export\nquestion: How do users export their data?\ndepends:\n  - \"on\": lot\n    being: [cloud]\ntype: checkboxes\noptions:\n  - label: CSV\n    value: csv\nvalidations:\n  - name: answer_required\n    message: Select one.\n",
 			[]string{"1 heading1 Export", "2 row [name: Export] [question: How do users export their data?] [type: checkboxes]", "8 row [label: CSV] [value: csv]"},
 		},
+		"short lists": {
+			"- title: Export\n  text: Der Export erfolgt in offenen Formaten.\n  formats: [CSV, JSON]\n  tags: [event]\n  prices: [1, 2]\n",
+			[]string{"2 row [title: Export] [text: Der Export erfolgt in offenen Formaten.] [formats: CSV, JSON]"},
+		},
 		"several documents": {
 			"- {id: 1, requirement: Alle Daten sind vollständig zu übergeben.}\n---\n- {id: 2, requirement: Die Übergabe ist zu dokumentieren und zu prüfen.}\n",
 			[]string{"1 row [id: 1] [requirement: Alle Daten sind vollständig zu übergeben.]", "3 row [id: 2] [requirement: Die Übergabe ist zu dokumentieren und zu prüfen.]"},
@@ -128,6 +132,8 @@ func TestRefusals(t *testing.T) {
 		"a list of numbers":    {"[1, 2, 3]", "[1, 2, 3]", "unknown_content"},
 		"composed containers":  {"services:\n  web:\n    image: x\n    description: Alle Daten sind in einem offenen Format auszugeben.\n", "", "unknown_content"},
 		"a package":            {"", `{"name": "x", "description": "Alle Daten in einem offenen Format ausgeben", "dependencies": {"a": "1"}}`, "unknown_content"},
+		"an action":            {"name: Prüfen\ninputs:\n  a: {description: Welche Datei geprüft werden soll.}\n  b: {description: Wohin das Ergebnis geschrieben wird.}\nruns: {using: node}\n", "", "unknown_content"},
+		"mostly settings":      {"- name: web\n  description: Der Webserver der Anwendung.\n  image: registry.example.org/verwaltung/anwendung/webserver:1.2.3\n  command: /usr/local/bin/server --config /etc/server.conf --port 8080\n", "", "unknown_content"},
 		"an interface":         {"openapi: 3.0.0\ninfo: {title: X, description: Alle Daten sind in einem offenen Format auszugeben.}\n", "", "unknown_content"},
 		"a template":           {"a: {{ .Values.a }}\n{{- if .b }}\n", "", "unknown_content"},
 		"broken":               {"a: [1, 2\nb: }", `{"a": `, "damaged"},

@@ -44,7 +44,7 @@ var (
 
 // machines are keys at the root of data that speaks to programs: interface
 // descriptions, deployments, builds, bills of materials, schemas, metadata of code.
-var machines = []string{"openapi", "swagger", "asyncapi", "apiVersion", "$schema", "services", "jobs", "stages", "bomFormat", "spdxVersion", "publiccodeYmlVersion", "dependencies", "devDependencies", "resources", "provider", "AWSTemplateFormatVersion", "definitions", "components", "paths", "workspace", "model", "views", "packages", "lockfileVersion", "hosts", "tasks", "on", "pipeline", "image", "ocid", "releases", "records", "labels"}
+var machines = []string{"openapi", "swagger", "asyncapi", "apiVersion", "$schema", "services", "jobs", "stages", "bomFormat", "spdxVersion", "publiccodeYmlVersion", "dependencies", "devDependencies", "resources", "provider", "AWSTemplateFormatVersion", "definitions", "components", "paths", "workspace", "model", "views", "packages", "lockfileVersion", "hosts", "tasks", "on", "pipeline", "image", "runs", "inputs", "outputs", "properties", "scripts", "plugins", "repos", "ocid", "releases", "records", "labels"}
 
 var separators = strings.NewReplacer("_", "", "-", "", " ", "")
 
@@ -157,11 +157,11 @@ func allObjects(v *limit.Value) bool {
 
 // The least share of titles, texts and notes in a catalogue.
 const (
-	least      = 0.6
+	least      = 0.4
 	leastAlone = 0.25 // in a file with one demand
 )
 
-// isCatalogue decides by shape: entries in a list, and most of it written for people;
+// isCatalogue decides by shape: entries in a list, and much of it written for people;
 // or one demand or question alone, with what a program needs to ask it.
 func (s *survey) isCatalogue(documents []*limit.Value) bool {
 	share := least

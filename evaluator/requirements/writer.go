@@ -3,6 +3,7 @@ package requirements
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -86,6 +87,9 @@ func (w *writer) entry(object *limit.Value) {
 	row.Line = text.Line
 	for _, member := range object.Items {
 		content := clean(member.Text)
+		if member.Kind == limit.Array && !asides.has(member.Key) && !w.traits[member].prose {
+			content = words(member)
+		}
 		if content == "" || notes.has(member.Key) || member != text && !brief(content) && !texts.has(member.Key) {
 			continue
 		}
@@ -101,6 +105,18 @@ func (w *writer) entry(object *limit.Value) {
 			w.put(austauschbar.Passage{Kind: austauschbar.Paragraph, Text: clean(member.Text), Line: member.Line})
 		}
 	}
+}
+
+// words joins a list of short texts: [CSV, JSON]; "" for a list of anything else.
+func words(list *limit.Value) string {
+	var joined []string
+	for _, item := range list.Items {
+		if item.Kind != limit.String {
+			return ""
+		}
+		joined = append(joined, clean(item.Text))
+	}
+	return strings.Join(joined, ", ")
 }
 
 // prose writes the texts of a section.
