@@ -134,6 +134,7 @@ func TestRefusals(t *testing.T) {
 		"a package":            {"", `{"name": "x", "description": "Alle Daten in einem offenen Format ausgeben", "dependencies": {"a": "1"}}`, "unknown_content"},
 		"an action":            {"name: Prüfen\ninputs:\n  a: {description: Welche Datei geprüft werden soll.}\n  b: {description: Wohin das Ergebnis geschrieben wird.}\nruns: {using: node}\n", "", "unknown_content"},
 		"mostly settings":      {"- name: web\n  description: Der Webserver der Anwendung.\n  image: registry.example.org/verwaltung/anwendung/webserver:1.2.3\n  command: /usr/local/bin/server --config /etc/server.conf --port 8080\n", "", "unknown_content"},
+		"tests of a program":   {"", `[{"description": "Ein Text ist lang genug für das Schema.", "schema": {"minLength": 2}, "tests": []}]`, "unknown_content"},
 		"an interface":         {"openapi: 3.0.0\ninfo: {title: X, description: Alle Daten sind in einem offenen Format auszugeben.}\n", "", "unknown_content"},
 		"a template":           {"a: {{ .Values.a }}\n{{- if .b }}\n", "", "unknown_content"},
 		"broken":               {"a: [1, 2\nb: }", `{"a": `, "damaged"},

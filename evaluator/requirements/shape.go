@@ -46,6 +46,9 @@ var (
 // descriptions, deployments, builds, bills of materials, schemas, metadata of code.
 var machines = []string{"openapi", "swagger", "asyncapi", "apiVersion", "$schema", "services", "jobs", "stages", "bomFormat", "spdxVersion", "publiccodeYmlVersion", "dependencies", "devDependencies", "resources", "provider", "AWSTemplateFormatVersion", "definitions", "components", "paths", "workspace", "model", "views", "packages", "lockfileVersion", "hosts", "tasks", "on", "pipeline", "image", "runs", "inputs", "outputs", "properties", "scripts", "plugins", "repos", "ocid", "releases", "records", "labels"}
 
+// orders are keys of the elements of lists that speak to programs.
+var orders = []string{"hosts", "tasks", "schema", "uses", "run", "apiVersion"}
+
 var separators = strings.NewReplacer("_", "", "-", "", " ", "")
 
 // normal is a key as rankings hold it.
@@ -150,6 +153,10 @@ func (s *survey) look(v *limit.Value, listed bool) (traits, error) {
 	return t, nil
 }
 
+func hasKey(object *limit.Value, keys []string) bool {
+	return object.Kind == limit.Object && slices.ContainsFunc(object.Items, func(member *limit.Value) bool { return slices.Contains(keys, member.Key) })
+}
+
 // allObjects says whether an object is a list by another name: {"A1": {…}, "A2": {…}}.
 func allObjects(v *limit.Value) bool {
 	return v.Kind == limit.Object && len(v.Items) > 1 && !slices.ContainsFunc(v.Items, func(item *limit.Value) bool { return item.Kind != limit.Object })
@@ -166,10 +173,13 @@ const (
 func (s *survey) isCatalogue(documents []*limit.Value) bool {
 	share := least
 	for _, document := range documents {
+		if document.Kind == limit.Array && slices.ContainsFunc(document.Items, func(item *limit.Value) bool { return hasKey(item, orders) }) {
+			return false
+		}
 		if document.Kind != limit.Object {
 			continue
 		}
-		if slices.ContainsFunc(document.Items, func(member *limit.Value) bool { return slices.Contains(machines, member.Key) }) {
+		if hasKey(document, machines) {
 			return false
 		}
 		if demand := fieldOf(document, demands); len(documents) == 1 && demand != nil && prose(demand.Text) {
