@@ -16,6 +16,7 @@ type Facts struct {
 	Percentages   []Percentage          `json:"percentages"`
 	Dates         []Date                `json:"dates"`
 	AwardCriteria []AwardCriterion      `json:"award_criteria"`
+	Notice        []Notice              `json:"notice"`       // of eForms and OCDS files, in their order
 	Waivers       []WaiverRecord        `json:"waivers"`      // of waivers.yaml, in its order
 	Repositories  []Repository          `json:"repositories"` // each described by a publiccode.yml, in the order of paths
 	Components    []struct{}            `json:"components"`   // from architecture files, not read yet

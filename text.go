@@ -5,7 +5,8 @@ type Text struct {
 	Title    string // from the document's properties; "" where it has none
 	Pages    int    // 0 where the format has no pages
 	Passages []Passage
-	Gaps     []Gap // parts that could not be read; Path is filled in by the evaluator
+	Notices  []Notice // what machine-readable notices say beside their texts; paths and places are filled in by the evaluator
+	Gaps     []Gap    // parts that could not be read; Path is filled in by the evaluator
 }
 
 // PassageKind says what a passage is in its document.

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -11,19 +12,20 @@ import (
 // dossierFacts gives the manifest's values and infers what it leaves out where
 // the documents say it.
 func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, title string, facts austauschbar.Facts) austauschbar.DossierFacts {
+	notice := leading(facts.Notice)
 	return austauschbar.DossierFacts{
 		Title:        known(declared.Title, title),
 		Kind:         known(declared.Kind, inferKind(facts)),
-		Regime:       known(declared.Regime, inferRegime(facts)),
-		Stage:        known(declared.Stage, ""),
+		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), inferRegime(facts))),
+		Stage:        known(declared.Stage, noticedStage(notice)),
 		Phase:        known(declared.Phase, ""),
 		ServiceModel: known(declared.ServiceModel, ""),
 		Federal:      knownPointer(declared.Federal),
 		AI:           knownPointer(declared.AI),
 		Complete:     knownPointer(declared.Complete),
 		Language:     known(declared.Language, inferLanguage(facts)),
-		Started:      known(declared.Started, ""),
-		Contract:     knownPointer(declared.Contract),
+		Started:      known(declared.Started, noticedStart(facts.Notice)),
+		Contract:     knownOr(declared.Contract, noticedContract(notice)),
 		Budget:       knownPointer(declared.Budget),
 	}
 }
@@ -52,6 +54,14 @@ func known(declared, inferred string) *austauschbar.Known[string] {
 		return &austauschbar.Known[string]{Value: inferred, Source: "inferred"}
 	}
 	return nil
+}
+
+// knownOr prefers the declared value; nil where there is neither.
+func knownOr[T any](declared, inferred *T) *austauschbar.Known[T] {
+	if declared == nil && inferred != nil {
+		return &austauschbar.Known[T]{Value: *inferred, Source: "inferred"}
+	}
+	return knownPointer(declared)
 }
 
 func knownPointer[T any](declared *T) *austauschbar.Known[T] {

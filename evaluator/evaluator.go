@@ -136,6 +136,7 @@ type documentFacts struct {
 	values
 	awardCriteria []austauschbar.AwardCriterion
 	repositories  []austauschbar.Repository
+	notices       []austauschbar.Notice
 }
 
 type values struct {
@@ -171,11 +172,18 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 		gap.Path = document.Path
 		w.found.gaps = append(w.found.gaps, gap)
 	}
-	if !role.declared {
+	switch {
+	case role.declared:
+	case len(text.Notices) > 0:
+		role.name = austauschbar.RoleNotice
+	default:
 		role.name = w.inferRole(w.found.title)
 	}
 	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)
+	for i, notice := range text.Notices {
+		w.keepNotice(i+1, notice)
+	}
 	return w.found, nil
 }
 
@@ -222,7 +230,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}
@@ -261,6 +269,9 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		}
 		for _, repository := range document.repositories {
 			facts.Repositories = append(facts.Repositories, publiccode.Clone(repository))
+		}
+		for _, notice := range document.notices {
+			facts.Notice = append(facts.Notice, notice.Clone())
 		}
 	}
 	return facts

@@ -14,9 +14,11 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
+	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
@@ -41,8 +43,11 @@ var readers = map[string]struct {
 	".fodt":     {"odt", odf.Read},
 	".htm":      {"html", html.Read},
 	".html":     {"html", html.Read},
+	".json":     {"json", readJSON},
+	".jsonl":    {"json", readJSON},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
+	".ndjson":   {"json", readJSON},
 	".ods":      {"ods", odf.Read},
 	".odt":      {"odt", odf.Read},
 	".ots":      {"ods", odf.Read},
@@ -53,6 +58,9 @@ var readers = map[string]struct {
 	".txt":      {"text", plain.Read},
 	".xhtml":    {"html", html.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
+	".xml":      {"xml", notice.Read},
+	".yaml":     {"yaml", requirements.ReadYAML},
+	".yml":      {"yaml", requirements.ReadYAML},
 }
 
 // oldFormats are known and not readable; the gap says what to do.
@@ -87,4 +95,12 @@ func read(ctx context.Context, document austauschbar.Document) (format string, t
 	defer cancel()
 	text, err = reader.read(ctx, data)
 	return reader.format, text, err
+}
+
+// readJSON asks by its shape what JSON is.
+func readJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	if notice.HasOCDS(data) {
+		return notice.ReadOCDS(ctx, data)
+	}
+	return requirements.ReadJSON(ctx, data)
 }

@@ -24,6 +24,7 @@ type walk struct {
 	settle   []unsettled
 	known    map[string]bool // catalogue entries named without doubt
 	general  bool            // a general clause accepts equivalents
+	criteria map[string]bool // award criteria of notices that are kept, by name and weight
 	found    documentFacts
 }
 
@@ -44,7 +45,7 @@ type unsettled struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, known: map[string]bool{},
+		letters: map[string]int{}, known: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 

@@ -254,6 +254,9 @@ func TestToValue(t *testing.T) {
 	weight := 12.5
 	facts.AwardCriteria = []austauschbar.AwardCriterion{{Name: "Preis", Weight: &weight}}
 	facts.Dossier.Contract = &austauschbar.Known[austauschbar.Contract]{Value: austauschbar.Contract{Months: 48, Options: []int{12}}, Source: "declared"}
+	facts.Notice = []austauschbar.Notice{{Kind: "competition", Buyers: []string{"Stadt"}, Lots: []austauschbar.Lot{{
+		ID: "LOT-0001", Value: &austauschbar.Money{Value: 1e6, Currency: "EUR"}, Criteria: []austauschbar.NoticeCriterion{{Type: "price", Weight: &weight}},
+	}}}}
 	facts.Durations = []austauschbar.Duration{{Value: 1.5, Unit: "year", Months: 18, Count: 1}}
 	data, err := json.Marshal(facts)
 	if err != nil {

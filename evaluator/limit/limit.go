@@ -16,6 +16,9 @@ const (
 	Cells    = 1_000_000        // cells of one document's sheets and tables
 	Styles   = 100_000          // styles of one OpenDocument file
 	Pages    = 5_000            // pages of one document
+	Elements = 500_000          // elements, members and values of one notice or catalogue
+	YAML     = 2 << 20          // bytes of a YAML file: its parser takes up to 130 times the memory
+	Releases = 200              // releases of an OCDS file that a review reads
 	Time     = 60 * time.Second // wall time for one document
 )
 

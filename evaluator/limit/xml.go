@@ -103,6 +103,16 @@ func (x *XML) Text() (string, error) {
 	return first + more.String(), nil
 }
 
+// Token returns the next token, for readers that need elements and text in their
+// order. At the end of the document, that of the outermost element, it is damage.
+func (x *XML) Token() (xml.Token, error) { return x.next() }
+
+// Line returns the line on which the last token ends, 1-based.
+func (x *XML) Line() int {
+	line, _ := x.decoder.InputPos()
+	return line
+}
+
 // leave skips to the end of what is open below depth within.
 func (x *XML) leave(within int) error {
 	for x.depth > within {

@@ -17,6 +17,7 @@ facts := {
 	"percentages": [],
 	"dates": [],
 	"award_criteria": [],
+	"notice": [],
 	"waivers": [],
 	"repositories": [],
 }
