@@ -26,8 +26,9 @@ import (
 // An Evaluator finds facts with one set of policy data. It may be used by
 // several goroutines.
 type Evaluator struct {
-	lexicon *lexicon.Lexicon
-	kept    *kept // nil where nothing is kept
+	lexicon   *lexicon.Lexicon
+	kept      *kept     // nil where nothing is kept
+	converter Converter // nil where nothing is converted
 }
 
 // New loads lexicon and catalogue from the policies' files.
@@ -162,7 +163,7 @@ type values struct {
 // document's bytes and path, the policies and the declared role: whoever adds
 // another dependence adds it to key.
 func (e *Evaluator) document(ctx context.Context, document austauschbar.Document, role role) (documentFacts, error) {
-	format, text, err := read(ctx, document)
+	format, text, err := e.read(ctx, document)
 	if err != nil {
 		if ctx.Err() != nil {
 			return documentFacts{}, ctx.Err()
