@@ -22,7 +22,8 @@ import (
 // Read turns an RTF document into passages. Paragraphs are counted through the
 // document, empty ones and those in tables too; a row bears the number of its first
 // paragraph, a footnote or text box that of the paragraph it hangs on. Cells are
-// numbered within their table, "A1" being its upper left corner.
+// numbered within their table, "A1" being its upper left corner; a merged one counts
+// once.
 //
 // The error is a *limit.Refusal where nothing could be read: "not_this_format",
 // "empty", "too_large", "damaged", "timeout". A limit met midway, or an end before the

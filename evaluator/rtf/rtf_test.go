@@ -103,6 +103,10 @@ func TestTables(t *testing.T) {
 			`\trowd\trhdr\cellx2000\cellx3000\intbl Jahr\cell Preis\cell\row\trowd\trhdr\cellx1000\cellx2000\cellx3000\intbl 1\cell 2\cell netto\cell\row\trowd\cellx1000\cellx2000\cellx3000\intbl a\cell b\cell c\cell\row\pard`,
 			[]string{"A3 Jahr 1: a", "B3 Jahr 2: b", "C3 Preis netto: c", "/"},
 		},
+		"cell over two columns": {
+			`\trowd\trhdr\cellx1000\cellx2000\cellx3000\intbl Nr.\cell Muss\cell Soll\cell\row\trowd\cellx1010\cellx2990\intbl 1\cell beides\cell\row\pard`,
+			[]string{"A2 Nr.: 1", "B2 Muss: beides", "/"},
+		},
 		"names and values": {
 			`\trowd\cellx1000\cellx2000\intbl Laufzeit\cell 48 Monate\cell\row\intbl Beginn\cell 2027\cell\row\pard`,
 			[]string{"A1 : Laufzeit", "B1 : 48 Monate", "/", "A2 : Beginn", "B2 : 2027", "/"},

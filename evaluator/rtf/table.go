@@ -19,6 +19,10 @@ const (
 	deepest     = 16
 )
 
+// inwards is how far inside a cell the heading above it is looked for, in twentieths
+// of a point.
+const inwards = 100
+
 // A table is read row by row. Its first rows are held back until it is clear whether
 // they head those that follow.
 type table struct {
@@ -206,10 +210,11 @@ func (r *reader) settle(t *table, depth int) {
 	}
 }
 
-// above is the text of the heading cells over a cell: those that cover its middle.
+// above is the text of the heading cells over a cell: those over its left side, a
+// little inwards, as the edges of one column differ a little from row to row.
 func (t *table) above(c cell) string {
 	var texts []string
-	twice := c.left + c.right
+	twice := 2*c.left + min(c.right-c.left, 2*inwards)
 	for _, cells := range t.header {
 		i, _ := slices.BinarySearchFunc(cells, twice, func(head cell, twice int) int { return cmp.Compare(2*head.right, twice+1) })
 		if i < len(cells) && 2*cells[i].left <= twice {
