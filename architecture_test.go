@@ -45,6 +45,10 @@ var may = map[string][]string{
 	"evaluator/rst":          {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/notice":       {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/requirements": {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/archive":      {".", "evaluator/limit"},
+	"evaluator/convert":      {".", "evaluator/limit"},
+	"evaluator/mail":         {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
+	"evaluator/rtf":          {".", "evaluator/limit", "evaluator/lines"},
 }
 
 // doors says which folders may import an outside library, by the beginning of
@@ -76,7 +80,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema", "evaluator/requirements"}, // our data; people's files
 	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},
-	"golang.org/x/net/html":                 {"evaluator/markdown", "evaluator/html"},
+	"golang.org/x/net/html":                 {"evaluator/markdown", "evaluator/html", "evaluator/mail"},
 	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},
 	"modernc.org/sqlite":                    {"bot/queue"},

@@ -27,8 +27,9 @@ import (
 // An Evaluator finds facts with one set of policy data. It may be used by
 // several goroutines.
 type Evaluator struct {
-	lexicon *lexicon.Lexicon
-	kept    *kept // nil where nothing is kept
+	lexicon   *lexicon.Lexicon
+	kept      *kept     // nil where nothing is kept
+	converter Converter // nil where nothing is converted
 }
 
 // New loads lexicon and catalogue from the policies' files.
@@ -68,8 +69,10 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	if err != nil {
 		return austauschbar.Facts{}, err
 	}
-	documents := slices.DeleteFunc(slices.Clone(dossier.Documents), func(d austauschbar.Document) bool { return slices.Contains(ownFiles, path.Base(d.Path)) })
-	slices.SortFunc(documents, func(a, b austauschbar.Document) int { return cmp.Compare(a.Path, b.Path) })
+	documents, gaps, err := documentsOf(ctx, dossier)
+	if err != nil {
+		return austauschbar.Facts{}, err
+	}
 	found := make([]documentFacts, len(documents))
 	done := make(chan int, len(documents))
 	group, groupCtx := errgroup.WithContext(ctx)
@@ -95,7 +98,7 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	}
 	<-finished
 	facts := e.merge(found)
-	facts.Gaps = append(facts.Gaps, dossier.Gaps...)
+	facts.Gaps = append(append(facts.Gaps, dossier.Gaps...), gaps...)
 	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
 	})
@@ -103,6 +106,19 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	facts.Today = today.Format(time.DateOnly)
 	facts.Dossier = e.dossierFacts(declared, inferTitle(found), facts)
 	return facts, nil
+}
+
+// documentsOf lists the documents to read by their paths, those in archives and mails
+// too, and what of these cannot be.
+func documentsOf(ctx context.Context, dossier austauschbar.Dossier) ([]austauschbar.Document, []austauschbar.Gap, error) {
+	byPath := func(a, b austauschbar.Document) int { return cmp.Compare(a.Path, b.Path) }
+	documents, gaps, err := unpack(ctx, slices.SortedFunc(slices.Values(dossier.Documents), byPath))
+	if err != nil {
+		return nil, nil, err
+	}
+	documents = slices.DeleteFunc(documents, func(d austauschbar.Document) bool { return slices.Contains(ownFiles, path.Base(d.Path)) })
+	slices.SortFunc(documents, byPath)
+	return documents, gaps, nil
 }
 
 // ownFile reads a file of the dossier's folder that speaks to this program; its
@@ -153,7 +169,7 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 	if path.Base(document.Path) == publiccode.Name {
 		return repository(ctx, document, role)
 	}
-	format, text, err := read(ctx, document)
+	format, text, err := e.read(ctx, document)
 	if err != nil {
 		if ctx.Err() != nil {
 			return documentFacts{}, ctx.Err()

@@ -1,11 +1,8 @@
 package evaluator
 
 import (
-	"bytes"
 	"context"
-	"path"
-	"slices"
-	"strings"
+	"fmt"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
@@ -13,6 +10,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
@@ -20,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/plain"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
+	"github.com/austauschbar/austauschbar/evaluator/rtf"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -38,7 +37,10 @@ var readers = map[string]struct {
 	".asc":      {"asciidoc", asciidoc.Read},
 	".asciidoc": {"asciidoc", asciidoc.Read},
 	".csv":      {"csv", csv.Read},
+	".docm":     {"docx", docx.Read},
 	".docx":     {"docx", docx.Read},
+	".dotx":     {"docx", docx.Read},
+	".eml":      {"eml", mail.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
 	".htm":      {"html", html.Read},
@@ -47,6 +49,8 @@ var readers = map[string]struct {
 	".jsonl":    {"json", readJSON},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
+	".mht":      {"eml", mail.Read},
+	".mhtml":    {"eml", mail.Read},
 	".ndjson":   {"json", readJSON},
 	".ods":      {"ods", odf.Read},
 	".odt":      {"odt", odf.Read},
@@ -54,47 +58,78 @@ var readers = map[string]struct {
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
 	".rst":      {"rst", rst.Read},
+	".rtf":      {"rtf", rtf.Read},
+	".text":     {"text", plain.Read},
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
 	".xhtml":    {"html", html.Read},
+	".xlsm":     {"xlsx", xlsx.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
 	".xml":      {"xml", notice.Read},
 	".yaml":     {"yaml", requirements.ReadYAML},
 	".yml":      {"yaml", requirements.ReadYAML},
 }
 
-// oldFormats are known and not readable; the gap says what to do.
-var oldFormats = []string{".doc", ".xls", ".ppt", ".dot", ".xlt"}
-
-// magicOLE begins Word, Excel and PowerPoint files before 2007, and encrypted
-// newer ones.
-var magicOLE = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
+// unread are formats that are known and not read, by file name extension, in lower
+// case. The gap's code says what to do.
+var unread = map[string]string{
+	".7z": "archive_format", ".bz2": "archive_format", ".gz": "archive_format", ".rar": "archive_format",
+	".tar": "archive_format", ".tgz": "archive_format", ".xz": "archive_format",
+	".msg": "mail_format", ".oft": "mail_format", ".pst": "mail_format",
+	".doc": "old_format", ".dot": "old_format", ".xls": "old_format", ".xlt": "old_format", ".xlsb": "old_format",
+	".ppt": "old_format", ".pps": "old_format", ".pot": "old_format", ".wps": "old_format", ".wpd": "old_format",
+	".key": "program_format", ".mmap": "program_format", ".mpp": "program_format", ".numbers": "program_format",
+	".odg": "program_format", ".odp": "program_format", ".one": "program_format", ".pages": "program_format",
+	".ppsx": "program_format", ".pptx": "program_format", ".pub": "program_format",
+	".vsd": "program_format", ".vsdx": "program_format", ".xmind": "program_format",
+}
 
 // read reads one document within its limits.
 func read(ctx context.Context, document austauschbar.Document) (format string, text austauschbar.Text, err error) {
-	extension := strings.ToLower(path.Ext(document.Path))
-	reader, known := readers[extension]
-	switch {
-	case slices.Contains(oldFormats, extension):
-		return "", text, limit.Refuse("old_format", extension)
-	case !known:
-		return "", text, limit.Refuse("unknown_format", extension)
-	case document.Size > limit.File:
-		return reader.format, text, limit.Refuse("too_large", "")
+	extension := extensionOf(document.Path)
+	if reason := unreadReason(extension); reason != "" && !lookedInto(extension) {
+		return "", text, limit.Refuse(reason, extension)
+	}
+	data, err := loadBounded(ctx, document)
+	if err != nil {
+		return "", text, err
+	}
+	return readBytes(ctx, data, extension)
+}
+
+// readBytes reads what a file holds: by its content where that tells its format, by
+// its name's extension otherwise.
+func readBytes(ctx context.Context, data []byte, extension string) (format string, text austauschbar.Text, err error) {
+	candidates, err := tell(data, extension)
+	if err != nil {
+		return "", text, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit.Time)
+	defer cancel()
+	for _, candidate := range candidates {
+		reader := readers[candidate]
+		text, err = reader.read(ctx, data)
+		if !refusedAs(err, "not_this_format") {
+			return reader.format, text, err
+		}
+	}
+	return "", text, err
+}
+
+// loadBounded loads a document of at most limit.File bytes. Its error is a
+// *limit.Refusal ("too_large", "empty") or that of loading.
+func loadBounded(ctx context.Context, document austauschbar.Document) ([]byte, error) {
+	if document.Size > limit.File {
+		return nil, limit.Refuse("too_large", fmt.Sprintf("more than %d MiB", limit.File>>20))
 	}
 	data, err := document.Load(ctx)
 	switch {
 	case err != nil:
-		return reader.format, text, err
+		return nil, err
 	case len(data) == 0:
-		return reader.format, text, limit.Refuse("empty", "")
-	case bytes.HasPrefix(data, magicOLE):
-		return reader.format, text, limit.Refuse("encrypted", "")
+		return nil, limit.Refuse("empty", "")
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit.Time)
-	defer cancel()
-	text, err = reader.read(ctx, data)
-	return reader.format, text, err
+	return data, nil
 }
 
 // readJSON asks by its shape what JSON is.

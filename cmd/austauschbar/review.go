@@ -21,6 +21,7 @@ import (
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/local"
 	"github.com/austauschbar/austauschbar/evaluator"
+	"github.com/austauschbar/austauschbar/evaluator/convert"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/policies"
 	"github.com/austauschbar/austauschbar/templates"
@@ -39,7 +40,7 @@ var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review
 type reviewFlags struct {
 	format, output, profile, failOn string
 	base, forge                     string
-	dryRun                          bool
+	dryRun, convert                 bool
 	only                            []string
 }
 
@@ -62,6 +63,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
 	set.StringVar(&flags.forge, "forge", "", "review the pull or merge request that a CI job runs for, and post there: `FORGE` is github, gitlab or gitea")
 	set.BoolVar(&flags.dryRun, "dry-run", false, "with --forge: print what would be posted, and post nothing")
+	set.BoolVar(&flags.convert, "convert", false, "have LibreOffice convert old Office formats, and Tesseract recognise scans, where installed")
 	set.StringSliceVar(&flags.only, "only", nil, "judge only these criteria: `ID,…`")
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
@@ -87,6 +89,8 @@ func (a *app) todayFlag(command *cobra.Command) {
 
 func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags) error {
 	switch {
+	case flags.forge != "" && flags.convert:
+		return usageError{errors.New("--convert: not with --forge, whose documents come from anyone")}
 	case flags.forge == "github":
 		return a.runGitHub(command, flags)
 	case flags.forge == "gitea":
@@ -123,7 +127,11 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations, err := a.localStations(command.Context(), flags.profile, flags.only)
+	options, err := converting(flags.convert)
+	if err != nil {
+		return err
+	}
+	stations, err := a.localStations(command.Context(), flags.profile, flags.only, options...)
 	if err != nil {
 		return err
 	}
@@ -159,6 +167,19 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return errFailOn
 	}
 	return nil
+}
+
+// converting are the options of a reader that has programs of this machine convert what
+// it cannot read, if that is asked for.
+func converting(asked bool) ([]evaluator.Option, error) {
+	if !asked {
+		return nil, nil
+	}
+	programs, err := convert.Find()
+	if err != nil {
+		return nil, fmt.Errorf("--convert: %w", err)
+	}
+	return []evaluator.Option{evaluator.Convert(programs)}, nil
 }
 
 // reviewPath reviews what lies at a path of this machine and writes it out.
@@ -297,12 +318,12 @@ func fromHere(at string) string {
 
 // localStations are for dossiers of this machine, whose policies may come from
 // --policies or their repository. Speak says nothing unless the caller sets it.
-func (a *app) localStations(ctx context.Context, profile string, only []string) (bot.Stations, error) {
+func (a *app) localStations(ctx context.Context, profile string, only []string, options ...evaluator.Option) (bot.Stations, error) {
 	today, err := a.day()
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	rules, err := loadRules(ctx, a.overlay)
+	rules, err := loadRules(ctx, a.overlay, options...)
 	if err != nil {
 		return bot.Stations{}, err
 	}
@@ -362,10 +383,12 @@ func (a *app) useRepository(root string) {
 func (a *app) policyFiles() fs.FS { return laidOver(a.overlay) }
 
 // preparePDF says why the first PDF takes seconds: the reader is compiled once
-// and kept in the user's cache.
+// and kept in the user's cache. Archives and mails may hold one.
 func (a *app) preparePDF(ctx context.Context, dossier austauschbar.Dossier) {
-	isPDF := func(d austauschbar.Document) bool { return strings.HasSuffix(strings.ToLower(d.Path), ".pdf") }
-	if !slices.ContainsFunc(dossier.Documents, isPDF) || pdf.Prepared() {
+	mayBePDF := func(d austauschbar.Document) bool {
+		return slices.Contains([]string{".eml", ".pdf", ".zip"}, strings.ToLower(filepath.Ext(d.Path)))
+	}
+	if !slices.ContainsFunc(dossier.Documents, mayBePDF) || pdf.Prepared() {
 		return
 	}
 	fmt.Fprintln(a.stderr, "austauschbar: preparing the PDF reader, once for this user …")

@@ -335,15 +335,19 @@ func TestTitle(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	wide := func(s string) string { return strings.Join(strings.Split(s, ""), "\x00") + "\x00" }
-	ole := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)
+	ole := func(stream string) []byte {
+		wide := strings.Join(strings.Split(stream, ""), "\x00")
+		entry := []byte(wide + strings.Repeat("\x00", 128-len(wide)))
+		entry[64], entry[66] = byte(2*len(stream)+2), 2
+		return append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"+strings.Repeat("\x00", 1016)), entry...)
+	}
 	tests := map[string]struct {
 		data []byte
 		want string
 	}{
 		"no bytes":       {nil, "empty"},
-		"password":       {[]byte(ole + wide("EncryptedPackage")), "encrypted"},
-		"Word 97":        {[]byte(ole + wide("WordDocument")), "old_format"},
+		"password":       {ole("EncryptedPackage"), "encrypted"},
+		"Word 97":        {ole("WordDocument"), "old_format"},
 		"not a package":  {[]byte("PK\x03\x04 cut off"), "damaged"},
 		"something else": {archive(t, parts{"a.txt": "a"}), "not_this_format"},
 		"a sheet":        {archive(t, parts{"word/document.xml": `<workbook/>`}), "not_this_format"},

@@ -24,6 +24,8 @@ const (
 
 // Bounds of one dossier.
 const (
-	Documents = 2_000
+	Documents = 2_000   // members of archives and attachments of mails too
 	Dossier   = 1 << 30 // bytes of all files as they are stored
+	Unpacked  = 1 << 30 // bytes of all members and attachments once unpacked
+	Nesting   = 2       // archives and mails within each other
 )

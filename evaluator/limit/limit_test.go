@@ -75,7 +75,11 @@ func TestRefusalIsUnreadable(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
-	ole := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+	ole := func(stream string) []byte {
+		entry := append(utf16(stream), make([]byte, 128)...)[:128]
+		entry[64], entry[66] = byte(2*len(stream)+2), 2
+		return append(append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 1016)...), entry...)
+	}
 	locked := pack(t, "a", "b")
 	at := bytes.Index(locked, directoryMark)
 	locked[at+8] |= 1
@@ -85,9 +89,13 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		"no bytes":        {nil, "empty"},
 		"no archive":      {[]byte("text"), "damaged"},
-		"OLE":             {[]byte(ole), "encrypted"},
-		"password":        {append([]byte(ole), utf16("EncryptedPackage")...), "encrypted"},
-		"Excel 97":        {append([]byte(ole), utf16("Workbook")...), "old_format"},
+		"OLE":             {ole("Anything"), "old_format"},
+		"OLE, cut off":    {ole("")[:8], "old_format"},
+		"password":        {ole("EncryptedPackage"), "encrypted"},
+		"Excel 97":        {ole("Workbook"), "old_format"},
+		"Word 97":         {append(ole("WordDocument"), utf16("EncryptedPackage")...), "old_format"},
+		"Outlook message": {ole("__properties_version1.0"), "mail_format"},
+		"Visio":           {ole("VisioDocument"), "program_format"},
 		"encrypted parts": {locked, "encrypted"},
 		"too many parts":  {bytes.Repeat(directoryMark, Entries+1), "too_large"},
 		"too long":        {make([]byte, File+1), "too_large"},

@@ -23,25 +23,20 @@ type Package struct {
 	left  int64                // bytes that may still be read
 }
 
-// Marks of archives and of what is stored in their place.
-var (
-	oleMagic      = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
-	directoryMark = []byte("PK\x01\x02")
-	oleEncrypted  = utf16("EncryptedPackage")
-	oleOld        = [][]byte{utf16("WordDocument"), utf16("Workbook"), utf16("PowerPoint Document")}
-)
+// directoryMark begins each entry of an archive's directory.
+var directoryMark = []byte("PK\x01\x02")
 
-// Open opens a package. Its error is a *Refusal: "empty" for no bytes, "encrypted"
-// and "old_format" for an OLE file, which is what both a password and the formats
-// before 2007 make of a document, "too_large" over File or Entries, else "damaged".
+// Open opens a package. Its error is a *Refusal: "empty" for no bytes, that of
+// RefuseOLE for an OLE file, which is what both a password and the formats before 2007
+// make of a document, "too_large" over File or Entries, else "damaged".
 func Open(data []byte) (*Package, error) {
 	switch {
 	case len(data) == 0:
 		return nil, Refuse("empty", "the file has no bytes")
 	case len(data) > File:
 		return nil, Refuse("too_large", fmt.Sprintf("the file has more than %d MiB", File>>20))
-	case bytes.HasPrefix(data, oleMagic):
-		return nil, refuseOLE(data)
+	case IsOLE(data):
+		return nil, RefuseOLE(data)
 	case bytes.Count(data, directoryMark) > Entries: // before the directory is read into memory
 		return nil, Refuse("too_large", fmt.Sprintf("the package has more than %d parts", Entries))
 	}
@@ -73,26 +68,6 @@ func (p *Package) add(file *zip.File) error {
 		p.parts[key] = file
 	}
 	return nil
-}
-
-func refuseOLE(data []byte) error {
-	if bytes.Contains(data, oleEncrypted) {
-		return Refuse("encrypted", "the document is protected by a password")
-	}
-	for _, stream := range oleOld {
-		if bytes.Contains(data, stream) {
-			return Refuse("old_format", "the document is stored in a format from before 2007")
-		}
-	}
-	return Refuse("encrypted", "the document is stored in an OLE file")
-}
-
-func utf16(ascii string) []byte {
-	wide := make([]byte, 0, 2*len(ascii))
-	for _, b := range []byte(ascii) {
-		wide = append(wide, b, 0)
-	}
-	return wide
 }
 
 // Has says whether the package has this part.

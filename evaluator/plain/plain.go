@@ -85,7 +85,7 @@ var rule = regexp.MustCompile(`^([=\-_*~#+])[=\-_*~#+ ]{2,}$`)
 // Passages splits decoded text into passages. Its error is a *limit.Refusal
 // where a limit was reached; what stands before it is returned too.
 func Passages(ctx context.Context, source string) ([]austauschbar.Passage, error) {
-	s := &splitter{}
+	s := &splitter{ctx: ctx}
 	var block []row
 	number := 0
 	for text := range strings.SplitSeq(source, "\n") {
@@ -124,6 +124,7 @@ func indent(text string) int {
 
 // A splitter collects passages.
 type splitter struct {
+	ctx      context.Context
 	passages []austauschbar.Passage
 	joiner   lines.Joiner
 	meter    limit.Meter
@@ -149,27 +150,61 @@ func (s *splitter) add(block []row) error {
 	for _, r := range block {
 		unbroken = unbroken || utf8.RuneCountInString(r.text) > wide
 	}
-	var open *austauschbar.Passage
+	var open *growing
 	for i, r := range block {
+		if i%1000 == 999 && s.ctx.Err() != nil {
+			return limit.Refuse("timeout", "")
+		}
 		if rule.MatchString(r.text) {
 			continue
 		}
-		if open != nil && !unbroken && !begins(block, i, *open) {
-			open.Text = s.joiner.Join(open.Text, r.text)
+		if open != nil && !unbroken && !begins(block, i, open.Passage) {
+			open.join(&s.joiner, r.text)
 			continue
 		}
 		if open != nil {
-			if err := s.put(*open); err != nil {
+			if err := s.put(open.grown()); err != nil {
 				return err
 			}
 		}
-		fresh := passage(r)
-		open = &fresh
+		open = &growing{Passage: passage(r)}
 	}
 	if open == nil {
 		return nil
 	}
-	return s.put(*open)
+	return s.put(open.grown())
+}
+
+// A growing passage takes lines. Its text is only the end, which is all that joining
+// looks at, so that many lines take no more time than they are long.
+type growing struct {
+	austauschbar.Passage
+	before strings.Builder
+}
+
+// kept is how much of a growing passage's end is at hand, in bytes.
+const kept = 64
+
+func (g *growing) join(joiner *lines.Joiner, line string) {
+	g.Text = joiner.Join(g.Text, line)
+	if len(g.Text) < 4*kept {
+		return
+	}
+	cut := strings.LastIndexByte(g.Text[:len(g.Text)-kept], ' ')
+	if cut < 0 {
+		cut = len(g.Text) - kept
+		for !utf8.RuneStart(g.Text[cut]) {
+			cut--
+		}
+	}
+	g.before.WriteString(g.Text[:cut])
+	g.Text = g.Text[cut:]
+}
+
+func (g *growing) grown() austauschbar.Passage {
+	whole := g.Passage
+	whole.Text = g.before.String() + g.Text
+	return whole
 }
 
 // title cuts a block that is a title with a rule below it, or above and below,

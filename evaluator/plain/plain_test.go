@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/austauschbar/austauschbar"
@@ -126,5 +127,32 @@ func BenchmarkRead(b *testing.B) {
 		if _, err := Read(context.Background(), source); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A paragraph of many lines takes no more time than it is long, and its lines are
+// joined as those of a short one.
+func TestLongParagraph(t *testing.T) {
+	for name, test := range map[string]struct{ line, want string }{
+		"lines":          {"--\n", "-- "},
+		"words":          {"der Bieter\n", "der Bieter "},
+		"divided words":  {"ab-\n", "ab"},
+		"divided behind": {"der Bie-\nter\n", "der Bieter "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			const count = 200_000
+			began := time.Now()
+			passages, err := Passages(t.Context(), strings.Repeat(test.line, count))
+			if took := time.Since(began); took > 5*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if err != nil || len(passages) != 1 {
+				t.Fatal(len(passages), err)
+			}
+			want := strings.TrimSuffix(strings.Repeat(test.want, count), " ")
+			if got := strings.TrimSuffix(passages[0].Text, "b-"); got != strings.TrimSuffix(want, "b") {
+				t.Errorf("%d bytes, want %d", len(got), len(want))
+			}
+		})
 	}
 }

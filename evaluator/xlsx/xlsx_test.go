@@ -227,7 +227,7 @@ func TestRefusals(t *testing.T) {
 		want string
 	}{
 		"no bytes":         {nil, "empty"},
-		"password":         {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "encrypted"},
+		"Excel 97":         {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "old_format"},
 		"not a package":    {[]byte("Los;Preis"), "damaged"},
 		"cut off":          {plain[:len(plain)/2], "damaged"},
 		"no cells":         {build(t, func(*excelize.File) {}), "empty"},
