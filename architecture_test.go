@@ -47,7 +47,7 @@ var may = map[string][]string{
 	"evaluator/requirements": {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/archive":      {".", "evaluator/limit"},
 	"evaluator/convert":      {".", "evaluator/limit"},
-	"evaluator/mail":         {".", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
+	"evaluator/mail":         {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/rtf":          {".", "evaluator/limit", "evaluator/lines"},
 }
 
@@ -80,7 +80,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema", "evaluator/requirements"}, // our data; people's files
 	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},
-	"golang.org/x/net/html":                 {"evaluator/markdown", "evaluator/html", "evaluator/mail"},
+	"golang.org/x/net/html":                 {"evaluator/html"},
 	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},
 	"modernc.org/sqlite":                    {"bot/queue"},

@@ -243,18 +243,36 @@ func (s speaker) remarks(wanted *bot.Wanted, review austauschbar.Review) error {
 		if err != nil {
 			return err
 		}
-		key, at := bot.Key(review.Dossier.Path, finding.ID), path.Join(review.Dossier.Path, finding.Evidence.Path)
+		key := bot.Key(review.Dossier.Path, finding.ID)
+		at, line := placeIn(s.fetched.Head, path.Join(review.Dossier.Path, finding.Evidence.Path), finding.Evidence.Line)
 		wanted.Remarks = append(wanted.Remarks, bot.Remark{
-			Finding: key, Path: at, Line: finding.Evidence.Line, Near: sectionLines(review, *finding.Evidence),
+			Finding: key, Path: at, Line: line, Near: sectionLines(review, *finding.Evidence),
 			Body: bot.MarkFinding(key, body.String()), Elsewhere: bot.MarkFinding(key, elsewhere.String()), Replace: s.replacement(at, finding),
 		})
 		title, message, err := s.words.Annotation(finding)
 		if err != nil {
 			return err
 		}
-		wanted.Check.Annotations = append(wanted.Check.Annotations, bot.Annotation{Path: at, Line: max(1, finding.Evidence.Line), Level: annotationLevel[finding.Severity], Title: title, Message: message})
+		wanted.Check.Annotations = append(wanted.Check.Annotations, bot.Annotation{Path: at, Line: max(1, line), Level: annotationLevel[finding.Severity], Title: title, Message: message})
 	}
 	return nil
+}
+
+// placeIn is where a repository shows a place of a dossier: of a document within an
+// archive or mail, the archive or mail, which has no lines.
+func placeIn(tree fs.FS, document string, line int) (file string, atLine int) {
+	for file = document; file != "."; file = path.Dir(file) {
+		if info, err := fs.Stat(tree, file); err == nil && !info.IsDir() {
+			break
+		}
+	}
+	switch file {
+	case document:
+		return file, line
+	case ".":
+		return document, line
+	}
+	return file, 0
 }
 
 // replacement is the finding's line of the file with the suggestion in its quote's

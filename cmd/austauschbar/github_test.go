@@ -292,3 +292,14 @@ func TestReplacement(t *testing.T) {
 		t.Errorf("no file: %q", got)
 	}
 }
+
+// A remark about a document in an archive stands at the archive.
+func TestPlaceIn(t *testing.T) {
+	tree := fstest.MapFS{"tender/a.md": {}, "tender/all.zip": {}}
+	for document, want := range map[string]string{"tender/a.md": "tender/a.md:7", "tender/all.zip/b/c.md": "tender/all.zip:0", "tender/none.md": "tender/none.md:7"} {
+		file, line := placeIn(tree, document, 7)
+		if got := fmt.Sprintf("%s:%d", file, line); got != want {
+			t.Errorf("%s: %s, want %s", document, got, want)
+		}
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
@@ -89,12 +90,13 @@ type written struct {
 }
 
 func (w written) passages(ctx context.Context) ([]austauschbar.Passage, error) {
+	if w.html {
+		page, err := html.Read(ctx, w.data)
+		return page.Passages, err
+	}
 	source, err := plain.Decode(w.data)
 	if err != nil {
 		return nil, err
-	}
-	if w.html {
-		source = withoutMarkup(source)
 	}
 	return plain.Passages(ctx, source)
 }

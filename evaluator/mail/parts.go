@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"bytes"
 	"encoding/base64"
 	"io"
 	"mime"
@@ -12,8 +11,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/unicode/norm"
@@ -128,42 +125,4 @@ func fileName(name, kind string) string {
 func numbered(name string, count int) string {
 	extension := path.Ext(name)
 	return strings.TrimSuffix(name, extension) + " (" + strconv.Itoa(count) + ")" + extension
-}
-
-// lineBreaks mean nothing in a page.
-var lineBreaks = strings.NewReplacer("\r", " ", "\n", " ")
-
-// withoutMarkup is the text of a page, with a blank line between blocks.
-func withoutMarkup(source string) string {
-	var text bytes.Buffer
-	page := html.NewTokenizer(strings.NewReader(source))
-	for hidden := 0; ; {
-		switch kind := page.Next(); kind {
-		case html.ErrorToken:
-			return text.String()
-		case html.TextToken:
-			if hidden == 0 {
-				text.WriteString(lineBreaks.Replace(string(page.Text())))
-			}
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			name, _ := page.TagName()
-			switch tag := atom.Lookup(name); tag {
-			case atom.Script, atom.Style, atom.Title, atom.Head:
-				if kind == html.StartTagToken {
-					hidden++
-				} else if kind == html.EndTagToken {
-					hidden = max(hidden-1, 0)
-				}
-			case atom.Body:
-				hidden = 0
-			case atom.Li:
-				if kind == html.StartTagToken {
-					text.WriteString("\n\n• ")
-				}
-			case atom.P, atom.Div, atom.Br, atom.Tr, atom.Table, atom.Ul, atom.Ol, atom.Blockquote, atom.Hr, atom.Pre,
-				atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-				text.WriteString("\n\n")
-			}
-		}
-	}
 }
