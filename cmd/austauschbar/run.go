@@ -89,7 +89,7 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "austauschbar",
 		Short: "Reviews public IT tenders for exchangeability, open interfaces and lock-in risk",
-		Long: `austauschbar reads a dossier (a folder of Word, PDF, Excel, Markdown or text files),
+		Long: `austauschbar reads a dossier (a folder of Word, PDF, Excel, OpenDocument, HTML, Markdown and other files),
 judges it with Rego policies and prints a scored review in which every point
 leads to a passage, a rule and a source.
 
