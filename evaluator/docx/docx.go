@@ -1,11 +1,12 @@
 // Package docx reads Word documents (.docx, .docm, transitional and strict): what
-// a person would read on the page, with the clause numbers that Word computes. Text
-// that is deleted, struck through or hidden is left out, as are comments, headers,
-// footers and tables of contents.
+// a person would read on the page, with the clause numbers that Word computes.
+// Changes that were tracked count as accepted. Struck text, comments, headers,
+// footers and tables of contents are left out; hidden text is read and marked.
 package docx
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -47,6 +48,8 @@ type document struct {
 	numbering *counters
 	footnotes notes
 	endnotes  notes
+	pictures  int  // in the text
+	told      bool // there is a gap for embedded documents
 	text      austauschbar.Text
 }
 
@@ -125,8 +128,26 @@ func (d *document) readBody(main string) error {
 	err = w.blocks()
 	err = first(err, w.release())
 	w.flush() // what hangs on a paragraph that was cut off
+	w.promote()
 	d.text.Passages = w.passages
+	d.lookAtPictures()
 	return err
+}
+
+// picturesText is how many bytes of text to a picture a document has that is more
+// than pictures.
+const picturesText = 100
+
+// lookAtPictures notes a gap where a document is hardly more than its pictures, such
+// as one that was scanned.
+func (d *document) lookAtPictures() {
+	size := 0
+	for _, passage := range d.text.Passages {
+		size += len(passage.Text)
+	}
+	if size < d.pictures*picturesText {
+		d.text.Gaps = append(d.text.Gaps, austauschbar.Gap{Reason: "no_text", Detail: fmt.Sprintf("%d bytes of text to %d pictures", size, d.pictures)})
+	}
 }
 
 // notes are the passages of footnotes or endnotes by their id.

@@ -78,6 +78,9 @@ func listed(text austauschbar.Text) []string {
 	var written []string
 	for _, p := range text.Passages {
 		line := string(p.Kind)
+		if p.Hidden {
+			line = "hidden " + line
+		}
 		if p.Level > 0 {
 			line += fmt.Sprint(p.Level)
 		}
@@ -147,7 +150,18 @@ func TestReadText(t *testing.T) {
 				run(`<w:rPr><w:strike w:val="false"/></w:rPr><w:t>z</w:t>`),
 			[]string{"paragraph z"},
 		},
-		"hidden text goes": {run(`<w:rPr><w:vanish/></w:rPr><w:t>x</w:t>`) + p("", "a"), []string{"paragraph a"}},
+		"hidden text is marked": {
+			`<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t><w:tab/><w:t>y</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>` + p("", "c"),
+			[]string{"paragraph ab", "hidden paragraph x y", "paragraph c"},
+		},
+		"hidden text in a cell is no part of it": {
+			tableOf(rowOf("", `<w:tc><w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p></w:tc>`)),
+			[]string{"row a", "hidden paragraph x"},
+		},
+		"hidden text goes on behind a deleted end": {
+			`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>` + p("", "a"),
+			[]string{"paragraph a", "hidden paragraph x"},
+		},
 		"of a field the result is read": {
 			`<w:p><w:r><w:t>Anlage </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText><w:t>nein</w:t></w:r>` +
 				`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>` +
@@ -171,7 +185,23 @@ func TestReadText(t *testing.T) {
 		"a fallback without a choice is read": {
 			`<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>a</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`, []string{"paragraph a"},
 		},
-		"a formula is text": {`<w:p><m:oMath xmlns:m="m"><m:f><m:num><m:r><m:t>P</m:t></m:r></m:num></m:f></m:oMath></w:p>`, []string{"paragraph P"}},
+		"a formula is written in one line": {
+			`<w:p><m:oMathPara xmlns:m="m"><m:oMath><m:r><m:t>P=</m:t></m:r><m:f><m:fPr><m:ctrlPr/></m:fPr><m:num><m:r><m:t>100</m:t></m:r></m:num><m:den><m:r><m:t>a+b</m:t></m:r></m:den></m:f>` +
+				`<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:e></m:nary></m:oMath></m:oMathPara></w:p>`,
+			[]string{"paragraph P=(100)/(a+b)∑x^(2)"},
+		},
+		"symbols by their fonts": {
+			run(`<w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> ja, </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 5 `+"\uf0a8"+`</w:t><w:sym w:font="Arial" w:char="00A7"/><w:sym w:char="zz"/>`) +
+				run(`<w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R£</w:t>`) + run(`<w:rPr><w:rFonts w:hAnsi="Symbol"/></w:rPr><w:t>a € 1</w:t>`),
+			[]string{"paragraph ☑ ja, ≥ 5 ☐§", "paragraph ☑☐", "paragraph α € 1"},
+		},
+		"boxes and lists of a form": {
+			run(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar><w:instrText>FORMCHECKBOX</w:instrText><w:fldChar w:fldCharType="end"/><w:t>ja</w:t>`) +
+				run(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox></w:ffData></w:fldChar><w:fldChar w:fldCharType="end"/><w:t>nein</w:t>`) +
+				run(`<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default/></w:checkBox></w:ffData></w:fldChar><w:fldChar w:fldCharType="end"/><w:t>so</w:t>`) +
+				run(`<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Los 1"/><w:listEntry w:val="Los 2"/></w:ddList></w:ffData></w:fldChar><w:fldChar w:fldCharType="end"/>`),
+			[]string{"paragraph ☒ ja", "paragraph ☐ nein", "paragraph ☒ so", "paragraph Los 2"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -205,7 +235,7 @@ func TestReadStyles(t *testing.T) {
 		"outline taken back":       {p(`<w:pStyle w:val="Kapitel"/><w:outlineLvl w:val="9"/>`, "A"), []string{"paragraph A"}},
 		"contents":                 {styled("TOC1", "A 1") + styled("Verz", "A 1") + styled("", "B"), []string{"paragraph B"}},
 		"quotation":                {styled("Zitat", "A"), []string{"quotation A"}},
-		"hidden by style":          {styled("Weg", "A") + p("", "B"), []string{"paragraph B"}},
+		"hidden by style":          {styled("Weg", "A") + p("", "B"), []string{"hidden paragraph A", "paragraph B"}},
 		"a circle of styles":       {styled("KreisA", "A"), []string{"paragraph A"}},
 		"struck by a run's style":  {`<w:p><w:r><w:rPr><w:rStyle w:val="Gestrichen"/></w:rPr><w:t>x</w:t></w:r><w:r><w:t>A</w:t></w:r></w:p>`, []string{"paragraph A"}},
 		"an unknown style is text": {styled("Nirgends", "A"), []string{"paragraph A"}},
@@ -305,6 +335,106 @@ func TestReadTables(t *testing.T) {
 	}
 }
 
+// opened opens a complex field and shows a part of its result.
+func opened(code, result string) string {
+	return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>` + code + `</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>` + result + `</w:t></w:r>`
+}
+
+const fieldEnd = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
+func TestContentsAreDropped(t *testing.T) {
+	paragraph := func(content string) string { return `<w:p>` + content + `</w:p>` }
+	entry := paragraph(`<w:r><w:t>2 Export</w:t></w:r>` + opened(" PAGEREF _1 ", "7") + fieldEnd)
+	heading := p(`<w:outlineLvl w:val="0"/>`, "Export")
+	tests := map[string]struct {
+		body string
+		want []string
+	}{
+		"by a field, whose end begins the text": {
+			p("", "Deckblatt") + paragraph(opened(` TOC \o "1-3" `, "1 Ziel")) + entry + paragraph(fieldEnd+`<w:r><w:t>Vorwort</w:t></w:r>`) + heading,
+			[]string{"paragraph Deckblatt", "paragraph Vorwort", "heading1 Export"},
+		},
+		"by a field in one paragraph": {paragraph(opened(`toc`, "1 Ziel")+fieldEnd) + heading, []string{"heading1 Export"}},
+		"an index":                    {heading + paragraph(opened(` INDEX \c "2" `, "Daten 3")) + entry + paragraph(fieldEnd), []string{"heading1 Export"}},
+		"by a simple field":           {paragraph(`<w:fldSimple w:instr=" TOC "><w:r><w:t>1 Ziel</w:t></w:r></w:fldSimple>`) + heading, []string{"heading1 Export"}},
+		"by a content control": {
+			`<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p("", "Inhalt") + entry + `</w:sdtContent></w:sdt>` + heading,
+			[]string{"heading1 Export"},
+		},
+		"not what a field that never ends would take": {
+			paragraph(opened(`TOC`, "1 Ziel")) + heading + paragraph(opened(" REF x ", "Anlage")+fieldEnd),
+			[]string{"paragraph 1 Ziel", "heading1 Export", "paragraph Anlage"},
+		},
+		"not what a field ends too late over": {
+			paragraph(opened(`TOC`, "1 Ziel")) + heading + paragraph(`<w:r><w:t>a</w:t></w:r>`+fieldEnd),
+			[]string{"paragraph 1 Ziel", "heading1 Export", "paragraph a"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			equal(t, listed(read(t, pack(t, test.body, nil))), test.want...)
+		})
+	}
+}
+
+func TestTitlesInBold(t *testing.T) {
+	bold := func(properties, text string) string {
+		return `<w:p><w:pPr>` + properties + `</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	numbered := `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+	tests := map[string]struct {
+		body string
+		want []string
+	}{
+		"typed numbers": {
+			bold("", "1 Ziel") + p("", "a") + bold("", "2.1 Umfang") + p("", "b") + bold("", "§ 3 Haftung") + p("", "c"),
+			[]string{"heading1 1 Ziel", "paragraph a", "heading2 2.1 Umfang", "paragraph b", "heading1 § 3 Haftung", "paragraph c"},
+		},
+		"counted numbers": {bold(numbered, "Ziel") + p("", "a"), []string{"heading1 1 Ziel", "paragraph a"}},
+		"a title above titles": {
+			bold("", "1 Ziel") + bold("", "1.1 Umfang") + p("", "a"),
+			[]string{"heading1 1 Ziel", "heading2 1.1 Umfang", "paragraph a"},
+		},
+		"levels are those of styled headings": {
+			p(`<w:outlineLvl w:val="2"/>`, "2.1 Umfang") + bold("", "2.2 Erwartung") + p("", "a"),
+			[]string{"heading3 2.1 Umfang", "heading3 2.2 Erwartung", "paragraph a"},
+		},
+		"entries of a list": {
+			bold(numbered, "Preis") + bold(numbered, "Leistung") + bold(numbered, "Frist"),
+			[]string{"item1 1 Preis", "item1 2 Leistung", "item1 3 Frist"},
+		},
+		"sentences, plain words, no number, letters": {
+			bold("", "1 Das ist ein Satz.") + p("", "2 Umfang") + bold("", "Umfang") + bold("", "a) Umfang") + p("", "a"),
+			[]string{"paragraph 1 Das ist ein Satz.", "paragraph 2 Umfang", "paragraph Umfang", "paragraph a) Umfang", "paragraph a"},
+		},
+		"in part bold": {`<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>1 Ziel</w:t></w:r><w:r><w:t> und mehr</w:t></w:r></w:p>` + p("", "a"), []string{"paragraph 1 Ziel und mehr", "paragraph a"}},
+		"in a text box": {
+			`<w:p><w:r><w:pict><v:textbox><w:txbxContent>` + bold("", "1 Ziel") + p("", "a") + `</w:txbxContent></v:textbox></w:pict></w:r></w:p>` + p("", "b"),
+			[]string{"paragraph 1 Ziel", "paragraph a", "paragraph b"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			equal(t, listed(read(t, pack(t, test.body, parts{"numbering": outline + use("1", "0", "")}))), test.want...)
+		})
+	}
+}
+
+func TestPictures(t *testing.T) {
+	picture := `<w:p><w:r><w:drawing><a:graphic xmlns:a="a"><pic:pic xmlns:pic="p"/></a:graphic></w:drawing></w:r></w:p>`
+	_, err := Read(context.Background(), pack(t, picture, nil))
+	var refusal *limit.Refusal
+	if !errors.As(err, &refusal) || refusal.Code != "no_text" {
+		t.Errorf("a picture alone: error %v, want no_text", err)
+	}
+	if text := read(t, pack(t, p("", "Seite 1")+picture, nil)); len(text.Gaps) != 1 || text.Gaps[0].Reason != "no_text" {
+		t.Errorf("little text to a picture: gaps %+v, want no_text", text.Gaps)
+	}
+	if text := read(t, pack(t, p("", strings.Repeat("Text ", picturesText))+picture, nil)); len(text.Gaps) != 0 {
+		t.Errorf("text with a picture: gaps %+v", text.Gaps)
+	}
+}
+
 func TestNotesFollowTheirParagraph(t *testing.T) {
 	reference := `<w:p><w:r><w:t>Satz</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r></w:p>`
 	text := read(t, pack(t, p("", "Davor")+reference+reference+tableOf(rowOf("", `<w:tc><w:p><w:r><w:t>Zelle</w:t><w:footnoteReference w:id="3"/></w:r></w:p></w:tc>`)), parts{
@@ -377,7 +507,7 @@ func TestWhatWasReadIsKept(t *testing.T) {
 		"depth":                  {p("", "a") + strings.Repeat("<w:sdt>", 300), nil, "too_large"},
 		"too much text":          {p("", "a") + p("", strings.Repeat("a", limit.Text)), nil, "too_large"},
 		"too many passages":      {strings.Repeat(`<w:p><w:r><w:t>a</w:t></w:r></w:p>`, limit.Passages+1), nil, "too_large"},
-		"a document in the body": {p("", "a") + `<w:altChunk/>`, nil, "not_this_format"},
+		"a document in the body": {p("", "a") + `<w:altChunk/><w:altChunk/>`, nil, "not_this_format"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -25,9 +25,10 @@ type row struct {
 type cell struct {
 	column, span int
 	texts        []string
-	mark         string // number of its first numbered paragraph that has text
-	paragraph    int    // of its first text
-	plain        bool   // some of its text is not bold
+	marks        []string // numbers of its paragraphs; "" of those without
+	numbered     int      // paragraphs that have one
+	paragraph    int      // of its first text
+	plain        bool     // some of its text is not bold
 	shaded       bool
 	continues    bool // the one above; what it holds itself is not shown
 	deleted      bool
@@ -46,8 +47,24 @@ func (c *cell) add(p *paragraph, text, mark string) {
 		c.paragraph = p.at
 	}
 	c.texts = append(c.texts, text)
-	c.mark = or(c.mark, mark)
+	c.marks = append(c.marks, mark)
+	if mark != "" {
+		c.numbered++
+	}
 	c.plain = c.plain || p.plain
+}
+
+// written returns the cell's text and the number that its row bears for it. Numbers of
+// a list within the cell are part of the text.
+func (c *cell) written() (text, mark string) {
+	if c.numbered == 1 {
+		return strings.Join(c.texts, " "), strings.Join(c.marks, "")
+	}
+	var b strings.Builder
+	for i, text := range c.texts {
+		b.WriteString(strings.TrimLeft(c.marks[i]+" ", " ") + text + " ")
+	}
+	return strings.TrimSpace(b.String()), ""
 }
 
 // table reads w:tbl. A table within a cell follows the row it stands in.
@@ -142,9 +159,9 @@ func (w *walker) readCell(r *row) error {
 	err = first(err, w.release())
 	w.cell = nil
 	r.column = min(r.column+c.span, office.TableColumns)
-	if len(c.texts) > 0 {
+	if text, mark := c.written(); text != "" {
 		r.Cells = append(r.Cells, office.Cell{
-			Column: c.column, Span: c.span, Text: strings.Join(c.texts, " "), Mark: c.mark, Paragraph: c.paragraph,
+			Column: c.column, Span: c.span, Text: text, Mark: mark, Paragraph: c.paragraph,
 			Emphasised: !c.plain || c.shaded,
 		})
 	}
