@@ -28,7 +28,10 @@ var readers = map[string]struct {
 	format string
 	read   Reader
 }{
+	".docm":     {"docx", docx.Read},
 	".docx":     {"docx", docx.Read},
+	".dotm":     {"docx", docx.Read},
+	".dotx":     {"docx", docx.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
 	".markdown": {"markdown", markdown.Read},
@@ -39,7 +42,11 @@ var readers = map[string]struct {
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
 	".txt":      {"text", plain.Read},
+	".xlsb":     {"xlsx", xlsx.Read}, // refused, with its reason
+	".xlsm":     {"xlsx", xlsx.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
+	".xltm":     {"xlsx", xlsx.Read},
+	".xltx":     {"xlsx", xlsx.Read},
 }
 
 // oldFormats are known and not readable; the gap says what to do.

@@ -1,7 +1,8 @@
-// Package docx reads Word documents (.docx, .docm, transitional and strict): what
-// a person would read on the page, with the clause numbers that Word computes.
-// Changes that were tracked count as accepted. Struck text, comments, headers,
-// footers and tables of contents are left out; hidden text is read and marked.
+// Package docx reads Word documents (.docx, .docm and their templates, transitional
+// and strict): what a person would read on the page, with the clause numbers that
+// Word computes. Changes that were tracked count as accepted. Struck text, comments,
+// headers, footers and tables of contents are left out; hidden text is read and
+// marked.
 package docx
 
 import (
@@ -20,13 +21,13 @@ import (
 // The error is a *limit.Refusal where nothing could be read. A limit or damage met
 // midway becomes a gap of the text.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	pack, err := limit.Open(data)
+	pack, damage, err := limit.Rescue(data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
 	main, err := mainPart(ctx, pack)
 	if err != nil {
-		return austauschbar.Text{}, err
+		return austauschbar.Text{}, first(damage, err)
 	}
 	d := &document{ctx: ctx, pack: pack, meter: &limit.Meter{}}
 	d.text.Title = pack.Title(ctx)
@@ -36,7 +37,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	d.footnotes = readPart(d, parts["footnotes"], d.readNotes)
 	d.endnotes = readPart(d, parts["endnotes"], d.readNotes)
 	err = d.readBody(main)
-	return limit.Finish(ctx, d.text, err)
+	return limit.Finish(ctx, d.text, first(err, damage))
 }
 
 // A document is one Word file while it is read.

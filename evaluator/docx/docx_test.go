@@ -551,8 +551,8 @@ func TestCorpus(t *testing.T) {
 	refused := map[string]string{
 		"poi_ExternalEntityInText.docx":      "damaged",
 		"poi_bug53475-password-is-pass.docx": "encrypted",
-		"poi_truncated62886.docx":            "damaged",
 	}
+	cut := "poi_truncated62886.docx"
 	for _, file := range corpus(t, "*/*.docx") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			data, err := os.ReadFile(file)
@@ -567,7 +567,7 @@ func TestCorpus(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || len(text.Gaps) > 0 {
+			if name := filepath.Base(file); err != nil || len(text.Gaps) > 0 != (name == cut) {
 				t.Fatalf("gaps %v, error %v", text.Gaps, err)
 			}
 			check(t, text)
