@@ -605,6 +605,8 @@ func FuzzRead(f *testing.F) {
 	f.Add(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`, `<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>`)
 	f.Add(tableOf(rowOf(`<w:tblHeader/>`, cellOf(`<w:gridSpan w:val="3"/>`, "a"), cellOf(`<w:vMerge/>`, "b")), rowOf("", cellOf("", "c"))), `<w:num w:numId="1"/>`)
 	f.Add(`<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:drawing><w:txbxContent><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent></w:drawing></w:r></w:p>`, ``)
+	f.Add(`<w:p>`+opened(" TOC ", "1 Ziel")+`<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p><w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p>`+fieldEnd+`</w:p></w:sdtContent></w:sdt>`, ``)
+	f.Add(`<w:p><w:r><w:rPr><w:b/><w:vanish w:val="0"/></w:rPr><w:t>1 Ziel</w:t><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox><w:ddList><w:listEntry w:val="a"/></w:ddList></w:ffData></w:fldChar></w:r></w:p><w:p><w:oMath><w:f><w:num/><w:den><w:r><w:t>a</w:t></w:r></w:den></w:f><w:nary><w:naryPr><w:chr w:val="s"/></w:naryPr></w:nary></w:oMath></w:p>`, ``)
 	f.Fuzz(func(t *testing.T, body, numbering string) {
 		text, err := Read(context.Background(), pack(t, body, parts{"numbering": numbering}))
 		if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {

@@ -120,7 +120,7 @@ func (t *Table) emit(r *Row) error {
 	texts := make([]string, 0, len(r.Cells))
 	for _, c := range r.Cells {
 		header := ""
-		if c.Column < len(t.header) {
+		if c.Column < len(t.header) && !r.titles() {
 			header = t.header[c.Column]
 		}
 		texts = append(texts, c.Text)

@@ -3,8 +3,10 @@ package xlsx
 import (
 	"encoding/xml"
 	"strconv"
+	"strings"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/xuri/excelize/v2"
 )
 
 // readSheetList reads the workbook's sheets; parts are the worksheets' by relation.
@@ -47,7 +49,11 @@ type survey struct {
 	columns []span          // hidden ones
 	rows    map[int]rowLook // by row number; rows without a value are left out
 	last    int             // number of the last row with a value
+	spans   map[place]int   // how many columns merged cells cover, by their first cell
 }
+
+// A place is that of a cell, both numbers 1-based.
+type place struct{ row, column int }
 
 // A span is a range of columns, 1-based, both ends included.
 type span struct{ from, to int }
@@ -62,7 +68,7 @@ type rowLook struct {
 // survey reads the sheet's part once, without its values. What was seen before
 // damage is returned with the error.
 func (b *book) survey(s sheet) (survey, error) {
-	v := survey{rows: map[int]rowLook{}, closed: true}
+	v := survey{rows: map[int]rowLook{}, spans: map[place]int{}, closed: true}
 	content, err := b.pack.Part(s.part)
 	if err != nil {
 		return v, err
@@ -77,16 +83,34 @@ func (b *book) survey(s sheet) (survey, error) {
 		switch element.Name.Local {
 		case "cols":
 			return x.Children(func(element xml.StartElement) error {
-				if on(limit.Attr(element, "hidden")) && len(v.columns) < limit.Entries {
+				if (on(limit.Attr(element, "hidden")) || limit.Attr(element, "width") == "0") && len(v.columns) < limit.Entries {
 					v.columns = append(v.columns, span{number(limit.Attr(element, "min")), number(limit.Attr(element, "max"))})
 				}
 				return nil
 			})
 		case "sheetData":
 			return v.readRows(x)
+		case "mergeCells":
+			return x.Children(func(element xml.StartElement) error {
+				v.merge(limit.Attr(element, "ref"))
+				return nil
+			})
 		}
 		return nil
 	})
+}
+
+// merge notes a range of merged cells: "A1:C1".
+func (v *survey) merge(ref string) {
+	first, last, _ := strings.Cut(ref, ":")
+	from, row, err := excelize.CellNameToCoordinates(first)
+	if err != nil {
+		return
+	}
+	to, _, err := excelize.CellNameToCoordinates(last)
+	if err == nil && to > from && len(v.spans) < limit.Passages {
+		v.spans[place{row, from}] = to - from + 1
+	}
 }
 
 func (v *survey) readRows(x *limit.XML) error {
@@ -99,7 +123,7 @@ func (v *survey) readRows(x *limit.XML) error {
 		if at := number(limit.Attr(element, "r")); at > 0 {
 			current = at
 		}
-		look := rowLook{hidden: on(limit.Attr(element, "hidden")), same: true}
+		look := rowLook{hidden: on(limit.Attr(element, "hidden")) || limit.Attr(element, "ht") == "0", same: true}
 		filled := 0
 		err := x.Children(func(element xml.StartElement) error {
 			style := number(limit.Attr(element, "s"))

@@ -77,8 +77,10 @@ func (b *book) open() (err error) {
 	if err != nil {
 		return err
 	}
-	// Equal limits, so that no part is ever spooled to a file.
+	// Equal limits, so that no part is ever spooled to a file. Dates that Excel shows by
+	// its user's country are written so that none can mistake them.
 	b.file, err = excelize.OpenReader(bytes.NewReader(lean), excelize.Options{
+		ShortDatePattern:  "yyyy-mm-dd",
 		UnzipSizeLimit:    limit.Expanded,
 		UnzipXMLSizeLimit: limit.Expanded,
 	})
