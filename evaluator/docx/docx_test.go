@@ -435,6 +435,39 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+func TestRowsHaveContext(t *testing.T) {
+	part := func(text string) string { return rowOf("", cellOf(`<w:gridSpan w:val="3"/>`, text)) }
+	row := func(first string, texts ...string) string {
+		cells := []string{first}
+		for _, text := range texts {
+			cells = append(cells, cellOf("", text))
+		}
+		return rowOf("", cells...)
+	}
+	merged := func(value, text string) string { return cellOf(`<w:vMerge w:val="`+value+`"/>`, text) }
+	long := strings.Repeat("lang ", 20)
+	text := read(t, pack(t, tableOf(
+		row(cellOf("", "Bereich"), "Anforderung", "A/B"),
+		part("Sicherheit"),
+		row(merged("restart", "Betrieb"), "TLS 1.3", "A"),
+		row(merged("continue", "nicht gezeigt"), "Zwei-Faktor", "B"),
+		row(cellOf("", "Pflege"), "Updates", "A"),
+		part(long),
+		row(merged("restart", "17"), "Export", "A"),
+		row(merged("continue", ""), "Import", "B"),
+	), nil))
+	var got []string
+	for _, passage := range text.Passages {
+		line := passage.Text
+		if passage.Cells[0].Header == "" {
+			line += " (no header)"
+		}
+		got = append(got, strings.Join(append(passage.Context, line), " > "))
+	}
+	equal(t, got, "Sicherheit (no header)", "Sicherheit > Betrieb | TLS 1.3 | A", "Sicherheit > Betrieb > Zwei-Faktor | B",
+		"Sicherheit > Pflege | Updates | A", strings.TrimSpace(long)+" (no header)", "17 | Export | A", "Import | B")
+}
+
 func TestNotesFollowTheirParagraph(t *testing.T) {
 	reference := `<w:p><w:r><w:t>Satz</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r></w:p>`
 	text := read(t, pack(t, p("", "Davor")+reference+reference+tableOf(rowOf("", `<w:tc><w:p><w:r><w:t>Zelle</w:t><w:footnoteReference w:id="3"/></w:r></w:p></w:tc>`)), parts{

@@ -159,6 +159,9 @@ func (w *walker) readCell(r *row) error {
 	err = first(err, w.release())
 	w.cell = nil
 	r.column = min(r.column+c.span, office.TableColumns)
+	if c.continues {
+		r.Below = append(r.Below, c.column)
+	}
 	if text, mark := c.written(); text != "" {
 		r.Cells = append(r.Cells, office.Cell{
 			Column: c.column, Span: c.span, Text: text, Mark: mark, Paragraph: c.paragraph,

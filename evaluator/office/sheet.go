@@ -2,6 +2,7 @@ package office
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,10 +32,11 @@ type Sheet struct {
 	Hidden bool
 	Put    func(austauschbar.Passage) error // where the passages go
 
-	header []string    // by column; empty before the first table
-	held   []*SheetRow // that seem to head a table
-	titles []*SheetRow // that seem to be headings, one below the other
-	last   int         // number of the last row that was not empty
+	header   []string    // by column; empty before the first table
+	held     []*SheetRow // that seem to head a table
+	titles   []*SheetRow // that seem to be headings, one below the other
+	last     int         // number of the last row that was not empty
+	reaching []reaching  // merged cells that reach down to the rows at hand
 }
 
 // A SheetRow is one row of a sheet.
@@ -53,9 +55,19 @@ type SheetRow struct {
 type SheetCell struct {
 	Column int    // from 0
 	Span   int    // how many columns it covers; 0 counts as 1
+	Rows   int    // how many rows it covers; 0 counts as 1
 	Text   string // folded, never empty
 	Hidden bool   // in a hidden column
 }
+
+// reaching is a merged cell that holds for rows below its own.
+type reaching struct {
+	text string
+	last int // number of the last row it covers
+}
+
+// mostReaching is how many such cells are followed at a time.
+const mostReaching = 16
 
 // end returns the column behind a cell.
 func (c SheetCell) end() int { return min(c.Column+max(c.Span, 1), SheetColumns) }
@@ -248,6 +260,7 @@ func (r *SheetRow) titles() bool {
 
 // emit makes passages of a row: one of its visible cells, one of the hidden.
 func (s *Sheet) emit(r *SheetRow) error {
+	context := s.context(r)
 	var visible, hidden []SheetCell
 	for _, c := range r.Cells {
 		if c.Hidden {
@@ -256,14 +269,30 @@ func (s *Sheet) emit(r *SheetRow) error {
 			visible = append(visible, c)
 		}
 	}
-	if err := s.pass(r, visible, s.Hidden || r.Hidden); err != nil {
+	if err := s.pass(r, visible, context, s.Hidden || r.Hidden); err != nil {
 		return err
 	}
-	return s.pass(r, hidden, true)
+	return s.pass(r, hidden, context, true)
 }
 
-func (s *Sheet) pass(r *SheetRow, cells []SheetCell, hidden bool) error {
-	passage := austauschbar.Passage{Kind: austauschbar.Row, Sheet: s.Name, Hidden: hidden}
+// context returns the merged cells above that reach down to a row, and keeps those of
+// the row for the ones below.
+func (s *Sheet) context(r *SheetRow) []string {
+	s.reaching = slices.DeleteFunc(s.reaching, func(a reaching) bool { return a.last < r.At })
+	var context []string
+	for _, a := range s.reaching {
+		context = append(context, a.text)
+	}
+	for _, c := range r.Cells {
+		if c.Rows > 1 && len(s.reaching) < mostReaching && explains(c.Text) {
+			s.reaching = append(s.reaching, reaching{c.Text, r.At + c.Rows - 1})
+		}
+	}
+	return context
+}
+
+func (s *Sheet) pass(r *SheetRow, cells []SheetCell, context []string, hidden bool) error {
+	passage := austauschbar.Passage{Kind: austauschbar.Row, Sheet: s.Name, Hidden: hidden, Context: context}
 	texts := make([]string, 0, len(cells))
 	for _, c := range cells {
 		if c.Column >= SheetColumns || r.At > SheetRows {
@@ -280,7 +309,7 @@ func (s *Sheet) pass(r *SheetRow, cells []SheetCell, hidden bool) error {
 		return nil
 	}
 	passage.Text = strings.Join(texts, " | ")
-	if len(r.Cells) == 1 && wordy(passage.Text) {
+	if len(r.Cells) == 1 && len(context) == 0 && wordy(passage.Text) {
 		s.alone(r, &passage)
 	}
 	return s.Put(passage)

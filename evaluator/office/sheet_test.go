@@ -10,18 +10,23 @@ import (
 )
 
 // sheetRow makes a row of a sheet from "Posten|>2 Preis": cells, of which ">2" covers
-// two columns; "" is none, and a row that begins with "*" stands out.
+// two columns and "^3" three rows; "" is none, and a row that begins with "*" stands
+// out.
 func sheetRow(at int, written string) *SheetRow {
 	plain := strings.TrimPrefix(written, "*")
 	r := &SheetRow{At: at, Emphasised: plain != written}
 	column := 0
 	for _, text := range strings.Split(plain, "|") {
 		span := 1
-		if strings.HasPrefix(text, ">") {
+		down := 0
+		switch {
+		case strings.HasPrefix(text, ">"):
 			span, text = int(text[1]-'0'), text[3:]
+		case strings.HasPrefix(text, "^"):
+			down, text = int(text[1]-'0'), text[3:]
 		}
 		if text != "" {
-			r.Cells = append(r.Cells, SheetCell{Column: column, Span: span, Text: text})
+			r.Cells = append(r.Cells, SheetCell{Column: column, Span: span, Rows: down, Text: text})
 		}
 		column += span
 	}
@@ -38,6 +43,13 @@ func TestSheet(t *testing.T) {
 		"three heading rows": {
 			[]string{">4 Kosten|Art", ">2 Preis|>2 Menge", "netto|brutto|Stück|Kilo", "1|2|3|4|x"},
 			[]string{"1 (Kosten Preis netto) 2 (Kosten Preis brutto) 3 (Kosten Menge Stück) 4 (Kosten Menge Kilo) x (Art)"},
+		},
+		"merged cells that reach down": {
+			[]string{"Bereich|Nr.|Leistung", "^3 Betrieb|1|Server", "|^2 2|Netz", "||Speicher", "Pflege|3|Updates"},
+			[]string{
+				"Betrieb (Bereich) 1 (Nr.) Server (Leistung)", "Betrieb: 2 (Nr.) Netz (Leistung)", "Betrieb: Speicher (Leistung)",
+				"Pflege (Bereich) 3 (Nr.) Updates (Leistung)",
+			},
 		},
 		"data below merged cells": {
 			[]string{"Nr.|>2 Anforderung|Art", "1|>2 Export|A", "2|CSV|JSON|B"},
@@ -69,7 +81,10 @@ func TestSheet(t *testing.T) {
 					got = append(got, strings.TrimSuffix(fmt.Sprint(p.Kind, p.Level), "0")+": "+p.Text)
 					return nil
 				}
-				line := ""
+				line := strings.Join(p.Context, ", ") + ":"
+				if len(p.Context) == 0 {
+					line = ""
+				}
 				for _, c := range p.Cells {
 					line += " " + c.Text + " (" + c.Header + ")"
 				}

@@ -18,6 +18,8 @@ type Table struct {
 	held   []*Row   // that seem to be heading rows
 	header []string // by column
 	body   bool     // the heading rows are over
+	part   string   // title of the rows at hand; "" where they have none
+	above  []string // by column: the last text
 }
 
 // NewTable returns a table whose passages go to put: a row, which has no cells where
@@ -33,6 +35,7 @@ type Row struct {
 	Heads  bool   // marked as heading row
 	Hidden bool
 	After  []austauschbar.Passage // notes, text boxes, inner tables
+	Below  []int                  // columns, from 0, in which the cell above reaches down to this row
 
 	doubted bool // seems to be a heading row but may be the first of a list of names and values
 }
@@ -117,6 +120,9 @@ func (t *Table) head(c Cell) {
 
 func (t *Table) emit(r *Row) error {
 	passage := austauschbar.Passage{Kind: austauschbar.Row, Hidden: r.Hidden}
+	if !r.titles() {
+		passage.Context = t.context(r)
+	}
 	texts := make([]string, 0, len(r.Cells))
 	for _, c := range r.Cells {
 		header := ""
@@ -133,7 +139,43 @@ func (t *Table) emit(r *Row) error {
 		passage.Text = strings.Join(texts, " | ")
 		passage.Paragraph = r.Cells[0].Paragraph
 	}
+	t.remember(r)
 	return t.put(passage, r.After)
+}
+
+// context returns what stands above a row and holds for it too.
+func (t *Table) context(r *Row) []string {
+	var context []string
+	if t.part != "" {
+		context = append(context, t.part)
+	}
+	for _, column := range r.Below {
+		if column < len(t.above) && explains(t.above[column]) {
+			context = append(context, t.above[column])
+		}
+	}
+	return context
+}
+
+// remember keeps what a row says of those below it.
+func (t *Table) remember(r *Row) {
+	if r.titles() {
+		t.part = ""
+		if explains(r.Cells[0].Text) {
+			t.part = r.Cells[0].Text
+		}
+	}
+	for _, c := range r.Cells {
+		for len(t.above) <= min(c.Column, TableColumns) {
+			t.above = append(t.above, "")
+		}
+		t.above[min(c.Column, TableColumns)] = c.Text
+	}
+}
+
+// explains says whether a text can be context: words, and few.
+func explains(text string) bool {
+	return wordy(text) && utf8.RuneCountInString(text) <= headingRunes
 }
 
 // Longest texts of heading cells, in runes.

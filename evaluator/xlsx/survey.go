@@ -49,10 +49,10 @@ type survey struct {
 	columns []span          // hidden ones
 	rows    map[int]rowLook // by row number; rows without a value are left out
 	last    int             // number of the last row with a value
-	spans   map[place]int   // how many columns merged cells cover, by their first cell
+	merged  map[place]place // how many rows and columns merged cells cover, by their first cell
 }
 
-// A place is that of a cell, both numbers 1-based.
+// A place is that of a cell, both numbers 1-based, or a size.
 type place struct{ row, column int }
 
 // A span is a range of columns, 1-based, both ends included.
@@ -68,7 +68,7 @@ type rowLook struct {
 // survey reads the sheet's part once, without its values. What was seen before
 // damage is returned with the error.
 func (b *book) survey(s sheet) (survey, error) {
-	v := survey{rows: map[int]rowLook{}, spans: map[place]int{}, closed: true}
+	v := survey{rows: map[int]rowLook{}, merged: map[place]place{}, closed: true}
 	content, err := b.pack.Part(s.part)
 	if err != nil {
 		return v, err
@@ -107,9 +107,9 @@ func (v *survey) merge(ref string) {
 	if err != nil {
 		return
 	}
-	to, _, err := excelize.CellNameToCoordinates(last)
-	if err == nil && to > from && len(v.spans) < limit.Passages {
-		v.spans[place{row, from}] = to - from + 1
+	to, end, err := excelize.CellNameToCoordinates(last)
+	if err == nil && len(v.merged) < limit.Passages {
+		v.merged[place{row, from}] = place{end - row + 1, to - from + 1}
 	}
 }
 

@@ -62,6 +62,9 @@ func listed(text austauschbar.Text) []string {
 		if p.Hidden {
 			line += " hidden"
 		}
+		for _, context := range p.Context {
+			line += " " + context + ">"
+		}
 		for _, c := range p.Cells {
 			line += " " + c.Ref + ":" + c.Header + "=" + c.Text
 		}
@@ -166,6 +169,13 @@ func TestRead(t *testing.T) {
 				must(t, f.MergeCell("Preise", "A3", "C3"))
 			},
 			[]string{"heading A3:=Betrieb", "row A4:Posten=Server B4:Preis 2027=1 C4:Preis 2028=2"},
+		},
+		"merged cells reach down": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{"Bereich", "Leistung", "Preis"}, []any{"Betrieb", "Server", 1}, []any{nil, "Netz", 2}, []any{nil, "Rest", 3})
+				must(t, f.MergeCell("Preise", "A2", "A3"))
+			},
+			[]string{"row A2:Bereich=Betrieb B2:Leistung=Server C2:Preis=1", "row Betrieb> B3:Leistung=Netz C3:Preis=2", "row B4:Leistung=Rest C4:Preis=3"},
 		},
 		"rows without height and columns without width are hidden": {
 			func(f *excelize.File) {
