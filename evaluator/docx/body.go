@@ -19,13 +19,10 @@ type walker struct {
 	passages []austauschbar.Passage
 	pending  []austauschbar.Passage // notes, text boxes, inner tables: they follow the paragraph or row they hang on
 	cell     *cell                  // that the blocks stand in; nil outside tables
-	carried  carried                // of paragraphs whose end is deleted
+	carried  *paragraph             // whose end is deleted, so that the next goes on with it; nil where none is
 	contents contents
 	titles   []title // passages that may be headings, in order
 }
-
-// carried is text that the next paragraph goes on with.
-type carried struct{ shown, hidden string }
 
 // A paragraph is one w:p while it is read.
 type paragraph struct {
@@ -94,10 +91,13 @@ func (w *walker) paragraph() error {
 
 // begin returns a paragraph with what it goes on with.
 func (w *walker) begin() *paragraph {
-	p := &paragraph{at: w.count, outline: -1, list: listing{level: -1}}
-	p.text.WriteString(w.carried.shown)
-	p.hidden.WriteString(w.carried.hidden)
-	w.carried = carried{}
+	p := w.carried
+	if p == nil {
+		p = &paragraph{}
+	}
+	w.carried = nil
+	p.at, p.style, p.outline, p.list = w.count, "", -1, listing{level: -1}
+	p.joined, p.endless, p.fields = false, nil, nil
 	return p
 }
 
@@ -113,7 +113,7 @@ func first(err, later error) error {
 // what is hidden.
 func (w *walker) finish(p *paragraph) error {
 	if p.joined {
-		w.carried = carried{p.text.String(), p.hidden.String()}
+		w.carried = p
 		return nil
 	}
 	p.style = w.styles.or(p.style)
@@ -151,7 +151,7 @@ func (w *walker) finish(p *paragraph) error {
 
 // release ends a paragraph that had no other to go on in.
 func (w *walker) release() error {
-	if w.carried == (carried{}) {
+	if w.carried == nil {
 		return nil
 	}
 	return w.finish(w.begin())
@@ -216,7 +216,7 @@ func (w *walker) flush() {
 // aside reads blocks whose passages follow the paragraph or row at hand.
 func (w *walker) aside(read func() error) error {
 	outer := *w
-	w.passages, w.pending, w.cell, w.carried, w.contents, w.titles = nil, nil, nil, carried{}, contents{}, nil
+	w.passages, w.pending, w.cell, w.carried, w.contents, w.titles = nil, nil, nil, nil, contents{}, nil
 	err := first(read(), w.release())
 	aside := append(w.passages, w.pending...)
 	w.passages, w.cell, w.carried, w.contents, w.titles = outer.passages, outer.cell, outer.carried, outer.contents, outer.titles

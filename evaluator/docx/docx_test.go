@@ -138,6 +138,9 @@ func TestReadText(t *testing.T) {
 		"a deleted paragraph end joins two": {
 			p(`<w:rPr><w:del w:id="1"/></w:rPr>`, "Daten") + p("", "export"), []string{"paragraph Datenexport"},
 		},
+		"a hundred of them": {
+			strings.Repeat(p(`<w:rPr><w:del w:id="1"/></w:rPr>`, "a"), 100) + p("", "b"), []string{"paragraph " + strings.Repeat("a", 100) + "b"},
+		},
 		"a deleted end before a table loses nothing": {
 			p(`<w:rPr><w:del w:id="1"/></w:rPr>`, "vorher") + tableOf(rowOf("", `<w:tc>`+p(`<w:rPr><w:del w:id="1"/></w:rPr>`, "eins")+`</w:tc>`)),
 			[]string{"paragraph vorher", "row eins"},
@@ -305,6 +308,10 @@ func TestReadTables(t *testing.T) {
 				"1 | Betrieb | 5: A2=Los B2=Leistung C2=Preis", "Pflege | 6: B3=Leistung C3=Preis",
 				"Summe | 11: A4=Los C4=Preis", "12: C5=Preis",
 			},
+		},
+		"a cell that goes on from none is shown": {
+			tableOf(rowOf("", cellOf(`<w:vMerge/>`, "a"), cellOf("", "b")), rowOf("", cellOf(`<w:vMerge/>`, "c"), cellOf(`<w:vMerge/>`, "5"))),
+			[]string{"a | b: A1= B1=", "5: B2=b"},
 		},
 		"a title over the heading row": {
 			tableOf(rowOf("", cellOf(`<w:gridSpan w:val="3"/>`, "Kriterien")), short("Nr", "Name", "Gewicht"), short("1", "Preis", "2")),

@@ -11,12 +11,14 @@ import (
 // A table is one w:tbl while it is read.
 type table struct {
 	*office.Table
-	count int // rows so far
+	count   int          // rows so far
+	merging map[int]bool // columns, from 0, whose last cell can reach down
 }
 
 // A row is one w:tr.
 type row struct {
 	office.Row
+	of      *table
 	column  int // where the next cell stands, from 0
 	deleted bool
 }
@@ -30,6 +32,7 @@ type cell struct {
 	paragraph    int      // of its first text
 	plain        bool     // some of its text is not bold
 	shaded       bool
+	merged       bool // with the one above or below
 	continues    bool // the one above; what it holds itself is not shown
 	deleted      bool
 }
@@ -75,7 +78,7 @@ func (w *walker) table() error {
 	if err := w.release(); err != nil {
 		return err
 	}
-	t := &table{Table: office.NewTable(w.putRow)}
+	t := &table{Table: office.NewTable(w.putRow), merging: map[int]bool{}}
 	err := w.rows(t)
 	return first(err, t.Finish())
 }
@@ -96,7 +99,7 @@ func (w *walker) rows(t *table) error {
 
 func (w *walker) row(t *table) error {
 	t.count++
-	r := &row{Row: office.Row{At: t.count}}
+	r := &row{Row: office.Row{At: t.count}, of: t}
 	err := w.cells(r)
 	r.After, w.pending = w.pending, nil
 	if r.deleted {
@@ -144,7 +147,7 @@ func (w *walker) readCell(r *row) error {
 	err := w.x.Children(func(element start) error {
 		switch element.Name.Local {
 		case "tcPr":
-			return w.cellProperties(c)
+			return w.cellProperties(r, c)
 		case "p":
 			return w.paragraph()
 		case "tbl":
@@ -158,6 +161,7 @@ func (w *walker) readCell(r *row) error {
 	})
 	err = first(err, w.release())
 	w.cell = nil
+	r.of.merging[c.column] = c.merged
 	r.column = min(r.column+c.span, office.TableColumns)
 	if c.continues {
 		r.Below = append(r.Below, c.column)
@@ -171,14 +175,15 @@ func (w *walker) readCell(r *row) error {
 	return err
 }
 
-func (w *walker) cellProperties(c *cell) error {
+func (w *walker) cellProperties(r *row, c *cell) error {
 	return w.x.Children(func(element start) error {
 		value := limit.Attr(element, "val")
 		switch element.Name.Local {
 		case "gridSpan":
 			c.span = min(max(number(value, 1), 1), office.TableColumns)
 		case "vMerge":
-			c.continues = value != "restart"
+			c.merged = true
+			c.continues = value != "restart" && r.of.merging[c.column] // else there is none above
 		case "shd":
 			fill := strings.ToLower(limit.Attr(element, "fill"))
 			c.shaded = fill != "" && fill != "auto" && fill != "ffffff"

@@ -30,7 +30,7 @@ func (b *book) row(number int, values []string, survey survey) (*office.SheetRow
 		if text := lines.Clean(value); text != "" {
 			size := survey.merged[place{number, column + 1}]
 			r.Cells = append(r.Cells, office.SheetCell{
-				Column: column, Span: size.column, Rows: size.row, Text: text, Hidden: survey.hides(column + 1),
+				Column: column, Span: size.column, Rows: size.row, Text: text, Hidden: survey.hides(column),
 			})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/office"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -46,7 +47,7 @@ func relationID(element xml.StartElement) string {
 // tells neither looks nor what is hidden without holding the whole sheet.
 type survey struct {
 	closed  bool            // the part could not be entered: nothing in it is to be read
-	columns []span          // hidden ones
+	hidden  []bool          // by column, from 0
 	rows    map[int]rowLook // by row number; rows without a value are left out
 	last    int             // number of the last row with a value
 	merged  map[place]place // how many rows and columns merged cells cover, by their first cell
@@ -54,9 +55,6 @@ type survey struct {
 
 // A place is that of a cell, both numbers 1-based, or a size.
 type place struct{ row, column int }
-
-// A span is a range of columns, 1-based, both ends included.
-type span struct{ from, to int }
 
 // A rowLook is the look of one row.
 type rowLook struct {
@@ -83,8 +81,8 @@ func (b *book) survey(s sheet) (survey, error) {
 		switch element.Name.Local {
 		case "cols":
 			return x.Children(func(element xml.StartElement) error {
-				if (on(limit.Attr(element, "hidden")) || limit.Attr(element, "width") == "0") && len(v.columns) < limit.Entries {
-					v.columns = append(v.columns, span{number(limit.Attr(element, "min")), number(limit.Attr(element, "max"))})
+				if on(limit.Attr(element, "hidden")) || limit.Attr(element, "width") == "0" {
+					v.hide(number(limit.Attr(element, "min")), number(limit.Attr(element, "max")))
 				}
 				return nil
 			})
@@ -152,15 +150,19 @@ func (v *survey) readRows(x *limit.XML) error {
 	})
 }
 
-// hides says whether a column, 1-based, is hidden.
-func (v *survey) hides(column int) bool {
-	for _, s := range v.columns {
-		if s.from <= column && column <= s.to {
-			return true
-		}
+// hide hides columns, 1-based, both ends included.
+func (v *survey) hide(from, to int) {
+	to = min(to, office.SheetColumns)
+	for len(v.hidden) < to {
+		v.hidden = append(v.hidden, false)
 	}
-	return false
+	for column := max(from, 1); column <= to; column++ {
+		v.hidden[column-1] = true
+	}
 }
+
+// hides says whether a column, from 0, is hidden.
+func (v *survey) hides(column int) bool { return column < len(v.hidden) && v.hidden[column] }
 
 func on(value string) bool { return value == "1" || value == "true" }
 
