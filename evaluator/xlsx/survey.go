@@ -46,11 +46,11 @@ func relationID(element xml.StartElement) string {
 // A survey is what is known of a sheet before its values are read: the library
 // tells neither looks nor what is hidden without holding the whole sheet.
 type survey struct {
-	closed  bool            // the part could not be entered: nothing in it is to be read
-	hidden  []bool          // by column, from 0
-	rows    map[int]rowLook // by row number; rows without a value are left out
-	last    int             // number of the last row with a value
-	merged  map[place]place // how many rows and columns merged cells cover, by their first cell
+	closed bool            // the part could not be entered: nothing in it is to be read
+	hidden []bool          // by column, from 0
+	rows   map[int]rowLook // by row number; rows without a value are left out
+	last   int             // number of the last row with a value
+	merged map[place]place // how many rows and columns merged cells cover, by their first cell
 }
 
 // A place is that of a cell, both numbers 1-based, or a size.
