@@ -356,6 +356,8 @@ func (w *walker) note(p *paragraph, all notes, id string) {
 func (w *walker) boxes() error {
 	return w.x.Children(func(element start) error {
 		switch element.Name.Local {
+		case "relIds":
+			return w.diagram(limit.Attr(element, "dm"))
 		case "pic", "imagedata":
 			w.pictures++
 		case "txbxContent":

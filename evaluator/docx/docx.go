@@ -49,8 +49,9 @@ type document struct {
 	numbering *counters
 	footnotes notes
 	endnotes  notes
-	pictures  int  // in the text
-	told      bool // there is a gap for embedded documents
+	diagrams  map[string]string // names of their parts by the ids of relations
+	pictures  int               // in the text
+	told      bool              // there is a gap for embedded documents
 	text      austauschbar.Text
 }
 
@@ -78,7 +79,11 @@ func (d *document) related(main string) map[string]string {
 	if err != nil {
 		d.text.Gaps = append(d.text.Gaps, limit.Gap("relations", err))
 	}
+	d.diagrams = map[string]string{}
 	for _, relation := range relations {
+		if relation.Kind == "diagramData" {
+			d.diagrams[relation.ID] = relation.Target
+		}
 		if _, found := parts[relation.Kind]; !found {
 			parts[relation.Kind] = relation.Target
 		}

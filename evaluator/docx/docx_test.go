@@ -427,6 +427,42 @@ func TestTitlesInBold(t *testing.T) {
 	}
 }
 
+func TestDiagrams(t *testing.T) {
+	drawing := `<w:p><w:r><w:t>davor</w:t></w:r><w:r><w:drawing><d:relIds xmlns:d="d" xmlns:r="r" r:dm="diagramData"/></w:drawing></w:r></w:p>`
+	point := func(text string) string {
+		return `<d:pt><d:prSet/><d:t><a:bodyPr/><a:p><a:r><a:rPr/><a:t>` + text + `</a:t></a:r><a:br/><a:r><a:t>2</a:t></a:r></a:p><a:p/></d:t></d:pt>`
+	}
+	text := read(t, pack(t, drawing+drawing+p("", "danach"), parts{"diagramData": `<d:ptLst xmlns:d="d" xmlns:a="a">` + point("Phase 1") + `<d:pt/>` + point("Betrieb") + `</d:ptLst>`}))
+	equal(t, listed(text), "paragraph davor", "paragraph Phase 1 2", "paragraph Betrieb 2", "paragraph davor", "paragraph danach")
+}
+
+func TestMainPartOfAnotherName(t *testing.T) {
+	text := read(t, archive(t, parts{
+		"_rels/.rels":              `<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/doc/text2.xml"/></Relationships>`,
+		"doc/text2.xml":            `<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:p><x:pPr><x:pStyle x:val="A"/></x:pPr><x:r><x:t>Ziel</x:t></x:r></x:p></x:body></x:document>`,
+		"doc/_rels/text2.xml.rels": `<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/styles" Target="../s.xml"/></Relationships>`,
+		"s.xml":                    `<x:styles xmlns:x="x"><x:style x:type="paragraph" x:styleId="A"><x:name x:val="heading 1"/></x:style></x:styles>`,
+	}))
+	equal(t, listed(text), "heading1 Ziel")
+}
+
+func TestCutOff(t *testing.T) {
+	var body strings.Builder
+	for i := range 2_000 {
+		body.WriteString(p("", fmt.Sprintf("Der Auftragnehmer liefert Teil %d.", i)))
+	}
+	whole := pack(t, body.String(), nil)
+	if text := read(t, whole); len(text.Passages) != 2_000 || len(text.Gaps) != 0 {
+		t.Errorf("whole: %d passages, gaps %+v", len(text.Passages), text.Gaps)
+	}
+	for name, data := range map[string][]byte{"the directory": whole[:bytes.Index(whole, []byte("PK\x01\x02"))], "a third": whole[:len(whole)*2/3]} {
+		text := read(t, data)
+		if size := len(text.Passages); size < 500 || size > 2_000 || len(text.Gaps) != 1 || text.Gaps[0].Reason != "damaged" {
+			t.Errorf("without %s: %d passages, gaps %+v", name, size, text.Gaps)
+		}
+	}
+}
+
 func TestPictures(t *testing.T) {
 	picture := `<w:p><w:r><w:drawing><a:graphic xmlns:a="a"><pic:pic xmlns:pic="p"/></a:graphic></w:drawing></w:r></w:p>`
 	_, err := Read(context.Background(), pack(t, picture, nil))
