@@ -278,6 +278,10 @@ func TestReadTables(t *testing.T) {
 			tableOf(rowOf("", bold("Kriterium"), bold("Gewicht")), short("Preis", "40 %")),
 			[]string{"Preis | 40 %: A2=Kriterium B2=Gewicht"},
 		},
+		"a name that stands out heads nothing": {
+			tableOf(rowOf("", bold("Auftraggeber"), cellOf("", "Stadt Musterhausen")), rowOf("", bold("Los"), cellOf("", "A"))),
+			[]string{"Auftraggeber | Stadt Musterhausen: A1= B1=", "Los | A: A2= B2="},
+		},
 		"values head nothing": {
 			tableOf(short("Laufzeit", "48 Monate"), short("Kündigung", "3 Monate")),
 			[]string{"Laufzeit | 48 Monate: A1= B1=", "Kündigung | 3 Monate: A2= B2="},

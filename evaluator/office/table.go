@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +62,7 @@ func (t *Table) Add(r *Row) error {
 			return err
 		}
 	case r.titles(): // heading rows may follow
-	case r.plausible() && r.unlikeData():
+	case r.plausible() && r.unlikeData() && !r.labelled():
 		r.doubted = r.doubtful()
 		t.held = append(t.held, r)
 		return nil
@@ -214,6 +215,13 @@ func (r *Row) doubtful() bool {
 		digits = digits || strings.ContainsFunc(c.Text, unicode.IsDigit)
 	}
 	return len(r.Cells) == 2 && (digits || !r.emphasised())
+}
+
+// labelled says whether the first cell of a row alone stands out, as the name of the
+// values beside it.
+func (r *Row) labelled() bool {
+	others := func(c Cell) bool { return c.Emphasised }
+	return r.Cells[0].Emphasised && !slices.ContainsFunc(r.Cells[1:], others)
 }
 
 // emphasised says whether all of a row stands out.
