@@ -39,6 +39,9 @@ type Passage struct {
 	Sheet     string // name of the sheet a row stands on; "" outside spreadsheets
 	Hidden    bool   // in a hidden sheet, row or column, or hidden on its page
 	Cells     []Cell // of a row, the empty ones left out
+	// Context is what a row's table says above it that holds for it too: the title of
+	// its part, merged cells that reach down to it. It is no part of Text.
+	Context []string
 }
 
 // A Cell is one cell of a row.

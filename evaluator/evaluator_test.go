@@ -52,6 +52,38 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// What a table says above a row holds for that row, as a heading does; a sheet has
+// headings of its own.
+func TestContextOfRows(t *testing.T) {
+	l, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(sheet, text string, context ...string) austauschbar.Passage {
+		return austauschbar.Passage{Kind: austauschbar.Row, Sheet: sheet, Text: text, Cells: []austauschbar.Cell{{Text: text}}, Context: context}
+	}
+	w := newWalk(l.lexicon, "a.xlsx")
+	w.read(austauschbar.Text{Passages: []austauschbar.Passage{
+		{Kind: austauschbar.Heading, Level: 1, Text: "Anlage", Sheet: "1"},
+		row("1", "PostgreSQL 12", "Ist-Zustand", "Server"),
+		row("1", "PostgreSQL 15"),
+		row("2", "PostgreSQL 16"),
+	}})
+	type place struct {
+		Role     string
+		Headings []string
+		Section  string
+	}
+	var got []place
+	for _, mention := range w.found.mentions["product"] {
+		got = append(got, place{mention.Role, w.found.clauses[mention.Clause].Headings, mention.Evidence.Section})
+	}
+	want := []place{{"existing_estate", []string{"Anlage", "Ist-Zustand", "Server"}, "Anlage"}, {"requirement", []string{"Anlage"}, "Anlage"}, {"requirement", nil, ""}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Where a name stands decides what it means.
 func TestRoles(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{

@@ -18,6 +18,8 @@ type walk struct {
 	scanner  *lexicon.Scanner
 	path     string
 	headings []heading
+	context  []heading       // that holds for the row at hand, as a heading would
+	sheet    string          // the passages before stood on; "" outside spreadsheets
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	inList   bool
 	letters  map[string]int // by language: clauses in it
@@ -52,6 +54,9 @@ func newWalk(l *lexicon.Lexicon, path string) *walk {
 // read finds the facts of all passages.
 func (w *walk) read(text austauschbar.Text) {
 	for i, passage := range text.Passages {
+		if passage.Sheet != w.sheet { // which has headings of its own
+			w.sheet, w.headings = passage.Sheet, nil
+		}
 		switch passage.Kind {
 		case austauschbar.Heading:
 			w.enter(passage)
@@ -73,13 +78,15 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	if keep < 0 {
 		keep = len(w.headings)
 	}
-	text := strings.TrimSpace(passage.Number + " " + passage.Text)
-	reading := w.lexicon.Read(w.scanner, passage.Text, "")
-	w.headings = append(w.headings[:keep:keep], heading{
-		level: passage.Level, text: text,
+	w.headings = append(w.headings[:keep:keep], w.heading(passage))
+}
+
+func (w *walk) heading(passage austauschbar.Passage) heading {
+	return heading{
+		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text),
 		roles:    w.lexicon.HeadingRoles(w.scanner, passage.Text),
-		subjects: reading.Subjects,
-	})
+		subjects: w.lexicon.Read(w.scanner, passage.Text, "").Subjects,
+	}
 }
 
 func (w *walk) passage(number int, passage austauschbar.Passage) {
@@ -110,6 +117,10 @@ func (w *walk) id(passage, part int) string {
 // sentence by sentence.
 func (w *walk) row(number int, passage austauschbar.Passage) {
 	w.inList = false
+	for _, text := range passage.Context {
+		w.context = append(w.context, w.heading(austauschbar.Passage{Text: text}))
+	}
+	defer func() { w.context = nil }()
 	w.awardCriterion(passage)
 	var short []string
 	part := 1
@@ -176,7 +187,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 
 func (w *walk) headingPath() []string {
 	var path []string
-	for _, heading := range w.headings {
+	for _, heading := range slices.Concat(w.headings, w.context) {
 		path = append(path, heading.text)
 	}
 	return path
@@ -238,7 +249,8 @@ func (w *walk) describes(reading lexicon.Reading) bool {
 
 // headed says whether one of the headings gives the role.
 func (w *walk) headed(role string) bool {
-	return slices.ContainsFunc(w.headings, func(h heading) bool { return slices.Contains(h.roles, role) })
+	gives := func(h heading) bool { return slices.Contains(h.roles, role) }
+	return slices.ContainsFunc(w.headings, gives) || slices.ContainsFunc(w.context, gives)
 }
 
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {

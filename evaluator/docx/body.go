@@ -19,7 +19,9 @@ type walker struct {
 	passages []austauschbar.Passage
 	pending  []austauschbar.Passage // notes, text boxes, inner tables: they follow the paragraph or row they hang on
 	cell     *cell                  // that the blocks stand in; nil outside tables
-	carried  string                 // text of paragraphs whose end is deleted
+	carried  *paragraph             // whose end is deleted, so that the next goes on with it; nil where none is
+	contents contents
+	titles   []title // passages that may be headings, in order
 }
 
 // A paragraph is one w:p while it is read.
@@ -28,10 +30,12 @@ type paragraph struct {
 	style   string
 	outline int // -1 where the paragraph says nothing
 	list    listing
-	joined  bool // its end is deleted, so that the next paragraph continues it
-	text    strings.Builder
-	fields  []bool // of each field that is open: whether it still is at its instruction
-	plain   bool   // some of the text is not bold
+	joined  bool            // its end is deleted, so that the next paragraph continues it
+	endless *bool           // its end is hidden; nil where nothing is said
+	text    strings.Builder // that is shown
+	hidden  strings.Builder // that is not
+	fields  []field         // that are open
+	plain   bool            // some of the text shown is not bold
 }
 
 // blocks reads what stands below the element that is open.
@@ -44,13 +48,23 @@ func (w *walker) blocks() error {
 			return w.table()
 		case "AlternateContent":
 			return w.choice(w.blocks)
-		case "body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag":
+		case "sdt":
+			return w.control()
+		case "body", "sdtContent", "customXml", "ins", "moveTo", "smartTag":
 			return w.blocks()
 		case "altChunk":
-			w.text.Gaps = append(w.text.Gaps, austauschbar.Gap{Reason: "not_this_format", Detail: "a document embedded in the text is not read"})
+			w.tell()
 		}
 		return nil
 	})
+}
+
+// tell notes a gap for documents that are embedded in this one, once.
+func (w *walker) tell() {
+	if !w.told {
+		w.told = true
+		w.text.Gaps = append(w.text.Gaps, austauschbar.Gap{Reason: "not_this_format", Detail: "a document embedded in the text is not read"})
+	}
 }
 
 // choice reads the first alternative of mc:AlternateContent. The others repeat it
@@ -70,11 +84,21 @@ func (w *walker) paragraph() error {
 	if w.counted {
 		w.count++
 	}
-	p := &paragraph{at: w.count, outline: -1, list: listing{level: -1}}
-	p.text.WriteString(w.carried)
-	w.carried = ""
+	p := w.begin()
 	err := w.inline(p)
 	return first(err, w.finish(p))
+}
+
+// begin returns a paragraph with what it goes on with.
+func (w *walker) begin() *paragraph {
+	p := w.carried
+	if p == nil {
+		p = &paragraph{}
+	}
+	w.carried = nil
+	p.at, p.style, p.outline, p.list = w.count, "", -1, listing{level: -1}
+	p.joined, p.endless, p.fields = false, nil, nil
+	return p
 }
 
 // first returns the first error: what was read before it is finished all the same.
@@ -85,73 +109,93 @@ func first(err, later error) error {
 	return later
 }
 
-// finish makes a passage of a paragraph that was read.
+// finish makes passages of a paragraph that was read: one of what is shown, one of
+// what is hidden.
 func (w *walker) finish(p *paragraph) error {
 	if p.joined {
-		w.carried = p.text.String()
+		w.carried = p
 		return nil
 	}
 	p.style = w.styles.or(p.style)
-	mark, listed := w.mark(p)
-	text := lines.Clean(p.text.String())
+	text, hidden := lines.Clean(p.text.String()), lines.Clean(p.hidden.String())
+	var counted count
+	if text != "" || !is(w.styles.run(run{hidden: p.endless}, p.style).hidden) { // Word does not count what it hides
+		counted = w.mark(p)
+	}
 	if w.styles.named(p.style, office.StyleName.Contents) {
-		text, mark = "", ""
+		text, hidden, counted.mark = "", "", ""
 	}
 	if w.cell != nil {
-		w.cell.add(p, text, mark)
-		return nil
-	}
-	if text != "" {
-		passage := austauschbar.Passage{Kind: austauschbar.Paragraph, Text: text, Number: mark, Paragraph: p.at}
-		w.classify(p, listed, &passage)
+		w.cell.add(p, text, counted.mark)
+	} else if text != "" {
+		passage := w.classify(p, counted)
+		passage.Text, passage.Number = text, counted.mark
 		if err := w.emit(passage); err != nil {
 			return err
 		}
+		w.consider(p, passage)
 	}
-	w.flush()
+	if hidden != "" {
+		passage := w.classify(p, counted)
+		passage.Text, passage.Hidden = hidden, true
+		if err := w.meter.Passage(0); err != nil {
+			return err
+		}
+		w.pending = append(w.pending, passage)
+	}
+	if w.cell == nil {
+		w.flush()
+	}
 	return nil
 }
 
 // release ends a paragraph that had no other to go on in.
 func (w *walker) release() error {
-	if w.carried == "" {
+	if w.carried == nil {
 		return nil
 	}
-	p := &paragraph{at: w.count, outline: -1, list: listing{level: -1}}
-	p.text.WriteString(w.carried)
-	w.carried = ""
-	return w.finish(p)
+	return w.finish(w.begin())
 }
 
-// mark counts a paragraph in its list and returns its number.
-func (w *walker) mark(p *paragraph) (mark string, listed bool) {
+// A count is what a list makes of a paragraph.
+type count struct {
+	listed bool // the paragraph belongs to a list
+	level  int  // from 0
+	mark   string
+}
+
+// mark counts a paragraph in its list.
+func (w *walker) mark(p *paragraph) count {
 	list, by := w.styles.listing(p.style, p.list)
 	if list.num == "" || list.num == "0" {
-		return "", false
+		return count{}
 	}
 	if list.level < 0 {
 		list.level = w.numbering.styled(list.num, or(by, p.style))
 	}
-	return w.numbering.next(list.num, list.level)
+	level := min(max(list.level, 0), levels-1)
+	mark, listed := w.numbering.next(list.num, level)
+	return count{listed, level, mark}
 }
 
 // classify says what a paragraph is.
-func (w *walker) classify(p *paragraph, listed bool, passage *austauschbar.Passage) {
+func (w *walker) classify(p *paragraph, counted count) austauschbar.Passage {
+	passage := austauschbar.Passage{Kind: austauschbar.Paragraph, Paragraph: p.at}
 	depth := w.styles.heading(p.style)
 	if p.outline >= 0 {
 		depth = outlineDepth(p.outline)
 	}
-	list, _ := w.styles.listing(p.style, p.list)
 	switch {
 	case depth > 0:
 		passage.Kind, passage.Level = austauschbar.Heading, depth
-	case listed:
-		passage.Kind, passage.Level = austauschbar.Item, min(max(list.level, 0), levels-1)+1
+	case counted.listed:
+		passage.Kind, passage.Level = austauschbar.Item, counted.level+1
 	case w.styles.named(p.style, office.StyleName.Quotation):
 		passage.Kind = austauschbar.Quotation
 	case w.styles.named(p.style, office.StyleName.Code):
 		passage.Kind = austauschbar.Code
 	}
+	return passage
 }
 
 func (w *walker) emit(passage austauschbar.Passage) error {
@@ -172,10 +216,10 @@ func (w *walker) flush() {
 // aside reads blocks whose passages follow the paragraph or row at hand.
 func (w *walker) aside(read func() error) error {
 	outer := *w
-	w.passages, w.pending, w.cell, w.carried = nil, nil, nil, ""
+	w.passages, w.pending, w.cell, w.carried, w.contents, w.titles = nil, nil, nil, nil, contents{}, nil
 	err := first(read(), w.release())
 	aside := append(w.passages, w.pending...)
-	w.passages, w.cell, w.carried = outer.passages, outer.cell, outer.carried
+	w.passages, w.cell, w.carried, w.contents, w.titles = outer.passages, outer.cell, outer.carried, outer.contents, outer.titles
 	w.pending = append(outer.pending, aside...)
 	return err
 }
@@ -190,10 +234,14 @@ func (w *walker) inline(p *paragraph) error {
 			return w.run(p)
 		case name == "AlternateContent":
 			return w.choice(func() error { return w.inline(p) })
+		case name == "oMath":
+			return w.formula(p)
+		case name == "fldSimple" && repeats(limit.Attr(element, "instr")):
+			return nil
 		case name == "del", name == "moveFrom", name == "rt", strings.HasSuffix(name, "Pr"):
 			return nil
 		}
-		return w.inline(p) // hyperlinks, fields, content controls, formulas, …
+		return w.inline(p) // hyperlinks, fields, content controls, …
 	})
 }
 
@@ -209,8 +257,12 @@ func (w *walker) properties(p *paragraph) error {
 			return readListing(w.x, &p.list)
 		case "rPr": // of the paragraph's end
 			return w.x.Children(func(element start) error {
-				if name := element.Name.Local; name == "del" || name == "moveFrom" {
+				switch element.Name.Local {
+				case "del", "moveFrom":
 					p.joined = true
+				case "vanish":
+					hidden := on(limit.Attr(element, "val"), true)
+					p.endless = &hidden
 				}
 				return nil
 			})
@@ -238,28 +290,36 @@ func (w *walker) run(p *paragraph) error {
 			case "ruby", "rubyBase":
 				return w.inline(p)
 			case "fldChar":
-				p.field(limit.Attr(element, "fldCharType"))
+				return w.fieldPart(p, element, look)
+			case "instrText":
+				return p.instruct(w.x)
+			}
+			if is(look.struck) || p.instructs() {
 				return nil
 			}
-			if is(look.hidden) || is(look.struck) || p.instructs() {
-				return nil
-			}
-			return w.visible(p, element, is(look.bold))
+			return w.visible(p, element, look)
 		})
 	}
 	return content()
 }
 
-// visible reads one element of a run that is shown.
-func (w *walker) visible(p *paragraph, element start, bold bool) error {
+// visible reads one element of a run that is part of the text.
+func (w *walker) visible(p *paragraph, element start, look run) error {
 	switch element.Name.Local {
 	case "t":
 		text, err := w.x.Text()
-		return first(err, w.write(p, text, bold))
+		return first(err, w.write(p, inFont(look.font, text), look))
 	case "tab", "ptab", "br", "cr":
-		return w.write(p, " ", true)
+		return w.write(p, " ", look)
 	case "noBreakHyphen":
-		return w.write(p, "-", bold)
+		return w.write(p, "-", look)
+	case "sym":
+		return w.write(p, symbol(limit.Attr(element, "font"), limit.Attr(element, "char")), look)
+	}
+	if is(look.hidden) {
+		return nil
+	}
+	switch element.Name.Local {
 	case "footnoteReference":
 		w.note(p, w.footnotes, limit.Attr(element, "id"))
 	case "endnoteReference":
@@ -270,12 +330,16 @@ func (w *walker) visible(p *paragraph, element start, bold bool) error {
 	return nil
 }
 
-func (w *walker) write(p *paragraph, text string, bold bool) error {
+func (w *walker) write(p *paragraph, text string, look run) error {
 	if err := w.meter.Text(len(text)); err != nil {
 		return err
 	}
+	if is(look.hidden) {
+		p.hidden.WriteString(text)
+		return nil
+	}
 	p.text.WriteString(text)
-	p.plain = p.plain || !bold && strings.TrimSpace(text) != ""
+	p.plain = p.plain || !is(look.bold) && strings.TrimSpace(text) != ""
 	return nil
 }
 
@@ -288,10 +352,14 @@ func (w *walker) note(p *paragraph, all notes, id string) {
 	delete(all, id)
 }
 
-// boxes reads the text boxes of a drawing.
+// boxes reads the text boxes of a drawing and counts its pictures.
 func (w *walker) boxes() error {
 	return w.x.Children(func(element start) error {
 		switch element.Name.Local {
+		case "relIds":
+			return w.diagram(limit.Attr(element, "dm"))
+		case "pic", "imagedata":
+			w.pictures++
 		case "txbxContent":
 			return w.aside(w.blocks)
 		case "AlternateContent":
@@ -299,28 +367,4 @@ func (w *walker) boxes() error {
 		}
 		return w.boxes()
 	})
-}
-
-// field follows the parts of a complex field: an instruction, then the result that
-// is shown.
-func (p *paragraph) field(part string) {
-	switch last := len(p.fields) - 1; {
-	case part == "begin":
-		p.fields = append(p.fields, true)
-	case last < 0: // the field began in an earlier paragraph
-	case part == "separate":
-		p.fields[last] = false
-	case part == "end":
-		p.fields = p.fields[:last]
-	}
-}
-
-// instructs says whether what follows is a field's instruction.
-func (p *paragraph) instructs() bool {
-	for _, instruction := range p.fields {
-		if instruction {
-			return true
-		}
-	}
-	return false
 }

@@ -1,11 +1,13 @@
-// Package docx reads Word documents (.docx, .docm, transitional and strict): what
-// a person would read on the page, with the clause numbers that Word computes. Text
-// that is deleted, struck through or hidden is left out, as are comments, headers,
-// footers and tables of contents.
+// Package docx reads Word documents (.docx, .docm and their templates, transitional
+// and strict): what a person would read on the page, with the clause numbers that
+// Word computes. Changes that were tracked count as accepted. Struck text, comments,
+// headers, footers and tables of contents are left out; hidden text is read and
+// marked.
 package docx
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -19,13 +21,13 @@ import (
 // The error is a *limit.Refusal where nothing could be read. A limit or damage met
 // midway becomes a gap of the text.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	pack, err := limit.Open(data)
+	pack, damage, err := limit.Rescue(data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
 	main, err := mainPart(ctx, pack)
 	if err != nil {
-		return austauschbar.Text{}, err
+		return austauschbar.Text{}, first(damage, err)
 	}
 	d := &document{ctx: ctx, pack: pack, meter: &limit.Meter{}}
 	d.text.Title = pack.Title(ctx)
@@ -35,7 +37,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	d.footnotes = readPart(d, parts["footnotes"], d.readNotes)
 	d.endnotes = readPart(d, parts["endnotes"], d.readNotes)
 	err = d.readBody(main)
-	return limit.Finish(ctx, d.text, err)
+	return limit.Finish(ctx, d.text, first(err, damage))
 }
 
 // A document is one Word file while it is read.
@@ -47,6 +49,9 @@ type document struct {
 	numbering *counters
 	footnotes notes
 	endnotes  notes
+	diagrams  map[string]string // names of their parts by the ids of relations
+	pictures  int               // in the text
+	told      bool              // there is a gap for embedded documents
 	text      austauschbar.Text
 }
 
@@ -74,7 +79,11 @@ func (d *document) related(main string) map[string]string {
 	if err != nil {
 		d.text.Gaps = append(d.text.Gaps, limit.Gap("relations", err))
 	}
+	d.diagrams = map[string]string{}
 	for _, relation := range relations {
+		if relation.Kind == "diagramData" {
+			d.diagrams[relation.ID] = relation.Target
+		}
 		if _, found := parts[relation.Kind]; !found {
 			parts[relation.Kind] = relation.Target
 		}
@@ -125,8 +134,26 @@ func (d *document) readBody(main string) error {
 	err = w.blocks()
 	err = first(err, w.release())
 	w.flush() // what hangs on a paragraph that was cut off
+	w.promote()
 	d.text.Passages = w.passages
+	d.lookAtPictures()
 	return err
+}
+
+// picturesText is how many bytes of text to a picture a document has that is more
+// than pictures.
+const picturesText = 100
+
+// lookAtPictures notes a gap where a document is hardly more than its pictures, such
+// as one that was scanned.
+func (d *document) lookAtPictures() {
+	size := 0
+	for _, passage := range d.text.Passages {
+		size += len(passage.Text)
+	}
+	if size < d.pictures*picturesText {
+		d.text.Gaps = append(d.text.Gaps, austauschbar.Gap{Reason: "no_text", Detail: fmt.Sprintf("%d bytes of text to %d pictures", size, d.pictures)})
+	}
 }
 
 // notes are the passages of footnotes or endnotes by their id.

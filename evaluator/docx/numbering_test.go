@@ -115,3 +115,23 @@ func TestNumbersInTables(t *testing.T) {
 	), parts{"numbering": outline + use("1", "0", "")}))
 	equal(t, listed(text), "row 1 | Export", "row 2 Import")
 }
+
+func TestListsInACell(t *testing.T) {
+	numbered := `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+	text := read(t, pack(t, tableOf(rowOf("", `<w:tc>`+p("", "Formate:")+p(numbered, "CSV")+p(numbered, "JSON")+`</w:tc>`)),
+		parts{"numbering": outline + use("1", "0", "")}))
+	equal(t, listed(text), "row Formate: 1 CSV 2 JSON")
+}
+
+func TestHiddenParagraphsAreNotCounted(t *testing.T) {
+	numbered := `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+	hidden := `<w:p><w:pPr>` + numbered + `<w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>`
+	text := read(t, pack(t, p(numbered, "a")+hidden+p(numbered+`<w:rPr><w:vanish/><w:specVanish/></w:rPr>`, "b"), parts{"numbering": outline + use("1", "0", "")}))
+	equal(t, listed(text), "item1 1 a", "hidden paragraph x", "item1 2 b")
+}
+
+func TestLevelsFromStyles(t *testing.T) {
+	styles := `<w:style w:type="paragraph" w:styleId="Liste2"><w:name w:val="Liste 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`
+	numbering := abstract("0", lvl(0, "decimal", "%1", ""), lvl(1, "lowerLetter", "%2)", `<w:pStyle w:val="Liste2"/>`)) + use("1", "0", "")
+	equal(t, listed(read(t, pack(t, styled("Liste2", "a"), parts{"styles": styles, "numbering": numbering}))), "item2 a) a")
+}

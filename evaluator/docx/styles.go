@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"encoding/xml"
 	"strconv"
 
@@ -28,6 +29,7 @@ type style struct {
 // A run is what is said of the look of some text; nil where nothing is said.
 type run struct {
 	hidden, struck, bold *bool
+	font                 string
 	style                string // id of the character style; "" where none is named
 }
 
@@ -96,6 +98,8 @@ func readRun(x *limit.XML, r *run) error {
 			r.struck = &value
 		case "b":
 			r.bold = &value
+		case "rFonts":
+			r.font = cmp.Or(limit.Attr(element, "ascii"), limit.Attr(element, "hAnsi"))
 		case "rStyle":
 			r.style = limit.Attr(element, "val")
 		}
@@ -193,7 +197,8 @@ func (s styles) run(direct run, ids ...string) run {
 			inherit(&direct.hidden, s.run.hidden)
 			inherit(&direct.struck, s.run.struck)
 			inherit(&direct.bold, s.run.bold)
-			return direct.hidden == nil || direct.struck == nil || direct.bold == nil
+			direct.font = cmp.Or(direct.font, s.run.font)
+			return true
 		})
 	}
 	return direct

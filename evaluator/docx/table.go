@@ -11,12 +11,14 @@ import (
 // A table is one w:tbl while it is read.
 type table struct {
 	*office.Table
-	count int // rows so far
+	count   int          // rows so far
+	merging map[int]bool // columns, from 0, whose last cell can reach down
 }
 
 // A row is one w:tr.
 type row struct {
 	office.Row
+	of      *table
 	column  int // where the next cell stands, from 0
 	deleted bool
 }
@@ -25,10 +27,12 @@ type row struct {
 type cell struct {
 	column, span int
 	texts        []string
-	mark         string // number of its first numbered paragraph that has text
-	paragraph    int    // of its first text
-	plain        bool   // some of its text is not bold
+	marks        []string // numbers of its paragraphs; "" of those without
+	numbered     int      // paragraphs that have one
+	paragraph    int      // of its first text
+	plain        bool     // some of its text is not bold
 	shaded       bool
+	merged       bool // with the one above or below
 	continues    bool // the one above; what it holds itself is not shown
 	deleted      bool
 }
@@ -46,8 +50,24 @@ func (c *cell) add(p *paragraph, text, mark string) {
 		c.paragraph = p.at
 	}
 	c.texts = append(c.texts, text)
-	c.mark = or(c.mark, mark)
+	c.marks = append(c.marks, mark)
+	if mark != "" {
+		c.numbered++
+	}
 	c.plain = c.plain || p.plain
+}
+
+// written returns the cell's text and the number that its row bears for it. Numbers of
+// a list within the cell are part of the text.
+func (c *cell) written() (text, mark string) {
+	if c.numbered == 1 {
+		return strings.Join(c.texts, " "), strings.Join(c.marks, "")
+	}
+	var b strings.Builder
+	for i, text := range c.texts {
+		b.WriteString(strings.TrimLeft(c.marks[i]+" ", " ") + text + " ")
+	}
+	return strings.TrimSpace(b.String()), ""
 }
 
 // table reads w:tbl. A table within a cell follows the row it stands in.
@@ -58,7 +78,7 @@ func (w *walker) table() error {
 	if err := w.release(); err != nil {
 		return err
 	}
-	t := &table{Table: office.NewTable(w.putRow)}
+	t := &table{Table: office.NewTable(w.putRow), merging: map[int]bool{}}
 	err := w.rows(t)
 	return first(err, t.Finish())
 }
@@ -79,7 +99,7 @@ func (w *walker) rows(t *table) error {
 
 func (w *walker) row(t *table) error {
 	t.count++
-	r := &row{Row: office.Row{At: t.count}}
+	r := &row{Row: office.Row{At: t.count}, of: t}
 	err := w.cells(r)
 	r.After, w.pending = w.pending, nil
 	if r.deleted {
@@ -127,7 +147,7 @@ func (w *walker) readCell(r *row) error {
 	err := w.x.Children(func(element start) error {
 		switch element.Name.Local {
 		case "tcPr":
-			return w.cellProperties(c)
+			return w.cellProperties(r, c)
 		case "p":
 			return w.paragraph()
 		case "tbl":
@@ -141,24 +161,29 @@ func (w *walker) readCell(r *row) error {
 	})
 	err = first(err, w.release())
 	w.cell = nil
+	r.of.merging[c.column] = c.merged
 	r.column = min(r.column+c.span, office.TableColumns)
-	if len(c.texts) > 0 {
+	if c.continues {
+		r.Below = append(r.Below, c.column)
+	}
+	if text, mark := c.written(); text != "" {
 		r.Cells = append(r.Cells, office.Cell{
-			Column: c.column, Span: c.span, Text: strings.Join(c.texts, " "), Mark: c.mark, Paragraph: c.paragraph,
+			Column: c.column, Span: c.span, Text: text, Mark: mark, Paragraph: c.paragraph,
 			Emphasised: !c.plain || c.shaded,
 		})
 	}
 	return err
 }
 
-func (w *walker) cellProperties(c *cell) error {
+func (w *walker) cellProperties(r *row, c *cell) error {
 	return w.x.Children(func(element start) error {
 		value := limit.Attr(element, "val")
 		switch element.Name.Local {
 		case "gridSpan":
 			c.span = min(max(number(value, 1), 1), office.TableColumns)
 		case "vMerge":
-			c.continues = value != "restart"
+			c.merged = true
+			c.continues = value != "restart" && r.of.merging[c.column] // else there is none above
 		case "shd":
 			fill := strings.ToLower(limit.Attr(element, "fill"))
 			c.shaded = fill != "" && fill != "auto" && fill != "ffffff"

@@ -34,7 +34,7 @@ func TestReadSheets(t *testing.T) {
 	}{
 		"the first row of texts heads": {
 			[]string{sheetOf("", short("Kriterium", "Gewicht"), short("Preis", "hoch"), short("Jahr", "3"))},
-			[]string{"row A2:Kriterium=Preis B2:Gewicht=hoch", "row A3:Kriterium=Jahr B3:Gewicht=3"},
+			[]string{"row A1:=Kriterium B1:=Gewicht", "row A2:Kriterium=Preis B2:Gewicht=hoch", "row A3:Kriterium=Jahr B3:Gewicht=3"},
 		},
 		"heading rows, columns and groups": {
 			[]string{sheetOf("", `<table:table-header-columns><table:table-column/></table:table-header-columns><table:table-header-rows>`+short("Los", "Preis")+`</table:table-header-rows>`,
@@ -70,7 +70,7 @@ func TestReadSheets(t *testing.T) {
 		},
 		"a second table that looks like one": {
 			[]string{sheetOf("", short("Los", "Art"), short("A", "ja"), tr(""), tr(`table:default-cell-style-name="Grau"`, td("", "Rolle"), td("", "Name")), short("Leitung", "Frau Muster"))},
-			[]string{"row A2:Los=A B2:Art=ja", "row A5:Rolle=Leitung B5:Name=Frau Muster"},
+			[]string{"row A1:=Los B1:=Art", "row A2:Los=A B2:Art=ja", "row A5:Rolle=Leitung B5:Name=Frau Muster"},
 		},
 		"hidden rows, columns and sheets": {
 			[]string{

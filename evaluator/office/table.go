@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ type Table struct {
 	held   []*Row   // that seem to be heading rows
 	header []string // by column
 	body   bool     // the heading rows are over
+	part   string   // title of the rows at hand; "" where they have none
+	above  []string // by column: the last text
 }
 
 // NewTable returns a table whose passages go to put: a row, which has no cells where
@@ -33,6 +36,7 @@ type Row struct {
 	Heads  bool   // marked as heading row
 	Hidden bool
 	After  []austauschbar.Passage // notes, text boxes, inner tables
+	Below  []int                  // columns, from 0, in which the cell above reaches down to this row
 
 	doubted bool // seems to be a heading row but may be the first of a list of names and values
 }
@@ -58,7 +62,7 @@ func (t *Table) Add(r *Row) error {
 			return err
 		}
 	case r.titles(): // heading rows may follow
-	case r.plausible() && r.unlikeData():
+	case r.plausible() && r.unlikeData() && !r.labelled():
 		r.doubted = r.doubtful()
 		t.held = append(t.held, r)
 		return nil
@@ -117,10 +121,13 @@ func (t *Table) head(c Cell) {
 
 func (t *Table) emit(r *Row) error {
 	passage := austauschbar.Passage{Kind: austauschbar.Row, Hidden: r.Hidden}
+	if !r.titles() {
+		passage.Context = t.context(r)
+	}
 	texts := make([]string, 0, len(r.Cells))
 	for _, c := range r.Cells {
 		header := ""
-		if c.Column < len(t.header) {
+		if c.Column < len(t.header) && !r.titles() {
 			header = t.header[c.Column]
 		}
 		texts = append(texts, c.Text)
@@ -133,7 +140,43 @@ func (t *Table) emit(r *Row) error {
 		passage.Text = strings.Join(texts, " | ")
 		passage.Paragraph = r.Cells[0].Paragraph
 	}
+	t.remember(r)
 	return t.put(passage, r.After)
+}
+
+// context returns what stands above a row and holds for it too.
+func (t *Table) context(r *Row) []string {
+	var context []string
+	if t.part != "" {
+		context = append(context, t.part)
+	}
+	for _, column := range r.Below {
+		if column < len(t.above) && explains(t.above[column]) {
+			context = append(context, t.above[column])
+		}
+	}
+	return context
+}
+
+// remember keeps what a row says of those below it.
+func (t *Table) remember(r *Row) {
+	if r.titles() {
+		t.part = ""
+		if explains(r.Cells[0].Text) {
+			t.part = r.Cells[0].Text
+		}
+	}
+	for _, c := range r.Cells {
+		for len(t.above) <= min(c.Column, TableColumns) {
+			t.above = append(t.above, "")
+		}
+		t.above[min(c.Column, TableColumns)] = c.Text
+	}
+}
+
+// explains says whether a text can be context: words, and few.
+func explains(text string) bool {
+	return wordy(text) && utf8.RuneCountInString(text) <= headingRunes
 }
 
 // Longest texts of heading cells, in runes.
@@ -172,6 +215,13 @@ func (r *Row) doubtful() bool {
 		digits = digits || strings.ContainsFunc(c.Text, unicode.IsDigit)
 	}
 	return len(r.Cells) == 2 && (digits || !r.emphasised())
+}
+
+// labelled says whether the first cell of a row alone stands out, as the name of the
+// values beside it.
+func (r *Row) labelled() bool {
+	others := func(c Cell) bool { return c.Emphasised }
+	return r.Cells[0].Emphasised && !slices.ContainsFunc(r.Cells[1:], others)
 }
 
 // emphasised says whether all of a row stands out.

@@ -27,7 +27,10 @@ func (b *book) row(number int, values []string, survey survey) (*office.SheetRow
 			return nil, err
 		}
 		if text := lines.Clean(value); text != "" {
-			r.Cells = append(r.Cells, office.SheetCell{Column: column, Text: text, Hidden: survey.hides(column + 1)})
+			size := survey.merged[place{number, column + 1}]
+			r.Cells = append(r.Cells, office.SheetCell{
+				Column: column, Span: size.column, Rows: size.row, Text: text, Hidden: survey.hides(column),
+			})
 		}
 	}
 	r.Emphasised = b.emphasised(look, len(r.Cells) == 1)

@@ -3,8 +3,11 @@ package xlsx
 import (
 	"encoding/xml"
 	"strconv"
+	"strings"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/office"
+	"github.com/xuri/excelize/v2"
 )
 
 // readSheetList reads the workbook's sheets; parts are the worksheets' by relation.
@@ -43,14 +46,15 @@ func relationID(element xml.StartElement) string {
 // A survey is what is known of a sheet before its values are read: the library
 // tells neither looks nor what is hidden without holding the whole sheet.
 type survey struct {
-	closed  bool            // the part could not be entered: nothing in it is to be read
-	columns []span          // hidden ones
-	rows    map[int]rowLook // by row number; rows without a value are left out
-	last    int             // number of the last row with a value
+	closed bool            // the part could not be entered: nothing in it is to be read
+	hidden []bool          // by column, from 0
+	rows   map[int]rowLook // by row number; rows without a value are left out
+	last   int             // number of the last row with a value
+	merged map[place]place // how many rows and columns merged cells cover, by their first cell
 }
 
-// A span is a range of columns, 1-based, both ends included.
-type span struct{ from, to int }
+// A place is that of a cell, both numbers 1-based, or a size.
+type place struct{ row, column int }
 
 // A rowLook is the look of one row.
 type rowLook struct {
@@ -62,7 +66,7 @@ type rowLook struct {
 // survey reads the sheet's part once, without its values. What was seen before
 // damage is returned with the error.
 func (b *book) survey(s sheet) (survey, error) {
-	v := survey{rows: map[int]rowLook{}, closed: true}
+	v := survey{rows: map[int]rowLook{}, merged: map[place]place{}, closed: true}
 	content, err := b.pack.Part(s.part)
 	if err != nil {
 		return v, err
@@ -77,16 +81,34 @@ func (b *book) survey(s sheet) (survey, error) {
 		switch element.Name.Local {
 		case "cols":
 			return x.Children(func(element xml.StartElement) error {
-				if on(limit.Attr(element, "hidden")) && len(v.columns) < limit.Entries {
-					v.columns = append(v.columns, span{number(limit.Attr(element, "min")), number(limit.Attr(element, "max"))})
+				if on(limit.Attr(element, "hidden")) || limit.Attr(element, "width") == "0" {
+					v.hide(number(limit.Attr(element, "min")), number(limit.Attr(element, "max")))
 				}
 				return nil
 			})
 		case "sheetData":
 			return v.readRows(x)
+		case "mergeCells":
+			return x.Children(func(element xml.StartElement) error {
+				v.merge(limit.Attr(element, "ref"))
+				return nil
+			})
 		}
 		return nil
 	})
+}
+
+// merge notes a range of merged cells: "A1:C1".
+func (v *survey) merge(ref string) {
+	first, last, _ := strings.Cut(ref, ":")
+	from, row, err := excelize.CellNameToCoordinates(first)
+	if err != nil {
+		return
+	}
+	to, end, err := excelize.CellNameToCoordinates(last)
+	if err == nil && len(v.merged) < limit.Passages {
+		v.merged[place{row, from}] = place{end - row + 1, to - from + 1}
+	}
 }
 
 func (v *survey) readRows(x *limit.XML) error {
@@ -99,7 +121,7 @@ func (v *survey) readRows(x *limit.XML) error {
 		if at := number(limit.Attr(element, "r")); at > 0 {
 			current = at
 		}
-		look := rowLook{hidden: on(limit.Attr(element, "hidden")), same: true}
+		look := rowLook{hidden: on(limit.Attr(element, "hidden")) || limit.Attr(element, "ht") == "0", same: true}
 		filled := 0
 		err := x.Children(func(element xml.StartElement) error {
 			style := number(limit.Attr(element, "s"))
@@ -128,15 +150,19 @@ func (v *survey) readRows(x *limit.XML) error {
 	})
 }
 
-// hides says whether a column, 1-based, is hidden.
-func (v *survey) hides(column int) bool {
-	for _, s := range v.columns {
-		if s.from <= column && column <= s.to {
-			return true
-		}
+// hide hides columns, 1-based, both ends included.
+func (v *survey) hide(from, to int) {
+	to = min(to, office.SheetColumns)
+	for len(v.hidden) < to {
+		v.hidden = append(v.hidden, false)
 	}
-	return false
+	for column := max(from, 1); column <= to; column++ {
+		v.hidden[column-1] = true
+	}
 }
+
+// hides says whether a column, from 0, is hidden.
+func (v *survey) hides(column int) bool { return column < len(v.hidden) && v.hidden[column] }
 
 func on(value string) bool { return value == "1" || value == "true" }
 

@@ -1,9 +1,10 @@
-// Package xlsx reads spreadsheets (.xlsx, .xlsm): the rows of each sheet with their
+// Package xlsx reads spreadsheets (.xlsx, .xlsm and their templates): the rows of each sheet with their
 // values as they are shown ("15 %") and the heading above each cell.
 package xlsx
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,13 +30,13 @@ const whole = 32 << 20
 // The error is a *limit.Refusal where nothing could be read. A limit or damage met
 // midway, or in one sheet, becomes a gap of the text.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	pack, err := limit.Open(data)
+	pack, damage, err := limit.Rescue(data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
 	sheets, err := listSheets(ctx, pack)
 	if err != nil {
-		return austauschbar.Text{}, err
+		return austauschbar.Text{}, cmp.Or(damage, err)
 	}
 	b := &book{ctx: ctx, pack: pack, styles: map[int]office.Look{}}
 	b.text.Title = pack.Title(ctx)
@@ -44,7 +45,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		defer b.file.Close()
 		err = b.readSheets(sheets)
 	}
-	return limit.Finish(ctx, b.text, err)
+	return limit.Finish(ctx, b.text, cmp.Or(err, damage))
 }
 
 // A book is one workbook while it is read.
@@ -76,8 +77,10 @@ func (b *book) open() (err error) {
 	if err != nil {
 		return err
 	}
-	// Equal limits, so that no part is ever spooled to a file.
+	// Equal limits, so that no part is ever spooled to a file. Dates that Excel shows by
+	// its user's country are written so that none can mistake them.
 	b.file, err = excelize.OpenReader(bytes.NewReader(lean), excelize.Options{
+		ShortDatePattern:  "yyyy-mm-dd",
 		UnzipSizeLimit:    limit.Expanded,
 		UnzipXMLSizeLimit: limit.Expanded,
 	})
@@ -205,7 +208,7 @@ func workbookPart(ctx context.Context, pack *limit.Package) (string, error) {
 	for _, relation := range relations {
 		if relation.Kind == "officeDocument" && pack.Has(relation.Target) {
 			if path.Ext(relation.Target) != ".xml" { // .xlsb
-				return "", limit.Refuse("not_this_format", "the workbook is stored in binary form")
+				return "", limit.Refuse("binary_format", "the workbook is stored in binary form, as .xlsb files are")
 			}
 			return relation.Target, nil
 		}

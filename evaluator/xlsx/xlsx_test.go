@@ -62,6 +62,9 @@ func listed(text austauschbar.Text) []string {
 		if p.Hidden {
 			line += " hidden"
 		}
+		for _, context := range p.Context {
+			line += " " + context + ">"
+		}
 		for _, c := range p.Cells {
 			line += " " + c.Ref + ":" + c.Header + "=" + c.Text
 		}
@@ -89,11 +92,11 @@ func TestRead(t *testing.T) {
 		fill func(f *excelize.File)
 		want []string
 	}{
-		"the first row of texts heads": {
+		"the first row of texts heads, and may be a name and its value": {
 			func(f *excelize.File) {
 				rows(t, f, "Preise", []any{"Kriterium", "Gewicht"}, []any{"Preis", "hoch"}, []any{"Jahr", 3})
 			},
-			[]string{"row A2:Kriterium=Preis B2:Gewicht=hoch", "row A3:Kriterium=Jahr B3:Gewicht=3"},
+			[]string{"row A1:=Kriterium B1:=Gewicht", "row A2:Kriterium=Preis B2:Gewicht=hoch", "row A3:Kriterium=Jahr B3:Gewicht=3"},
 		},
 		"values are given as shown": {
 			func(f *excelize.File) {
@@ -126,7 +129,7 @@ func TestRead(t *testing.T) {
 			func(f *excelize.File) {
 				rows(t, f, "Preise", []any{"Los", "Art"}, []any{"A", "ja"}, nil, []any{"B", "nein"}, []any{"C", "ja"})
 			},
-			[]string{"row A2:Los=A B2:Art=ja", "row A4:Los=B B4:Art=nein", "row A5:Los=C B5:Art=ja"},
+			[]string{"row A1:=Los B1:=Art", "row A2:Los=A B2:Art=ja", "row A4:Los=B B4:Art=nein", "row A5:Los=C B5:Art=ja"},
 		},
 		"a header without rows is a row": {
 			func(f *excelize.File) { rows(t, f, "Preise", []any{"Los", "Preis", "Art"}) },
@@ -157,6 +160,70 @@ func TestRead(t *testing.T) {
 				must(t, f.SetRowVisible("Preise", 4, false))
 			},
 			[]string{"row A1:=a B1:=1", "row hidden A4:=b B4:=2"},
+		},
+		"merged cells head what they cover": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{"Posten", "Preis", nil}, []any{nil, "2027", "2028"}, []any{"Betrieb"}, []any{"Server", 1, 2})
+				must(t, f.MergeCell("Preise", "A1", "A2"))
+				must(t, f.MergeCell("Preise", "B1", "C1"))
+				must(t, f.MergeCell("Preise", "A3", "C3"))
+			},
+			[]string{"heading A3:=Betrieb", "row A4:Posten=Server B4:Preis 2027=1 C4:Preis 2028=2"},
+		},
+		"merged cells reach down": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{"Bereich", "Leistung", "Preis"}, []any{"Betrieb", "Server", 1}, []any{nil, "Netz", 2}, []any{nil, "Rest", 3})
+				must(t, f.MergeCell("Preise", "A2", "A3"))
+			},
+			[]string{"row A2:Bereich=Betrieb B2:Leistung=Server C2:Preis=1", "row Betrieb> B3:Leistung=Netz C3:Preis=2", "row B4:Leistung=Rest C4:Preis=3"},
+		},
+		"rows without height and columns without width are hidden": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{"a", 1}, []any{"b", 2})
+				must(t, f.SetRowHeight("Preise", 2, 0))
+				must(t, f.SetColWidth("Preise", "B", "B", 0))
+			},
+			[]string{"row A1:=a", "row hidden B1:=1", "row hidden A2:=b", "row hidden B2:=2"},
+		},
+		"dates none can mistake, counted from 1904 too": {
+			func(f *excelize.File) {
+				from1904 := true
+				must(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}))
+				day := time.Date(2027, 1, 12, 6, 0, 0, 0, time.UTC)
+				rows(t, f, "Preise", []any{day, day, day})
+				style(f, "A1:A1", &excelize.Style{NumFmt: 14})
+				style(f, "B1:B1", &excelize.Style{NumFmt: 22})
+				format := "[$-407]dd.mm.yyyy"
+				style(f, "C1:C1", &excelize.Style{CustomNumFmt: &format})
+			},
+			[]string{"row A1:=2027-01-12 B1:=2027-01-12 06:00 C1:=12.01.2027"},
+		},
+		"values as German formats show them": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{1234.5, -5, 0.155, 3, true})
+				for i, format := range []string{`#,##0.00\ [$€-407]`, `_-* #,##0.00\ "€"_-;\-* #,##0.00\ "€"_-`, `0.0 %`, `"Los "0`} {
+					cell := fmt.Sprintf("%c1", 'A'+i)
+					style(f, cell+":"+cell, &excelize.Style{CustomNumFmt: &format})
+				}
+			},
+			[]string{"row A1:=1,234.50 € B1:=-5.00 € C1:=15.5% D1:=Los 3 E1:=TRUE"},
+		},
+		"texts of several looks": {
+			func(f *excelize.File) {
+				must(t, f.SetCellRichText("Preise", "A1", []excelize.RichTextRun{{Text: "Export "}, {Text: "täglich", Font: &excelize.Font{Bold: true}}}))
+			},
+			[]string{"paragraph A1:=Export täglich"},
+		},
+		"comments and lists to choose from are left out": {
+			func(f *excelize.File) {
+				rows(t, f, "Preise", []any{"a", 1})
+				must(t, f.AddComment("Preise", excelize.Comment{Cell: "A1", Author: "x", Paragraph: []excelize.RichTextRun{{Text: "geheim"}}}))
+				choice := excelize.NewDataValidation(true)
+				choice.SetSqref("B1:B9")
+				must(t, choice.SetDropList([]string{"ja", "nein"}))
+				must(t, f.AddDataValidation("Preise", choice))
+			},
+			[]string{"row A1:=a B1:=1"},
 		},
 		"a cell far out": {
 			func(f *excelize.File) { must(t, f.SetCellValue("Preise", "XFD1048576", 1)) },
@@ -232,6 +299,7 @@ func TestRefusals(t *testing.T) {
 		"cut off":          {plain[:len(plain)/2], "damaged"},
 		"no cells":         {build(t, func(*excelize.File) {}), "empty"},
 		"a text":           {replace(t, plain, "xl/workbook.xml", `<document/>`), "not_this_format"},
+		"in binary form":   {replace(t, replace(t, plain, "_rels/.rels", `<Relationships><Relationship Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>`), "xl/workbook.bin", "x"), "binary_format"},
 		"document type":    {replace(t, plain, first, `<!DOCTYPE a [<!ENTITY b "c">]>`+sheetOf(`<row><c><v>1</v></c></row>`)), "damaged"},
 		"too many strings": {replace(t, plain, "xl/sharedStrings.xml", strings.Repeat(" ", whole+1)), "too_large"},
 	}
@@ -271,6 +339,36 @@ func TestWhatWasReadIsKept(t *testing.T) {
 				t.Errorf("gaps %+v, want one of %q in Preise", text.Gaps, test.want)
 			}
 		})
+	}
+}
+
+func TestStoredValues(t *testing.T) {
+	tests := map[string]struct{ row, want string }{
+		"a formula's last result":      {`<c r="A1"><f>1+1</f><v>2</v></c>`, "row A1:=2"},
+		"a text that a formula gave":   {`<c r="A1" t="str"><f>"a"</f><v>ab</v></c>`, "paragraph A1:=ab"},
+		"a text in its place":          {`<c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>`, "paragraph A1:=ab"},
+		"an error":                     {`<c r="A1" t="e"><v>#REF!</v></c>`, "paragraph A1:=#REF!"},
+		"a cell that names no place":   {`<c><v>1</v></c><c><v>2</v></c>`, "row A1:=1 B1:=2"},
+		"a formula without its result": {`<c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c>`, "row B1:=1"},
+	}
+	empty := build(t, func(*excelize.File) {})
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			equal(t, listed(read(t, replace(t, empty, first, sheetOf(`<row r="1">`+test.row+`</row>`)))), test.want)
+		})
+	}
+}
+
+func TestCutOff(t *testing.T) {
+	whole := build(t, func(f *excelize.File) {
+		for row := 1; row <= 500; row++ {
+			must(t, f.SetSheetRow("Preise", fmt.Sprintf("A%d", row), &[]any{row, row * row}))
+		}
+	})
+	directory := bytes.Index(whole, []byte("PK\x01\x02"))
+	text := read(t, whole[:directory])
+	if len(text.Passages) != 500 || len(text.Gaps) != 1 || text.Gaps[0].Reason != "damaged" {
+		t.Errorf("%d passages, gaps %+v", len(text.Passages), text.Gaps)
 	}
 }
 
@@ -369,6 +467,7 @@ func FuzzReadSheet(f *testing.F) {
 	f.Add(`<row r="1" hidden="1"><c r="A1" t="s" s="0"><v>0</v></c><c r="XFD1" t="inlineStr"><is><t>b</t></is></c></row>`)
 	f.Add(`<row r="5"><c r="B5"><f>1+1</f><v>2</v></c></row><row r="2"><c r="A2" s="99" t="b"><v>1</v></c></row><row/>`)
 	f.Add(`<row r="1"><c t="s"><v>99</v></c><c r="??"><v>1</v></c><c t="d"><v>2027-01-01</v></c><c t="e"><v>#REF!</v></c></row>`)
+	f.Add(`<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>Preis</v></c></row></sheetData><mergeCells><mergeCell ref="B1:XFD1"/><mergeCell ref="A1:B2:C3"/></mergeCells><sheetData>`)
 	f.Fuzz(func(t *testing.T, data string) {
 		text, err := Read(context.Background(), replace(t, styled, first, sheetOf(data)))
 		if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
