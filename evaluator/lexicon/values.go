@@ -23,13 +23,25 @@ type Value struct {
 	First, Last int    // words
 }
 
-// Slots lists the names that a phrase may put in braces.
+// A slot is what a phrase may put in braces, by its place in Slots: a value, an
+// infinitive or a kind of names.
+type slot int
+
+const (
+	slotDuration slot = iota
+	slotPercent
+	slotAmount
+	slotNumber
+	slotDate
+	slotInfinitive // with zu within the word: "einzusetzen"
+)
+
+// Slots lists the names of slots.
 func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", slotInfinitive}, nameKinds...)
+	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive"}, nameKinds...)
 }
 
-// slotInfinitive stands for an infinitive with zu within the word: "einzusetzen".
-const slotInfinitive = "infinitive"
+func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
@@ -122,12 +134,29 @@ func (s *Scanner) findValues() []Value {
 	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 	for _, value := range values {
-		s.slots[slotOf[value.Kind]] = append(s.slots[slotOf[value.Kind]], span{first: int32(value.First), last: int32(value.Last)})
+		s.offer(slotOf(value.Kind), value.First, value.Last)
 	}
 	return values
 }
 
-var slotOf = map[string]string{"duration": "duration", "percentage": "percent", "amount": "amount", "number": "number", "date": "date"}
+// offer lets phrases find words in a slot.
+func (s *Scanner) offer(slot slot, first, last int) {
+	s.slots[slot] = append(s.slots[slot], span{first: int32(first), last: int32(last)})
+}
+
+func slotOf(kind string) slot {
+	switch kind {
+	case "duration":
+		return slotDuration
+	case "percentage":
+		return slotPercent
+	case "amount":
+		return slotAmount
+	case "date":
+		return slotDate
+	}
+	return slotNumber
+}
 
 // unitWords lists the kinds of unit words in the clause, and whether a phrase asks
 // for a bare number.
