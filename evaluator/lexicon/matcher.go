@@ -41,10 +41,10 @@ type Matcher struct {
 }
 
 type rule struct {
-	label   Label
-	root    compiled
-	slots   []slot // that must not be empty
-	numbers bool   // asks for {number}
+	label Label
+	root  compiled
+	slots []slot // that must not be empty
+	units uint8  // kinds of values to look for where the rule may apply
 }
 
 // compiled is a phrase with its words and slots replaced by their numbers.
@@ -79,8 +79,11 @@ func (m *Matcher) add(label Label, phrase string) error {
 	for _, variant := range variants(parsed) {
 		for _, choice := range choices(variant) {
 			root := m.compile(choice)
-			slots := appendSlots(nil, root)
-			m.rules = append(m.rules, rule{label: label, root: root, slots: slots, numbers: strings.Contains(phrase, "{number}")})
+			made := rule{label: label, root: root, slots: appendSlots(nil, root)}
+			if strings.Contains(phrase, "{number}") {
+				made.units = askedNumber
+			}
+			m.rules = append(m.rules, made)
 		}
 	}
 	return nil
