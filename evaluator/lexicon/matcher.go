@@ -19,10 +19,10 @@ type Label struct {
 // A Hit is a phrase found in a clause.
 type Hit struct {
 	Label
-	Start, End  int   // bytes of the clause's text
-	First, Last int   // its first and last word
-	Used        []int // the words that matched, in order
-	Negated     bool  // of a name: a negation reaches it
+	Start, End  int     // bytes of the clause's text
+	First, Last int     // its first and last word
+	Used        []int32 // the words that matched, in order
+	Negated     bool    // of a name: a negation reaches it
 }
 
 // A Matcher finds all phrases and names of a lexicon in one pass over a clause.
@@ -262,6 +262,7 @@ type Scanner struct {
 	asked    []uint32 // by rule: the round in which it was tried
 	round    uint32
 	tried    []int32
+	used     []int32 // of the hits; handed over with them
 	cursor   int32   // the word found last
 	articles []int32 // number of articles before each word
 }
@@ -315,7 +316,7 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	s.round++
-	s.cursor = 0
+	s.used, s.cursor = nil, 0
 	s.articles = s.articles[:0]
 	s.cut(text)
 }
@@ -425,18 +426,18 @@ func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
 func (s *Scanner) hit(label Label, found span) Hit {
 	hit := Hit{Label: label, First: int(found.first), Last: int(found.last),
 		Start: s.tokens[found.first].start, End: s.tokens[found.last].end}
-	for _, word := range found.words() {
-		hit.Used = append(hit.Used, int(word))
-	}
+	// Neither longer nor shorter than what is appended: several hits share the memory.
+	from := len(s.used)
+	s.used = found.appendWords(s.used)
+	hit.Used = s.used[from:len(s.used):len(s.used)]
 	slices.Sort(hit.Used)
 	return hit
 }
 
-func (f span) words() []int32 {
+func (f span) appendWords(words []int32) []int32 {
 	if f.used != nil {
-		return f.used
+		return append(words, f.used...)
 	}
-	words := make([]int32, 0, f.last-f.first+1)
 	for word := f.first; word <= f.last; word++ {
 		words = append(words, word)
 	}
@@ -524,7 +525,7 @@ func (s *Scanner) join(left, right []span, gap int) []span {
 			if b.first <= a.last || s.between(a.last, b.first) > int32(gap) {
 				continue
 			}
-			joined = append(joined, span{a.first, b.last, append(slices.Clone(a.words()), b.words()...)})
+			joined = append(joined, span{a.first, b.last, b.appendWords(a.appendWords(make([]int32, 0, 8)))})
 			if len(joined) == most {
 				return joined
 			}
@@ -570,7 +571,7 @@ func (s *Scanner) findTogether(c *compiled) []span {
 	}
 	var spans []span
 	for _, found := range places[0] {
-		cover := span{found.first, found.last, slices.Clone(found.words())}
+		cover := span{found.first, found.last, found.appendWords(nil)}
 		for _, others := range places[1:] {
 			cover = cover.with(nearest(others, cover))
 		}
@@ -582,7 +583,7 @@ func (s *Scanner) findTogether(c *compiled) []span {
 }
 
 func (f span) with(other span) span {
-	return span{min(f.first, other.first), max(f.last, other.last), append(f.used, other.words()...)}
+	return span{min(f.first, other.first), max(f.last, other.last), other.appendWords(f.used)}
 }
 
 func nearest(places []span, to span) span {
