@@ -49,7 +49,7 @@ type Lexicon struct {
 	Entries map[string]Entry
 	// Function words, folded, with the places in languageNames of the languages
 	// that have them.
-	functionWords map[string]map[int]bool
+	functionWords map[string][]int
 	languageNames []string
 	abbreviations map[string]bool // of all languages, folded, without full stop
 	scanners      sync.Pool
@@ -111,7 +111,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string]map[int]bool{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -234,10 +234,9 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			l.languageNames = append(l.languageNames, name)
 		}
 		for _, word := range list[name] {
-			if word = fold(word); l.functionWords[word] == nil {
-				l.functionWords[word] = map[int]bool{}
+			if word = fold(word); !slices.Contains(l.functionWords[word], number) {
+				l.functionWords[word] = append(l.functionWords[word], number)
 			}
-			l.functionWords[word][number] = true
 		}
 	}
 }
@@ -272,7 +271,7 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 		return errors.New("ambiguous needs context")
 	}
 	l.Entries[id] = entry
-	l.Matcher.kindOf[id] = entry.Kind
+	l.Matcher.nameSlots[id] = slotNamed(entry.Kind)
 	for _, alias := range entry.Aliases {
 		l.Matcher.addName(Label{Set: SetName, ID: id}, nameForms(alias)...)
 	}
@@ -327,7 +326,7 @@ func (l *Lexicon) addLicences() {
 		}
 		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID,
 			Source: "https://spdx.org/licenses/" + licence.ID + ".html", Checked: spdx.LicenseListVersion}
-		l.Matcher.kindOf[id] = "licence"
+		l.Matcher.nameSlots[id] = slotNamed("licence")
 		if strings.ContainsAny(licence.ID, "0123456789") && len(licence.ID) > 4 {
 			l.Matcher.addName(Label{Set: SetName, ID: id}, exactForm(licence.ID))
 		}
@@ -365,8 +364,8 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 		}
 	}
 	for _, hit := range kept {
-		if kind := s.matcher.kindOf[hit.ID]; hit.Side == "" && kind != "" {
-			s.slots[kind] = append(s.slots[kind], span{first: int32(hit.First), last: int32(hit.Last)})
+		if slot, known := s.matcher.nameSlots[hit.ID]; hit.Side == "" && known {
+			s.offer(slot, hit.First, hit.Last)
 		}
 	}
 	return kept
