@@ -322,11 +322,12 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 
 // settleNames keeps everyday words whose product the document names in full
 // somewhere. That it names the vendor would not do: one "Microsoft" would make
-// products of every "Access" and "Teams".
+// products of every "Access" and "Teams". A certificate must be told from its
+// programme wherever it stands.
 func (w *walk) settleNames() {
 	for _, u := range w.settle {
-		if w.known[u.entry] {
-			kind := w.lexicon.Entries[u.entry].Kind
+		kind := w.lexicon.Entries[u.entry].Kind
+		if w.known[u.entry] && kind != "certificate" {
 			w.found.clauses[u.mention.Clause] = u.clause
 			w.found.mentions[kind] = append(w.found.mentions[kind], u.mention)
 		}

@@ -343,6 +343,7 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 	if len(hits) == 0 {
 		return nil
 	}
+	hits = s.outsideAddresses(hits)
 	contexts := map[string]bool{}
 	for _, id := range s.tried {
 		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !contexts[rule.label.ID] {
@@ -369,6 +370,43 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 		}
 	}
 	return kept
+}
+
+// outsideAddresses leaves out what stands in a web address or is the ending of a
+// file's name: "github.com/…" names a place, "centers.json" a file.
+func (s *Scanner) outsideAddresses(hits []Hit) []Hit {
+	addresses := addressesIn(s.text)
+	return slices.DeleteFunc(hits, func(hit Hit) bool {
+		return isEnding(s.text, hit.Start) || slices.ContainsFunc(addresses, func(a [2]int) bool { return a[0] <= hit.Start && hit.End <= a[1] })
+	})
+}
+
+// addressesIn lists the web addresses of a text, each as its first byte and the one
+// after its last.
+func addressesIn(text string) [][2]int {
+	var found [][2]int
+	for at := 0; ; {
+		mark := strings.Index(text[at:], "://")
+		if mark < 0 {
+			return found
+		}
+		mark += at
+		begin := strings.LastIndexFunc(text[:mark], func(r rune) bool { return r > 'z' || !isWordByte(byte(r)) }) + 1
+		end := len(text)
+		if i := strings.IndexAny(text[mark:], " \t<>\"|)]"); i >= 0 {
+			end = mark + i
+		}
+		found, at = append(found, [2]int{begin, end}), end
+	}
+}
+
+// isEnding says whether a word is what follows the dot in a file's name.
+func isEnding(text string, start int) bool {
+	return start >= 2 && text[start-1] == '.' && isWordByte(text[start-2])
+}
+
+func isWordByte(b byte) bool {
+	return b == '_' || b == '-' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // Scanner lends a scanner; Return takes it back for the next document.
