@@ -40,26 +40,6 @@ func BenchmarkFacts(b *testing.B) {
 	}
 }
 
-// The largest Markdown tender of the corpus, read and walked.
-func BenchmarkWalk(b *testing.B) {
-	data, err := os.ReadFile("../../shared/corpus/tenders/en_18f_datagov_ckan_rfq.md")
-	if err != nil {
-		b.Skip("corpus is absent")
-	}
-	e, err := shipped()
-	if err != nil {
-		b.Fatal(err)
-	}
-	document := austauschbar.Document{Path: "a.md", Size: int64(len(data)), Load: func(context.Context) ([]byte, error) { return data, nil }}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := e.document(b.Context(), document, role{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // A dossier of 40 documents reviewed after a push: nothing known, one document
 // changed, nothing changed. "of_cold" is the share of the time that the first takes.
 func BenchmarkFactsAgain(b *testing.B) {

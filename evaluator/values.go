@@ -97,7 +97,7 @@ func (w *walk) awardCriterion(passage austauschbar.Passage) {
 	if !ok {
 		return
 	}
-	source := clauseSource{text: name.Text, passage: passage, cells: []austauschbar.Cell{*name}}.own()
+	source := clauseSource{text: name.Text, passage: &passage, cells: []austauschbar.Cell{*name}}.own(w.path)
 	evidence := w.evidence(source, 0, len(source.text))
 	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: source.text, Weight: &number, Evidence: evidence})
 }

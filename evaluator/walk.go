@@ -2,8 +2,8 @@ package evaluator
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,11 +18,13 @@ type walk struct {
 	scanner  *lexicon.Scanner
 	path     string
 	headings []heading
-	context  []heading       // that holds for the row at hand, as a heading would
 	sheet    string          // the passages before stood on; "" outside spreadsheets
+	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
+	roles    []string        // that those give
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	inList   bool
-	letters  map[string]int // by language: clauses in it
+	letters  map[string]int  // by language: clauses in it
+	offers   map[string]bool // headers of columns: whether they accept equivalents
 	settle   []unsettled
 	known    map[string]bool // catalogue entries named without doubt
 	general  bool            // a general clause accepts equivalents
@@ -32,8 +34,8 @@ type walk struct {
 
 type heading struct {
 	level    int
-	text     string // with its number
-	roles    []string
+	text     string   // with its number
+	roles    []string // that it gives to what stands under it
 	subjects []lexicon.Hit
 }
 
@@ -47,7 +49,7 @@ type unsettled struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, known: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -56,6 +58,7 @@ func (w *walk) read(text austauschbar.Text) {
 	for i, passage := range text.Passages {
 		if passage.Sheet != w.sheet { // which has headings of its own
 			w.sheet, w.headings = passage.Sheet, nil
+			w.under(nil)
 		}
 		switch passage.Kind {
 		case austauschbar.Heading:
@@ -78,14 +81,22 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	if keep < 0 {
 		keep = len(w.headings)
 	}
-	w.headings = append(w.headings[:keep:keep], w.heading(passage))
+	reading := w.lexicon.Read(w.scanner, passage.Text, "")
+	w.headings = append(w.headings[:keep:keep], heading{
+		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
+	})
+	w.under(nil)
 }
 
-func (w *walk) heading(passage austauschbar.Passage) heading {
-	return heading{
-		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text),
-		roles:    w.lexicon.HeadingRoles(w.scanner, passage.Text),
-		subjects: w.lexicon.Read(w.scanner, passage.Text, "").Subjects,
+// under makes the headings, and below them the context of a row, what the next
+// clauses stand under.
+func (w *walk) under(context []string) {
+	w.sections, w.roles = nil, nil
+	for _, heading := range w.headings {
+		w.sections, w.roles = append(w.sections, heading.text), append(w.roles, heading.roles...)
+	}
+	for _, text := range context {
+		w.sections, w.roles = append(w.sections, text), append(w.roles, w.lexicon.Read(w.scanner, text, "").Headings...)
 	}
 }
 
@@ -94,33 +105,22 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		w.inList = false
 	}
 	sentences := w.lexicon.Sentences(passage.Text)
-	at := 0
 	for i, sentence := range sentences {
-		at += strings.Index(passage.Text[at:], sentence)
-		reading := w.clause(clauseSource{
-			id: w.id(number, i+1), text: sentence, passage: passage, column: at,
-		})
+		reading := w.clause(clauseSource{number: number, part: i + 1, text: sentence, passage: &passage})
 		if passage.Kind != austauschbar.Item && i == len(sentences)-1 && strings.HasSuffix(sentence, ":") {
 			w.inList, w.leadIn = true, reading
 		}
-		at += len(sentence)
 	}
-}
-
-// id names a clause by its document, passage and part, both 1-based. Other documents
-// of the dossier do not change it.
-func (w *walk) id(passage, part int) string {
-	return fmt.Sprintf("%s#%d.%d", w.path, passage, part)
 }
 
 // row reads a table row as one clause; a cell with several sentences is read
 // sentence by sentence.
 func (w *walk) row(number int, passage austauschbar.Passage) {
 	w.inList = false
-	for _, text := range passage.Context {
-		w.context = append(w.context, w.heading(austauschbar.Passage{Text: text}))
+	if len(passage.Context) > 0 {
+		w.under(passage.Context)
+		defer w.under(nil)
 	}
-	defer func() { w.context = nil }()
 	w.awardCriterion(passage)
 	var short []string
 	part := 1
@@ -128,14 +128,14 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		if sentences := w.lexicon.Sentences(cell.Text); len(sentences) > 1 {
 			for _, sentence := range sentences {
 				part++
-				w.clause(clauseSource{id: w.id(number, part), text: sentence, passage: passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
+				w.clause(clauseSource{number: number, part: part, text: sentence, passage: &passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
 			}
 			continue
 		}
 		short = append(short, cell.Text)
 	}
 	if len(short) > 0 {
-		w.clause(clauseSource{id: w.id(number, 1), text: strings.Join(short, cellMark), passage: passage, cells: passage.Cells})
+		w.clause(clauseSource{number: number, part: 1, text: strings.Join(short, cellMark), passage: &passage, cells: passage.Cells})
 	}
 }
 
@@ -144,16 +144,18 @@ const cellMark = " | "
 
 // A clauseSource is a clause before it is read.
 type clauseSource struct {
-	id      string
-	text    string
-	passage austauschbar.Passage
-	column  int                 // bytes into the passage's text
-	cells   []austauschbar.Cell // of a row
+	number, part int    // of its passage in the document and its own in the passage, 1-based
+	id           string // see own
+	text         string
+	passage      *austauschbar.Passage
+	cells        []austauschbar.Cell // of a row
 }
 
-// own copies the texts that facts are cut from. A fact would else hold on to the
-// whole document for as long as it is kept.
-func (s clauseSource) own() clauseSource {
+// own names a clause and copies the texts that facts are cut from. A fact would else
+// hold on to the whole document for as long as it is kept. The name is made of the
+// document, the passage and the part: other documents of the dossier do not change it.
+func (s clauseSource) own(path string) clauseSource {
+	s.id = path + "#" + strconv.Itoa(s.number) + "." + strconv.Itoa(s.part)
 	s.text, s.cells = strings.Clone(s.text), slices.Clone(s.cells)
 	for i, cell := range s.cells {
 		s.cells[i] = austauschbar.Cell{Ref: strings.Clone(cell.Ref), Header: cell.Header, Text: strings.Clone(cell.Text)}
@@ -174,23 +176,15 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if reading.Nothing() {
 		return reading
 	}
-	source = source.own()
+	source = source.own(w.path)
 	clause := austauschbar.Clause{
 		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
-		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.headingPath(),
+		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.sections,
 	}
 	w.keepTopics(source, reading, clause)
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
 	return reading
-}
-
-func (w *walk) headingPath() []string {
-	var path []string
-	for _, heading := range slices.Concat(w.headings, w.context) {
-		path = append(path, heading.text)
-	}
-	return path
 }
 
 // modality is the clause's own, else that of the sentence that leads into its
@@ -218,6 +212,10 @@ var grades = map[string]string{
 	"kann": "may", "optional": "may", "may": "may", "could": "may",
 }
 
+// clauseRoles are the roles that outweigh what the clause's words tell of things in
+// use, most telling first.
+var clauseRoles = []string{"question", "citation", "definition", "staff_skill"}
+
 // clauseRole is what the clause's section makes of it, else what its words do.
 func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
@@ -226,7 +224,7 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if strings.HasSuffix(source.text, "?") {
 		return "question"
 	}
-	for _, role := range []string{"question", "citation", "definition", "staff_skill"} {
+	for _, role := range clauseRoles {
 		if slices.Contains(reading.Roles, role) && role != "staff_skill" || w.headed(role) {
 			return role
 		}
@@ -249,8 +247,7 @@ func (w *walk) describes(reading lexicon.Reading) bool {
 
 // headed says whether one of the headings gives the role.
 func (w *walk) headed(role string) bool {
-	gives := func(h heading) bool { return slices.Contains(h.roles, role) }
-	return slices.ContainsFunc(w.headings, gives) || slices.ContainsFunc(w.context, gives)
+	return slices.Contains(w.roles, role)
 }
 
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
@@ -267,11 +264,15 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 }
 
 func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	if len(reading.Names) == 0 {
+		return
+	}
+	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
 	for _, name := range reading.Names {
 		entry := w.lexicon.Entries[name.ID]
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.Name, Clause: source.id, Open: entry.Open, Tags: entry.Tags,
-			Equivalent: w.equivalent(source, reading), Yardstick: len(reading.Cues["yardstick"]) > 0,
+			Equivalent: equivalent, Yardstick: yardstick,
 			Role: w.nameRole(entry.Kind, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}
@@ -288,13 +289,23 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 // equivalent says whether "or equivalent" stands in the clause, in its column's
 // heading or in the sentence that leads into its list.
 func (w *walk) equivalent(source clauseSource, reading lexicon.Reading) bool {
-	if len(reading.Cues["equivalent"]) > 0 || w.inList && source.passage.Kind == austauschbar.Item && len(w.leadIn.Cues["equivalent"]) > 0 {
+	if reading.Cues.Has("equivalent") || w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Cues.Has("equivalent") {
 		return true
 	}
-	return slices.ContainsFunc(source.passage.Cells, func(cell austauschbar.Cell) bool {
-		header := w.lexicon.Read(w.scanner, cell.Header, "")
-		return cell.Header != "" && len(header.Cues["equivalent"]) > 0
-	})
+	return slices.ContainsFunc(source.passage.Cells, func(cell austauschbar.Cell) bool { return w.offersEquivalent(cell.Header) })
+}
+
+// offersEquivalent reads the header of a column once for all of its cells.
+func (w *walk) offersEquivalent(header string) bool {
+	if header == "" {
+		return false
+	}
+	offers, known := w.offers[header]
+	if !known {
+		offers = w.lexicon.Read(w.scanner, header, "").Cues.Has("equivalent")
+		w.offers[header] = offers
+	}
+	return offers
 }
 
 // things are the kinds of names that a solution can be connected to.
@@ -314,10 +325,12 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 			return role
 		}
 	}
-	isExample := func(cues []lexicon.Hit) bool {
-		return slices.ContainsFunc(cues, func(cue lexicon.Hit) bool { return cue.First <= name.First })
+	for cue := range reading.Cues.Of("example") {
+		if cue.First <= name.First {
+			return "example"
+		}
 	}
-	if isExample(reading.Cues["example"]) || w.inList && len(w.leadIn.Cues["example"]) > 0 {
+	if w.inList && w.leadIn.Cues.Has("example") {
 		return "example"
 	}
 	return clauseRole
@@ -325,11 +338,12 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 
 // settleNames keeps everyday words whose product the document names in full
 // somewhere. That it names the vendor would not do: one "Microsoft" would make
-// products of every "Access" and "Teams".
+// products of every "Access" and "Teams". A certificate must be told from its
+// programme wherever it stands.
 func (w *walk) settleNames() {
 	for _, u := range w.settle {
-		if w.known[u.entry] {
-			kind := w.lexicon.Entries[u.entry].Kind
+		kind := w.lexicon.Entries[u.entry].Kind
+		if w.known[u.entry] && kind != "certificate" {
 			w.found.clauses[u.mention.Clause] = u.clause
 			w.found.mentions[kind] = append(w.found.mentions[kind], u.mention)
 		}
@@ -413,7 +427,7 @@ func cellAt(cells []austauschbar.Cell, text string, start, end int) (austauschba
 // around cuts a quote of at most maxQuote runes around a part of a text, at
 // blanks.
 func around(text string, start, end int) string {
-	if utf8.RuneCountInString(text) <= maxQuote {
+	if len(text) <= maxQuote || utf8.RuneCountInString(text) <= maxQuote {
 		return text
 	}
 	room := max(0, maxQuote-utf8.RuneCountInString(text[start:end])) / 2
@@ -445,20 +459,20 @@ func around(text string, start, end int) string {
 // place writes evidence as one readable string, in English; the voices have
 // their own words.
 func place(evidence austauschbar.Evidence) string {
-	parts := []string{evidence.Path}
+	text := evidence.Path
 	if evidence.Page > 0 {
-		parts = append(parts, fmt.Sprintf("page %d", evidence.Page))
+		text += ", page " + strconv.Itoa(evidence.Page)
 	}
 	if evidence.Section != "" {
-		parts = append(parts, evidence.Section)
+		text += ", " + evidence.Section
 	}
 	switch {
 	case evidence.Line > 0:
-		parts = append(parts, fmt.Sprintf("line %d", evidence.Line))
+		text += ", line " + strconv.Itoa(evidence.Line)
 	case evidence.Cell != "":
-		parts = append(parts, "cell "+evidence.Cell)
+		text += ", cell " + evidence.Cell
 	case evidence.Paragraph > 0:
-		parts = append(parts, fmt.Sprintf("paragraph %d", evidence.Paragraph))
+		text += ", paragraph " + strconv.Itoa(evidence.Paragraph)
 	}
-	return strings.Join(parts, ", ")
+	return text
 }

@@ -1,8 +1,8 @@
 package policies
 
 import (
-	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -23,7 +23,7 @@ func toValue(v reflect.Value) ast.Value {
 	case reflect.Bool:
 		return ast.Boolean(v.Bool())
 	case reflect.Int, reflect.Int64:
-		return ast.Number(fmt.Sprint(v.Int()))
+		return ast.Number(strconv.FormatInt(v.Int(), 10))
 	case reflect.Float64:
 		return ast.FloatNumberTerm(v.Float()).Value
 	case reflect.Slice:

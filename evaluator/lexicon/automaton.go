@@ -1,21 +1,44 @@
 package lexicon
 
-import "slices"
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+)
 
 // An automaton finds all its literals in a text in one pass (Aho, Corasick:
-// "Efficient string matching", 1975), as a dense table over classes of bytes.
+// "Efficient string matching", 1975). The few states from which several bytes lead on
+// have a row each in a table over classes of bytes; each of the others keeps the one
+// step that leads on and the state to look further in. So the table grows with
+// what literals differ in rather than with their length, and stays in the cache.
 type automaton struct {
-	class   [256]uint8
-	classes int
-	next    []int32 // state*classes + class
+	class   [256]uint8 // 0 for bytes of no literal
+	classes int32
+	rows    []step  // state*classes + class, of states below len(rows)/classes
+	branch  int32   // number of states that have a row
+	chains  []chain // of the states from branch on
 	first   []int32 // state -> first literal that ends there, -1 for none
 	link    []int32 // state -> next shorter state with a literal, 0 for none
 	same    []int32 // literal -> next literal with the same text, -1 for none
 }
 
+// A step is the state it leads to, negative where literals end there.
+type step int32
+
+// A chain is a state from which one class of bytes leads on, or none.
+type chain struct {
+	class uint8
+	next  step
+	fail  int32 // the state of the longest proper suffix: for all other classes
+}
+
+// noClass is a class that no byte has.
+const noClass = 255
+
 // newAutomaton builds the automaton; literals are told apart by their index.
 func newAutomaton(literals []string) *automaton {
-	a := &automaton{classes: 1}
+	a := &automaton{classes: 1, same: make([]int32, len(literals))}
 	for _, literal := range literals {
 		for i := range len(literal) {
 			if a.class[literal[i]] == 0 {
@@ -24,80 +47,165 @@ func newAutomaton(literals []string) *automaton {
 			}
 		}
 	}
-	states := 1
-	for _, literal := range literals {
-		states += len(literal)
-	}
-	a.next, a.first = make([]int32, 0, states*a.classes), make([]int32, 0, states)
-	a.addState()
-	a.same = make([]int32, len(literals))
-	for id, literal := range literals {
-		state := int32(0)
-		for i := range len(literal) {
-			at := int(state)*a.classes + int(a.class[literal[i]])
-			if a.next[at] == 0 {
-				a.next[at] = a.addState()
-			}
-			state = a.next[int(state)*a.classes+int(a.class[literal[i]])]
-		}
-		a.same[id] = a.first[state]
-		a.first[state] = int32(id)
-	}
-	a.close()
+	a.number(a.grow(literals))
 	return a
 }
 
-func (a *automaton) addState() int32 {
-	a.next = a.next[:len(a.next)+a.classes]
-	a.first = append(a.first, -1)
-	return int32(len(a.first) - 1)
+// A node of the tree of literals. The nodes stand breadth first, so that the
+// children of one follow each other.
+type treeNode struct {
+	class      uint8
+	depth      int32
+	from, to   int32 // the sorted literals that begin with it
+	child, end int32 // its children
+	first      int32 // the first literal that ends there, -1 for none
+	fail       int32 // the node of the longest proper suffix
 }
 
-// close turns the tree of literals into an automaton: breadth first, a missing
-// step becomes that of the longest proper suffix.
-func (a *automaton) close() {
-	// Literals share beginnings, so far less was needed than reserved.
-	a.next, a.first = slices.Clone(a.next), slices.Clone(a.first)
-	a.link = make([]int32, len(a.first))
-	fail := make([]int32, len(a.first))
-	queue := make([]int32, 0, len(a.first))
-	for c := range a.classes {
-		if child := a.next[c]; child != 0 {
-			queue = append(queue, child)
-		}
+// grow makes the tree, level by level.
+func (a *automaton) grow(literals []string) []treeNode {
+	sorted := make([]int32, len(literals))
+	for i := range sorted {
+		sorted[i] = int32(i)
 	}
-	for len(queue) > 0 {
-		state := queue[0]
-		queue = queue[1:]
-		if suffix := fail[state]; a.first[suffix] >= 0 {
-			a.link[state] = suffix
-		} else {
-			a.link[state] = a.link[suffix]
+	slices.SortFunc(sorted, func(x, y int32) int {
+		return cmp.Or(strings.Compare(literals[x], literals[y]), cmp.Compare(x, y))
+	})
+	tree := []treeNode{{to: int32(len(sorted)), first: -1}}
+	for i := 0; i < len(tree); i++ {
+		node := tree[i]
+		for ; node.from < node.to && len(literals[sorted[node.from]]) == int(node.depth); node.from++ {
+			a.same[sorted[node.from]], node.first = node.first, sorted[node.from]
 		}
-		for c := range a.classes {
-			at, other := int(state)*a.classes+c, a.next[int(fail[state])*a.classes+c]
-			if child := a.next[at]; child != 0 {
-				fail[child] = other
-				queue = append(queue, child)
-			} else {
-				a.next[at] = other
+		node.child = int32(len(tree))
+		for from := node.from; from < node.to; {
+			letter, to := literals[sorted[from]][node.depth], from+1
+			for to < node.to && literals[sorted[to]][node.depth] == letter {
+				to++
+			}
+			child := treeNode{class: a.class[letter], depth: node.depth + 1, from: from, to: to, first: -1}
+			if i > 0 {
+				child.fail = follow(tree, node.fail, child.class)
+			}
+			tree = append(tree, child)
+			from = to
+		}
+		node.end = int32(len(tree))
+		tree[i] = node
+	}
+	return tree
+}
+
+// follow returns where a byte leads from a node or, failing that, from the suffixes
+// of what it stands for.
+func follow(tree []treeNode, at int32, class uint8) int32 {
+	for ; ; at = tree[at].fail {
+		for child := tree[at].child; child < tree[at].end; child++ {
+			if tree[child].class == class {
+				return child
 			}
 		}
+		if at == 0 {
+			return 0
+		}
 	}
 }
 
-// scan calls found with each literal and the place where it ends, in the
-// order of ends, longer literals first.
-func (a *automaton) scan(text []byte, found func(literal int32, end int)) {
+// branches says whether a node gets a row: where several bytes lead on, and near the
+// root, where a text is most of the time.
+func (n *treeNode) branches() bool { return n.depth < 2 || n.end-n.child > 1 }
+
+// number makes states of the nodes, those with rows first.
+func (a *automaton) number(tree []treeNode) {
+	states := make([]int32, len(tree))
+	for i := range tree {
+		if tree[i].branches() {
+			states[i] = a.branch
+			a.branch++
+		}
+	}
+	chained := a.branch
+	for i := range tree {
+		if !tree[i].branches() {
+			states[i] = chained
+			chained++
+		}
+	}
+	a.rows, a.chains = make([]step, a.branch*a.classes), make([]chain, chained-a.branch)
+	a.first, a.link = make([]int32, len(tree)), make([]int32, len(tree))
+	for i, node := range tree {
+		state, fail := states[i], states[node.fail]
+		a.first[state], a.link[state] = node.first, fail
+		if a.first[fail] < 0 {
+			a.link[state] = a.link[fail]
+		}
+	}
+	for i := range tree {
+		a.connect(tree, states, int32(i))
+	}
+}
+
+// connect fills in where a state's steps lead.
+func (a *automaton) connect(tree []treeNode, states []int32, i int32) {
+	node := &tree[i]
+	state, fail := states[i], states[node.fail]
+	if state >= a.branch {
+		made := chain{class: noClass, fail: fail}
+		if node.child < node.end {
+			made.class, made.next = tree[node.child].class, a.stepTo(states[node.child])
+		}
+		a.chains[state-a.branch] = made
+		return
+	}
+	row := a.rows[state*a.classes : (state+1)*a.classes]
+	for class := range row {
+		if i > 0 {
+			row[class] = a.step(fail, uint8(class))
+		}
+	}
+	for child := node.child; child < node.end; child++ {
+		row[tree[child].class] = a.stepTo(states[child])
+	}
+}
+
+func (a *automaton) stepTo(state int32) step {
+	if a.first[state] >= 0 || a.link[state] != 0 {
+		return step(-state)
+	}
+	return step(state)
+}
+
+func (a *automaton) step(state int32, class uint8) step {
+	for state >= a.branch {
+		chain := &a.chains[state-a.branch]
+		if chain.class == class {
+			return chain.next
+		}
+		state = chain.fail
+	}
+	return a.rows[state*a.classes+int32(class)]
+}
+
+// scan calls found with each place at which literals end, in the order of the text.
+func (a *automaton) scan(text []byte, found func(state int32, end int)) {
 	state := int32(0)
 	for i, c := range text {
-		state = a.next[int(state)*a.classes+int(a.class[c])]
-		if a.first[state] < 0 && a.link[state] == 0 {
-			continue
+		next := a.step(state, a.class[c])
+		if state = int32(next); state < 0 {
+			state = -state
+			found(state, i+1)
 		}
-		for s := state; s != 0; s = a.link[s] {
-			for id := a.first[s]; id >= 0; id = a.same[id] {
-				found(id, i+1)
+	}
+}
+
+// ending lists the literals that end in a state, longer ones first.
+func (a *automaton) ending(state int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for ; state != 0; state = a.link[state] {
+			for id := a.first[state]; id >= 0; id = a.same[id] {
+				if !yield(id) {
+					return
+				}
 			}
 		}
 	}

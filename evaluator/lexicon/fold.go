@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,24 +14,13 @@ type token struct {
 	barrier    bool // a comma, colon, semicolon or bracket stands before it
 }
 
-// appendFolded appends the word's folded form: lower case, umlauts spelt with e,
-// ß as ss, other accents dropped.
-func appendFolded(buffer []byte, word string) []byte {
-	for i := 0; i < len(word); {
-		if c := word[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			buffer = append(buffer, c)
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(word[i:])
-		buffer = appendFoldedRune(buffer, r)
-		i += size
+// plain are the letters and digits of ASCII, folded; 0 for all other bytes.
+var plain = func() (table [utf8.RuneSelf]byte) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+		table[c], table[unicode.ToUpper(c)] = byte(c), byte(c)
 	}
-	return buffer
-}
+	return table
+}()
 
 func appendFoldedRune(buffer []byte, r rune) []byte {
 	switch unicode.ToLower(r) {
@@ -45,6 +33,9 @@ func appendFoldedRune(buffer []byte, r rune) []byte {
 	case 'ß', 'ẞ':
 		return append(buffer, "ss"...)
 	}
+	if r < utf8.RuneSelf {
+		return append(buffer, byte(unicode.ToLower(r)))
+	}
 	for _, part := range norm.NFKD.String(string(unicode.ToLower(r))) {
 		if !unicode.Is(unicode.Mn, part) {
 			buffer = utf8.AppendRune(buffer, part)
@@ -53,51 +44,63 @@ func appendFoldedRune(buffer []byte, r rune) []byte {
 	return buffer
 }
 
-func fold(word string) string { return string(appendFolded(nil, word)) }
+// fold returns a word's folded form: lower case, umlauts spelt with e, ß as ss, other
+// accents dropped. What does not belong into words is kept.
+func fold(word string) string {
+	var folded []byte
+	for _, r := range word {
+		folded = appendFoldedRune(folded, r)
+	}
+	return string(folded)
+}
 
 // split cuts text into tokens and writes them, folded and set off by single
 // blanks, to buffer, which begins and ends with a blank.
 func split(text string, tokens []token, buffer []byte) ([]token, []byte) {
 	buffer = append(buffer, ' ')
-	barrier := false
+	barrier, inWord := false, false
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if !isWordRune(r) {
-			barrier = barrier || strings.ContainsRune(",;:()|", r)
-			i += size
-			continue
+		switch isWord := isWordRune(r); {
+		case isWord && !inWord:
+			tokens = append(tokens, token{start: i, folded: len(buffer), barrier: barrier})
+			inWord, barrier = true, false
+		case !isWord && inWord:
+			tokens[len(tokens)-1].end = i
+			buffer = append(buffer, ' ')
+			inWord = false
 		}
-		end := wordEnd(text, i)
-		tokens = append(tokens, token{start: i, end: end, folded: len(buffer), barrier: barrier})
-		buffer = append(appendFolded(buffer, text[i:end]), ' ')
-		barrier = false
-		i = end
+		switch {
+		case !inWord:
+			barrier = barrier || isBarrier(r)
+		case r < utf8.RuneSelf:
+			buffer = append(buffer, plain[r])
+		default:
+			buffer = appendFoldedRune(buffer, r)
+		}
+		i += size
+	}
+	if inWord {
+		tokens[len(tokens)-1].end = len(text)
+		buffer = append(buffer, ' ')
 	}
 	return tokens, buffer
 }
 
-// wordEnd returns where the word that begins at start ends. An apostrophe
-// within a word belongs to it, so that "supplier's" is one word.
-func wordEnd(text string, start int) int {
-	for i := start; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		if !isWordRune(r) {
-			return i
-		}
-		i += size
+func isBarrier(r rune) bool {
+	switch r {
+	case ',', ';', ':', '(', ')', '|':
+		return true
 	}
-	return len(text)
+	return false
 }
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return plain[r] != 0
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '§'
 }

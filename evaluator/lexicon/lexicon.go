@@ -49,7 +49,7 @@ type Lexicon struct {
 	Entries map[string]Entry
 	// Function words, folded, with the places in languageNames of the languages
 	// that have them.
-	functionWords map[string]map[int]bool
+	functionWords map[string][]int
 	languageNames []string
 	abbreviations map[string]bool // of all languages, folded, without full stop
 	scanners      sync.Pool
@@ -111,7 +111,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string]map[int]bool{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -234,10 +234,9 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			l.languageNames = append(l.languageNames, name)
 		}
 		for _, word := range list[name] {
-			if word = fold(word); l.functionWords[word] == nil {
-				l.functionWords[word] = map[int]bool{}
+			if word = fold(word); !slices.Contains(l.functionWords[word], number) {
+				l.functionWords[word] = append(l.functionWords[word], number)
 			}
-			l.functionWords[word][number] = true
 		}
 	}
 }
@@ -272,7 +271,7 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 		return errors.New("ambiguous needs context")
 	}
 	l.Entries[id] = entry
-	l.Matcher.kindOf[id] = entry.Kind
+	l.Matcher.nameSlots[id] = slotNamed(entry.Kind)
 	for _, alias := range entry.Aliases {
 		l.Matcher.addName(Label{Set: SetName, ID: id}, nameForms(alias)...)
 	}
@@ -327,7 +326,7 @@ func (l *Lexicon) addLicences() {
 		}
 		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID,
 			Source: "https://spdx.org/licenses/" + licence.ID + ".html", Checked: spdx.LicenseListVersion}
-		l.Matcher.kindOf[id] = "licence"
+		l.Matcher.nameSlots[id] = slotNamed("licence")
 		if strings.ContainsAny(licence.ID, "0123456789") && len(licence.ID) > 4 {
 			l.Matcher.addName(Label{Set: SetName, ID: id}, exactForm(licence.ID))
 		}
@@ -344,6 +343,7 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 	if len(hits) == 0 {
 		return nil
 	}
+	hits = s.outsideAddresses(hits)
 	contexts := map[string]bool{}
 	for _, id := range s.tried {
 		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !contexts[rule.label.ID] {
@@ -365,11 +365,48 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 		}
 	}
 	for _, hit := range kept {
-		if kind := s.matcher.kindOf[hit.ID]; hit.Side == "" && kind != "" {
-			s.slots[kind] = append(s.slots[kind], span{first: int32(hit.First), last: int32(hit.Last)})
+		if slot, known := s.matcher.nameSlots[hit.ID]; hit.Side == "" && known {
+			s.offer(slot, hit.First, hit.Last)
 		}
 	}
 	return kept
+}
+
+// outsideAddresses leaves out what stands in a web address or is the ending of a
+// file's name: "github.com/…" names a place, "centers.json" a file.
+func (s *Scanner) outsideAddresses(hits []Hit) []Hit {
+	addresses := addressesIn(s.text)
+	return slices.DeleteFunc(hits, func(hit Hit) bool {
+		return isEnding(s.text, hit.Start) || slices.ContainsFunc(addresses, func(a [2]int) bool { return a[0] <= hit.Start && hit.End <= a[1] })
+	})
+}
+
+// addressesIn lists the web addresses of a text, each as its first byte and the one
+// after its last.
+func addressesIn(text string) [][2]int {
+	var found [][2]int
+	for at := 0; ; {
+		mark := strings.Index(text[at:], "://")
+		if mark < 0 {
+			return found
+		}
+		mark += at
+		begin := strings.LastIndexFunc(text[:mark], func(r rune) bool { return r > 'z' || !isWordByte(byte(r)) }) + 1
+		end := len(text)
+		if i := strings.IndexAny(text[mark:], " \t<>\"|)]"); i >= 0 {
+			end = mark + i
+		}
+		found, at = append(found, [2]int{begin, end}), end
+	}
+}
+
+// isEnding says whether a word is what follows the dot in a file's name.
+func isEnding(text string, start int) bool {
+	return start >= 2 && text[start-1] == '.' && isWordByte(text[start-2])
+}
+
+func isWordByte(b byte) bool {
+	return b == '_' || b == '-' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // Scanner lends a scanner; Return takes it back for the next document.

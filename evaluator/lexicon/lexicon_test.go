@@ -284,3 +284,24 @@ func mustRead(t *testing.T, name string) []byte {
 	}
 	return data
 }
+
+// What stands in an address or ends a file's name is no mention.
+func TestAddresses(t *testing.T) {
+	l := load(t)
+	scanner := l.Scanner()
+	defer l.Return(scanner)
+	for text, want := range map[string]bool{
+		"Der Quellcode liegt auf GitHub.":                                     true,
+		"Siehe https://github.com/18F/prototype.":                             false,
+		"Siehe [GitHub](https://github.com/18F/prototype).":                   true,
+		"The prototype at (https://example.org/a?b=GitHub) is old.":           false,
+		"Der Export liefert JSON.":                                            true,
+		"Maßgeblich ist data/centers.json.":                                   false,
+		"Zulässig sind die Formate .json und .xml.":                           true,
+		"Ein Bericht unter https://example.org/bericht.pdf liegt als CSV vor": true,
+	} {
+		if got := len(l.Read(scanner, text, "").Names) > 0; got != want {
+			t.Errorf("%q: names %t, want %t", text, got, want)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package lexicon
 
 import (
+	"bytes"
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -17,10 +19,10 @@ type Label struct {
 // A Hit is a phrase found in a clause.
 type Hit struct {
 	Label
-	Start, End  int   // bytes of the clause's text
-	First, Last int   // its first and last word
-	Used        []int // the words that matched, in order
-	Negated     bool  // of a name: a negation reaches it
+	Start, End  int     // bytes of the clause's text
+	First, Last int     // its first and last word
+	Used        []int32 // the words that matched, in order
+	Negated     bool    // of a name: a negation reaches it
 }
 
 // A Matcher finds all phrases and names of a lexicon in one pass over a clause.
@@ -28,24 +30,28 @@ type Hit struct {
 type Matcher struct {
 	automaton *automaton
 	atoms     []form
-	forWord   map[string][]int32
 	byForm    map[form]int32
+	words     [][]int32        // word -> atoms, its forms
+	byWord    map[string]int32 // as phrases write it
+	wordsWith [][]int32        // atom -> words that have the form
 	rules     []rule
-	anchored  [][]int32         // atom -> rules that need it
-	kindOf    map[string]string // catalogue id -> kind
+	anchored  [][]int32       // atom -> rules to try where it stands
+	needed    [][][]int32     // rule -> sets of words of which one each must be there too
+	nameSlots map[string]slot // catalogue id -> that of its kind
 }
 
 type rule struct {
-	label   Label
-	root    compiled
-	numbers bool // asks for {number}
+	label Label
+	root  compiled
+	slots []slot // that must not be empty
+	units uint8  // kinds of values to look for where the rule may apply
 }
 
-// compiled is a phrase with its words replaced by atoms.
+// compiled is a phrase with its words and slots replaced by their numbers.
 type compiled struct {
-	kind  byte    // one of the kinds below
-	atoms []int32 // of a word
-	slot  string
+	kind  byte // one of the kinds below
+	word  int32
+	slot  slot
 	parts []compiled
 	gaps  []int
 }
@@ -59,37 +65,41 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{forWord: map[string][]int32{}, byForm: map[form]int32{}, kindOf: map[string]string{}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
-// optional parts.
+// optional parts. What leaves a choice as a whole is as many rules: each then needs
+// all of its own words.
 func (m *Matcher) add(label Label, phrase string) error {
 	parsed, err := parsePhrase(phrase)
 	if err != nil {
 		return err
 	}
 	for _, variant := range variants(parsed) {
-		m.rules = append(m.rules, rule{label: label, root: m.compile(variant), numbers: strings.Contains(phrase, "{number}")})
+		for _, choice := range choices(variant) {
+			root := m.compile(choice)
+			made := rule{label: label, root: root, slots: appendSlots(nil, root)}
+			if strings.Contains(phrase, "{number}") {
+				made.units = askedNumber
+			}
+			m.rules = append(m.rules, made)
+		}
 	}
 	return nil
 }
 
 // addName registers a name as it is written, not as a phrase.
 func (m *Matcher) addName(label Label, forms ...form) {
-	root := compiled{kind: isWord}
-	for _, f := range forms {
-		root.atoms = append(root.atoms, m.atom(f))
-	}
-	m.rules = append(m.rules, rule{label: label, root: root})
+	m.rules = append(m.rules, rule{label: label, root: compiled{kind: isWord, word: m.addWord(forms)}})
 }
 
 func (m *Matcher) compile(n node) compiled {
 	switch n := n.(type) {
 	case wordNode:
-		return compiled{kind: isWord, atoms: m.atomsOf(n.word)}
+		return compiled{kind: isWord, word: m.wordOf(n.word)}
 	case slotNode:
-		return compiled{kind: isSlotKind, slot: n.name}
+		return compiled{kind: isSlotKind, slot: slotNamed(n.name)}
 	case sequenceNode:
 		return compiled{kind: isSequence, parts: m.compileAll(n.parts), gaps: n.gaps}
 	case choiceNode:
@@ -108,23 +118,31 @@ func (m *Matcher) compileAll(nodes []node) []compiled {
 	return parts
 }
 
-func (m *Matcher) atomsOf(word string) []int32 {
-	atoms, ok := m.forWord[word]
-	if !ok {
-		for _, f := range formsOf(word) {
-			atoms = append(atoms, m.atom(f))
-		}
-		m.forWord[word] = atoms
+func (m *Matcher) wordOf(word string) int32 {
+	number, known := m.byWord[word]
+	if !known {
+		number = m.addWord(formsOf(word))
+		m.byWord[word] = number
 	}
-	return atoms
+	return number
+}
+
+func (m *Matcher) addWord(forms []form) int32 {
+	atoms := make([]int32, len(forms))
+	for i, f := range forms {
+		atoms[i] = m.atom(f)
+	}
+	m.words = append(m.words, atoms)
+	return int32(len(m.words) - 1)
 }
 
 func (m *Matcher) atom(f form) int32 {
 	id, ok := m.byForm[f]
 	if !ok {
 		id = int32(len(m.atoms))
-		m.atoms = append(m.atoms, f)
 		m.byForm[f] = id
+		f.tails = f.allowedTails()
+		m.atoms = append(m.atoms, f)
 	}
 	return id
 }
@@ -141,50 +159,86 @@ func (m *Matcher) build() {
 		}
 	}
 	m.automaton = newAutomaton(texts)
-	m.anchored = make([][]int32, len(m.atoms))
+	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([][]int32, len(m.atoms))
+	for word, atoms := range m.words {
+		for _, atom := range atoms {
+			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
+		}
+	}
+	m.needed = make([][][]int32, len(m.rules))
 	for id, rule := range m.rules {
-		anchors := m.anchors(rule.root)
-		slices.Sort(anchors)
-		for _, atom := range slices.Compact(anchors) {
+		needed := m.needs(rule.root)
+		rarest := m.rarest(needed)
+		for _, atom := range m.formsOf(needed[rarest]) {
 			m.anchored[atom] = append(m.anchored[atom], int32(id))
 		}
+		m.needed[id] = slices.Delete(needed, rarest, rarest+1)
 	}
 }
 
-// anchors returns atoms of which at least one must occur where the phrase does;
-// of several such sets, the one whose shortest literal is the longest.
-func (m *Matcher) anchors(c compiled) []int32 {
+// needs lists sets of words, of each of which one at least must stand where the
+// phrase does. Every phrase has one such set; see hasWord.
+func (m *Matcher) needs(c compiled) [][]int32 {
 	switch c.kind {
 	case isWord:
-		return slices.Clone(c.atoms)
+		return [][]int32{{c.word}}
 	case isChoice:
-		var all []int32
+		var either []int32
 		for _, part := range c.parts {
-			anchors := m.anchors(part)
-			if len(anchors) == 0 {
+			needed := m.needs(part)
+			if len(needed) == 0 {
 				return nil
 			}
-			all = append(all, anchors...)
+			either = append(either, needed[m.rarest(needed)]...)
 		}
-		return all
-	case isSequence, isTogether:
-		var best []int32
-		for _, part := range c.parts {
-			if anchors := m.anchors(part); len(anchors) > 0 && (best == nil || m.selectivity(anchors) > m.selectivity(best)) {
-				best = anchors
-			}
-		}
-		return best
+		return [][]int32{either}
 	}
-	return nil
+	var all [][]int32
+	for _, part := range c.parts {
+		all = append(all, m.needs(part)...)
+	}
+	return all
 }
 
-func (m *Matcher) selectivity(atoms []int32) int {
-	shortest := len(m.atoms[atoms[0]].text)
-	for _, atom := range atoms {
-		shortest = min(shortest, len(m.atoms[atom].text))
+// appendSlots adds the slots without which a phrase cannot stand. Infinitives are
+// looked for when asked for.
+func appendSlots(slots []slot, c compiled) []slot {
+	switch c.kind {
+	case isSlotKind:
+		if c.slot != slotInfinitive {
+			slots = append(slots, c.slot)
+		}
+	case isSequence, isTogether:
+		for _, part := range c.parts {
+			slots = appendSlots(slots, part)
+		}
 	}
-	return shortest
+	return slots
+}
+
+// rarest returns the place of the set whose shortest literal is the longest.
+func (m *Matcher) rarest(sets [][]int32) int {
+	best, longest := 0, 0
+	for i, words := range sets {
+		shortest := math.MaxInt
+		for _, atom := range m.formsOf(words) {
+			shortest = min(shortest, len(m.atoms[atom].text))
+		}
+		if shortest > longest {
+			best, longest = i, shortest
+		}
+	}
+	return best
+}
+
+// formsOf lists the atoms of words, each once.
+func (m *Matcher) formsOf(words []int32) []int32 {
+	var atoms []int32
+	for _, word := range words {
+		atoms = append(atoms, m.words[word]...)
+	}
+	slices.Sort(atoms)
+	return slices.Compact(atoms)
 }
 
 // A span is a place where a part of a phrase stands, in words.
@@ -203,17 +257,19 @@ type Scanner struct {
 	buffer   []byte
 	spans    [][]span // by atom
 	touched  []int32  // atoms with spans
-	slots    map[string][]span
+	present  []uint32 // by word: the round in which a form of it was found last
+	slots    [][]span
 	asked    []uint32 // by rule: the round in which it was tried
 	round    uint32
 	tried    []int32
+	used     []int32 // of the hits; handed over with them
 	cursor   int32   // the word found last
 	articles []int32 // number of articles before each word
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spans: make([][]span, len(m.atoms)), asked: make([]uint32, len(m.rules)), slots: map[string][]span{}}
+	return &Scanner{matcher: m, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint32, len(m.words)), asked: make([]uint32, len(m.rules))}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -225,6 +281,8 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	if len(s.touched) == 0 {
 		return nil, nil
 	}
+	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
+	slices.Sort(s.tried)
 	var hits []Hit
 	// Names first, since phrases may ask for them in slots.
 	for _, id := range s.tried {
@@ -254,9 +312,11 @@ func (s *Scanner) begin(text string) {
 		s.spans[atom] = s.spans[atom][:0]
 	}
 	s.text, s.touched, s.tried = text, s.touched[:0], s.tried[:0]
-	clear(s.slots)
+	for i := range s.slots {
+		s.slots[i] = s.slots[i][:0]
+	}
 	s.round++
-	s.cursor = 0
+	s.used, s.cursor = nil, 0
 	s.articles = s.articles[:0]
 	s.cut(text)
 }
@@ -269,32 +329,38 @@ func (s *Scanner) cut(text string) {
 	}
 }
 
-// found is called for each literal of the automaton; it keeps those that stand
-// as a word is allowed to.
-func (s *Scanner) found(atom int32, end int) {
-	f := &s.matcher.atoms[atom]
-	start := end - len(f.text)
-	if !f.after && !f.ending {
+// found is called for each place where literals end; it keeps those that stand as a
+// word is allowed to.
+func (s *Scanner) found(state int32, end int) {
+	if s.buffer[end-1] == ' ' {
 		end--
-		start = end - len(f.text)
 	}
-	wordEnd := end
-	for s.buffer[wordEnd] != ' ' {
-		wordEnd++
-	}
-	if !f.mayEndIn(s.buffer[end:wordEnd]) {
-		return
-	}
+	wordEnd := end + bytes.IndexByte(s.buffer[end:], ' ')
+	kind := tailOf(s.buffer[end:wordEnd])
 	last := s.tokenAt(wordEnd - 1)
-	first := last
-	for s.tokens[first].folded > start {
-		first--
+	for atom := range s.matcher.automaton.ending(state) {
+		f := &s.matcher.atoms[atom]
+		if f.tails&kind == 0 {
+			continue
+		}
+		start, first := end-len(f.text), last
+		for s.tokens[first].folded > start {
+			first--
+		}
+		if f.exact == "" || s.spelled(f.exact, first, last) {
+			s.keep(atom, span{first: first, last: last})
+		}
 	}
-	if f.exact != "" && !s.spelled(f.exact, first, last) {
-		return
-	}
+}
+
+// keep notes where an atom stands and, where it is the first time, which rules it
+// gives cause to try.
+func (s *Scanner) keep(atom int32, at span) {
 	if len(s.spans[atom]) == 0 {
 		s.touched = append(s.touched, atom)
+		for _, word := range s.matcher.wordsWith[atom] {
+			s.present[word] = s.round
+		}
 		for _, rule := range s.matcher.anchored[atom] {
 			if s.asked[rule] != s.round {
 				s.asked[rule] = s.round
@@ -302,7 +368,7 @@ func (s *Scanner) found(atom int32, end int) {
 			}
 		}
 	}
-	s.spans[atom] = append(s.spans[atom], span{first: first, last: last})
+	s.spans[atom] = append(s.spans[atom], at)
 }
 
 // tokenAt returns the word that holds the byte of the folded buffer. Literals are
@@ -339,8 +405,16 @@ func sameLetters(text, exact string) bool {
 	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
 }
 
+// lacksWord says whether a word that the rule needs is not in the clause. It is quick
+// to tell, and most rules that are tried end here.
+func (s *Scanner) lacksWord(rule int32) bool {
+	return slices.ContainsFunc(s.matcher.needed[rule], func(words []int32) bool {
+		return !slices.ContainsFunc(words, func(word int32) bool { return s.present[word] == s.round })
+	})
+}
+
 func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
-	if !s.possible(&rule.root) {
+	if slices.ContainsFunc(rule.slots, func(slot slot) bool { return len(s.slots[slot]) == 0 }) {
 		return hits
 	}
 	for _, found := range s.find(&rule.root) {
@@ -352,44 +426,22 @@ func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
 func (s *Scanner) hit(label Label, found span) Hit {
 	hit := Hit{Label: label, First: int(found.first), Last: int(found.last),
 		Start: s.tokens[found.first].start, End: s.tokens[found.last].end}
-	for _, word := range found.words() {
-		hit.Used = append(hit.Used, int(word))
-	}
+	// Neither longer nor shorter than what is appended: several hits share the memory.
+	from := len(s.used)
+	s.used = found.appendWords(s.used)
+	hit.Used = s.used[from:len(s.used):len(s.used)]
 	slices.Sort(hit.Used)
 	return hit
 }
 
-func (f span) words() []int32 {
+func (f span) appendWords(words []int32) []int32 {
 	if f.used != nil {
-		return f.used
+		return append(words, f.used...)
 	}
-	words := make([]int32, 0, f.last-f.first+1)
 	for word := f.first; word <= f.last; word++ {
 		words = append(words, word)
 	}
 	return words
-}
-
-// possible says whether all words that a phrase needs are in the clause. It is
-// quick to tell, and most phrases end here.
-func (s *Scanner) possible(c *compiled) bool {
-	switch c.kind {
-	case isWord:
-		for _, atom := range c.atoms {
-			if len(s.spans[atom]) > 0 {
-				return true
-			}
-		}
-		return false
-	case isSlotKind:
-		return c.slot == slotInfinitive || len(s.slots[c.slot]) > 0
-	}
-	for i := range c.parts {
-		if s.possible(&c.parts[i]) == (c.kind == isChoice) {
-			return c.kind == isChoice
-		}
-	}
-	return c.kind != isChoice
 }
 
 // most bounds the places considered for one part of a phrase in one clause.
@@ -400,7 +452,7 @@ func (s *Scanner) find(c *compiled) []span {
 	var spans []span
 	switch c.kind {
 	case isWord:
-		for _, atom := range c.atoms {
+		for _, atom := range s.matcher.words[c.word] {
 			spans = s.appendWord(spans, atom)
 		}
 	case isSlotKind:
@@ -473,7 +525,7 @@ func (s *Scanner) join(left, right []span, gap int) []span {
 			if b.first <= a.last || s.between(a.last, b.first) > int32(gap) {
 				continue
 			}
-			joined = append(joined, span{a.first, b.last, append(slices.Clone(a.words()), b.words()...)})
+			joined = append(joined, span{a.first, b.last, b.appendWords(a.appendWords(make([]int32, 0, 8)))})
 			if len(joined) == most {
 				return joined
 			}
@@ -519,7 +571,7 @@ func (s *Scanner) findTogether(c *compiled) []span {
 	}
 	var spans []span
 	for _, found := range places[0] {
-		cover := span{found.first, found.last, slices.Clone(found.words())}
+		cover := span{found.first, found.last, found.appendWords(nil)}
 		for _, others := range places[1:] {
 			cover = cover.with(nearest(others, cover))
 		}
@@ -531,7 +583,7 @@ func (s *Scanner) findTogether(c *compiled) []span {
 }
 
 func (f span) with(other span) span {
-	return span{min(f.first, other.first), max(f.last, other.last), append(f.used, other.words()...)}
+	return span{min(f.first, other.first), max(f.last, other.last), other.appendWords(f.used)}
 }
 
 func nearest(places []span, to span) span {

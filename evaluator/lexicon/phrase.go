@@ -271,6 +271,20 @@ func variants(n node) []node {
 	return []node{n}
 }
 
+// choices lists what a phrase that is a choice as a whole leaves to choose from; the
+// phrase itself where it is none.
+func choices(n node) []node {
+	choice, ok := n.(choiceNode)
+	if !ok {
+		return []node{n}
+	}
+	var all []node
+	for _, part := range choice.choices {
+		all = append(all, choices(part)...)
+	}
+	return all
+}
+
 func asNodes[N node](list []N) []node {
 	nodes := make([]node, len(list))
 	for i, n := range list {

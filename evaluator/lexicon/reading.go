@@ -2,7 +2,7 @@ package lexicon
 
 import (
 	"cmp"
-	"maps"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -21,11 +21,31 @@ type Reading struct {
 	Names    []Hit          // in the order of the text; ambiguous ones are marked
 	Values   []Value
 	Subjects []Hit
-	Cues     map[string][]Hit // by cue, of the clause's language only
-	Roles    []string         // roles the clause's own words suggest, sorted
-	Modality string           // "must", "should", "may", "none"
+	Cues     Cues     // of the clause's language only
+	Roles    []string // roles the clause's own words suggest, sorted
+	Headings []string // roles that its words give to what stands under them, if it is a heading
+	Modality string   // "must", "should", "may", "none"
 	Negated  bool
 	Words    int // number of words
+}
+
+// Cues are the small words of a clause, in the order of the text.
+type Cues []Hit
+
+// Of lists the words of one cue.
+func (c Cues) Of(id string) iter.Seq[Hit] {
+	return func(yield func(Hit) bool) {
+		for i := range c {
+			if c[i].ID == id && !yield(c[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Has says whether the clause has a cue.
+func (c Cues) Has(id string) bool {
+	return slices.ContainsFunc(c, func(hit Hit) bool { return hit.ID == id })
 }
 
 // A TopicReading is a topic that a clause speaks of, with what stands in the
@@ -49,45 +69,59 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	if len(hits) == 0 {
 		return reading
 	}
-	topics := map[string][]Hit{}
-	roles := map[string]bool{}
-	reading.Cues = map[string][]Hit{}
+	var topics []Hit
 	for _, hit := range hits {
 		foreign := hit.Language != "" && language != "" && hit.Language != language
 		switch {
 		case hit.Set == SetTopic:
-			topics[hit.ID] = append(topics[hit.ID], hit)
+			topics = append(topics, hit)
 		case hit.Set == SetName:
 			reading.Names = append(reading.Names, hit)
 		case hit.Set == SetSubject:
 			reading.Subjects = append(reading.Subjects, hit)
+		case hit.Set == SetRole && hit.Side == "headings":
+			reading.Headings = append(reading.Headings, hit.ID)
 		case foreign:
 		case hit.Set == SetCue:
-			reading.Cues[hit.ID] = append(reading.Cues[hit.ID], hit)
-		case hit.Set == SetRole && hit.Side == "sentences":
-			roles[hit.ID] = true
+			reading.Cues = append(reading.Cues, hit)
+		case hit.Set == SetRole:
+			reading.Roles = append(reading.Roles, hit.ID)
 		}
 	}
-	reading.Roles = slices.Sorted(maps.Keys(roles))
+	slices.Sort(reading.Roles)
+	reading.Roles = slices.Compact(reading.Roles)
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
 	for i := range reading.Names {
-		reading.Names[i].Negated = scanner.negated(reading.Names[i], negations)
+		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
-	for _, id := range slices.Sorted(maps.Keys(topics)) {
-		if topic, ok := l.readTopic(scanner, id, topics[id], negations); ok {
-			reading.Topics = append(reading.Topics, topic)
-		}
-	}
+	reading.Topics = l.readTopics(scanner, topics, negations)
 	return reading
 }
 
+// readTopics takes the hits of one topic after the other.
+func (l *Lexicon) readTopics(scanner *Scanner, hits []Hit, negations []negation) []TopicReading {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return strings.Compare(a.ID, b.ID) })
+	var topics []TopicReading
+	for len(hits) > 0 {
+		end := 1
+		for end < len(hits) && hits[end].ID == hits[0].ID {
+			end++
+		}
+		if topic, ok := l.readTopic(scanner, hits[0].ID, hits[:end], negations); ok {
+			topics = append(topics, topic)
+		}
+		hits = hits[end:]
+	}
+	return topics
+}
+
 // modality returns the first modal of the clause; "none" where it has none.
-func modality(cues map[string][]Hit) string {
+func modality(cues Cues) string {
 	first, at := "none", -1
 	for _, name := range []string{"must", "should", "may"} {
-		for _, hit := range cues[name] {
+		for hit := range cues.Of(name) {
 			if at < 0 || hit.First < at {
 				first, at = name, hit.First
 			}
@@ -103,12 +137,12 @@ type negation struct {
 }
 
 // negations lists the clause's negations, those left out that are none.
-func (s *Scanner) negations(cues map[string][]Hit) []negation {
+func (s *Scanner) negations(cues Cues) []negation {
 	var list []negation
 	for _, kind := range []string{"negation", "negation_before"} {
-		for _, hit := range cues[kind] {
-			covered := slices.ContainsFunc(cues["no_negation"], func(no Hit) bool {
-				return no.First <= hit.First && hit.Last <= no.Last && !s.parted(no.First, no.Last)
+		for hit := range cues.Of(kind) {
+			covered := slices.ContainsFunc(cues, func(no Hit) bool {
+				return no.ID == "no_negation" && no.First <= hit.First && hit.Last <= no.Last && !s.parted(no.First, no.Last)
 			})
 			if !covered {
 				list = append(list, negation{hit.First, kind == "negation_before"})
@@ -125,17 +159,17 @@ const (
 )
 
 // negated says whether an odd number of negations reaches the phrase.
-func (s *Scanner) negated(phrase Hit, negations []negation) bool {
+func (s *Scanner) negated(phrase *Hit, negations []negation) bool {
 	odd := false
 	for _, n := range negations {
-		if !slices.Contains(phrase.Used, n.word) && s.reaches(n, phrase) {
+		if !slices.Contains(phrase.Used, int32(n.word)) && s.reaches(n, phrase) {
 			odd = !odd
 		}
 	}
 	return odd
 }
 
-func (s *Scanner) reaches(n negation, phrase Hit) bool {
+func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 	switch {
 	case n.word < phrase.First:
 		return phrase.First-n.word <= reachForward && !s.parted(n.word, phrase.First)
@@ -154,11 +188,12 @@ func (s *Scanner) parted(a, b int) bool {
 // within a longer one giving way to it.
 func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negation) (TopicReading, bool) {
 	var reading TopicReading
-	for _, hit := range hits {
+	for i := range hits {
+		hit := &hits[i]
 		if hit.Side == "not" {
 			return reading, false
 		}
-		if slices.ContainsFunc(hits, func(other Hit) bool { return within(hit, other) }) {
+		if len(hits) > 1 && slices.ContainsFunc(hits, func(other Hit) bool { return within(hit, &other) }) {
 			continue
 		}
 		polarity := turned(hit.Side, l.Topics[id].Negation, s.negated(hit, negations))
@@ -186,7 +221,7 @@ func turned(side, rule string, negated bool) string {
 
 // within says whether a phrase gives way to a longer one with another side: all
 // its words are among the other's or, half-hearted as it is, one of them.
-func within(hit, other Hit) bool {
+func within(hit, other *Hit) bool {
 	if hit.Side == other.Side || len(other.Used) <= len(hit.Used) {
 		return false
 	}
@@ -212,22 +247,13 @@ func Near(value Value, subjects []Hit) string {
 
 func distance(value Value, hit Hit) int { return max(hit.First-value.Last, value.First-hit.Last, 0) }
 
-// HeadingRoles lists the roles that a heading gives to what stands under it.
-func (l *Lexicon) HeadingRoles(scanner *Scanner, heading string) []string {
-	return l.ids(scanner, heading, func(hit Hit) bool { return hit.Set == SetRole && hit.Side == "headings" })
-}
-
 // DocumentRoles lists the roles that a file name or title suggests, in the
 // order of the text.
 func (l *Lexicon) DocumentRoles(scanner *Scanner, title string) []string {
-	return l.ids(scanner, title, func(hit Hit) bool { return hit.Set == SetDocument })
-}
-
-func (l *Lexicon) ids(scanner *Scanner, text string, wanted func(Hit) bool) []string {
-	hits, _ := scanner.Scan(text)
+	hits, _ := scanner.Scan(title)
 	var ids []string
 	for _, hit := range hits {
-		if wanted(hit) && !slices.Contains(ids, hit.ID) {
+		if hit.Set == SetDocument && !slices.Contains(ids, hit.ID) {
 			ids = append(ids, hit.ID)
 		}
 	}

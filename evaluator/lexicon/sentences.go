@@ -13,13 +13,25 @@ import (
 func (l *Lexicon) Sentences(text string) []string {
 	var sentences []string
 	start := 0
-	for i := 0; i < len(text); i++ {
+	for i := nextStop(text, 0); i < len(text); i = nextStop(text, i+1) {
 		if end := l.endsSentence(text, start, i); end > 0 {
 			sentences = appendSentence(sentences, text[start:end])
 			start, i = end, end-1
 		}
 	}
 	return appendSentence(sentences, text[start:])
+}
+
+// nextStop returns where the next sign stands that may end a sentence; the text's
+// length where none does.
+func nextStop(text string, from int) int {
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?', ';':
+			return i
+		}
+	}
+	return len(text)
 }
 
 func appendSentence(sentences []string, sentence string) []string {
@@ -29,13 +41,8 @@ func appendSentence(sentences []string, sentence string) []string {
 	return sentences
 }
 
-// endsSentence returns where the sentence ends if it does at the sign at i, else 0.
+// endsSentence returns where the sentence ends if it does at the stop at i, else 0.
 func (l *Lexicon) endsSentence(text string, start, i int) int {
-	switch text[i] {
-	case '.', '!', '?', ';':
-	default:
-		return 0
-	}
 	end := i + 1
 	for end < len(text) && strings.ContainsRune(`"”“’»)]`, runeAt(text, end)) {
 		end += utf8.RuneLen(runeAt(text, end))
@@ -94,7 +101,7 @@ func (l *Lexicon) Language(scanner *Scanner, text string) string {
 	scanner.cut(text)
 	votes := make([]int, len(l.languageNames))
 	for i := range scanner.tokens {
-		for language := range l.functionWords[string(scanner.folded(int32(i)))] {
+		for _, language := range l.functionWords[string(scanner.folded(int32(i)))] {
 			votes[language]++
 		}
 	}

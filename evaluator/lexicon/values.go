@@ -3,13 +3,13 @@ package lexicon
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A Value is a number with its unit, or a day, found in a clause.
@@ -23,13 +23,25 @@ type Value struct {
 	First, Last int    // words
 }
 
-// Slots lists the names that a phrase may put in braces.
+// A slot is what a phrase may put in braces, by its place in Slots: a value, an
+// infinitive or a kind of names.
+type slot int
+
+const (
+	slotDuration slot = iota
+	slotPercent
+	slotAmount
+	slotNumber
+	slotDate
+	slotInfinitive // with zu within the word: "einzusetzen"
+)
+
+// Slots lists the names of slots.
 func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", slotInfinitive}, nameKinds...)
+	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive"}, nameKinds...)
 }
 
-// slotInfinitive stands for an infinitive with zu within the word: "einzusetzen".
-const slotInfinitive = "infinitive"
+func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
@@ -56,107 +68,192 @@ func isSlot(name string) bool { return slices.Contains(Slots(), name) }
 
 const digits = `\d{1,3}(?:[.,'\x{00a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
+// A pattern recognises one kind of value. It is tried only where one may begin, which
+// most places of a text are not.
+type pattern struct {
+	expression *regexp.Regexp // anchored: a value stands at the beginning
+	begins     func(text string, at int) bool
+	read       func(groups []string) (Value, bool)
+}
+
+func newPattern(expression string, begins func(text string, at int) bool, read func([]string) (Value, bool)) pattern {
+	return pattern{regexp.MustCompile(`^(?:` + expression + `)`), begins, read}
+}
+
 var (
-	durationPattern = regexp.MustCompile(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(` + digits + `|` + strings.Join(longestFirst(numberValues), "|") + `)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`)
-	percentPattern  = regexp.MustCompile(`(?i)(` + digits + `)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`)
-	amountPattern   = regexp.MustCompile(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(` + digits + `))|(?:(` + digits + `)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`)
+	months = strings.Join(longestFirst(monthNumber), "|")
+
+	// Groups: repetitions, number, unit, ending.
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, beginsDuration, durationOf)
+	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, beginsNumber, percentOf)
+	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
-	dayPattern = regexp.MustCompile(`\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`)
+	dayPattern = newPattern(`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`, beginsDay, dayOf)
 	// Groups: day, month, year; or month, day, year.
-	monthPattern  = regexp.MustCompile(`\b(?:(\d{1,2})\.?\s(` + strings.Join(longestFirst(monthNumber), "|") + `)\s(\d{4})|(` + strings.Join(longestFirst(monthNumber), "|") + `)\s(\d{1,2}),\s(\d{4}))\b`)
-	numberPattern = regexp.MustCompile(digits)
+	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, beginsMonth, monthDayOf)
+	numberPattern = newPattern(digits, beginsNumber, numberOf)
 )
+
+func beginsNumber(text string, at int) bool { return '0' <= text[at] && text[at] <= '9' }
+
+// beginsDuration leaves numbers within a word in: they may be repetitions ("à2 x 12").
+func beginsDuration(text string, at int) bool {
+	return beginsNumber(text, at) || !withinWord(text, at) && beginsNumberWord(text[at:])
+}
+
+func beginsAmount(text string, at int) bool {
+	return beginsNumber(text, at) || strings.IndexByte(currencyLetters, text[at]) >= 0
+}
+
+func beginsDay(text string, at int) bool { return beginsNumber(text, at) && !withinWord(text, at) }
+
+func beginsMonth(text string, at int) bool {
+	return (beginsNumber(text, at) || 'A' <= text[at] && text[at] <= 'Z') && !withinWord(text, at)
+}
+
+// withinWord says whether a letter or digit of ASCII stands before.
+func withinWord(text string, at int) bool {
+	if at == 0 {
+		return false
+	}
+	before := text[at-1]
+	return before == '_' || before < utf8.RuneSelf && plain[before] != 0
+}
+
+// currencyLetters are the first bytes of the signs of currencies.
+const currencyLetters = "eEuU$cCgG\xe2\xc2"
+
+// numberBeginnings are the first two bytes of numbers in words.
+var numberBeginnings = map[[2]byte]bool{}
+
+func init() {
+	for word := range numberValues {
+		numberBeginnings[[2]byte{word[0], word[1]}] = true
+	}
+}
+
+func beginsNumberWord(text string) bool {
+	return len(text) > 1 && numberBeginnings[[2]byte{lower(text[0]), lower(text[1])}]
+}
+
+// lower folds letters of ASCII; other bytes stay.
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
 
 // Kinds of words that values are recognised by, found by the automaton, so that
 // the patterns run only where they can match.
 const (
-	unitOfTime   = "time"
-	unitPercent  = "percent"
-	unitCurrency = "currency"
-	unitMonth    = "month"
-	askedNumber  = "number"
+	unitTime uint8 = 1 << iota
+	unitPercent
+	unitCurrency
+	unitMonth
+	askedNumber // a phrase asks for a bare number
 )
+
+func (m *Matcher) addUnit(unit uint8, word literal) {
+	m.addName(Label{Set: setUnit}, form{literal: word})
+	m.rules[len(m.rules)-1].units = unit
+}
 
 func (m *Matcher) addUnits() {
 	for _, u := range units {
 		for _, prefix := range []string{"", "kalender", "werk", "arbeits"} {
-			m.addName(Label{Set: setUnit, ID: unitOfTime}, form{literal: literal{text: prefix + u.word, after: true}})
+			m.addUnit(unitTime, literal{text: prefix + u.word, after: true})
 		}
 	}
 	for _, word := range []string{"prozent", "percent", "per cent", "v h"} {
-		m.addName(Label{Set: setUnit, ID: unitPercent}, form{literal: literal{text: word}})
+		m.addUnit(unitPercent, literal{text: word})
 	}
 	for _, word := range []string{"eur", "euro", "usd", "chf", "gbp"} {
-		m.addName(Label{Set: setUnit, ID: unitCurrency}, form{literal: literal{text: word}})
+		m.addUnit(unitCurrency, literal{text: word})
 	}
 	for _, word := range longestFirst(monthNumber) {
-		m.addName(Label{Set: setUnit, ID: unitMonth}, form{literal: literal{text: fold(word)}})
+		m.addUnit(unitMonth, literal{text: fold(word)})
 	}
 }
 
 // findValues finds the clause's values and offers their places to the phrases
 // that ask for them.
 func (s *Scanner) findValues() []Value {
-	hasDigit, has := strings.ContainsAny(s.text, "0123456789"), s.unitWords()
-	if !hasDigit && !has[unitOfTime] {
+	hasDigit, units := strings.ContainsAny(s.text, "0123456789"), s.units()
+	if !hasDigit && units&unitTime == 0 {
 		return nil
 	}
 	var values []Value
-	if has[unitOfTime] {
-		values = s.appendMatches(values, durationPattern, durationOf)
+	if units&unitTime != 0 {
+		values = s.appendMatches(values, &durationPattern)
 	}
-	if has[unitPercent] || strings.Contains(s.text, "%") {
-		values = s.appendMatches(values, percentPattern, percentOf)
+	if hasDigit && (units&unitPercent != 0 || strings.Contains(s.text, "%")) {
+		values = s.appendMatches(values, &percentPattern)
 	}
-	if has[unitCurrency] || strings.ContainsAny(s.text, "€$£") {
-		values = s.appendMatches(values, amountPattern, amountOf)
+	if hasDigit && (units&unitCurrency != 0 || strings.ContainsAny(s.text, "€$£")) {
+		values = s.appendMatches(values, &amountPattern)
 	}
-	if has[unitMonth] {
-		values = s.appendMatches(values, monthPattern, monthDayOf)
+	if hasDigit && units&unitMonth != 0 {
+		values = s.appendMatches(values, &monthPattern)
 	}
 	if hasDigit && strings.ContainsAny(s.text, ".-") {
-		values = s.appendMatches(values, dayPattern, dayOf)
+		values = s.appendMatches(values, &dayPattern)
 	}
-	if hasDigit && has[askedNumber] {
-		values = s.appendMatches(values, numberPattern, numberOf)
+	if hasDigit && units&askedNumber != 0 {
+		values = s.appendMatches(values, &numberPattern)
 	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 	for _, value := range values {
-		s.slots[slotOf[value.Kind]] = append(s.slots[slotOf[value.Kind]], span{first: int32(value.First), last: int32(value.Last)})
+		s.offer(slotOf(value.Kind), value.First, value.Last)
 	}
 	return values
 }
 
-var slotOf = map[string]string{"duration": "duration", "percentage": "percent", "amount": "amount", "number": "number", "date": "date"}
+// offer lets phrases find words in a slot.
+func (s *Scanner) offer(slot slot, first, last int) {
+	s.slots[slot] = append(s.slots[slot], span{first: int32(first), last: int32(last)})
+}
 
-// unitWords lists the kinds of unit words in the clause, and whether a phrase asks
-// for a bare number.
-func (s *Scanner) unitWords() map[string]bool {
-	has := map[string]bool{}
-	for _, id := range s.tried {
-		rule := &s.matcher.rules[id]
-		if rule.label.Set == setUnit {
-			has[rule.label.ID] = true
-		}
-		if rule.numbers {
-			has[askedNumber] = true
-		}
+func slotOf(kind string) slot {
+	switch kind {
+	case "duration":
+		return slotDuration
+	case "percentage":
+		return slotPercent
+	case "amount":
+		return slotAmount
+	case "date":
+		return slotDate
 	}
-	return has
+	return slotNumber
+}
+
+// units lists the kinds of unit words in the clause.
+func (s *Scanner) units() uint8 {
+	units := uint8(0)
+	for _, id := range s.tried {
+		units |= s.matcher.rules[id].units
+	}
+	return units
 }
 
 // appendMatches adds what a pattern finds, unless a value found before covers it.
-func (s *Scanner) appendMatches(values []Value, pattern *regexp.Regexp, read func(groups []string) (Value, bool)) []Value {
+func (s *Scanner) appendMatches(values []Value, pattern *pattern) []Value {
 	before := len(values)
-	for _, at := range pattern.FindAllStringSubmatchIndex(s.text, most) {
-		groups := make([]string, len(at)/2)
-		for i := range groups {
-			if at[2*i] >= 0 {
-				groups[i] = s.text[at[2*i]:at[2*i+1]]
-			}
+	for at, count := 0, 0; at < len(s.text) && count < most; {
+		groups := []string(nil)
+		if pattern.begins(s.text, at) {
+			groups = pattern.expression.FindStringSubmatch(s.text[at:])
 		}
-		value, ok := read(groups)
-		value.Start, value.End = at[0], at[1]
+		if groups == nil || pattern == &durationPattern && groups[1] == "" && withinWord(s.text, at) {
+			at++
+			continue
+		}
+		start := at
+		at += len(groups[0])
+		count++
+		value, ok := pattern.read(groups)
+		value.Start, value.End = start, at
 		covered := slices.ContainsFunc(values[:before], func(v Value) bool { return v.Start <= value.Start && value.End <= v.End })
 		if !ok || covered {
 			continue
@@ -237,21 +334,32 @@ func monthDayOf(groups []string) (Value, bool) {
 	return day(groups[3], monthNumber[groups[2]], groups[1])
 }
 
+// day gives a date; false where the calendar has no such day.
 func day(year, month, day string) (Value, bool) {
-	parsed, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%s-%s", year, strings.TrimPrefix(month, "0"), strings.TrimPrefix(day, "0")))
-	return Value{Kind: "date", Day: parsed.Format(time.DateOnly), Count: 1}, err == nil
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	date := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return Value{Kind: "date", Day: date.Format(time.DateOnly), Count: 1}, date.Month() == time.Month(m) && date.Day() == d
 }
+
+var anyNumber = regexp.MustCompile(digits)
 
 // Number returns the first number or percentage in a text, without its unit; false
 // where there is none.
 func Number(text string) (float64, bool) {
-	found := numberPattern.FindString(text)
+	found := anyNumber.FindString(text)
 	return parseNumber(found), found != ""
 }
 
 func numberOf(groups []string) (Value, bool) {
 	return Value{Kind: "number", Number: parseNumber(groups[0]), Count: 1}, true
 }
+
+var (
+	withoutBlanks = strings.NewReplacer("'", "", " ", "", "\u00a0", "", "\u202f", "")
+	withoutPoints = strings.NewReplacer(".", "", ",", "")
+)
 
 // parseNumber reads a number in German or English notation or as a word; of
 // two kinds of separators the last is the decimal one, a single one is decimal
@@ -260,12 +368,12 @@ func parseNumber(text string) float64 {
 	if number, ok := numberValues[strings.ToLower(text)]; ok {
 		return number
 	}
-	clean := strings.NewReplacer("'", "", " ", "", "\u00a0", "", "\u202f", "").Replace(text)
+	clean := withoutBlanks.Replace(text)
 	point := strings.LastIndexAny(clean, ".,")
 	if point >= 0 && (len(clean)-point-1 != 3 || strings.ContainsAny(clean[:point], ".,") && clean[strings.IndexAny(clean, ".,")] != clean[point]) {
-		clean = strings.NewReplacer(".", "", ",", "").Replace(clean[:point]) + "." + clean[point+1:]
+		clean = withoutPoints.Replace(clean[:point]) + "." + clean[point+1:]
 	} else {
-		clean = strings.NewReplacer(".", "", ",", "").Replace(clean)
+		clean = withoutPoints.Replace(clean)
 	}
 	number, err := strconv.ParseFloat(clean, 64)
 	if err != nil {

@@ -17,11 +17,14 @@ type literal struct {
 	genitive bool   // of endings, only s
 	needs    bool   // an ending is needed, since the word's own e or en was cut off
 	exact    string // the spelling asked for; "" for any case
+	tails    uint8  // kinds of tails allowed; see allowedTails
 }
 
 // endings are what may follow a word's stem, folded. German and English share one
 // list: a wrong ending makes no word, so it costs nothing.
 var endings = map[string]bool{}
+
+const longestEnding = len("enden")
 
 func init() {
 	for ending := range strings.FieldsSeq("e em en er es n ns nen s st t te ten ter tes tem et eten ete end ende enden ender endes nd nde nden ed d ing ly in innen") {
@@ -179,17 +182,51 @@ func isCapitals(word string) bool {
 	return capitals >= 2
 }
 
-// mayEndIn says whether a word may go on like this behind the literal.
-func (l *literal) mayEndIn(tail []byte) bool {
+// Kinds of tails: what may follow a literal within its word. A tail is of one or more.
+const (
+	tailNone     uint8 = 1 << iota // the word ends with the literal
+	tailGenitive                   // s
+	tailEnding                     // of endings
+	tailPast                       // of pastEndings
+	tailAny
+)
+
+func tailOf(tail []byte) uint8 {
+	if len(tail) == 0 {
+		return tailNone | tailPast | tailAny
+	}
+	kind := tailAny
+	if len(tail) > longestEnding {
+		return kind
+	}
+	if endings[string(tail)] {
+		kind |= tailEnding
+	}
+	if pastEndings[string(tail)] {
+		kind |= tailPast
+	}
+	if string(tail) == "s" {
+		kind |= tailGenitive
+	}
+	return kind
+}
+
+// allowedTails lists the kinds of tails with which a literal is still the word.
+func (l *literal) allowedTails() uint8 {
+	allowed := tailNone
 	switch {
 	case l.after:
-		return true
+		return tailAny
 	case l.strong:
-		return pastEndings[string(tail)]
-	case len(tail) == 0:
-		return !l.needs
-	case l.genitive:
-		return string(tail) == "s"
+		return tailPast
+	case l.needs:
+		allowed = 0
 	}
-	return l.ending && endings[string(tail)]
+	switch {
+	case l.genitive:
+		allowed |= tailGenitive
+	case l.ending:
+		allowed |= tailEnding
+	}
+	return allowed
 }

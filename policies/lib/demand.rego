@@ -29,8 +29,10 @@ demands(mention) if {
 # users bring along are technologies rather than products.
 technology(mention) if {
 	some tag in mention.tags
-	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+	tag in _technology_tags
 }
+
+_technology_tags := {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
 
 # A demand is certain where the sentence obliges to a product. Asked are bare names,
 # services that the state runs for everybody, sentences that deny
@@ -51,7 +53,11 @@ _format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} |
 # beside another mention of the same product.
 justified(mention) if mention.term in _reasoned_terms
 
-_reasoned_terms := {mention.term | some mention in _all; _stands_in(mention, _reasons)}
+_reasoned_terms := {mention.term | some mention in _all; _reasoned(mention)}
+
+_reasoned(mention) if mention.clause in _reasons.clauses
+
+_reasoned(mention) if [mention.evidence.path, mention.evidence.section] in _reasons.sections
 
 _all := array.flatten([
 	[mention | some mention in input.mentions.product],
@@ -60,7 +66,9 @@ _all := array.flatten([
 ])
 
 # thinly_justified says that a reason stands there, but hardly more than a word.
-thinly_justified(mention) if _stands_in(mention, _thin_reasons)
+thinly_justified(mention) if mention.clause in _thin_reasons.clauses
+
+thinly_justified(mention) if [mention.evidence.path, mention.evidence.section] in _thin_reasons.sections
 
 # justified_in_general says that the dossier gives reasons that belong to no passage:
 # outside of any section, or in a document that demands no product itself.
@@ -83,13 +91,6 @@ _thin_reasons := _spots(topic.weak(input.topics.product_justification))
 _spots(hits) := {
 	"clauses": {hit.clause | some hit in hits},
 	"sections": {[hit.evidence.path, hit.evidence.section] | some hit in hits},
-}
-
-_stands_in(mention, spots) if mention.clause in spots.clauses
-
-_stands_in(mention, spots) if {
-	not mention.clause in spots.clauses
-	[mention.evidence.path, mention.evidence.section] in spots.sections
 }
 
 # read says that there is a document in which products could be demanded.
