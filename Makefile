@@ -92,13 +92,15 @@ generated: ## fails where `make generate` would change something
 	@go run ./cmd/austauschbar schema facts >$(SCRATCH)/facts.schema.json
 	@diff -u $(SCHEMA) $(SCRATCH)/facts.schema.json || { echo "run: make generate" >&2; exit 1; }
 
-# Folders to measure; make bench DOSSIERS="a b" for others.
-DOSSIERS ?= examples/fachverfahren $(wildcard ../shared/corpus/tenders)
-RUNS     ?= 5
+# What the mixed dossier is built of, once, in tmp/bench; the first is the dossier that
+# is copied. make bench SOURCES="a b" RUNS=9 for others.
+SOURCES ?= examples/fachverfahren examples/sources $(wildcard ../shared/corpus/tenders)
+RUNS    ?= 5
 
-bench: build ## review against pdftotext + pandoc, judging against opa eval (Debian: poppler-utils pandoc)
-	go build -C tools -o ../$(SCRATCH)/bench ./bench
-	$(SCRATCH)/bench -runs $(RUNS) -austauschbar ./austauschbar -opa "$$($(TOOL) -n opa)" $(DOSSIERS)
+bench: build ## budgets: reviews against pdftotext + pandoc, judging against opa eval (Debian: poppler-utils pandoc libreoffice)
+	@mkdir -p $(SCRATCH)
+	go build -C tools -o ../$(SCRATCH)/bench.out ./bench
+	$(SCRATCH)/bench.out -runs $(RUNS) -work $(SCRATCH)/bench -austauschbar ./austauschbar -opa "$$($(TOOL) -n opa)" $(SOURCES)
 
 FUZZTIME ?= 20s
 

@@ -341,7 +341,7 @@ func (l *Lexicon) addLicences() {
 // in the clause; else it stays marked, for the document to settle.
 func (s *Scanner) settleNames(hits []Hit) []Hit {
 	if len(hits) == 0 {
-		return nil
+		return hits
 	}
 	hits = s.outsideAddresses(hits)
 	contexts := map[string]bool{}
@@ -358,7 +358,7 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), strings.Compare(a.Side, b.Side), strings.Compare(a.ID, b.ID))
 	})
-	var kept []Hit
+	kept := hits[:0]
 	for _, hit := range hits {
 		if len(kept) == 0 || hit.Start >= kept[len(kept)-1].End {
 			kept = append(kept, hit)

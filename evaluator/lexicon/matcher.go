@@ -21,7 +21,7 @@ type Hit struct {
 	Label
 	Start, End  int     // bytes of the clause's text
 	First, Last int     // its first and last word
-	Used        []int32 // the words that matched, in order
+	Used        []int32 // the words that matched, in order; nil in a Reading
 	Negated     bool    // of a name: a negation reaches it
 }
 
@@ -262,7 +262,8 @@ type Scanner struct {
 	asked    []uint32 // by rule: the round in which it was tried
 	round    uint32
 	tried    []int32
-	used     []int32 // of the hits; handed over with them
+	hits     []Hit
+	used     []int32 // of the hits
 	cursor   int32   // the word found last
 	articles []int32 // number of articles before each word
 }
@@ -274,7 +275,7 @@ func (m *Matcher) NewScanner() *Scanner {
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
 // the values. Of variants of one phrase at one place, the one that uses most
-// words is kept. The slices are the caller's.
+// words is kept. The hits are the scanner's and last until it scans again.
 func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	s.begin(text)
 	s.matcher.automaton.scan(s.buffer, s.found)
@@ -283,7 +284,7 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	}
 	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
 	slices.Sort(s.tried)
-	var hits []Hit
+	hits := s.hits[:0]
 	// Names first, since phrases may ask for them in slots.
 	for _, id := range s.tried {
 		if rule := &s.matcher.rules[id]; rule.label.Set == SetName {
@@ -300,7 +301,8 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label), cmp.Compare(len(b.Used), len(a.Used)))
 	})
-	return slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label }), values
+	s.hits = slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label })
+	return s.hits, values
 }
 
 func compareLabels(a, b Label) int {
@@ -316,7 +318,7 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	s.round++
-	s.used, s.cursor = nil, 0
+	s.used, s.cursor = s.used[:0], 0
 	s.articles = s.articles[:0]
 	s.cut(text)
 }
@@ -452,9 +454,7 @@ func (s *Scanner) find(c *compiled) []span {
 	var spans []span
 	switch c.kind {
 	case isWord:
-		for _, atom := range s.matcher.words[c.word] {
-			spans = s.appendWord(spans, atom)
-		}
+		spans = s.findWord(s.matcher.words[c.word])
 	case isSlotKind:
 		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
 			spans = s.infinitives()
@@ -469,6 +469,22 @@ func (s *Scanner) find(c *compiled) []span {
 		spans = s.findTogether(c)
 	}
 	return spans[:min(len(spans), most)]
+}
+
+// findWord lists the places of a word's forms, one form after the other.
+func (s *Scanner) findWord(forms []int32) []span {
+	var spans []span
+	for _, atom := range forms {
+		switch {
+		case len(s.spans[atom]) == 0:
+		case spans == nil && s.matcher.atoms[atom].prefix == "":
+			// Only one form stands in most clauses. Its own list is not appended to.
+			spans = slices.Clip(s.spans[atom])
+		default:
+			spans = s.appendWord(spans, atom)
+		}
+	}
+	return spans
 }
 
 // appendWord adds the places of an atom; a separated verb stands where its stem

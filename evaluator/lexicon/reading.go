@@ -97,6 +97,11 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
 	reading.Topics = l.readTopics(scanner, topics, negations)
+	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
+		for i := range list {
+			list[i].Used = nil // the scanner's; see Scan
+		}
+	}
 	return reading
 }
 

@@ -53,11 +53,22 @@ _format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} |
 # beside another mention of the same product.
 justified(mention) if mention.term in _reasoned_terms
 
-_reasoned_terms := {mention.term | some mention in _all; _reasoned(mention)}
+_reasoned_terms := _reasoned_in_sentence | _reasoned_in_section
 
-_reasoned(mention) if mention.clause in _reasons.clauses
+# Most dossiers give no reasons: then no mention is looked at.
+_reasoned_in_sentence := {mention.term |
+	clauses := _reasons.clauses
+	count(clauses) > 0
+	some mention in _all
+	mention.clause in clauses
+}
 
-_reasoned(mention) if [mention.evidence.path, mention.evidence.section] in _reasons.sections
+_reasoned_in_section := {mention.term |
+	sections := _reasons.sections
+	count(sections) > 0
+	some mention in _all
+	[mention.evidence.path, mention.evidence.section] in sections
+}
 
 _all := array.flatten([
 	[mention | some mention in input.mentions.product],

@@ -4,34 +4,26 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
 
-// Rows of the table; the ratios are to the first one of their kind.
-const (
-	reviewWarm = "austauschbar review, PDF reader prepared"
-	reviewCold = "austauschbar review, PDF reader not prepared"
-	eachFile   = "pdftotext + pandoc, one process a file"
-	eachFormat = "pdftotext a file + pandoc a format"
-	reviewAll  = "austauschbar review"
-	findFacts  = "austauschbar facts"
-	judging    = "judging: review less facts"
-	opaEval    = "opa eval of all criteria on these facts"
-)
-
-// A contender is measured by running its commands one after the other.
+// A contender is measured by running its commands one after the other, or so many side
+// by side.
 type contender struct {
 	name     string
-	before   func() error // not measured; nil for nothing
 	commands []*command
+	abreast  int // 0 for one after the other
 }
 
 // A command is run anew each time.
@@ -47,21 +39,25 @@ type measurement struct {
 }
 
 func (c contender) measure() (measurement, error) {
-	if c.before != nil {
-		if err := c.before(); err != nil {
-			return measurement{}, err
-		}
-	}
-	var m measurement
+	memories, failed := make([]int64, len(c.commands)), make([]error, len(c.commands))
+	places := make(chan struct{}, max(c.abreast, 1))
+	var group sync.WaitGroup
 	start := time.Now()
-	for _, command := range c.commands {
-		memory, err := command.run()
-		if err != nil {
-			return m, fmt.Errorf("run %s: %w", c.name, err)
-		}
+	for i, command := range c.commands {
+		places <- struct{}{}
+		group.Go(func() {
+			memories[i], failed[i] = command.run()
+			<-places
+		})
+	}
+	group.Wait()
+	m := measurement{time: time.Since(start)}
+	for _, memory := range memories {
 		m.memory = max(m.memory, memory)
 	}
-	m.time = time.Since(start)
+	if err := errors.Join(failed...); err != nil {
+		return m, fmt.Errorf("run %s: %w", c.name, err)
+	}
 	return m, nil
 }
 
@@ -85,12 +81,12 @@ func (c *command) run() (int64, error) {
 // reads more than the others.
 type corpus struct {
 	folder string
-	byKind map[string][]string // "pdf", "docx", "markdown": paths
+	byKind map[string][]string // "pdf", "docx", "odt", "markdown": paths
 	files  int
 	bytes  int64
 }
 
-var kinds = map[string]string{".pdf": "pdf", ".docx": "docx", ".md": "markdown", ".markdown": "markdown"}
+var kinds = map[string]string{".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".md": "markdown", ".markdown": "markdown"}
 
 // collect copies the files, and the manifest, to another folder.
 func collect(from, to string) (corpus, error) {
@@ -131,61 +127,24 @@ func collect(from, to string) (corpus, error) {
 	return c, nil
 }
 
-// extraction lists the commands that extract the text of all files: pandoc for
-// each file, or once for all files of a format.
-func (c corpus) extraction(onceAFormat bool) []*command {
+// extraction lists the commands that extract the text of all files, one process each.
+func (c corpus) extraction() []*command {
 	var commands []*command
-	for _, file := range c.byKind["pdf"] {
-		commands = append(commands, &command{args: []string{"pdftotext", "-q", file, os.DevNull}})
-	}
-	for _, kind := range []string{"docx", "markdown"} {
-		pandoc := []string{"pandoc", "--quiet", "--file-scope", "--from", kind, "--to", "plain", "--output", os.DevNull}
-		files := c.byKind[kind]
-		if onceAFormat && len(files) > 0 {
-			commands = append(commands, &command{args: slices.Concat(pandoc, files)})
-			continue
-		}
-		for _, file := range files {
-			commands = append(commands, &command{args: slices.Concat(pandoc, []string{file})})
+	for _, kind := range slices.Sorted(maps.Keys(c.byKind)) {
+		for _, file := range c.byKind[kind] {
+			if kind == "pdf" {
+				commands = append(commands, &command{args: []string{"pdftotext", "-q", file, os.DevNull}})
+			} else {
+				commands = append(commands, &command{args: []string{"pandoc", "--from", kind, "--to", "plain", "--output", os.DevNull, file}})
+			}
 		}
 	}
 	return commands
 }
 
-// measure compares all contenders on one folder.
-func (b *bench) measure(folder, scratch string) (table, error) {
-	same, err := collect(folder, filepath.Join(scratch, "same"))
-	if err != nil {
-		return table{}, err
-	}
-	warm, cold, facts := filepath.Join(scratch, "warm"), filepath.Join(scratch, "cold"), filepath.Join(scratch, "facts.json")
-	ours := func(cache string, args ...string) []*command {
-		return []*command{{args: slices.Concat([]string{b.austauschbar}, args), environment: []string{"XDG_CACHE_HOME=" + cache}}}
-	}
-	review := func(cache, folder string) []*command {
-		return ours(cache, "review", "--output", os.DevNull, folder)
-	}
-	prepare := contender{name: "preparation", commands: review(warm, folder)}
-	if _, err := prepare.measure(); err != nil {
-		return table{}, err
-	}
-	if err := b.saveFacts(folder, facts, warm); err != nil {
-		return table{}, err
-	}
-	results, err := b.takeTurns([]contender{
-		{name: reviewWarm, commands: review(warm, same.folder)},
-		{name: reviewCold, before: func() error { return os.RemoveAll(cold) }, commands: review(cold, same.folder)},
-		{name: eachFile, commands: same.extraction(false)},
-		{name: eachFormat, commands: same.extraction(true)},
-		{name: reviewAll, commands: review(warm, folder)},
-		{name: findFacts, commands: ours(warm, "facts", folder)},
-		{name: opaEval, commands: []*command{{args: []string{b.opa, "eval", "--data", filepath.Join(b.policies, "criteria"), "--data", filepath.Join(b.policies, "lib"), "--ignore", "*_test.rego", "--input", facts, "data.policies.criteria"}}}},
-	})
-	return table{folder: folder, corpus: same, results: results}, err
-}
-
-// takeTurns measures each contender in each round.
-func (b *bench) takeTurns(contenders []contender) (map[string][]measurement, error) {
+// takeTurns measures each contender in each round, so that a busy moment meets all
+// of them.
+func (b *bench) takeTurns(contenders ...contender) (map[string][]measurement, error) {
 	results := map[string][]measurement{}
 	for range b.runs {
 		for _, contender := range contenders {
@@ -199,17 +158,22 @@ func (b *bench) takeTurns(contenders []contender) (map[string][]measurement, err
 	return results, nil
 }
 
-func (b *bench) saveFacts(folder, file, cache string) error {
-	out, err := os.Create(file)
+// ours is one run of austauschbar, with the PDF reader's cache warm.
+func (b *bench) ours(args ...string) []*command {
+	return []*command{{args: append([]string{b.austauschbar}, args...), environment: []string{"XDG_CACHE_HOME=" + filepath.Join(b.scratch, "cache")}}}
+}
+
+func (b *bench) review(folders ...string) []*command {
+	return b.ours(append([]string{"review", "--output", os.DevNull}, folders...)...)
+}
+
+// facts returns what austauschbar finds in a folder or file.
+func (b *bench) facts(path string) ([]byte, error) {
+	process := exec.Command(b.austauschbar, "facts", path)
+	process.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(b.scratch, "cache"))
+	out, err := process.Output()
 	if err != nil {
-		return fmt.Errorf("save facts: %w", err)
+		return nil, fmt.Errorf("find facts of %s: %w", path, err)
 	}
-	defer out.Close()
-	process := exec.Command(b.austauschbar, "facts", folder)
-	process.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
-	process.Stdout = out
-	if err := process.Run(); err != nil {
-		return fmt.Errorf("save facts of %s: %w", folder, err)
-	}
-	return nil
+	return out, nil
 }

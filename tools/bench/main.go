@@ -1,15 +1,15 @@
 //go:build unix
 
-// Command bench compares whole runs of austauschbar with what other programs
-// need for parts of the work, on the same files, and prints one table.
+// Command bench measures whole runs of austauschbar and the parts that have a budget,
+// compares them with what other programs need for parts of the work on the same files,
+// and prints one table.
 //
-//	bench -austauschbar PROGRAM -opa PROGRAM [-runs 5] FOLDER...
+//	bench -austauschbar PROGRAM -opa PROGRAM [-runs 5] [-work tmp/bench] SOURCE...
 //
-// Reading: a review of a folder's PDF, Word and Markdown files against
-// pdftotext and pandoc that merely extract their text. Judging: what a review
-// takes longer than finding the facts, against opa eval of all criteria on the
-// same facts. Contenders take turns, so that a busy moment meets all of them;
-// medians are compared. Nothing fails for being slow.
+// The mixed dossier is built of the sources' Markdown, PDF and Excel files. Contenders
+// take turns, so that a busy moment meets all of them; medians are compared. Nothing
+// fails for being slow. It runs in the repository's root, since it runs Go benchmarks
+// as well.
 package main
 
 import (
@@ -23,12 +23,13 @@ import (
 
 func main() {
 	b := bench{}
-	flag.IntVar(&b.runs, "runs", 5, "how often each contender runs; at least 5")
+	flag.IntVar(&b.runs, "runs", 5, "how often each contender runs; at least 3")
 	flag.StringVar(&b.austauschbar, "austauschbar", "./austauschbar", "`PROGRAM` to measure")
 	flag.StringVar(&b.opa, "opa", "opa", "`PROGRAM` to compare judging with")
 	flag.StringVar(&b.policies, "policies", "policies", "`FOLDER` of the policies")
+	flag.StringVar(&b.work, "work", "tmp/bench", "`FOLDER` for the mixed dossier, which is built once")
 	flag.Parse()
-	if flag.NArg() == 0 || b.runs < 5 {
+	if flag.NArg() == 0 || b.runs < 3 {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -41,10 +42,11 @@ func main() {
 type bench struct {
 	runs                        int
 	austauschbar, opa, policies string
+	work                        string
 	scratch                     string // removed in the end
 }
 
-func (b *bench) run(folders []string) (err error) {
+func (b *bench) run(sources []string) (err error) {
 	if err := installed(); err != nil {
 		return err
 	}
@@ -60,16 +62,19 @@ func (b *bench) run(folders []string) (err error) {
 		return fmt.Errorf("make scratch folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.scratch)) }()
-	var tables []table
-	for i, folder := range folders {
-		measured, err := b.measure(folder, filepath.Join(b.scratch, fmt.Sprint(i)))
-		if err != nil {
-			return fmt.Errorf("measure %s: %w", folder, err)
+	var report table
+	for _, part := range []func(*table) error{
+		func(t *table) error { return b.measureDossier(t, sources) },
+		b.measureGo,
+		b.measureJudging,
+		func(t *table) error { return b.measureGrowth(t, sources[0]) },
+		b.measureStart,
+	} {
+		if err := part(&report); err != nil {
+			return err
 		}
-		tables = append(tables, measured)
 	}
-	print(os.Stdout, b.runs, tables)
-	return nil
+	return report.print(os.Stdout, b.runs)
 }
 
 // installed says what to install where the programs to compare with are missing.

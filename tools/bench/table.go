@@ -10,49 +10,66 @@ import (
 	"time"
 )
 
-// A table holds the measurements of one folder by contender.
+// A table is what was measured, line by line.
 type table struct {
-	folder  string
-	corpus  corpus
-	results map[string][]measurement
+	dossier string // what the mixed dossier consists of
+	lines   []line
 }
 
-// print writes all tables as one. A ratio below 1 says that austauschbar took
-// less time than that contender.
-func print(out io.Writer, runs int, tables []table) {
+type line struct{ what, median, spread, memory, compared, budget string }
+
+// A budget is what design says of a figure and whether it is kept.
+type budget string
+
+const nothing budget = ""
+
+func atMost(limit, got float64, unit string) budget {
+	return verdict(fmt.Sprintf("≤ %g %s", limit, unit), got <= limit)
+}
+
+func atLeast(limit, got float64, unit string) budget {
+	return verdict(fmt.Sprintf("≥ %g %s", limit, unit), got >= limit)
+}
+
+func verdict(limit string, kept bool) budget {
+	if kept {
+		return budget(limit + ": kept")
+	}
+	return budget(limit + ": missed")
+}
+
+// add tells of runs of a contender.
+func (t *table) add(what string, runs []measurement, compared string, budget budget) {
+	all := times(runs)
+	t.lines = append(t.lines, line{what, seconds(median(all)), seconds(slices.Min(all)) + " to " + seconds(slices.Max(all)),
+		fmt.Sprintf("%d MB", memoryOf(runs)/1e6), compared, string(budget)})
+}
+
+// tell tells of a figure that was measured elsewhere.
+func (t *table) tell(what, figure, compared string, budget budget) {
+	t.lines = append(t.lines, line{what: what, median: figure, compared: compared, budget: string(budget)})
+}
+
+func (t *table) print(out io.Writer, runs int) error {
+	fmt.Fprintf(out, "mixed dossier: %s\n\n", t.dossier)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "what\tmedian of %d\tfastest to slowest\tpeak memory\tours / this\n", runs)
-	for _, t := range tables {
-		fmt.Fprintf(w, "%s\t\t\t\t\n", t.folder)
-		fmt.Fprintf(w, " reading %d files, %.1f MB (pdf %d, docx %d, markdown %d)\t\t\t\t\n", t.corpus.files, float64(t.corpus.bytes)/1e6,
-			len(t.corpus.byKind["pdf"]), len(t.corpus.byKind["docx"]), len(t.corpus.byKind["markdown"]))
-		ours := median(times(t.results[reviewWarm]))
-		cold := median(times(t.results[reviewCold]))
-		for _, name := range []string{reviewWarm, reviewCold} {
-			t.row(w, name, "")
-		}
-		for _, name := range []string{eachFile, eachFormat} {
-			theirs := median(times(t.results[name]))
-			t.row(w, name, fmt.Sprintf("%s prepared, %s not", ratio(ours, theirs), ratio(cold, theirs)))
-		}
-		fmt.Fprintf(w, " judging, all files of the folder\t\t\t\t\n")
-		t.row(w, reviewAll, "")
-		t.row(w, findFacts, "")
-		judged := median(times(t.results[reviewAll])) - median(times(t.results[findFacts]))
-		fmt.Fprintf(w, "  %s\t%s\t\t\t\n", judging, seconds(judged))
-		t.row(w, opaEval, ratio(judged, median(times(t.results[opaEval]))))
+	fmt.Fprintf(w, "what\tmedian of %d\tfastest to slowest\tpeak memory\tcompared\tbudget\n", runs)
+	for _, l := range t.lines {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", l.what, l.median, l.spread, l.memory, l.compared, l.budget)
 	}
-	w.Flush()
+	return w.Flush()
 }
 
-func (t table) row(w io.Writer, name, compared string) {
-	all := times(t.results[name])
-	memory := int64(0)
-	for _, m := range t.results[name] {
-		memory = max(memory, m.memory)
+// memoryOf is the peak of all runs, in bytes.
+func memoryOf(runs []measurement) int64 {
+	most := int64(0)
+	for _, m := range runs {
+		most = max(most, m.memory)
 	}
-	fmt.Fprintf(w, "  %s\t%s\t%s to %s\t%d MB\t%s\n", name, seconds(median(all)), seconds(slices.Min(all)), seconds(slices.Max(all)), memory/1e6, compared)
+	return most
 }
+
+func middle(runs []measurement) time.Duration { return median(times(runs)) }
 
 func times(measured []measurement) []time.Duration {
 	all := make([]time.Duration, len(measured))
@@ -73,10 +90,10 @@ func median(all []time.Duration) time.Duration {
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
 
-// ratio is "-" where there is nothing to compare with.
-func ratio(ours, theirs time.Duration) string {
+// ratioTo says how many times as long something took as something else.
+func ratioTo(ours, theirs time.Duration, name string) string {
 	if theirs <= 0 {
-		return "-"
+		return ""
 	}
-	return fmt.Sprintf("%.2f", ours.Seconds()/theirs.Seconds())
+	return fmt.Sprintf("%.2f × %s", ours.Seconds()/theirs.Seconds(), name)
 }

@@ -120,6 +120,12 @@ test_thin_reasons_are_asked_about if {
 	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
 }
 
+test_thin_reasons_in_the_same_section_are_asked_about if {
+	section := {"evidence": {"path": "a.md", "section": "3 Datenbank"}}
+	facts := object.union(_named(section), {"topics": {"product_justification": [object.union(fake.hit(9, "weak"), section)]}})
+	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
+}
+
 test_a_question_for_reasons_gives_none if {
 	hit := object.union(fake.hit(1, "met"), {"role": "question"})
 	facts := object.union(_named({}), {"topics": {"product_justification": [hit]}})
