@@ -13,31 +13,40 @@ import (
 
 // A page is what was read of one page.
 type page struct {
-	number   int     // 1-based
-	height   float64 // in points; 0 where unknown
-	lines    []line  // in reading order
-	pictures bool    // it shows something though it has no text
+	Number   int     // 1-based
+	Height   float64 // in points; 0 where unknown
+	Lines    []line  // in reading order
+	Pictures bool    // it shows something though it has no text
+}
+
+// bytes is what a page counts towards the text of its document.
+func (p page) bytes() int {
+	total := 0
+	for _, l := range p.Lines {
+		total += len(l.Text) + lineCost
+	}
+	return total
 }
 
 // A line is a line of the text layer. Lengths are in points from the page's
 // lower left corner; all are 0 where the place is unknown.
 type line struct {
-	text        string
-	hyphen      bool // ended in a hyphen, which is not in text
+	Text        string
+	Hyphen      bool // ended in a hyphen, which is not in Text
 	first, last int  // its first and last visible character, in UTF-16 units of the page's text
 
-	left, right float64
-	base        float64 // height of the line its letters stand on
-	size        float64 // of its type
-	bold        bool    // from its first to its last character
+	Left, Right float64
+	Base        float64 // height of the line its letters stand on
+	Size        float64 // of its type
+	Bold        bool    // from its first to its last character
 }
 
-func (l line) placed() bool { return l.size > 0 }
+func (l line) placed() bool { return l.Size > 0 }
 
 // A bookmark is an entry of the document's outline.
 type bookmark struct {
-	title string
-	level int // from 1
+	Title string
+	Level int // from 1
 }
 
 // A block is a run of lines that belong together.
@@ -67,19 +76,19 @@ type style struct {
 	bold bool
 }
 
-func (l line) style() style { return style{int(math.Round(2 * l.size)), l.bold} }
+func (l line) style() style { return style{int(math.Round(2 * l.Size)), l.Bold} }
 
 // compose turns pages into passages.
 func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 	outline = slices.Clone(outline)
 	for i := range outline {
-		outline[i].title = tidy(outline[i].title)
+		outline[i].Title = tidy(outline[i].Title)
 	}
 	pages = withoutContents(withoutFurniture(cleaned(pages)), outline)
 	c := &composer{outline: map[string]int{}, pitch: map[int]float64{}, levels: map[style]int{}}
 	for _, mark := range outline {
-		if title := fold(mark.title); title != "" && c.outline[title] == 0 {
-			c.outline[title] = mark.level
+		if title := fold(mark.Title); title != "" && c.outline[title] == 0 {
+			c.outline[title] = mark.Level
 		}
 	}
 	c.measure(pages)
@@ -96,13 +105,13 @@ func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 func cleaned(pages []page) []page {
 	result := make([]page, 0, len(pages))
 	for _, p := range pages {
-		kept := make([]line, 0, len(p.lines))
-		for _, l := range p.lines {
-			if l.text = tidy(l.text); l.text != "" {
+		kept := make([]line, 0, len(p.Lines))
+		for _, l := range p.Lines {
+			if l.Text = tidy(l.Text); l.Text != "" {
 				kept = append(kept, l)
 			}
 		}
-		p.lines = kept
+		p.Lines = kept
 		result = append(result, p)
 	}
 	return result
@@ -128,8 +137,8 @@ func fold(text string) string {
 // as happens where a font gives its letters no meaning.
 func garbled(p page) bool {
 	words, signs := 0, 0
-	for _, l := range p.lines {
-		for _, char := range l.text {
+	for _, l := range p.Lines {
+		for _, char := range l.Text {
 			switch {
 			case unicode.IsLetter(char) || unicode.IsDigit(char):
 				words++
@@ -147,17 +156,17 @@ func (c *composer) measure(pages []page) {
 	letters := map[int]int{}     // by size
 	steps := map[int][]float64{} // by size
 	for _, p := range pages {
-		for i, l := range p.lines {
-			c.joiner.Learn(l.text)
+		for i, l := range p.Lines {
+			c.joiner.Learn(l.Text)
 			if !l.placed() {
 				continue
 			}
-			letters[l.style().size] += len(l.text)
-			if i == 0 || !p.lines[i-1].placed() {
+			letters[l.style().size] += len(l.Text)
+			if i == 0 || !p.Lines[i-1].placed() {
 				continue
 			}
-			above := p.lines[i-1]
-			if step := above.base - l.base; sameSize(above, l) && step > 0.8*l.size && step < 2.5*l.size {
+			above := p.Lines[i-1]
+			if step := above.Base - l.Base; sameSize(above, l) && step > 0.8*l.Size && step < 2.5*l.Size {
 				steps[l.style().size] = append(steps[l.style().size], step)
 			}
 		}
@@ -179,18 +188,18 @@ func (c *composer) measure(pages []page) {
 
 // sameSize reports whether two lines are set in type of about the same size.
 func sameSize(a, b line) bool {
-	return math.Abs(a.size-b.size) <= 0.1*max(a.size, b.size)
+	return math.Abs(a.Size-b.Size) <= 0.1*max(a.Size, b.Size)
 }
 
 // split cuts a page into blocks.
 func (c *composer) split(p page) []block {
 	var blocks []block
-	for i, l := range p.lines {
+	for i, l := range p.Lines {
 		if i == 0 || c.breaks(p, i) {
 			blocks = append(blocks, block{
-				page:    p.number,
-				low:     l.placed() && l.base < p.height/3,
-				pitched: i == 0 || c.apart(p.lines[i-1], l),
+				page:    p.Number,
+				low:     l.placed() && l.Base < p.Height/3,
+				pitched: i == 0 || c.apart(p.Lines[i-1], l),
 			})
 		}
 		last := &blocks[len(blocks)-1]
@@ -205,30 +214,30 @@ func (c *composer) apart(above, l line) bool {
 	if !above.placed() || !l.placed() {
 		return false
 	}
-	step := above.base - l.base
+	step := above.Base - l.Base
 	usual := c.pitch[l.style().size]
 	if usual == 0 {
-		usual = 1.4 * l.size
+		usual = 1.4 * l.Size
 	}
-	return step > 1.25*usual || step < 0.3*l.size
+	return step > 1.25*usual || step < 0.3*l.Size
 }
 
 // breaks reports whether line i of a page begins a new block.
 func (c *composer) breaks(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
-	if above.hyphen {
+	above, l := p.Lines[i-1], p.Lines[i]
+	if above.Hyphen {
 		return false
 	}
-	mark := lines.Find(l.text)
+	mark := lines.Find(l.Text)
 	if above.placed() && l.placed() {
 		switch {
 		case sameLine(above, l):
 			return false
 		case c.nextColumn(p, i):
-			return mark.Kind != lines.None || lines.Ended(above.text)
+			return mark.Kind != lines.None || lines.Ended(above.Text)
 		case c.apart(above, l):
 			return true
-		case !sameSize(above, l) || above.bold != l.bold && !runsOn(above, l):
+		case !sameSize(above, l) || above.Bold != l.Bold && !runsOn(above, l):
 			return true
 		case movedBack(above, l):
 			return true
@@ -237,14 +246,14 @@ func (c *composer) breaks(p page, i int) bool {
 	short := c.couldHold(p, i)
 	switch mark.Kind {
 	case lines.Bullet:
-		return !strings.HasPrefix(l.text, "-") && !strings.HasPrefix(l.text, "–") && !strings.HasPrefix(l.text, "—") && !strings.HasPrefix(l.text, "*") && !strings.HasPrefix(l.text, "o ") ||
-			short || endsEntry(above.text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
+		return !strings.HasPrefix(l.Text, "-") && !strings.HasPrefix(l.Text, "–") && !strings.HasPrefix(l.Text, "—") && !strings.HasPrefix(l.Text, "*") && !strings.HasPrefix(l.Text, "o ") ||
+			short || endsEntry(above.Text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
 	case lines.Letter, lines.Decimal, lines.Roman, lines.Clause, lines.Section:
-		return short || endsEntry(above.text) || above.bold && l.bold || c.outline[fold(l.text)] > 0
+		return short || endsEntry(above.Text) || above.Bold && l.Bold || c.outline[fold(l.Text)] > 0
 	case lines.Bare:
-		return short || c.outline[fold(l.text)] > 0
+		return short || c.outline[fold(l.Text)] > 0
 	}
-	first, _ := utf8.DecodeRuneInString(l.text)
+	first, _ := utf8.DecodeRuneInString(l.Text)
 	return short && !unicode.IsLower(first)
 }
 
@@ -252,8 +261,8 @@ func (c *composer) breaks(p page, i int) bool {
 // same left edge.
 func firstOf(p page, i int) string {
 	for j := i - 1; j >= 0 && j > i-12; j-- {
-		if math.Abs(p.lines[j].left-p.lines[i].left) < 2 {
-			return p.lines[j].text
+		if math.Abs(p.Lines[j].Left-p.Lines[i].Left) < 2 {
+			return p.Lines[j].Text
 		}
 	}
 	return ""
@@ -274,62 +283,62 @@ func endsEntry(text string) bool {
 
 // runsOn reports whether a change from bold to plain happens within a sentence.
 func runsOn(above, l line) bool {
-	first, _ := utf8.DecodeRuneInString(l.text)
-	return unicode.IsLower(first) && !lines.Ended(above.text)
+	first, _ := utf8.DecodeRuneInString(l.Text)
+	return unicode.IsLower(first) && !lines.Ended(above.Text)
 }
 
 // sameLine reports whether l goes on right behind the line above it, at the same
 // height: a raised figure cuts a line in two.
 func sameLine(above, l line) bool {
-	return math.Abs(above.base-l.base) < 0.5*max(above.size, l.size) &&
-		l.left > above.right-3 && l.left < above.right+0.6*max(above.size, l.size)
+	return math.Abs(above.Base-l.Base) < 0.5*max(above.Size, l.Size) &&
+		l.Left > above.Right-3 && l.Left < above.Right+0.6*max(above.Size, l.Size)
 }
 
 // movedBack reports whether a line begins far to the left of the one above it and
 // is not centred with it: the next row of a table.
 func movedBack(above, l line) bool {
-	return above.left-l.left > 60 && math.Abs(above.left+above.right-l.left-l.right) > 20
+	return above.Left-l.Left > 60 && math.Abs(above.Left+above.Right-l.Left-l.Right) > 20
 }
 
 // nextColumn reports whether line i stands at the head of the next column.
 func (c *composer) nextColumn(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
-	return l.base-above.base > p.height/4 && l.left > above.left && l.size > 0
+	above, l := p.Lines[i-1], p.Lines[i]
+	return l.Base-above.Base > p.Height/4 && l.Left > above.Left && l.Size > 0
 }
 
 // couldHold reports whether the first word of line i would have fitted on the
 // line above, so that the line above was ended on purpose. The room for it is
 // that of the widest line around.
 func (c *composer) couldHold(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
+	above, l := p.Lines[i-1], p.Lines[i]
 	if !above.placed() || !l.placed() {
-		return 2*utf8.RuneCountInString(above.text) < utf8.RuneCountInString(widest(p.lines))
+		return 2*utf8.RuneCountInString(above.Text) < utf8.RuneCountInString(widest(p.Lines))
 	}
-	edge := max(above.right, l.right)
+	edge := max(above.Right, l.Right)
 	for step := -1; step <= 1; step += 2 {
-		for j := i - 1; j > 0 && j < len(p.lines)-1 && j > i-8 && j < i+8; j += step {
-			next := p.lines[j+step]
-			upper, lower := p.lines[j], next
+		for j := i - 1; j > 0 && j < len(p.Lines)-1 && j > i-8 && j < i+8; j += step {
+			next := p.Lines[j+step]
+			upper, lower := p.Lines[j], next
 			if step < 0 {
-				upper, lower = next, p.lines[j]
+				upper, lower = next, p.Lines[j]
 			}
-			if !next.placed() || !sameSize(upper, lower) || math.Abs(upper.left-lower.left) > 60 || c.apart(upper, lower) {
+			if !next.placed() || !sameSize(upper, lower) || math.Abs(upper.Left-lower.Left) > 60 || c.apart(upper, lower) {
 				break
 			}
-			edge = max(edge, next.right)
+			edge = max(edge, next.Right)
 		}
 	}
-	word, _, _ := strings.Cut(l.text, " ")
-	width := (l.right - l.left) / float64(max(1, utf8.RuneCountInString(l.text)))
-	return above.right+width*float64(utf8.RuneCountInString(word)+2) < edge
+	word, _, _ := strings.Cut(l.Text, " ")
+	width := (l.Right - l.Left) / float64(max(1, utf8.RuneCountInString(l.Text)))
+	return above.Right+width*float64(utf8.RuneCountInString(word)+2) < edge
 }
 
 // widest returns the longest text of the lines.
 func widest(all []line) string {
 	longest := ""
 	for _, l := range all {
-		if len(l.text) > len(longest) {
-			longest = l.text
+		if len(l.Text) > len(longest) {
+			longest = l.Text
 		}
 	}
 	return longest
@@ -340,7 +349,7 @@ func (c *composer) text(b block) string {
 	text, hyphen := "", false
 	for _, l := range b.lines {
 		text = c.append(text, hyphen, l)
-		hyphen = l.hyphen
+		hyphen = l.Hyphen
 	}
 	if hyphen {
 		text += "-"
@@ -351,15 +360,15 @@ func (c *composer) text(b block) string {
 // append joins a line to a text that ended in a hyphen or not.
 func (c *composer) append(text string, hyphen bool, l line) string {
 	if hyphen {
-		return c.joiner.Join(text+"-", l.text)
+		return c.joiner.Join(text+"-", l.Text)
 	}
-	return c.joiner.Join(text, l.text)
+	return c.joiner.Join(text, l.Text)
 }
 
 // heading says whether a block is a heading, and of which level: a level of 0
 // leaves the question to rank.
 func (c *composer) heading(b block, text string, mark lines.Mark) (level int, ok bool) {
-	if len(b.lines) > 3 || b.lines[len(b.lines)-1].hyphen {
+	if len(b.lines) > 3 || b.lines[len(b.lines)-1].Hyphen {
 		return 0, false
 	}
 	if level := c.outline[fold(text)]; level > 0 {
@@ -387,7 +396,7 @@ func (c *composer) heading(b block, text string, mark lines.Mark) (level int, ok
 // larger reports whether a block is set in larger type than the running text.
 func (c *composer) larger(b block) bool {
 	for _, l := range b.lines {
-		if c.body == 0 || l.size < 1.12*c.body {
+		if c.body == 0 || l.Size < 1.12*c.body {
 			return false
 		}
 	}
@@ -398,7 +407,7 @@ func (c *composer) larger(b block) bool {
 // text.
 func (c *composer) bold(b block) bool {
 	for _, l := range b.lines {
-		if !l.bold || l.size < 0.95*c.body {
+		if !l.Bold || l.Size < 0.95*c.body {
 			return false
 		}
 	}
@@ -475,9 +484,9 @@ func survey(blocks []block) {
 		}
 		below := blocks[i+1]
 		if below.page == b.page {
-			b.alone = b.alone && math.Abs(below.lines[0].left-b.lines[0].left) < 40
+			b.alone = b.alone && math.Abs(below.lines[0].Left-b.lines[0].Left) < 40
 		}
-		mark, next := lines.Find(b.lines[0].text), lines.Find(below.lines[0].text)
+		mark, next := lines.Find(b.lines[0].Text), lines.Find(below.lines[0].Text)
 		b.listed = mark.Kind > lines.Bullet && mark.Kind == next.Kind && mark.Level == next.Level && b.lines[0].style() == below.lines[0].style()
 	}
 }
@@ -490,12 +499,12 @@ func (c *composer) write(blocks []block) {
 	for i, b := range blocks {
 		if open >= 0 && c.continues(blocks, i, last) {
 			for _, l := range b.lines {
-				c.passages[open].Text = c.append(c.passages[open].Text, last.hyphen, l)
+				c.passages[open].Text = c.append(c.passages[open].Text, last.Hyphen, l)
 				last = l
 			}
 			continue
 		}
-		if open >= 0 && last.hyphen {
+		if open >= 0 && last.Hyphen {
 			c.passages[open].Text += "-"
 		}
 		passage := c.passage(b)
@@ -504,14 +513,14 @@ func (c *composer) write(blocks []block) {
 		switch passage.Kind {
 		case austauschbar.Paragraph, austauschbar.Item:
 			open = len(c.passages) - 1
-			if last.hyphen {
+			if last.Hyphen {
 				c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
 			}
 		case austauschbar.Heading:
 			open = -1
 		}
 	}
-	if open >= 0 && last.hyphen {
+	if open >= 0 && last.Hyphen {
 		c.passages[open].Text += "-"
 	}
 }
@@ -524,16 +533,16 @@ func (c *composer) continues(blocks []block, i int, last line) bool {
 		return false
 	}
 	first := b.lines[0]
-	if last.hyphen {
+	if last.Hyphen {
 		return true
 	}
-	if lines.Ended(last.text) || last.placed() && first.placed() && (!sameSize(last, first) || last.bold != first.bold) {
+	if lines.Ended(last.Text) || last.placed() && first.placed() && (!sameSize(last, first) || last.Bold != first.Bold) {
 		return false
 	}
-	if mark := lines.Find(first.text); mark.Kind != lines.None {
+	if mark := lines.Find(first.Text); mark.Kind != lines.None {
 		return false
 	}
-	letter, _ := utf8.DecodeRuneInString(first.text)
+	letter, _ := utf8.DecodeRuneInString(first.Text)
 	return unicode.IsLower(letter) || c.full(blocks[i-1]) && unicode.IsLetter(letter)
 }
 
@@ -545,10 +554,10 @@ func (c *composer) full(b block) bool {
 	}
 	edge := 0.0
 	for _, l := range b.lines {
-		edge = max(edge, l.right)
+		edge = max(edge, l.Right)
 	}
 	last := b.lines[len(b.lines)-1]
-	return last.right-last.left > 0.88*(edge-last.left) && edge > 0
+	return last.Right-last.Left > 0.88*(edge-last.Left) && edge > 0
 }
 
 // passage makes a passage of one block.
@@ -588,7 +597,7 @@ func (c *composer) passage(b block) austauschbar.Passage {
 // footnote reports whether a block is set in small type low on its page.
 func (c *composer) footnote(b block) bool {
 	for _, l := range b.lines {
-		if c.body == 0 || l.size > 0.9*c.body {
+		if c.body == 0 || l.Size > 0.9*c.body {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	Work()
 	code := m.Run()
 	if err := Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -159,7 +160,7 @@ func TestGarbled(t *testing.T) {
 		"few":     {"* * *", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := garbled(page{lines: []line{{text: test.text}}}); got != test.want {
+			if got := garbled(page{Lines: []line{{Text: test.text}}}); got != test.want {
 				t.Errorf("got %v", got)
 			}
 		})
@@ -170,9 +171,9 @@ func TestGarbled(t *testing.T) {
 func TestTextLate(t *testing.T) {
 	expired, cancel := context.WithDeadline(context.Background(), time.Now().Add(-time.Second))
 	defer cancel()
-	r := &reading{count: 9}
-	r.keep(page{number: 1, lines: []line{{text: "Text der ersten Seite"}}}, nil)
-	r.keep(page{number: 2}, errors.New("damaged"))
+	r := &reading{overview: overview{Pages: 9}}
+	r.keep(2, page{}, errors.New("damaged"))
+	r.keep(1, page{Lines: []line{{Text: "Text der ersten Seite"}}}, nil)
 	text, err := r.text(expired, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -310,10 +311,10 @@ func FuzzCompose(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, step, seed uint16) {
 		var pages []page
 		for i, part := range strings.Split(text, "\f") {
-			p := page{number: i + 1, height: 842, lines: splitLines(part)}
-			for at := range p.lines {
+			p := page{Number: i + 1, Height: 842, Lines: splitLines(part)}
+			for at := range p.Lines {
 				place := float64((int(seed) + at*int(step)) % 842)
-				p.lines[at].left, p.lines[at].base, p.lines[at].right, p.lines[at].size = place/3, 842-place, place, float64(seed%20)
+				p.Lines[at].Left, p.Lines[at].Base, p.Lines[at].Right, p.Lines[at].Size = place/3, 842-place, place, float64(seed%20)
 			}
 			pages = append(pages, p)
 		}

@@ -1,0 +1,316 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+)
+
+// An instance is PDFium with one document. It serves one goroutine at a time.
+type instance struct {
+	lib      pdfium.Pdfium // nil where none is borrowed
+	document references.FPDF_DOCUMENT
+	data     []byte
+	failed   bool // lib is in an unknown state
+}
+
+// open borrows an instance of PDFium and opens a document with it.
+func (i *instance) open(ctx context.Context, data []byte) (found overview, err error) {
+	defer func() {
+		if recover() != nil {
+			i.failed, err = true, limit.Refuse("damaged", "")
+		}
+	}()
+	i.data = data
+	if err := i.load(ctx); err != nil {
+		return overview{}, err
+	}
+	count, err := i.lib.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: i.document})
+	if err != nil || count.PageCount < 1 {
+		return overview{}, limit.Refuse("damaged", "no pages")
+	}
+	found.Pages = count.PageCount
+	if meta, err := i.lib.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: i.document, Tag: "Title"}); err == nil {
+		found.Title = meta.Value
+	}
+	found.Bookmarks = i.outline()
+	return found, nil
+}
+
+// load loads the document into a fresh instance of PDFium.
+func (i *instance) load(ctx context.Context) error {
+	lib, err := engine.borrow(ctx)
+	if err != nil {
+		return err
+	}
+	i.lib, i.failed = lib, false
+	opened, err := lib.FPDF_LoadMemDocument(&requests.FPDF_LoadMemDocument{Data: &i.data})
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return limit.Refuse("encrypted", "")
+	case err != nil:
+		i.failed = true
+		return limit.Refuse("damaged", err.Error())
+	}
+	i.document = opened.Document
+	return nil
+}
+
+// page reads one page, counted from 1. Its error may have left PDFium in any
+// state: the next page is read by a fresh one.
+func (i *instance) page(ctx context.Context, number int) (read page, err error) {
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("read page %d: PDFium failed", number)
+		}
+		if err != nil {
+			i.failed = true
+		}
+	}()
+	if i.failed {
+		i.close()
+		if err := i.load(ctx); err != nil {
+			return page{Number: number}, err
+		}
+	}
+	return i.read(number)
+}
+
+// close gives the instance of PDFium back.
+func (i *instance) close() {
+	if i.lib != nil {
+		engine.giveBack(i.lib, i.failed)
+	}
+	i.lib = nil
+}
+
+// outline lists the bookmarks in reading order. The walk is our own, as the
+// bookmarks of a hostile file may form a ring.
+func (i *instance) outline() []bookmark {
+	var found []bookmark
+	var walk func(parent *references.FPDF_BOOKMARK, level int)
+	walk = func(parent *references.FPDF_BOOKMARK, level int) {
+		child, err := i.lib.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: i.document, Bookmark: parent})
+		if err != nil || level > 9 {
+			return
+		}
+		for mark := child.Bookmark; mark != nil && len(found) < bookmarks; {
+			title := ""
+			if named, err := i.lib.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: *mark}); err == nil {
+				title = named.Title
+			}
+			found = append(found, bookmark{Title: title, Level: level})
+			walk(mark, level+1)
+			next, err := i.lib.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: i.document, Bookmark: *mark})
+			if err != nil {
+				return
+			}
+			mark = next.Bookmark
+		}
+	}
+	walk(nil, 1)
+	return found
+}
+
+// read reads one page, counted from 1.
+func (i *instance) read(number int) (page, error) {
+	read := page{Number: number}
+	loaded, err := i.lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: i.document, Index: number - 1})
+	if err != nil {
+		return read, fmt.Errorf("load page %d: %w", number, err)
+	}
+	if i.filledIn(loaded.Page) {
+		if loaded.Page, err = i.flatten(loaded.Page, number); err != nil {
+			return read, err
+		}
+	}
+	handle := requests.Page{ByReference: &loaded.Page}
+	if height, err := i.lib.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: handle}); err == nil {
+		read.Height = height.Height
+	}
+	if read.Lines, err = i.lines(handle); err != nil {
+		return read, fmt.Errorf("read page %d: %w", number, err)
+	}
+	if len(read.Lines) == 0 {
+		read.Pictures = i.pictures(handle)
+	}
+	_, err = i.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	return read, err
+}
+
+// filledIn reports whether a page has form fields or typed remarks: their text
+// is not part of the page's own.
+func (i *instance) filledIn(loaded references.FPDF_PAGE) bool {
+	handle := requests.Page{ByReference: &loaded}
+	count, err := i.lib.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: handle})
+	if err != nil {
+		return false
+	}
+	for index := range min(count.Count, annotations) {
+		annotation, err := i.lib.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: handle, Index: index})
+		if err != nil {
+			continue
+		}
+		kind, err := i.lib.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: annotation.Annotation})
+		_, _ = i.lib.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: annotation.Annotation})
+		if err == nil && (kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET || kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT) {
+			return true
+		}
+	}
+	return false
+}
+
+// flatten makes annotations part of a page's text and loads the page again.
+func (i *instance) flatten(loaded references.FPDF_PAGE, number int) (references.FPDF_PAGE, error) {
+	_, err := i.lib.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: requests.Page{ByReference: &loaded}})
+	if err != nil {
+		return "", fmt.Errorf("flatten page %d: %w", number, err)
+	}
+	if _, err := i.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded}); err != nil {
+		return "", fmt.Errorf("flatten page %d: %w", number, err)
+	}
+	again, err := i.lib.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: i.document, Index: number - 1})
+	if err != nil {
+		return "", fmt.Errorf("load page %d: %w", number, err)
+	}
+	return again.Page, nil
+}
+
+// lines reads the lines of a page, each with its place.
+func (i *instance) lines(handle requests.Page) ([]line, error) {
+	loaded, err := i.lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: handle})
+	if err != nil {
+		return nil, err
+	}
+	text := loaded.TextPage
+	count, err := i.lib.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
+	if err != nil || count.Count < 1 {
+		return nil, err
+	}
+	got, err := i.lib.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text, Count: min(count.Count, limit.Text)})
+	if err != nil {
+		return nil, err
+	}
+	split := splitLines(got.Text)
+	for index := range min(len(split), placedLines) {
+		i.place(text, &split[index])
+	}
+	_, err = i.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
+	return split, err
+}
+
+// place asks where a line begins and ends, for the size of its type and whether
+// it is bold. A line whose place is unknown keeps zeros.
+func (i *instance) place(text references.FPDF_TEXTPAGE, l *line) {
+	first, ok := i.character(text, l.first)
+	if !ok {
+		return
+	}
+	last, ok := i.character(text, l.last)
+	if !ok {
+		return
+	}
+	from, err := i.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: first})
+	if err != nil {
+		return
+	}
+	to, err := i.lib.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: last})
+	if err != nil {
+		return
+	}
+	l.Left, l.Base, l.Right = from.X, from.Y, to.Right
+	l.Size = i.size(text, first) // the last character may be a raised figure
+	l.Bold = i.bold(text, first) && i.bold(text, last)
+}
+
+// size returns the size of a character's type on the page, 0 where unknown. The
+// height of its box would not do: that of an "Ä" is higher.
+func (i *instance) size(text references.FPDF_TEXTPAGE, index int) float64 {
+	size, err := i.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: index})
+	if err != nil {
+		return 0
+	}
+	matrix, err := i.lib.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: index})
+	if err != nil {
+		return 0
+	}
+	return size.FontSize * math.Hypot(float64(matrix.Matrix.C), float64(matrix.Matrix.D))
+}
+
+// bold reports whether the font of a character calls itself bold. Its measured
+// weight says little: it differs more between families than within one.
+func (i *instance) bold(text references.FPDF_TEXTPAGE, index int) bool {
+	font, err := i.lib.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: text, Index: index})
+	if err != nil {
+		return false
+	}
+	name := strings.ToLower(font.FontName)
+	return strings.Contains(name, "bold") || strings.Contains(name, "black") || strings.Contains(name, "heavy") || font.Flags&forceBold != 0
+}
+
+// forceBold is the flag of a font descriptor (PDF 1.7, table 123).
+const forceBold = 1 << 18
+
+// character maps an index of the page's text, in UTF-16 units, to that of
+// PDFium's characters. The two differ where a page has characters without text.
+func (i *instance) character(text references.FPDF_TEXTPAGE, index int) (int, bool) {
+	found, err := i.lib.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: text, NTextIndex: index})
+	if err != nil || found.CharIndex < 0 {
+		return 0, false
+	}
+	return found.CharIndex, true
+}
+
+// pictures reports whether a page shows anything at all: an image, or shapes
+// that may be drawn letters.
+func (i *instance) pictures(handle requests.Page) bool {
+	count, err := i.lib.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: handle})
+	return err == nil && count.Count > 0
+}
+
+// splitLines splits a page's text at its line ends and behind its line-end
+// hyphens, which PDFium writes as U+FFFE while it swallows the line end.
+func splitLines(text string) []line {
+	var split []line
+	var current strings.Builder
+	index := 0 // in UTF-16 units
+	first, last := -1, -1
+	end := func(hyphen bool) {
+		if first >= 0 {
+			split = append(split, line{Text: current.String(), Hyphen: hyphen, first: first, last: last})
+		}
+		current.Reset()
+		first, last = -1, -1
+	}
+	for _, char := range text {
+		switch {
+		case char == '\n' || char == '\r':
+			end(false)
+		case char == '\ufffe' || char == '\u0002':
+			end(true)
+		case char < ' ' && char != '\t', char == 0:
+		default:
+			current.WriteRune(char)
+			if char != ' ' && char != '\u00a0' && char != '\t' {
+				last = index
+				if first < 0 {
+					first = index
+				}
+			}
+		}
+		index += max(1, utf16.RuneLen(char))
+	}
+	end(false)
+	return split
+}
