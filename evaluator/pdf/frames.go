@@ -15,7 +15,7 @@ import (
 const maxAnswer = 8 * limit.Text
 
 // A question asks a worker to open a document, whose bytes follow, or for a page
-// of the one that is open.
+// of the one that is open. The empty one has no answer: it closes the document.
 type question struct {
 	Size int // bytes of the document; 0 where a page is asked for
 	Page int

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -17,18 +18,17 @@ import (
 // of documents are read at once.
 var width = min(runtime.GOMAXPROCS(0), 2)
 
-const (
-	pageTime = 20 * time.Second // for one page, and for opening a document
-	readings = 200              // of documents, before a worker is replaced
-)
+// readings is how many documents a worker reads before it is replaced.
+const readings = 200
 
 // staff are the workers of this program.
-var staff = team{seats: make(chan struct{}, width)}
+var staff = team{seats: make(chan struct{}, width), patience: 20 * time.Second}
 
 // A team starts workers when they are needed and keeps them for the next document.
 type team struct {
-	may   atomic.Bool   // the program becomes a worker where it is asked to
-	seats chan struct{} // one taken for each desk in use
+	may      atomic.Bool   // the program becomes a worker where it is asked to
+	seats    chan struct{} // one taken for each desk in use
+	patience time.Duration // with one page, or with the opening of a document
 
 	sync.Mutex
 	idle     []*worker
@@ -73,14 +73,9 @@ func (t *team) desk() desk {
 // hire returns a worker that idles, or starts one. The start goes on where the
 // context ends: the next document will want it.
 func (t *team) hire(ctx context.Context) (*worker, error) {
-	t.Lock()
-	if last := len(t.idle) - 1; last >= 0 {
-		w := t.idle[last]
-		t.idle = t.idle[:last]
-		t.Unlock()
+	if w := t.idler(); w != nil {
 		return w, nil
 	}
-	t.Unlock()
 	type result struct {
 		worker *worker
 		err    error
@@ -101,6 +96,23 @@ func (t *team) hire(ctx context.Context) (*worker, error) {
 		}()
 		return nil, ctx.Err()
 	}
+}
+
+// idler returns a worker that idles and is alive; nil for none.
+func (t *team) idler() *worker {
+	t.Lock()
+	defer t.Unlock()
+	for len(t.idle) > 0 {
+		last := len(t.idle) - 1
+		w := t.idle[last]
+		t.idle = t.idle[:last]
+		select {
+		case <-w.ended:
+		default:
+			return w
+		}
+	}
+	return nil
 }
 
 // keep lets a worker idle, or ends it where it is used up or one too many.
@@ -202,12 +214,10 @@ func (w *worker) kill() {
 	_ = w.process.Kill()
 }
 
-// consult asks a question and waits for the answer. Where the context or pageTime
-// ends first, the worker is killed; the error is then the context's or a refusal.
+// consult asks a question and waits for the answer. The worker is killed where the
+// context ends first.
 func (w *worker) consult(ctx context.Context, q question, data []byte) (answer, error) {
-	limited, cancel := context.WithTimeout(ctx, pageTime)
-	defer cancel()
-	stop := context.AfterFunc(limited, w.kill)
+	stop := context.AfterFunc(ctx, w.kill)
 	err := w.send(q, data)
 	var a answer
 	if err == nil {
@@ -217,13 +227,7 @@ func (w *worker) consult(ctx context.Context, q question, data []byte) (answer, 
 		return a, nil
 	}
 	w.kill()
-	switch {
-	case ctx.Err() != nil:
-		return answer{}, ctx.Err()
-	case limited.Err() != nil:
-		return answer{}, limit.Refuse("timeout", fmt.Sprintf("a page took longer than %s", pageTime))
-	}
-	return answer{}, limit.Refuse("damaged", "PDFium ended unexpectedly")
+	return answer{}, cmp.Or(ctx.Err(), limit.Refuse("damaged", "PDFium ended unexpectedly"))
 }
 
 // A remote desk reads in a worker.
@@ -257,16 +261,22 @@ func (r *remote) page(ctx context.Context, number int) (page, error) {
 
 // consult asks the worker, and lets go of it where it is lost.
 func (r *remote) consult(ctx context.Context, q question, data []byte) (answer, error) {
-	a, err := r.worker.consult(ctx, q, data)
-	if err != nil {
-		r.worker = nil
-		return answer{}, err
+	limited, cancel := context.WithTimeout(ctx, r.team.patience)
+	defer cancel()
+	a, err := r.worker.consult(limited, q, data)
+	if err == nil {
+		return a, a.err()
 	}
-	return a, a.err()
+	r.worker = nil
+	if limited.Err() != nil && ctx.Err() == nil {
+		err = limit.Refuse("timeout", fmt.Sprintf("a page took longer than %s", r.team.patience))
+	}
+	return answer{}, err
 }
 
 func (r *remote) close() {
 	if r.worker != nil {
+		_ = r.worker.send(question{}, nil) // a dead worker is found out when it is hired
 		r.team.keep(r.worker)
 	}
 	r.worker = nil

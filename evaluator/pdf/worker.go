@@ -35,6 +35,7 @@ func Work() {
 const (
 	workerHeap  = 96 << 20 // bytes above which Go collects garbage all the time
 	workerStack = 64 << 20 // bytes of one goroutine's stack
+	largeFile   = 4 << 20  // bytes of a document that a worker does not keep for the collector
 )
 
 // serve answers questions until in ends.
@@ -62,6 +63,15 @@ func serve(folder string, in io.Reader, out io.Writer) error {
 		os.Exit(0)
 	}()
 	for t := range asked {
+		if t.question == (question{}) {
+			open.close()
+			large := len(open.data) > largeFile
+			*open = instance{}
+			if large {
+				debug.FreeOSMemory() // the worker may idle for long
+			}
+			continue
+		}
 		if err := answers.Encode(perform(open, t)); err != nil {
 			return err
 		}
@@ -72,8 +82,6 @@ func serve(folder string, in io.Reader, out io.Writer) error {
 // perform does one task.
 func perform(open *instance, t task) answer {
 	if t.Size > 0 {
-		open.close()
-		*open = instance{}
 		allowTime()
 		found, err := open.open(context.Background(), t.data)
 		return answerOf(answer{Overview: found}, err)
