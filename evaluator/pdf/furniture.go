@@ -95,12 +95,12 @@ func edges(p page) map[string][]int {
 	}
 	var top, bottom []int
 	for i := 0; i < len(order) && len(top) < edgeLines; i++ {
-		if !placed || p.Lines[order[i]].Base > (1-edgeShare)*p.Height {
+		if p.Lines[order[i]].table == nil && (!placed || p.Lines[order[i]].Base > (1-edgeShare)*p.Height) {
 			top = append(top, order[i])
 		}
 	}
 	for i := len(order) - 1; i >= 0 && len(bottom) < edgeLines; i-- {
-		if !placed || p.Lines[order[i]].Base < edgeShare*p.Height {
+		if p.Lines[order[i]].table == nil && (!placed || p.Lines[order[i]].Base < edgeShare*p.Height) {
 			bottom = append(bottom, order[i])
 		}
 	}
@@ -233,6 +233,9 @@ func withoutContents(pages []page, outline []bookmark) []page {
 		leaders, recurring := make([]bool, len(p.Lines)), make([]bool, len(p.Lines))
 		count := 0
 		for at, l := range p.Lines {
+			if l.table != nil {
+				continue
+			}
 			if leader.MatchString(l.Text) {
 				leaders[at] = true
 				continue

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,9 +15,11 @@ import (
 // A page is what was read of one page.
 type page struct {
 	Number   int     // 1-based
-	Height   float64 // in points; 0 where unknown
-	Lines    []line  // in reading order
-	Pictures bool    // it shows something though it has no text
+	Width    float64 // in points, as it is shown; 0 where unknown
+	Height   float64
+	Lines    []line // in reading order
+	Pictures bool   // it shows something though it has no text
+	Rules    []rule // lines drawn on it; nil where no line of text has a gap
 }
 
 // bytes is what a page counts towards the text of its document.
@@ -39,7 +42,20 @@ type line struct {
 	Base        float64 // height of the line its letters stand on
 	Size        float64 // of its type
 	Bold        bool    // from its first to its last character
+
+	Pieces []piece // between its gaps; nil where it has none
+
+	table *table // that stands in its place; nil for none
 }
+
+// A piece is a part of a line that stands apart, as the cells of a table do.
+type piece struct {
+	Text        string
+	Left, Right float64
+}
+
+// A rule is the space that a drawn line, box or picture takes.
+type rule struct{ Left, Bottom, Right, Top float64 }
 
 func (l line) placed() bool { return l.Size > 0 }
 
@@ -68,6 +84,11 @@ type composer struct {
 	levels    map[style]int
 	paragraph int
 	passages  []austauschbar.Passage
+
+	// Of the last table.
+	last   *table
+	header []string // by column; nil where it has none
+	cells  []string // of its last row, by column
 }
 
 // A style is how a line looks, rounded.
@@ -84,14 +105,21 @@ func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 	for i := range outline {
 		outline[i].Title = tidy(outline[i].Title)
 	}
-	pages = withoutContents(withoutFurniture(cleaned(pages)), outline)
+	pages = cleaned(pages)
 	c := &composer{outline: map[string]int{}, pitch: map[int]float64{}, levels: map[style]int{}}
 	for _, mark := range outline {
 		if title := fold(mark.Title); title != "" && c.outline[title] == 0 {
 			c.outline[title] = mark.Level
 		}
 	}
-	c.measure(pages)
+	c.measure(withoutContents(withoutFurniture(pages), outline))
+	for i := range pages {
+		pages[i] = withRuled(pages[i])
+	}
+	pages = withoutContents(withoutFurniture(pages), outline)
+	for i := range pages {
+		pages[i] = withAligned(pages[i])
+	}
 	var blocks []block
 	for _, p := range pages {
 		blocks = append(blocks, c.split(p)...)
@@ -107,6 +135,10 @@ func cleaned(pages []page) []page {
 	for _, p := range pages {
 		kept := make([]line, 0, len(p.Lines))
 		for _, l := range p.Lines {
+			l.Pieces = slices.Clone(l.Pieces)
+			for i := range l.Pieces {
+				l.Pieces[i].Text = tidy(l.Pieces[i].Text)
+			}
 			if l.Text = tidy(l.Text); l.Text != "" {
 				kept = append(kept, l)
 			}
@@ -225,6 +257,9 @@ func (c *composer) apart(above, l line) bool {
 // breaks reports whether line i of a page begins a new block.
 func (c *composer) breaks(p page, i int) bool {
 	above, l := p.Lines[i-1], p.Lines[i]
+	if above.table != nil || l.table != nil {
+		return true
+	}
 	if above.Hyphen {
 		return false
 	}
@@ -491,47 +526,67 @@ func survey(blocks []block) {
 	}
 }
 
-// write writes the passages of all blocks; a paragraph that goes on behind a
-// page's end is one.
+// write writes the passages of all blocks; a paragraph or table that goes on behind
+// a page's end is one, footnotes at that end or not.
 func (c *composer) write(blocks []block) {
 	open := -1 // passage that may go on; -1 for none
 	var last line
 	for i, b := range blocks {
-		if open >= 0 && c.continues(blocks, i, last) {
+		before := c.before(blocks, i)
+		if t := b.lines[0].table; t != nil {
+			c.tabulate(t, b.page, before >= 0 && blocks[before].lines[0].table == c.last)
+			open = c.shut(open, last)
+			continue
+		}
+		if open >= 0 && before >= 0 && c.continues(blocks[before], b, last) {
 			for _, l := range b.lines {
 				c.passages[open].Text = c.append(c.passages[open].Text, last.Hyphen, l)
 				last = l
 			}
 			continue
 		}
-		if open >= 0 && last.Hyphen {
-			c.passages[open].Text += "-"
+		if c.footnote(b) {
+			c.passages = append(c.passages, c.passage(b))
+			continue
 		}
+		open = c.shut(open, last)
 		passage := c.passage(b)
 		c.passages = append(c.passages, passage)
 		last = b.lines[len(b.lines)-1]
-		switch passage.Kind {
-		case austauschbar.Paragraph, austauschbar.Item:
-			open = len(c.passages) - 1
-			if last.Hyphen {
-				c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
-			}
-		case austauschbar.Heading:
-			open = -1
+		if passage.Kind == austauschbar.Heading {
+			continue
+		}
+		open = len(c.passages) - 1
+		if last.Hyphen {
+			c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
 		}
 	}
+	c.shut(open, last)
+}
+
+// shut says that nothing goes on with a passage: its last line's hyphen stays. It
+// returns -1.
+func (c *composer) shut(open int, last line) int {
 	if open >= 0 && last.Hyphen {
 		c.passages[open].Text += "-"
 	}
+	return -1
 }
 
-// continues reports whether block i goes on with a paragraph whose last line
-// stands on an earlier page.
-func (c *composer) continues(blocks []block, i int, last line) bool {
-	b := blocks[i]
-	if i == 0 || blocks[i-1].page == b.page {
-		return false
+// before returns the block that the first one of a page may go on with: the last
+// one of an earlier page that is no footnote; -1 for none.
+func (c *composer) before(blocks []block, i int) int {
+	if i == 0 || blocks[i-1].page == blocks[i].page {
+		return -1
 	}
+	for i--; i >= 0 && c.footnote(blocks[i]); i-- {
+	}
+	return i
+}
+
+// continues reports whether a block goes on with the one before it, which ends in
+// the line last, on an earlier page.
+func (c *composer) continues(before, b block, last line) bool {
 	first := b.lines[0]
 	if last.Hyphen {
 		return true
@@ -543,7 +598,7 @@ func (c *composer) continues(blocks []block, i int, last line) bool {
 		return false
 	}
 	letter, _ := utf8.DecodeRuneInString(first.Text)
-	return unicode.IsLower(letter) || c.full(blocks[i-1]) && unicode.IsLetter(letter)
+	return unicode.IsLower(letter) || c.full(before) && unicode.IsLetter(letter)
 }
 
 // full reports whether the last line of a block of several reaches as far as the
@@ -590,16 +645,27 @@ func (c *composer) passage(b block) austauschbar.Passage {
 		if c.footnote(b) {
 			passage.Kind, passage.Number, passage.Text = austauschbar.Footnote, mark.Number, mark.Text
 		}
+	case lines.None:
+		if note := raised.FindStringSubmatch(text); note != nil && c.footnote(b) {
+			passage.Kind, passage.Number, passage.Text = austauschbar.Footnote, note[1], note[2]
+		}
 	}
 	return passage
 }
 
+// raised is the beginning of a footnote whose number stands close to its text.
+var raised = regexp.MustCompile(`^(\d{1,3})[ ]?(\pL.*|[„“"(].*)$`)
+
 // footnote reports whether a block is set in small type low on its page.
 func (c *composer) footnote(b block) bool {
+	small := 0.9
+	if len(b.lines) > 1 && b.lines[0].Size < 0.7*c.body { // begins with a raised number
+		small = 0.95
+	}
 	for _, l := range b.lines {
-		if c.body == 0 || l.Size > 0.9*c.body {
+		if c.body == 0 || l.Size > small*c.body {
 			return false
 		}
 	}
-	return b.low
+	return b.low && b.lines[0].table == nil
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
@@ -23,6 +25,11 @@ type instance struct {
 	document references.FPDF_DOCUMENT
 	data     []byte
 	failed   bool // lib is in an unknown state
+	objects  int  // of all pages that were looked at
+
+	// Of the present page, as it is shown.
+	rotation      enums.FPDF_PAGE_ROTATION
+	width, height float64
 }
 
 // open borrows an instance of PDFium and opens a document with it.
@@ -136,17 +143,33 @@ func (i *instance) read(number int) (page, error) {
 		}
 	}
 	handle := requests.Page{ByReference: &loaded.Page}
-	if height, err := i.lib.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: handle}); err == nil {
-		read.Height = height.Height
-	}
+	i.measure(handle)
+	read.Width, read.Height = i.width, i.height
 	if read.Lines, err = i.lines(handle); err != nil {
 		return read, fmt.Errorf("read page %d: %w", number, err)
 	}
-	if len(read.Lines) == 0 {
+	switch {
+	case len(read.Lines) == 0:
 		read.Pictures = i.pictures(handle)
+	case slices.ContainsFunc(read.Lines, line.wide):
+		read.Rules = i.rules(handle)
 	}
 	_, err = i.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
 	return read, err
+}
+
+// measure learns how the page is shown. Zeros stand for what is not known.
+func (i *instance) measure(handle requests.Page) {
+	i.rotation, i.width, i.height = enums.FPDF_PAGE_ROTATION_NONE, 0, 0
+	if width, err := i.lib.FPDF_GetPageWidth(&requests.FPDF_GetPageWidth{Page: handle}); err == nil {
+		i.width = width.Width
+	}
+	if height, err := i.lib.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: handle}); err == nil {
+		i.height = height.Height
+	}
+	if rotation, err := i.lib.FPDFPage_GetRotation(&requests.FPDFPage_GetRotation{Page: handle}); err == nil {
+		i.rotation = rotation.PageRotation
+	}
 }
 
 // filledIn reports whether a page has form fields or typed remarks: their text
@@ -210,8 +233,8 @@ func (i *instance) lines(handle requests.Page) ([]line, error) {
 	return split, err
 }
 
-// place asks where a line begins and ends, for the size of its type and whether
-// it is bold. A line whose place is unknown keeps zeros.
+// place asks where a line stands, for the size of its type, whether it is bold, and
+// for gaps within it. A line whose place is unknown keeps zeros.
 func (i *instance) place(text references.FPDF_TEXTPAGE, l *line) {
 	first, ok := i.character(text, l.first)
 	if !ok {
@@ -225,13 +248,136 @@ func (i *instance) place(text references.FPDF_TEXTPAGE, l *line) {
 	if err != nil {
 		return
 	}
-	to, err := i.lib.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: last})
-	if err != nil {
+	runs := i.runs(text, first, last)
+	if len(runs) == 0 {
 		return
 	}
-	l.Left, l.Base, l.Right = from.X, from.Y, to.Right
+	l.Left, l.Base = i.turned(from.X, from.Y)
+	l.Right = runs[len(runs)-1].right
 	l.Size = i.size(text, first) // the last character may be a raised figure
 	l.Bold = i.bold(text, first) && i.bold(text, last)
+	if len(runs) > 1 {
+		i.divide(text, l, runs)
+	}
+}
+
+// A run is a part of a line that its author wrote at once.
+type run struct{ left, right, middle float64 }
+
+// runs returns the runs of a line, in reading order.
+func (i *instance) runs(text references.FPDF_TEXTPAGE, first, last int) []run {
+	count, err := i.lib.FPDFText_CountRects(&requests.FPDFText_CountRects{TextPage: text, StartIndex: first, Count: last - first + 1})
+	if err != nil {
+		return nil
+	}
+	var found []run
+	for index := range min(count.Count, lineRuns) {
+		rect, err := i.lib.FPDFText_GetRect(&requests.FPDFText_GetRect{TextPage: text, Index: index})
+		if err != nil {
+			return nil
+		}
+		left, bottom := i.turned(rect.Left, rect.Bottom)
+		right, top := i.turned(rect.Right, rect.Top)
+		found = append(found, run{min(left, right), max(left, right), (top + bottom) / 2})
+	}
+	return found
+}
+
+// divide cuts a line into pieces where a gap shows, as between the cells of a table.
+func (i *instance) divide(text references.FPDF_TEXTPAGE, l *line, runs []run) {
+	begin, left := 0, runs[0].left
+	for at := 1; at < len(runs); at++ {
+		if runs[at].left-runs[at-1].right < runGap*l.Size {
+			continue
+		}
+		cut, ok := i.offset(text, l, runs[at])
+		if !ok || cut <= begin {
+			continue
+		}
+		l.Pieces = append(l.Pieces, piece{strings.TrimSpace(l.Text[begin:cut]), left, runs[at-1].right})
+		begin, left = cut, runs[at].left
+	}
+	if begin > 0 {
+		l.Pieces = append(l.Pieces, piece{strings.TrimSpace(l.Text[begin:]), left, l.Right})
+	}
+}
+
+// offset finds out with which byte of a line's text a run begins.
+func (i *instance) offset(text references.FPDF_TEXTPAGE, l *line, r run) (int, bool) {
+	x, y := i.unturned(r.left+0.2, r.middle)
+	found, err := i.lib.FPDFText_GetCharIndexAtPos(&requests.FPDFText_GetCharIndexAtPos{TextPage: text, X: x, Y: y, XTolerance: 1, YTolerance: 1})
+	if err != nil || found.CharIndex < 0 {
+		return 0, false
+	}
+	index, err := i.lib.FPDFText_GetTextIndexFromCharIndex(&requests.FPDFText_GetTextIndexFromCharIndex{TextPage: text, NCharIndex: found.CharIndex})
+	if err != nil {
+		return 0, false
+	}
+	units := l.first - (len(l.Text) - len(strings.TrimLeftFunc(l.Text, unicode.IsSpace))) // index of the text's beginning
+	for at, char := range l.Text {
+		if units >= index.TextIndex {
+			return at, at > 0 && l.Text[at-1] == ' '
+		}
+		units += max(1, utf16.RuneLen(char))
+	}
+	return 0, false
+}
+
+// rules returns the lines that are drawn on a page, as the borders of a table are.
+func (i *instance) rules(handle requests.Page) []rule {
+	count, err := i.lib.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: handle})
+	if err != nil {
+		return nil
+	}
+	var found []rule
+	for index := range min(count.Count, pageObjects) {
+		if i.objects++; i.objects > allObjects {
+			break
+		}
+		object, err := i.lib.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: handle, Index: index})
+		if err != nil {
+			continue
+		}
+		kind, err := i.lib.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err != nil || kind.Type != enums.FPDF_PAGEOBJ_PATH {
+			continue
+		}
+		bounds, err := i.lib.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
+		if err != nil {
+			continue
+		}
+		x1, y1 := i.turned(float64(bounds.Left), float64(bounds.Bottom))
+		x2, y2 := i.turned(float64(bounds.Right), float64(bounds.Top))
+		found = append(found, rule{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)})
+	}
+	return found
+}
+
+// turned returns where a point of the page's own coordinates is seen, from the
+// lower left corner of the page as it is shown.
+func (i *instance) turned(x, y float64) (float64, float64) {
+	switch i.rotation {
+	case enums.FPDF_PAGE_ROTATION_90_CW:
+		return y, i.height - x
+	case enums.FPDF_PAGE_ROTATION_180_CW:
+		return i.width - x, i.height - y
+	case enums.FPDF_PAGE_ROTATION_270_CW:
+		return i.width - y, x
+	}
+	return x, y
+}
+
+// unturned reverses turned.
+func (i *instance) unturned(x, y float64) (float64, float64) {
+	switch i.rotation {
+	case enums.FPDF_PAGE_ROTATION_90_CW:
+		return i.height - y, x
+	case enums.FPDF_PAGE_ROTATION_180_CW:
+		return i.width - x, i.height - y
+	case enums.FPDF_PAGE_ROTATION_270_CW:
+		return y, i.width - x
+	}
+	return x, y
 }
 
 // size returns the size of a character's type on the page, 0 where unknown. The

@@ -23,10 +23,17 @@ const (
 	placedLines = 3_000 // lines of one page whose place is asked for
 	annotations = 500   // annotations of one page that are looked at
 	bookmarks   = 5_000 // bookmarks of one document
+	lineRuns    = 60    // runs of one line
+	pageObjects = 3_000 // drawn objects of one page that are looked at for the borders of tables
+	allObjects  = 300_000
 )
 
 // together is how many pages make it worth to open a document at a second desk.
 const together = 40
+
+// runGap is the least room between two runs of a line that parts it, in the size of
+// their type: more than most blanks take.
+const runGap = 0.3
 
 // lineCost is what a line counts beside its text, in bytes.
 const lineCost = 16
