@@ -20,9 +20,10 @@ type desk interface {
 
 // An overview is what concerns a document as a whole.
 type overview struct {
-	Title     string
-	Pages     int
-	Bookmarks []bookmark
+	Title       string
+	Pages       int
+	Bookmarks   []bookmark
+	Attachments []string // names of files within the document
 }
 
 // A local desk reads in this process. PDFium cannot be stopped there: a reading

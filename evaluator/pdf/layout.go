@@ -112,14 +112,14 @@ func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 			c.outline[title] = mark.Level
 		}
 	}
-	c.measure(withoutContents(withoutFurniture(pages), outline))
 	for i := range pages {
-		pages[i] = withRuled(pages[i])
+		pages[i] = withRuled(pages[i], false)
 	}
 	pages = withoutContents(withoutFurniture(pages), outline)
 	for i := range pages {
-		pages[i] = withAligned(pages[i])
+		pages[i] = withAligned(withRuled(pages[i], true))
 	}
+	c.measure(pages)
 	var blocks []block
 	for _, p := range pages {
 		blocks = append(blocks, c.split(p)...)
@@ -185,15 +185,19 @@ func garbled(p page) bool {
 // measure learns the document's words, the size of its running text and how far
 // the lines of a paragraph stand apart.
 func (c *composer) measure(pages []page) {
-	letters := map[int]int{}     // by size
-	steps := map[int][]float64{} // by size
+	prose, cells := map[int]int{}, map[int]int{} // letters by size
+	steps := map[int][]float64{}                 // by size
 	for _, p := range pages {
 		for i, l := range p.Lines {
 			c.joiner.Learn(l.Text)
+			if l.table != nil {
+				c.learn(l.table, cells)
+				continue
+			}
 			if !l.placed() {
 				continue
 			}
-			letters[l.style().size] += len(l.Text)
+			prose[l.style().size] += len(l.Text)
 			if i == 0 || !p.Lines[i-1].placed() {
 				continue
 			}
@@ -203,11 +207,8 @@ func (c *composer) measure(pages []page) {
 			}
 		}
 	}
-	most := 0
-	for size, count := range letters {
-		if count > most || count == most && float64(size)/2 < c.body {
-			most, c.body = count, float64(size)/2
-		}
+	if c.body = usual(prose); c.body == 0 {
+		c.body = usual(cells)
 	}
 	for size, found := range steps {
 		slices.Sort(found)
@@ -216,6 +217,29 @@ func (c *composer) measure(pages []page) {
 			c.pitch[size] = min(c.pitch[size], 0.75*float64(size))
 		}
 	}
+}
+
+// learn takes in the words of a table, and counts its letters by their size.
+func (c *composer) learn(t *table, letters map[int]int) {
+	for _, r := range t.rows {
+		for _, cell := range r.cells {
+			for _, l := range cell {
+				c.joiner.Learn(l.Text)
+				letters[l.style().size] += len(l.Text)
+			}
+		}
+	}
+}
+
+// usual returns the size of most letters, the smallest of several; 0 for none.
+func usual(letters map[int]int) float64 {
+	most, found := 0, 0
+	for size, count := range letters {
+		if count > most || count == most && size < found {
+			most, found = count, size
+		}
+	}
+	return float64(found) / 2
 }
 
 // sameSize reports whether two lines are set in type of about the same size.
@@ -284,12 +308,19 @@ func (c *composer) breaks(p page, i int) bool {
 		return !strings.HasPrefix(l.Text, "-") && !strings.HasPrefix(l.Text, "–") && !strings.HasPrefix(l.Text, "—") && !strings.HasPrefix(l.Text, "*") && !strings.HasPrefix(l.Text, "o ") ||
 			short || endsEntry(above.Text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
 	case lines.Letter, lines.Decimal, lines.Roman, lines.Clause, lines.Section:
-		return short || endsEntry(above.Text) || above.Bold && l.Bold || c.outline[fold(l.Text)] > 0
+		return short || counts(above, l) || endsEntry(above.Text) || above.Bold && l.Bold || c.outline[fold(l.Text)] > 0
 	case lines.Bare:
 		return short || c.outline[fold(l.Text)] > 0
 	}
 	first, _ := utf8.DecodeRuneInString(l.Text)
 	return short && !unicode.IsLower(first)
+}
+
+// counts reports whether two lines, one below the other, begin with numbers of
+// clauses or of a list.
+func counts(above, l line) bool {
+	before, mark := lines.Find(above.Text), lines.Find(l.Text)
+	return (mark.Kind == lines.Clause || mark.Kind == lines.Decimal) && before.Kind == mark.Kind && mark.Level == before.Level && math.Abs(above.Left-l.Left) < 2
 }
 
 // firstOf returns the text of the nearest line above line i that stands at the
@@ -598,7 +629,7 @@ func (c *composer) continues(before, b block, last line) bool {
 		return false
 	}
 	letter, _ := utf8.DecodeRuneInString(first.Text)
-	return unicode.IsLower(letter) || c.full(before) && unicode.IsLetter(letter)
+	return unicode.IsLower(letter) || c.full(before) && (unicode.IsLetter(letter) || unicode.IsDigit(letter))
 }
 
 // full reports whether the last line of a block of several reaches as far as the

@@ -1,11 +1,13 @@
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -51,7 +53,7 @@ func (i *instance) open(ctx context.Context, data []byte) (found overview, err e
 	if meta, err := i.lib.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: i.document, Tag: "Title"}); err == nil {
 		found.Title = meta.Value
 	}
-	found.Bookmarks = i.outline()
+	found.Bookmarks, found.Attachments = i.outline(), i.attachments()
 	return found, nil
 }
 
@@ -100,6 +102,25 @@ func (i *instance) close() {
 		engine.giveBack(i.lib, i.failed)
 	}
 	i.lib = nil
+}
+
+// attachments names the files within the document.
+func (i *instance) attachments() []string {
+	count, err := i.lib.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: i.document})
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for index := range min(count.AttachmentCount, attachments) {
+		name := ""
+		if file, err := i.lib.FPDFDoc_GetAttachment(&requests.FPDFDoc_GetAttachment{Document: i.document, Index: index}); err == nil {
+			if named, err := i.lib.FPDFAttachment_GetName(&requests.FPDFAttachment_GetName{Attachment: file.Attachment}); err == nil {
+				name = tidy(named.Name)
+			}
+		}
+		names = append(names, cmp.Or(name, "file "+strconv.Itoa(index+1)))
+	}
+	return names
 }
 
 // outline lists the bookmarks in reading order. The walk is our own, as the

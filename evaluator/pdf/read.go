@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/austauschbar/austauschbar"
@@ -20,12 +21,13 @@ import (
 
 // Bounds beside those of package limit. What lies beyond is read, but plainer.
 const (
-	placedLines = 3_000 // lines of one page whose place is asked for
-	annotations = 500   // annotations of one page that are looked at
-	bookmarks   = 5_000 // bookmarks of one document
-	lineRuns    = 60    // runs of one line
-	pageObjects = 3_000 // drawn objects of one page that are looked at for the borders of tables
-	allObjects  = 300_000
+	placedLines = 3_000   // lines of one page whose place is asked for
+	annotations = 500     // annotations of one page that are looked at
+	bookmarks   = 5_000   // bookmarks of one document
+	attachments = 20      // files within one document that are named
+	lineRuns    = 60      // runs of one line
+	pageObjects = 3_000   // drawn objects of one page that are looked at for the borders of tables
+	allObjects  = 300_000 // of one document
 )
 
 // together is how many pages make it worth to open a document at a second desk.
@@ -81,15 +83,16 @@ func Close() error {
 
 // Read reads a PDF. Its passages carry the page they begin on; text that
 // repeats at the top or bottom of the pages (running titles, page numbers) and
-// tables of contents are left out. Tables come as the text layer has them: row
-// by row, as paragraphs.
+// tables of contents are left out. Tables come as rows where drawn lines or the
+// alignment of the text tell the cells; their first row is the header where it
+// alone is bold.
 //
 // Gaps name pages that failed or whose fonts do not tell which letters they draw
 // ("page_unreadable"; of the latter the text is kept) and pages that hold nothing
-// but pictures ("page_without_text"), each with its number, and what ended the
-// reading midway ("too_large", "timeout", "damaged"). Where nothing was read, the
-// error is a *limit.Refusal: "empty", "too_large", "encrypted", "damaged",
-// "no_text", "timeout". Another error says that PDFium could not be started.
+// but pictures ("page_without_text"), as "17" or "3-7", files within the document
+// ("attachment"), and what ended the reading midway ("too_large", "timeout"). Where
+// nothing was read, the error is a *limit.Refusal: "empty", "too_large",
+// "encrypted", "damaged", "no_text", "attachment", "timeout". Another error says that PDFium could not be started.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	switch {
 	case len(data) == 0:
@@ -204,8 +207,11 @@ func (r *reading) text(ctx context.Context, err error) (austauschbar.Text, error
 		found.Passages = found.Passages[:limit.Passages]
 	}
 	if err == nil && len(found.Passages) == 0 {
-		if len(r.failures) == r.overview.Pages {
+		switch {
+		case len(r.failures) == r.overview.Pages:
 			return austauschbar.Text{}, limit.Refuse("damaged", "no page can be read")
+		case len(r.overview.Attachments) > 0: // a cover for files
+			return austauschbar.Text{}, limit.Refuse("attachment", strings.Join(r.overview.Attachments, ", "))
 		}
 		return austauschbar.Text{}, limit.Refuse("no_text", "")
 	}
@@ -251,7 +257,8 @@ func (r *reading) firstMissing() int {
 	return number
 }
 
-// gaps names the pages that could not be read or hold no text.
+// gaps names the pages that could not be read or hold no text, and the files within
+// the document.
 func (r *reading) gaps() []austauschbar.Gap {
 	reasons := map[int]string{}
 	for _, number := range r.failures {
@@ -266,10 +273,23 @@ func (r *reading) gaps() []austauschbar.Gap {
 		}
 	}
 	var found []austauschbar.Gap
-	for number := 1; number <= r.overview.Pages; number++ {
-		if reason := reasons[number]; reason != "" {
-			found = append(found, austauschbar.Gap{Reason: reason, Detail: strconv.Itoa(number)})
+	for first, next := 1, 1; first <= r.overview.Pages; first = next {
+		for next = first + 1; next <= r.overview.Pages && reasons[next] == reasons[first]; next++ {
+		}
+		if reason := reasons[first]; reason != "" {
+			found = append(found, austauschbar.Gap{Reason: reason, Detail: pages(first, next-1)})
 		}
 	}
+	for _, name := range r.overview.Attachments {
+		found = append(found, austauschbar.Gap{Reason: "attachment", Detail: name})
+	}
 	return found
+}
+
+// pages names one page or several in a row: "17", "3-7".
+func pages(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "-" + strconv.Itoa(last)
 }

@@ -116,11 +116,11 @@ type grid struct {
 	columns []float64 // places of the vertical lines, from the left
 }
 
-// withRuled folds the tables that have drawn borders. What lies at the page's edges
-// is left to withoutFurniture.
-func withRuled(p page) page {
+// withRuled folds the tables that have drawn borders, those at the page's edges
+// only where that is asked for: they may be running titles.
+func withRuled(p page, edges bool) page {
 	for _, g := range grids(within(p)) {
-		if p.Height > 0 && (g.Bottom > (1-edgeShare)*p.Height || g.Top < edgeShare*p.Height) {
+		if !edges && (g.Bottom > (1-edgeShare)*p.Height || g.Top < edgeShare*p.Height) {
 			continue
 		}
 		indices := g.lines(p)
@@ -154,7 +154,9 @@ func grids(all []rule) []grid {
 		return nil
 	}
 	all = edgesOf(all)
-	slices.SortStableFunc(all, func(a, b rule) int { return cmp.Compare(b.Top, a.Top) })
+	slices.SortFunc(all, func(a, b rule) int {
+		return cmp.Or(cmp.Compare(b.Top, a.Top), cmp.Compare(a.Left, b.Left), cmp.Compare(a.Right, b.Right))
+	})
 	var found []grid
 	for _, r := range all {
 		last := len(found) - 1
@@ -217,6 +219,7 @@ func (g *grid) settle() {
 			g.columns = append(g.columns, r.Left, r.Right)
 		}
 	}
+	slices.SortStableFunc(g.level, func(a, b rule) int { return cmp.Compare(a.Left, b.Left) })
 	g.rows, g.columns = merged(g.rows), merged(append(g.columns, parting(g.upright)...))
 	slices.Reverse(g.rows)
 }
@@ -300,24 +303,28 @@ func (g *grid) fits(l line, lefts []float64) bool {
 
 // lefts returns where the columns begin: by the drawn lines, or by the text in them.
 func (g *grid) lefts(p page, indices []int) []float64 {
-	if g.upright == nil && len(g.columns) < 3 {
+	if len(g.columns) < 3 {
 		var rows []line
 		for _, at := range indices {
 			rows = append(rows, p.Lines[at])
 		}
 		return columnsOf(rows)
 	}
-	if g.columns[0] > g.Left+thin { // no line on the left
-		return append([]float64{g.Left}, g.columns...)
+	lefts := g.columns
+	if lefts[len(lefts)-1] > g.Right-2*thin {
+		lefts = lefts[:len(lefts)-1]
 	}
-	return g.columns
+	if lefts[0] > g.Left+2*thin { // no line on the left
+		return append([]float64{g.Left}, lefts...)
+	}
+	return lefts
 }
 
 // table puts lines into the cells of the grid. It returns nil where they make no
 // two rows of two cells, or do not keep to the columns.
 func (g *grid) table(p page, indices []int) *table {
 	lefts := g.lefts(p, indices)
-	if len(lefts) < 2 || len(lefts) > columnsMax || g.upright != nil && len(g.columns) < 3 {
+	if len(lefts) < 2 || len(lefts) > columnsMax || g.upright != nil && len(g.columns) < 3 && lefts[0] > g.columns[0] {
 		return nil
 	}
 	crossing := 0
@@ -376,16 +383,16 @@ func (g *grid) rowOf(y float64, column rule) int {
 	return r
 }
 
-// parts reports whether a horizontal line at this height runs over a column, and not
-// only below some of its text.
+// parts reports whether a horizontal line at this height runs over a column, from
+// edge to edge: one that is shorter underlines its text.
 func (g *grid) parts(y float64, column rule) bool {
-	length := 0.0
-	for _, r := range g.level {
-		if math.Abs((r.Top+r.Bottom)/2-y) <= thin {
-			length += max(0, min(r.Right, column.Right)-max(r.Left, column.Left))
+	reached := column.Left + 2
+	for _, r := range g.level { // from the left
+		if math.Abs((r.Top+r.Bottom)/2-y) <= thin && r.Left <= reached {
+			reached = max(reached, r.Right)
 		}
 	}
-	return length > 0.93*(column.Right-column.Left)
+	return reached > column.Right-2
 }
 
 // put adds a line to a cell; where it goes on with the line put there before, on the
@@ -528,7 +535,14 @@ func (c *composer) tabulate(t *table, number int, follows bool) {
 		rows = rows[1:]
 	case follows && c.header != nil:
 	case heads(rows):
-		c.header, rows = c.texts(rows[0]), rows[1:]
+		c.header = c.texts(rows[0])
+		if c.doubtful() {
+			head := c.header
+			c.header = nil
+			c.row(head, number)
+			c.header = head
+		}
+		rows = rows[1:]
 	default:
 		c.header = nil
 	}
@@ -548,6 +562,12 @@ func heads(rows []row) bool {
 		return false
 	}
 	return !slices.ContainsFunc(rows[1:], row.bold)
+}
+
+// doubtful reports whether the header may as well be a name and its value, which must
+// not be lost.
+func (c *composer) doubtful() bool {
+	return len(c.header) == 2 && strings.ContainsFunc(c.header[0]+c.header[1], unicode.IsDigit)
 }
 
 // sameColumns reports whether two tables have the same columns, at the same
