@@ -23,12 +23,12 @@ func TestWorkerIsConfined(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 			var peak int // KiB
-			if _, err := fmt.Sscan(told(t, d.worker, "status", "VmHWM:"), &peak); err != nil || peak > 300<<10 {
+			if _, err := fmt.Sscan(sayingOf(t, d.worker, "status", "VmHWM:"), &peak); err != nil || peak > 300<<10 {
 				t.Errorf("%d MiB at the peak, %v", peak>>10, err)
 			}
 			t.Logf("%d MiB at the peak", peak>>10)
 			for bound, want := range map[string]string{"Max open files": "0", "Max file size": "0", "Max core file size": "0", "Max data size": fmt.Sprint(workerData)} {
-				if got := told(t, d.worker, "limits", bound); !strings.HasPrefix(got, want+" ") {
+				if got := sayingOf(t, d.worker, "limits", bound); !strings.HasPrefix(got, want+" ") {
 					t.Errorf("%s: %s, want %s", bound, got, want)
 				}
 			}
@@ -36,8 +36,8 @@ func TestWorkerIsConfined(t *testing.T) {
 	}
 }
 
-// told returns what the system says of a worker, without blanks in front.
-func told(t *testing.T, w *worker, file, name string) string {
+// sayingOf returns what the system says of a worker, without blanks in front.
+func sayingOf(t *testing.T, w *worker, file, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", w.process.Pid, file))
 	if err != nil {

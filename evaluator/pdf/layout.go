@@ -89,6 +89,7 @@ type composer struct {
 	last   *table
 	header []string // by column; nil where it has none
 	cells  []string // of its last row, by column
+	rowAt  int      // which passage that row is
 }
 
 // A style is how a line looks, rounded.
@@ -207,7 +208,7 @@ func (c *composer) measure(pages []page) {
 			}
 		}
 	}
-	if c.body = usual(prose); c.body == 0 {
+	if c.body = usual(prose); 5*total(prose) < total(cells) {
 		c.body = usual(cells)
 	}
 	for size, found := range steps {
@@ -229,6 +230,15 @@ func (c *composer) learn(t *table, letters map[int]int) {
 			}
 		}
 	}
+}
+
+// total returns how many letters were counted.
+func total(letters map[int]int) int {
+	sum := 0
+	for _, count := range letters {
+		sum += count
+	}
+	return sum
 }
 
 // usual returns the size of most letters, the smallest of several; 0 for none.
@@ -320,7 +330,7 @@ func (c *composer) breaks(p page, i int) bool {
 // clauses or of a list.
 func counts(above, l line) bool {
 	before, mark := lines.Find(above.Text), lines.Find(l.Text)
-	return (mark.Kind == lines.Clause || mark.Kind == lines.Decimal) && before.Kind == mark.Kind && mark.Level == before.Level && math.Abs(above.Left-l.Left) < 2
+	return mark.Kind > lines.Bullet && mark.Kind != lines.Bare && before.Kind == mark.Kind && mark.Level == before.Level && math.Abs(above.Left-l.Left) < 2
 }
 
 // firstOf returns the text of the nearest line above line i that stands at the

@@ -32,6 +32,8 @@ type instance struct {
 	// Of the present page, as it is shown.
 	rotation      enums.FPDF_PAGE_ROTATION
 	width, height float64
+	cuts          int  // of lines that were several
+	exact         bool // each of its characters is one UTF-16 unit of its text
 }
 
 // open borrows an instance of PDFium and opens a document with it.
@@ -246,40 +248,75 @@ func (i *instance) lines(handle requests.Page) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
+	i.cuts, i.exact = 0, count.Count == units(got.Text)
 	split := splitLines(got.Text)
-	for index := range min(len(split), placedLines) {
-		i.place(text, &split[index])
+	var found []line
+	for index, l := range split {
+		if index < placedLines {
+			found = append(found, i.place(text, l)...)
+		} else {
+			found = append(found, l)
+		}
 	}
 	_, err = i.lib.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
-	return split, err
+	return found, err
 }
 
 // place asks where a line stands, for the size of its type, whether it is bold, and
-// for gaps within it. A line whose place is unknown keeps zeros.
-func (i *instance) place(text references.FPDF_TEXTPAGE, l *line) {
+// for gaps within it. A line whose place is unknown keeps zeros. What PDFium takes
+// for one line, on pages with little text, may be several.
+func (i *instance) place(text references.FPDF_TEXTPAGE, l line) []line {
 	first, ok := i.character(text, l.first)
 	if !ok {
-		return
+		return []line{l}
 	}
 	last, ok := i.character(text, l.last)
 	if !ok {
-		return
+		return []line{l}
 	}
 	from, err := i.lib.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: first})
 	if err != nil {
-		return
+		return []line{l}
 	}
 	runs := i.runs(text, first, last)
 	if len(runs) == 0 {
-		return
+		return []line{l}
+	}
+	l.Size = i.size(text, first) // the last character may be a raised figure
+	for at := 1; at < len(runs) && i.cuts < lineCuts; at++ {
+		if runs[at].left < runs[at-1].left && runs[at].middle < runs[at-1].middle-0.8*l.Size {
+			if cut, ok := i.offset(text, l, runs[at]); ok && cut > 0 {
+				i.cuts++
+				upper, lower := l.cut(cut)
+				return append(i.place(text, upper), i.place(text, lower)...)
+			}
+		}
 	}
 	l.Left, l.Base = i.turned(from.X, from.Y)
 	l.Right = runs[len(runs)-1].right
-	l.Size = i.size(text, first) // the last character may be a raised figure
 	l.Bold = i.bold(text, first) && i.bold(text, last)
 	if len(runs) > 1 {
-		i.divide(text, l, runs)
+		i.divide(text, &l, runs)
 	}
+	return []line{l}
+}
+
+// begin returns the index of its text's beginning, in UTF-16 units of the page's.
+func (l line) begin() int {
+	visible := strings.TrimLeftFunc(l.Text, unicode.IsSpace)
+	return l.first - units(l.Text[:len(l.Text)-len(visible)])
+}
+
+// cut cuts a line that is not placed yet in two, before a byte of its text that
+// follows a blank.
+func (l line) cut(at int) (upper, lower line) {
+	body := strings.TrimRightFunc(l.Text[:at], unicode.IsSpace)
+	upper, lower = l, l
+	upper.Text, upper.Hyphen, upper.Size = body, false, 0
+	upper.last = l.begin() + units(body) - 1
+	lower.Text, lower.Size = l.Text[at:], 0
+	lower.first = l.begin() + units(l.Text[:at])
+	return upper, lower
 }
 
 // A run is a part of a line that its author wrote at once.
@@ -311,7 +348,7 @@ func (i *instance) divide(text references.FPDF_TEXTPAGE, l *line, runs []run) {
 		if runs[at].left-runs[at-1].right < runGap*l.Size {
 			continue
 		}
-		cut, ok := i.offset(text, l, runs[at])
+		cut, ok := i.offset(text, *l, runs[at])
 		if !ok || cut <= begin {
 			continue
 		}
@@ -324,7 +361,7 @@ func (i *instance) divide(text references.FPDF_TEXTPAGE, l *line, runs []run) {
 }
 
 // offset finds out with which byte of a line's text a run begins.
-func (i *instance) offset(text references.FPDF_TEXTPAGE, l *line, r run) (int, bool) {
+func (i *instance) offset(text references.FPDF_TEXTPAGE, l line, r run) (int, bool) {
 	x, y := i.unturned(r.left+0.2, r.middle)
 	found, err := i.lib.FPDFText_GetCharIndexAtPos(&requests.FPDFText_GetCharIndexAtPos{TextPage: text, X: x, Y: y, XTolerance: 1, YTolerance: 1})
 	if err != nil || found.CharIndex < 0 {
@@ -334,12 +371,12 @@ func (i *instance) offset(text references.FPDF_TEXTPAGE, l *line, r run) (int, b
 	if err != nil {
 		return 0, false
 	}
-	units := l.first - (len(l.Text) - len(strings.TrimLeftFunc(l.Text, unicode.IsSpace))) // index of the text's beginning
+	unit := l.begin()
 	for at, char := range l.Text {
-		if units >= index.TextIndex {
+		if unit >= index.TextIndex {
 			return at, at > 0 && l.Text[at-1] == ' '
 		}
-		units += max(1, utf16.RuneLen(char))
+		unit += max(1, utf16.RuneLen(char))
 	}
 	return 0, false
 }
@@ -429,9 +466,21 @@ func (i *instance) bold(text references.FPDF_TEXTPAGE, index int) bool {
 // forceBold is the flag of a font descriptor (PDF 1.7, table 123).
 const forceBold = 1 << 18
 
+// units returns the length of text in UTF-16 units.
+func units(text string) int {
+	count := 0
+	for _, char := range text {
+		count += max(1, utf16.RuneLen(char))
+	}
+	return count
+}
+
 // character maps an index of the page's text, in UTF-16 units, to that of
 // PDFium's characters. The two differ where a page has characters without text.
 func (i *instance) character(text references.FPDF_TEXTPAGE, index int) (int, bool) {
+	if i.exact {
+		return index, true
+	}
 	found, err := i.lib.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: text, NTextIndex: index})
 	if err != nil || found.CharIndex < 0 {
 		return 0, false

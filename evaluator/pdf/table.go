@@ -601,6 +601,7 @@ func (c *composer) row(texts []string, number int) {
 		passage.Cells = append(passage.Cells, cell)
 	}
 	passage.Text = joined(passage.Cells)
+	c.rowAt = len(c.passages)
 	c.passages = append(c.passages, passage)
 }
 
@@ -616,7 +617,7 @@ func joined(cells []austauschbar.Cell) string {
 // extend goes on with the last row, which a page's end cut in two. It reports
 // whether there is one with a cell above each that goes on.
 func (c *composer) extend(texts []string) bool {
-	if len(c.passages) == 0 || c.passages[len(c.passages)-1].Kind != austauschbar.Row || len(c.cells) != len(texts) {
+	if len(c.cells) != len(texts) {
 		return false
 	}
 	for column, text := range texts {
@@ -624,7 +625,7 @@ func (c *composer) extend(texts []string) bool {
 			return false
 		}
 	}
-	last := &c.passages[len(c.passages)-1]
+	last := &c.passages[c.rowAt]
 	at := 0
 	for column, text := range texts {
 		if c.cells[column] == "" {
