@@ -26,6 +26,7 @@ const (
 	bookmarks   = 5_000   // bookmarks of one document
 	attachments = 20      // files within one document that are named
 	lineRuns    = 60      // runs of one line
+	lineCuts    = 300     // lines of one page that PDFium joined
 	pageObjects = 3_000   // drawn objects of one page that are looked at for the borders of tables
 	allObjects  = 300_000 // of one document
 )
