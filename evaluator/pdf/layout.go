@@ -100,8 +100,8 @@ type style struct {
 
 func (l line) style() style { return style{int(math.Round(2 * l.Size)), l.Bold} }
 
-// compose turns pages into passages.
-func compose(pages []page, outline []bookmark) []austauschbar.Passage {
+// compose turns pages into passages. It returns nil once nobody waits for them.
+func compose(pages []page, outline []bookmark, unwanted func() bool) []austauschbar.Passage {
 	outline = slices.Clone(outline)
 	for i := range outline {
 		outline[i].Title = tidy(outline[i].Title)
@@ -114,16 +114,22 @@ func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 		}
 	}
 	for i := range pages {
-		pages[i] = withRuled(pages[i], false)
+		if pages[i] = withRuled(pages[i], false); unwanted() {
+			return nil
+		}
 	}
 	pages = withoutContents(withoutFurniture(pages), outline)
 	for i := range pages {
-		pages[i] = withAligned(withRuled(pages[i], true))
+		if pages[i] = withAligned(withRuled(pages[i], true)); unwanted() {
+			return nil
+		}
 	}
 	c.measure(pages)
 	var blocks []block
 	for _, p := range pages {
-		blocks = append(blocks, c.split(p)...)
+		if blocks = append(blocks, c.split(p)...); unwanted() {
+			return nil
+		}
 	}
 	c.rank(blocks)
 	c.write(blocks)
@@ -615,14 +621,18 @@ func (c *composer) shut(open int, last line) int {
 }
 
 // before returns the block that the first one of a page may go on with: the last
-// one of an earlier page that is no footnote; -1 for none.
+// one of the page above that is no footnote; -1 for none.
 func (c *composer) before(blocks []block, i int) int {
 	if i == 0 || blocks[i-1].page == blocks[i].page {
 		return -1
 	}
-	for i--; i >= 0 && c.footnote(blocks[i]); i-- {
+	page := blocks[i-1].page
+	for i--; i >= 0 && blocks[i].page == page; i-- {
+		if !c.footnote(blocks[i]) {
+			return i
+		}
 	}
-	return i
+	return -1
 }
 
 // continues reports whether a block goes on with the one before it, which ends in

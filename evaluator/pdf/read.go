@@ -202,7 +202,8 @@ func (r *reading) text(ctx context.Context, err error) (austauschbar.Text, error
 	if err == nil {
 		err = r.end(ctx)
 	}
-	found := austauschbar.Text{Title: tidy(r.overview.Title), Pages: r.overview.Pages, Passages: compose(r.pages, r.overview.Bookmarks)}
+	found := austauschbar.Text{Title: tidy(r.overview.Title), Pages: r.overview.Pages}
+	found.Passages = compose(r.pages, r.overview.Bookmarks, func() bool { return errors.Is(ctx.Err(), context.Canceled) })
 	if len(found.Passages) > limit.Passages {
 		err = limit.Refuse("too_large", "from page "+strconv.Itoa(found.Passages[limit.Passages].Page))
 		found.Passages = found.Passages[:limit.Passages]

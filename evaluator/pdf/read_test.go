@@ -288,6 +288,13 @@ func words(text string) []string {
 
 func FuzzRead(f *testing.F) {
 	f.Add(file("Titel", column(700, "3.2 Titel", "", "Text"), column(700, "• eins")))
+	f.Add(fileOf("", "70 690 m 400 690 l S 70 660 m 400 660 l S BT /F 10 Tf 1 0 0 1 75 670 Tm (1) Tj ET BT /F 10 Tf 1 0 0 1 200 670 Tm (zwei) Tj ET"))
+	paths, _ := filepath.Glob("../../../shared/corpus/robustness/*.pdf") // none where the corpus is absent
+	for _, path := range paths {
+		if data, err := os.ReadFile(path); err == nil && len(data) < 30_000 {
+			f.Add(data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
@@ -295,34 +302,58 @@ func FuzzRead(f *testing.F) {
 		if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
 			t.Fatal(err)
 		}
-		for _, p := range text.Passages {
-			if p.Text == "" || p.Page < 1 || p.Page > text.Pages {
-				t.Errorf("%+v of %d pages", p, text.Pages)
-			}
+		check(t, text.Passages, text.Pages)
+		if again, _ := Read(ctx, data); ctx.Err() == nil && !reflect.DeepEqual(again, text) {
+			t.Errorf("%+v, and then %+v", text, again)
 		}
 	})
 }
 
-// FuzzCompose sets lines at odd places.
+// check checks what holds for the passages of any document of so many pages.
+func check(t *testing.T, passages []austauschbar.Passage, pages int) {
+	t.Helper()
+	paragraph := 0
+	for _, p := range passages {
+		if p.Text == "" || p.Page < 1 || p.Page > pages || p.Paragraph != paragraph+1 {
+			t.Errorf("%+v of %d pages, behind paragraph %d", p, pages, paragraph)
+		}
+		paragraph = p.Paragraph
+		if p.Kind == austauschbar.Row && (len(p.Cells) == 0 || joined(p.Cells) != p.Text) {
+			t.Errorf("%+v has other cells than text", p)
+		}
+		for _, c := range p.Cells {
+			if c.Text == "" {
+				t.Errorf("%+v has an empty cell", p)
+			}
+		}
+	}
+}
+
+// FuzzCompose sets lines, pieces of them and drawn lines at odd places.
 func FuzzCompose(f *testing.F) {
 	f.Add("3.2 Titel\nText-\nende\n• eins", uint16(3), uint16(700))
 	f.Add("1 A ..... 2\nSeite 1\n\fA\nSeite 2", uint16(0), uint16(0))
 	f.Add("A\nSeite1\f Seite#", uint16(0), uint16(140)) // a sign where another page has a number
+	f.Add("Nr.|Art\n1|A\n2|B\f3|C\n|D", uint16(12), uint16(90))
 	f.Fuzz(func(t *testing.T, text string, step, seed uint16) {
 		var pages []page
 		for i, part := range strings.Split(text, "\f") {
-			p := page{Number: i + 1, Height: 842, Lines: splitLines(part)}
+			p := page{Number: i + 1, Width: 595, Height: 842, Lines: splitLines(part)}
 			for at := range p.Lines {
 				place := float64((int(seed) + at*int(step)) % 842)
-				p.Lines[at].Left, p.Lines[at].Base, p.Lines[at].Right, p.Lines[at].Size = place/3, 842-place, place, float64(seed%20)
+				l := &p.Lines[at]
+				l.Left, l.Base, l.Right, l.Size = place/3, 842-place, place, float64(seed%20)
+				cells := strings.Split(l.Text, "|")
+				for column, cell := range cells {
+					if left := l.Left + float64(column*int(step)); len(cells) > 1 {
+						l.Pieces = append(l.Pieces, piece{cell, left, left + float64(seed%70)})
+					}
+				}
+				p.Rules = append(p.Rules, rule{l.Left - 2, l.Base + 12, l.Left + float64(step), l.Base + 12}, rule{place / 2, l.Base, place / 2, l.Base + float64(step%90)})
 			}
 			pages = append(pages, p)
 		}
-		for _, p := range compose(pages, []bookmark{{"Titel", 2}}) {
-			if p.Text == "" || p.Page < 1 || p.Page > len(pages) {
-				t.Errorf("%+v of %d pages", p, len(pages))
-			}
-		}
+		check(t, compose(pages, []bookmark{{"Titel", 2}}, wanted), len(pages))
 	})
 }
 

@@ -14,11 +14,13 @@ import (
 
 // Bounds of what is taken for a table. Lengths are in points.
 const (
-	thin       = 3.0 // height or width of a drawn line
-	touching   = 2.5 // between drawn lines that meet
-	cellGap    = 0.8 // least room between cells that no line parts, in the size of their type
-	rulesAPage = 2_000
+	thin       = 3.0   // height or width of a drawn line
+	touching   = 2.5   // between drawn lines that meet
+	cellGap    = 0.8   // least room between cells that no line parts, in the size of their type
+	rulesMax   = 2_000 // drawn lines of one page
+	rowsMax    = 300   // of one drawn table
 	columnsMax = 40
+	triesMax   = 6_000 // lines tried as rows of tables that are not drawn, on one page, each as often as it is
 )
 
 // A table is a run of rows found on one page.
@@ -90,14 +92,14 @@ func (l line) part(p piece, last bool) line {
 // replaced returns the lines of a page with those of a table, given by their
 // indices, folded into one that stands where the first of them stood.
 func replaced(all []line, indices []int, t *table) []line {
-	folded := map[int]bool{}
+	folded, first := map[int]bool{}, slices.Min(indices)
 	for _, at := range indices {
 		folded[at] = true
 	}
 	kept := make([]line, 0, len(all)-len(indices)+1)
 	for at, l := range all {
 		switch {
-		case at == slices.Min(indices):
+		case at == first:
 			l.table, l.Text, l.Pieces, l.Hyphen = t, "", nil, false
 			kept = append(kept, l)
 		case !folded[at]:
@@ -150,7 +152,7 @@ func within(p page) []rule {
 // grids puts the drawn lines of a page together: those that touch, and horizontal
 // ones of the same width, one below the other.
 func grids(all []rule) []grid {
-	if len(all) > rulesAPage {
+	if len(all) > rulesMax {
 		return nil
 	}
 	all = edgesOf(all)
@@ -324,10 +326,11 @@ func (g *grid) lefts(p page, indices []int) []float64 {
 // two rows of two cells, or do not keep to the columns.
 func (g *grid) table(p page, indices []int) *table {
 	lefts := g.lefts(p, indices)
-	if len(lefts) < 2 || len(lefts) > columnsMax || g.upright != nil && len(g.columns) < 3 && lefts[0] > g.columns[0] {
+	if len(lefts) < 2 || len(lefts) > columnsMax || len(g.rows) > rowsMax || g.upright != nil && len(g.columns) < 3 && lefts[0] > g.columns[0] {
 		return nil
 	}
 	crossing := 0
+	columns := g.split(lefts)
 	t := &table{lefts: lefts, rows: make([]row, len(g.rows))}
 	for i := range t.rows {
 		t.rows[i].cells = make([][]line, len(lefts))
@@ -336,12 +339,11 @@ func (g *grid) table(p page, indices []int) *table {
 		l := p.Lines[at]
 		pieces := l.pieces()
 		for i, piece := range pieces {
-			column := columnOf(lefts, piece.Left+0.3*l.Size)
-			taken := g.column(lefts, column)
-			if piece.Right > taken.Right+l.Size/2 {
+			at := columnOf(lefts, piece.Left+0.3*l.Size)
+			if piece.Right > columns[at].Right+l.Size/2 {
 				crossing++
 			}
-			t.rows[g.rowOf(l.Base+0.3*l.Size, taken)].put(column, l.part(piece, i == len(pieces)-1), i > 0)
+			t.rows[columns[at].rowOf(l.Base+0.3*l.Size)].put(at, l.part(piece, i == len(pieces)-1), i > 0)
 		}
 	}
 	if 4*crossing > len(indices) {
@@ -361,26 +363,48 @@ func columnOf(lefts []float64, x float64) int {
 	return column
 }
 
-// column returns what a column takes up.
-func (g *grid) column(lefts []float64, column int) rule {
-	taken := g.rule
-	taken.Left = lefts[column]
-	if column+1 < len(lefts) {
-		taken.Right = lefts[column+1]
-	}
-	return taken
+// A shaft is a column of a grid: what it takes up, and the rows in which its cells begin.
+type shaft struct {
+	rule
+	begins []int     // of the grid
+	tops   []float64 // heights at which they begin
 }
 
-// rowOf returns the row in which a height lies, within a column: the one below the
-// nearest line above it.
-func (g *grid) rowOf(y float64, column rule) int {
+// split returns the columns of a grid that begin at these places.
+func (g *grid) split(lefts []float64) []shaft {
+	columns := make([]shaft, len(lefts))
+	for at := range columns {
+		c := &columns[at]
+		c.rule = g.column(lefts, at)
+		for r := 1; r < len(g.rows); r++ {
+			if g.parts(g.rows[r], c.rule) {
+				c.begins, c.tops = append(c.begins, r), append(c.tops, g.rows[r])
+			}
+		}
+	}
+	return columns
+}
+
+// rowOf returns the row in which a height lies: the one below the nearest line above
+// it.
+func (c *shaft) rowOf(y float64) int {
 	r := 0
-	for at := 1; at < len(g.rows) && g.rows[at] > y; at++ {
-		if g.parts(g.rows[at], column) {
-			r = at
+	for at, top := range c.tops {
+		if top > y {
+			r = c.begins[at]
 		}
 	}
 	return r
+}
+
+// column returns what a column takes up.
+func (g *grid) column(lefts []float64, at int) rule {
+	taken := g.rule
+	taken.Left = lefts[at]
+	if at+1 < len(lefts) {
+		taken.Right = lefts[at+1]
+	}
+	return taken
 }
 
 // parts reports whether a horizontal line at this height runs over a column, from
@@ -424,11 +448,13 @@ func (t *table) worthIt() *table {
 
 // withAligned folds the tables whose cells nothing but their alignment tells.
 func withAligned(p page) page {
-	for at := 0; at < len(p.Lines); at++ {
+	tries := 0
+	for at := 0; at < len(p.Lines) && tries < triesMax; at++ {
 		if l := p.Lines[at]; l.table != nil || !l.placed() || !l.wide() {
 			continue
 		}
 		end := alignedEnd(p.Lines, at)
+		tries += end - at
 		if t := aligned(p.Lines[at:end]); t != nil {
 			var indices []int
 			for i := at; i < end; i++ {
