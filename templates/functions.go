@@ -326,7 +326,7 @@ func (words *Words) facts(criterion austauschbar.Criterion) (string, error) {
 }
 
 // gap tells what could not be read, why, and the detail the evaluator gave: a
-// page as a place, anything else as it came, in English, since it may be all
+// page or pages as a place, anything else as it came, in English, since it may be all
 // that tells which part is missing.
 func (words *Words) gap(gap austauschbar.Gap) (string, error) {
 	text, err := words.name("gap", gap.Reason)
@@ -335,7 +335,11 @@ func (words *Words) gap(gap austauschbar.Gap) (string, error) {
 	}
 	place, detail := clean(gap.Path), clean(gap.Detail)
 	if page := pageDetail.FindStringSubmatch(detail); page != nil {
-		at, err := words.say("place.page", page[1])
+		name := "place.page"
+		if strings.Contains(page[1], "-") {
+			name = "place.pages"
+		}
+		at, err := words.say(name, strings.ReplaceAll(page[1], "-", "–"))
 		if err != nil {
 			return "", err
 		}
@@ -347,8 +351,8 @@ func (words *Words) gap(gap austauschbar.Gap) (string, error) {
 	return place + ": " + text, nil
 }
 
-// pageDetail matches details that name a page: "17", "page 17".
-var pageDetail = regexp.MustCompile(`^(?:page )?([0-9]{1,6})$`)
+// pageDetail matches details that name a page or several: "17", "page 17", "3-7".
+var pageDetail = regexp.MustCompile(`^(?:page )?([0-9]{1,6}(?:-[0-9]{1,6})?)$`)
 
 // describe tells what a document is: "Leistungsbeschreibung, Word, 48 Seiten,
 // Deutsch".

@@ -595,7 +595,8 @@ func TestGaps(t *testing.T) {
 		gap  austauschbar.Gap
 		want string
 	}{
-		"page":    {austauschbar.Gap{Path: "a.pdf", Reason: "page_unreadable", Detail: "17"}, "a.pdf, Seite 17: Seite nicht lesbar"},
+		"page":    {austauschbar.Gap{Path: "a.pdf", Reason: "page_unreadable", Detail: "17"}, "a.pdf, Seite 17: nicht lesbar"},
+		"pages":   {austauschbar.Gap{Path: "a.pdf", Reason: "page_unreadable", Detail: "3-7"}, "a.pdf, Seiten 3–7: nicht lesbar"},
 		"worded":  {austauschbar.Gap{Path: "a.pdf", Reason: "timeout", Detail: "page 4"}, "a.pdf, Seite 4: Lesen dauerte zu lange und wurde abgebrochen"},
 		"detail":  {austauschbar.Gap{Path: "a.docx", Reason: "damaged", Detail: "part 3"}, "a.docx: beschädigt (part 3)"},
 		"none":    {austauschbar.Gap{Path: "a.docx", Reason: "empty"}, "a.docx: leer"},

@@ -4,6 +4,11 @@ package main
 
 import (
 	"os"
+
+	"github.com/austauschbar/austauschbar/evaluator/pdf"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	pdf.Work() // ends here where this process was started to read PDFs
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}

@@ -6,12 +6,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/austauschbar/austauschbar/evaluator/pdf"
 )
 
 // update rewrites the files that goldens compare with.
 var update = flag.Bool("update", false, "rewrite golden files")
 
 func TestMain(m *testing.M) {
+	pdf.Work()
 	if os.Getenv("AUSTAUSCHBAR_TEST") != "" { // started by a test as the command
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}

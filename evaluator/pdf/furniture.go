@@ -39,10 +39,10 @@ func withoutFurniture(pages []page) []page {
 	for i, p := range pages {
 		for side, found := range edges(p) {
 			for rank, at := range found {
-				l := p.lines[at]
-				shape, numbers := pattern(l.text)
+				l := p.Lines[at]
+				shape, numbers := pattern(l.Text)
 				key := place{side, shape}
-				groups[key] = append(groups[key], edge{i, at, p.number, rank, l.base, numbers})
+				groups[key] = append(groups[key], edge{i, at, p.Number, rank, l.Base, numbers})
 			}
 		}
 	}
@@ -61,10 +61,10 @@ func withoutFurniture(pages []page) []page {
 		if drop[i] == nil {
 			continue
 		}
-		result[i].lines = nil
-		for at, l := range p.lines {
+		result[i].Lines = nil
+		for at, l := range p.Lines {
 			if !drop[i][at] {
-				result[i].lines = append(result[i].lines, l)
+				result[i].Lines = append(result[i].Lines, l)
 			}
 		}
 	}
@@ -75,7 +75,7 @@ func withoutFurniture(pages []page) []page {
 func filled(pages []page) int {
 	count := 0
 	for _, p := range pages {
-		if len(p.lines) > 0 {
+		if len(p.Lines) > 0 {
 			count++
 		}
 	}
@@ -84,23 +84,23 @@ func filled(pages []page) int {
 
 // edges returns the indices of a page's outermost lines, the outermost first.
 func edges(p page) map[string][]int {
-	order := make([]int, len(p.lines))
-	placed := p.height > 0
-	for i, l := range p.lines {
+	order := make([]int, len(p.Lines))
+	placed := p.Height > 0
+	for i, l := range p.Lines {
 		order[i] = i
 		placed = placed && l.placed()
 	}
 	if placed {
-		sort.SliceStable(order, func(a, b int) bool { return p.lines[order[a]].base > p.lines[order[b]].base })
+		sort.SliceStable(order, func(a, b int) bool { return p.Lines[order[a]].Base > p.Lines[order[b]].Base })
 	}
 	var top, bottom []int
 	for i := 0; i < len(order) && len(top) < edgeLines; i++ {
-		if !placed || p.lines[order[i]].base > (1-edgeShare)*p.height {
+		if p.Lines[order[i]].table == nil && (!placed || p.Lines[order[i]].Base > (1-edgeShare)*p.Height) {
 			top = append(top, order[i])
 		}
 	}
 	for i := len(order) - 1; i >= 0 && len(bottom) < edgeLines; i-- {
-		if !placed || p.lines[order[i]].base < edgeShare*p.height {
+		if p.Lines[order[i]].table == nil && (!placed || p.Lines[order[i]].Base < edgeShare*p.Height) {
 			bottom = append(bottom, order[i])
 		}
 	}
@@ -216,30 +216,33 @@ func withoutContents(pages []page, outline []bookmark) []page {
 	last := map[string]int{} // number of the last page on which a line stands
 	surplus := map[string]int{}
 	for _, p := range pages {
-		for _, l := range p.lines {
-			title := fold(l.text)
-			last[title] = p.number
+		for _, l := range p.Lines {
+			title := fold(l.Text)
+			last[title] = p.Number
 			surplus[title]++
 		}
 	}
 	named := map[string]bool{}
 	for _, mark := range outline {
-		named[fold(mark.title)] = true
-		surplus[fold(mark.title)]--
+		named[fold(mark.Title)] = true
+		surplus[fold(mark.Title)]--
 	}
 	result := make([]page, len(pages))
 	before := false // the page before has a table of contents
 	for i, p := range pages {
-		leaders, recurring := make([]bool, len(p.lines)), make([]bool, len(p.lines))
+		leaders, recurring := make([]bool, len(p.Lines)), make([]bool, len(p.Lines))
 		count := 0
-		for at, l := range p.lines {
-			if leader.MatchString(l.text) {
+		for at, l := range p.Lines {
+			if l.table != nil {
+				continue
+			}
+			if leader.MatchString(l.Text) {
 				leaders[at] = true
 				continue
 			}
-			if m := trailed.FindStringSubmatch(l.text); m != nil && last[fold(m[1])] >= p.number {
+			if m := trailed.FindStringSubmatch(l.Text); m != nil && last[fold(m[1])] >= p.Number {
 				recurring[at] = true
-			} else if title := fold(l.text); named[title] && surplus[title] == 1 {
+			} else if title := fold(l.Text); named[title] && surplus[title] == 1 {
 				recurring[at], surplus[title] = true, 0
 			}
 			if recurring[at] {
@@ -249,10 +252,10 @@ func withoutContents(pages []page, outline []bookmark) []page {
 		many := count >= contentsLines || before && count > 0
 		before = many
 		result[i] = p
-		result[i].lines = nil
-		for at, l := range p.lines {
-			if !leaders[at] && !(many && recurring[at]) && !wrapped(p.lines, leaders, at) {
-				result[i].lines = append(result[i].lines, l)
+		result[i].Lines = nil
+		for at, l := range p.Lines {
+			if !leaders[at] && !(many && recurring[at]) && !wrapped(p.Lines, leaders, at) {
+				result[i].Lines = append(result[i].Lines, l)
 			}
 		}
 	}
@@ -263,5 +266,5 @@ func withoutContents(pages []page, outline []bookmark) []page {
 // has its leader on the second.
 func wrapped(all []line, leaders []bool, at int) bool {
 	return at > 0 && at+1 < len(all) && leaders[at-1] && leaders[at+1] && !leaders[at] &&
-		counted.MatchString(all[at].text) && !counted.MatchString(all[at+1].text)
+		counted.MatchString(all[at].Text) && !counted.MatchString(all[at+1].Text)
 }

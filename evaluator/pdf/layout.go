@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,31 +14,55 @@ import (
 
 // A page is what was read of one page.
 type page struct {
-	number   int     // 1-based
-	height   float64 // in points; 0 where unknown
-	lines    []line  // in reading order
-	pictures bool    // it shows something though it has no text
+	Number   int     // 1-based
+	Width    float64 // in points, as it is shown; 0 where unknown
+	Height   float64
+	Lines    []line // in reading order
+	Pictures bool   // it shows something though it has no text
+	Rules    []rule // lines drawn on it; nil where no line of text has a gap
+}
+
+// bytes is what a page counts towards the text of its document.
+func (p page) bytes() int {
+	total := 0
+	for _, l := range p.Lines {
+		total += len(l.Text) + lineCost
+	}
+	return total
 }
 
 // A line is a line of the text layer. Lengths are in points from the page's
 // lower left corner; all are 0 where the place is unknown.
 type line struct {
-	text        string
-	hyphen      bool // ended in a hyphen, which is not in text
+	Text        string
+	Hyphen      bool // ended in a hyphen, which is not in Text
 	first, last int  // its first and last visible character, in UTF-16 units of the page's text
 
-	left, right float64
-	base        float64 // height of the line its letters stand on
-	size        float64 // of its type
-	bold        bool    // from its first to its last character
+	Left, Right float64
+	Base        float64 // height of the line its letters stand on
+	Size        float64 // of its type
+	Bold        bool    // from its first to its last character
+
+	Pieces []piece // between its gaps; nil where it has none
+
+	table *table // that stands in its place; nil for none
 }
 
-func (l line) placed() bool { return l.size > 0 }
+// A piece is a part of a line that stands apart, as the cells of a table do.
+type piece struct {
+	Text        string
+	Left, Right float64
+}
+
+// A rule is the space that a drawn line, box or picture takes.
+type rule struct{ Left, Bottom, Right, Top float64 }
+
+func (l line) placed() bool { return l.Size > 0 }
 
 // A bookmark is an entry of the document's outline.
 type bookmark struct {
-	title string
-	level int // from 1
+	Title string
+	Level int // from 1
 }
 
 // A block is a run of lines that belong together.
@@ -59,6 +84,12 @@ type composer struct {
 	levels    map[style]int
 	paragraph int
 	passages  []austauschbar.Passage
+
+	// Of the last table.
+	last   *table
+	header []string // by column; nil where it has none
+	cells  []string // of its last row, by column
+	rowAt  int      // which passage that row is
 }
 
 // A style is how a line looks, rounded.
@@ -67,25 +98,38 @@ type style struct {
 	bold bool
 }
 
-func (l line) style() style { return style{int(math.Round(2 * l.size)), l.bold} }
+func (l line) style() style { return style{int(math.Round(2 * l.Size)), l.Bold} }
 
-// compose turns pages into passages.
-func compose(pages []page, outline []bookmark) []austauschbar.Passage {
+// compose turns pages into passages. It returns nil once nobody waits for them.
+func compose(pages []page, outline []bookmark, unwanted func() bool) []austauschbar.Passage {
 	outline = slices.Clone(outline)
 	for i := range outline {
-		outline[i].title = tidy(outline[i].title)
+		outline[i].Title = tidy(outline[i].Title)
 	}
-	pages = withoutContents(withoutFurniture(cleaned(pages)), outline)
+	pages = cleaned(pages)
 	c := &composer{outline: map[string]int{}, pitch: map[int]float64{}, levels: map[style]int{}}
 	for _, mark := range outline {
-		if title := fold(mark.title); title != "" && c.outline[title] == 0 {
-			c.outline[title] = mark.level
+		if title := fold(mark.Title); title != "" && c.outline[title] == 0 {
+			c.outline[title] = mark.Level
+		}
+	}
+	for i := range pages {
+		if pages[i] = withRuled(pages[i], false); unwanted() {
+			return nil
+		}
+	}
+	pages = withoutContents(withoutFurniture(pages), outline)
+	for i := range pages {
+		if pages[i] = withAligned(withRuled(pages[i], true)); unwanted() {
+			return nil
 		}
 	}
 	c.measure(pages)
 	var blocks []block
 	for _, p := range pages {
-		blocks = append(blocks, c.split(p)...)
+		if blocks = append(blocks, c.split(p)...); unwanted() {
+			return nil
+		}
 	}
 	c.rank(blocks)
 	c.write(blocks)
@@ -96,13 +140,17 @@ func compose(pages []page, outline []bookmark) []austauschbar.Passage {
 func cleaned(pages []page) []page {
 	result := make([]page, 0, len(pages))
 	for _, p := range pages {
-		kept := make([]line, 0, len(p.lines))
-		for _, l := range p.lines {
-			if l.text = tidy(l.text); l.text != "" {
+		kept := make([]line, 0, len(p.Lines))
+		for _, l := range p.Lines {
+			l.Pieces = slices.Clone(l.Pieces)
+			for i := range l.Pieces {
+				l.Pieces[i].Text = tidy(l.Pieces[i].Text)
+			}
+			if l.Text = tidy(l.Text); l.Text != "" {
 				kept = append(kept, l)
 			}
 		}
-		p.lines = kept
+		p.Lines = kept
 		result = append(result, p)
 	}
 	return result
@@ -128,8 +176,8 @@ func fold(text string) string {
 // as happens where a font gives its letters no meaning.
 func garbled(p page) bool {
 	words, signs := 0, 0
-	for _, l := range p.lines {
-		for _, char := range l.text {
+	for _, l := range p.Lines {
+		for _, char := range l.Text {
 			switch {
 			case unicode.IsLetter(char) || unicode.IsDigit(char):
 				words++
@@ -144,29 +192,30 @@ func garbled(p page) bool {
 // measure learns the document's words, the size of its running text and how far
 // the lines of a paragraph stand apart.
 func (c *composer) measure(pages []page) {
-	letters := map[int]int{}     // by size
-	steps := map[int][]float64{} // by size
+	prose, cells := map[int]int{}, map[int]int{} // letters by size
+	steps := map[int][]float64{}                 // by size
 	for _, p := range pages {
-		for i, l := range p.lines {
-			c.joiner.Learn(l.text)
+		for i, l := range p.Lines {
+			c.joiner.Learn(l.Text)
+			if l.table != nil {
+				c.learn(l.table, cells)
+				continue
+			}
 			if !l.placed() {
 				continue
 			}
-			letters[l.style().size] += len(l.text)
-			if i == 0 || !p.lines[i-1].placed() {
+			prose[l.style().size] += len(l.Text)
+			if i == 0 || !p.Lines[i-1].placed() {
 				continue
 			}
-			above := p.lines[i-1]
-			if step := above.base - l.base; sameSize(above, l) && step > 0.8*l.size && step < 2.5*l.size {
+			above := p.Lines[i-1]
+			if step := above.Base - l.Base; sameSize(above, l) && step > 0.8*l.Size && step < 2.5*l.Size {
 				steps[l.style().size] = append(steps[l.style().size], step)
 			}
 		}
 	}
-	most := 0
-	for size, count := range letters {
-		if count > most || count == most && float64(size)/2 < c.body {
-			most, c.body = count, float64(size)/2
-		}
+	if c.body = usual(prose); 5*total(prose) < total(cells) {
+		c.body = usual(cells)
 	}
 	for size, found := range steps {
 		slices.Sort(found)
@@ -177,20 +226,52 @@ func (c *composer) measure(pages []page) {
 	}
 }
 
+// learn takes in the words of a table, and counts its letters by their size.
+func (c *composer) learn(t *table, letters map[int]int) {
+	for _, r := range t.rows {
+		for _, cell := range r.cells {
+			for _, l := range cell {
+				c.joiner.Learn(l.Text)
+				letters[l.style().size] += len(l.Text)
+			}
+		}
+	}
+}
+
+// total returns how many letters were counted.
+func total(letters map[int]int) int {
+	sum := 0
+	for _, count := range letters {
+		sum += count
+	}
+	return sum
+}
+
+// usual returns the size of most letters, the smallest of several; 0 for none.
+func usual(letters map[int]int) float64 {
+	most, found := 0, 0
+	for size, count := range letters {
+		if count > most || count == most && size < found {
+			most, found = count, size
+		}
+	}
+	return float64(found) / 2
+}
+
 // sameSize reports whether two lines are set in type of about the same size.
 func sameSize(a, b line) bool {
-	return math.Abs(a.size-b.size) <= 0.1*max(a.size, b.size)
+	return math.Abs(a.Size-b.Size) <= 0.1*max(a.Size, b.Size)
 }
 
 // split cuts a page into blocks.
 func (c *composer) split(p page) []block {
 	var blocks []block
-	for i, l := range p.lines {
+	for i, l := range p.Lines {
 		if i == 0 || c.breaks(p, i) {
 			blocks = append(blocks, block{
-				page:    p.number,
-				low:     l.placed() && l.base < p.height/3,
-				pitched: i == 0 || c.apart(p.lines[i-1], l),
+				page:    p.Number,
+				low:     l.placed() && l.Base < p.Height/3,
+				pitched: i == 0 || c.apart(p.Lines[i-1], l),
 			})
 		}
 		last := &blocks[len(blocks)-1]
@@ -205,30 +286,33 @@ func (c *composer) apart(above, l line) bool {
 	if !above.placed() || !l.placed() {
 		return false
 	}
-	step := above.base - l.base
+	step := above.Base - l.Base
 	usual := c.pitch[l.style().size]
 	if usual == 0 {
-		usual = 1.4 * l.size
+		usual = 1.4 * l.Size
 	}
-	return step > 1.25*usual || step < 0.3*l.size
+	return step > 1.25*usual || step < 0.3*l.Size
 }
 
 // breaks reports whether line i of a page begins a new block.
 func (c *composer) breaks(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
-	if above.hyphen {
+	above, l := p.Lines[i-1], p.Lines[i]
+	if above.table != nil || l.table != nil {
+		return true
+	}
+	if above.Hyphen {
 		return false
 	}
-	mark := lines.Find(l.text)
+	mark := lines.Find(l.Text)
 	if above.placed() && l.placed() {
 		switch {
 		case sameLine(above, l):
 			return false
 		case c.nextColumn(p, i):
-			return mark.Kind != lines.None || lines.Ended(above.text)
+			return mark.Kind != lines.None || lines.Ended(above.Text)
 		case c.apart(above, l):
 			return true
-		case !sameSize(above, l) || above.bold != l.bold && !runsOn(above, l):
+		case !sameSize(above, l) || above.Bold != l.Bold && !runsOn(above, l):
 			return true
 		case movedBack(above, l):
 			return true
@@ -237,23 +321,30 @@ func (c *composer) breaks(p page, i int) bool {
 	short := c.couldHold(p, i)
 	switch mark.Kind {
 	case lines.Bullet:
-		return !strings.HasPrefix(l.text, "-") && !strings.HasPrefix(l.text, "–") && !strings.HasPrefix(l.text, "—") && !strings.HasPrefix(l.text, "*") && !strings.HasPrefix(l.text, "o ") ||
-			short || endsEntry(above.text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
+		return !strings.HasPrefix(l.Text, "-") && !strings.HasPrefix(l.Text, "–") && !strings.HasPrefix(l.Text, "—") && !strings.HasPrefix(l.Text, "*") && !strings.HasPrefix(l.Text, "o ") ||
+			short || endsEntry(above.Text) || lines.Find(firstOf(p, i)).Kind == lines.Bullet
 	case lines.Letter, lines.Decimal, lines.Roman, lines.Clause, lines.Section:
-		return short || endsEntry(above.text) || above.bold && l.bold || c.outline[fold(l.text)] > 0
+		return short || counts(above, l) || endsEntry(above.Text) || above.Bold && l.Bold || c.outline[fold(l.Text)] > 0
 	case lines.Bare:
-		return short || c.outline[fold(l.text)] > 0
+		return short || c.outline[fold(l.Text)] > 0
 	}
-	first, _ := utf8.DecodeRuneInString(l.text)
+	first, _ := utf8.DecodeRuneInString(l.Text)
 	return short && !unicode.IsLower(first)
+}
+
+// counts reports whether two lines, one below the other, begin with numbers of
+// clauses or of a list.
+func counts(above, l line) bool {
+	before, mark := lines.Find(above.Text), lines.Find(l.Text)
+	return mark.Kind > lines.Bullet && mark.Kind != lines.Bare && before.Kind == mark.Kind && mark.Level == before.Level && math.Abs(above.Left-l.Left) < 2
 }
 
 // firstOf returns the text of the nearest line above line i that stands at the
 // same left edge.
 func firstOf(p page, i int) string {
 	for j := i - 1; j >= 0 && j > i-12; j-- {
-		if math.Abs(p.lines[j].left-p.lines[i].left) < 2 {
-			return p.lines[j].text
+		if math.Abs(p.Lines[j].Left-p.Lines[i].Left) < 2 {
+			return p.Lines[j].Text
 		}
 	}
 	return ""
@@ -274,62 +365,62 @@ func endsEntry(text string) bool {
 
 // runsOn reports whether a change from bold to plain happens within a sentence.
 func runsOn(above, l line) bool {
-	first, _ := utf8.DecodeRuneInString(l.text)
-	return unicode.IsLower(first) && !lines.Ended(above.text)
+	first, _ := utf8.DecodeRuneInString(l.Text)
+	return unicode.IsLower(first) && !lines.Ended(above.Text)
 }
 
 // sameLine reports whether l goes on right behind the line above it, at the same
 // height: a raised figure cuts a line in two.
 func sameLine(above, l line) bool {
-	return math.Abs(above.base-l.base) < 0.5*max(above.size, l.size) &&
-		l.left > above.right-3 && l.left < above.right+0.6*max(above.size, l.size)
+	return math.Abs(above.Base-l.Base) < 0.5*max(above.Size, l.Size) &&
+		l.Left > above.Right-3 && l.Left < above.Right+0.6*max(above.Size, l.Size)
 }
 
 // movedBack reports whether a line begins far to the left of the one above it and
 // is not centred with it: the next row of a table.
 func movedBack(above, l line) bool {
-	return above.left-l.left > 60 && math.Abs(above.left+above.right-l.left-l.right) > 20
+	return above.Left-l.Left > 60 && math.Abs(above.Left+above.Right-l.Left-l.Right) > 20
 }
 
 // nextColumn reports whether line i stands at the head of the next column.
 func (c *composer) nextColumn(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
-	return l.base-above.base > p.height/4 && l.left > above.left && l.size > 0
+	above, l := p.Lines[i-1], p.Lines[i]
+	return l.Base-above.Base > p.Height/4 && l.Left > above.Left && l.Size > 0
 }
 
 // couldHold reports whether the first word of line i would have fitted on the
 // line above, so that the line above was ended on purpose. The room for it is
 // that of the widest line around.
 func (c *composer) couldHold(p page, i int) bool {
-	above, l := p.lines[i-1], p.lines[i]
+	above, l := p.Lines[i-1], p.Lines[i]
 	if !above.placed() || !l.placed() {
-		return 2*utf8.RuneCountInString(above.text) < utf8.RuneCountInString(widest(p.lines))
+		return 2*utf8.RuneCountInString(above.Text) < utf8.RuneCountInString(widest(p.Lines))
 	}
-	edge := max(above.right, l.right)
+	edge := max(above.Right, l.Right)
 	for step := -1; step <= 1; step += 2 {
-		for j := i - 1; j > 0 && j < len(p.lines)-1 && j > i-8 && j < i+8; j += step {
-			next := p.lines[j+step]
-			upper, lower := p.lines[j], next
+		for j := i - 1; j > 0 && j < len(p.Lines)-1 && j > i-8 && j < i+8; j += step {
+			next := p.Lines[j+step]
+			upper, lower := p.Lines[j], next
 			if step < 0 {
-				upper, lower = next, p.lines[j]
+				upper, lower = next, p.Lines[j]
 			}
-			if !next.placed() || !sameSize(upper, lower) || math.Abs(upper.left-lower.left) > 60 || c.apart(upper, lower) {
+			if !next.placed() || !sameSize(upper, lower) || math.Abs(upper.Left-lower.Left) > 60 || c.apart(upper, lower) {
 				break
 			}
-			edge = max(edge, next.right)
+			edge = max(edge, next.Right)
 		}
 	}
-	word, _, _ := strings.Cut(l.text, " ")
-	width := (l.right - l.left) / float64(max(1, utf8.RuneCountInString(l.text)))
-	return above.right+width*float64(utf8.RuneCountInString(word)+2) < edge
+	word, _, _ := strings.Cut(l.Text, " ")
+	width := (l.Right - l.Left) / float64(max(1, utf8.RuneCountInString(l.Text)))
+	return above.Right+width*float64(utf8.RuneCountInString(word)+2) < edge
 }
 
 // widest returns the longest text of the lines.
 func widest(all []line) string {
 	longest := ""
 	for _, l := range all {
-		if len(l.text) > len(longest) {
-			longest = l.text
+		if len(l.Text) > len(longest) {
+			longest = l.Text
 		}
 	}
 	return longest
@@ -340,7 +431,7 @@ func (c *composer) text(b block) string {
 	text, hyphen := "", false
 	for _, l := range b.lines {
 		text = c.append(text, hyphen, l)
-		hyphen = l.hyphen
+		hyphen = l.Hyphen
 	}
 	if hyphen {
 		text += "-"
@@ -351,15 +442,15 @@ func (c *composer) text(b block) string {
 // append joins a line to a text that ended in a hyphen or not.
 func (c *composer) append(text string, hyphen bool, l line) string {
 	if hyphen {
-		return c.joiner.Join(text+"-", l.text)
+		return c.joiner.Join(text+"-", l.Text)
 	}
-	return c.joiner.Join(text, l.text)
+	return c.joiner.Join(text, l.Text)
 }
 
 // heading says whether a block is a heading, and of which level: a level of 0
 // leaves the question to rank.
 func (c *composer) heading(b block, text string, mark lines.Mark) (level int, ok bool) {
-	if len(b.lines) > 3 || b.lines[len(b.lines)-1].hyphen {
+	if len(b.lines) > 3 || b.lines[len(b.lines)-1].Hyphen {
 		return 0, false
 	}
 	if level := c.outline[fold(text)]; level > 0 {
@@ -387,7 +478,7 @@ func (c *composer) heading(b block, text string, mark lines.Mark) (level int, ok
 // larger reports whether a block is set in larger type than the running text.
 func (c *composer) larger(b block) bool {
 	for _, l := range b.lines {
-		if c.body == 0 || l.size < 1.12*c.body {
+		if c.body == 0 || l.Size < 1.12*c.body {
 			return false
 		}
 	}
@@ -398,7 +489,7 @@ func (c *composer) larger(b block) bool {
 // text.
 func (c *composer) bold(b block) bool {
 	for _, l := range b.lines {
-		if !l.bold || l.size < 0.95*c.body {
+		if !l.Bold || l.Size < 0.95*c.body {
 			return false
 		}
 	}
@@ -475,66 +566,90 @@ func survey(blocks []block) {
 		}
 		below := blocks[i+1]
 		if below.page == b.page {
-			b.alone = b.alone && math.Abs(below.lines[0].left-b.lines[0].left) < 40
+			b.alone = b.alone && math.Abs(below.lines[0].Left-b.lines[0].Left) < 40
 		}
-		mark, next := lines.Find(b.lines[0].text), lines.Find(below.lines[0].text)
+		mark, next := lines.Find(b.lines[0].Text), lines.Find(below.lines[0].Text)
 		b.listed = mark.Kind > lines.Bullet && mark.Kind == next.Kind && mark.Level == next.Level && b.lines[0].style() == below.lines[0].style()
 	}
 }
 
-// write writes the passages of all blocks; a paragraph that goes on behind a
-// page's end is one.
+// write writes the passages of all blocks; a paragraph or table that goes on behind
+// a page's end is one, footnotes at that end or not.
 func (c *composer) write(blocks []block) {
 	open := -1 // passage that may go on; -1 for none
 	var last line
 	for i, b := range blocks {
-		if open >= 0 && c.continues(blocks, i, last) {
+		before := c.before(blocks, i)
+		if t := b.lines[0].table; t != nil {
+			c.tabulate(t, b.page, before >= 0 && blocks[before].lines[0].table == c.last)
+			open = c.shut(open, last)
+			continue
+		}
+		if open >= 0 && before >= 0 && c.continues(blocks[before], b, last) {
 			for _, l := range b.lines {
-				c.passages[open].Text = c.append(c.passages[open].Text, last.hyphen, l)
+				c.passages[open].Text = c.append(c.passages[open].Text, last.Hyphen, l)
 				last = l
 			}
 			continue
 		}
-		if open >= 0 && last.hyphen {
-			c.passages[open].Text += "-"
+		if c.footnote(b) {
+			c.passages = append(c.passages, c.passage(b))
+			continue
 		}
+		open = c.shut(open, last)
 		passage := c.passage(b)
 		c.passages = append(c.passages, passage)
 		last = b.lines[len(b.lines)-1]
-		switch passage.Kind {
-		case austauschbar.Paragraph, austauschbar.Item:
-			open = len(c.passages) - 1
-			if last.hyphen {
-				c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
-			}
-		case austauschbar.Heading:
-			open = -1
+		if passage.Kind == austauschbar.Heading {
+			continue
+		}
+		open = len(c.passages) - 1
+		if last.Hyphen {
+			c.passages[open].Text = strings.TrimSuffix(c.passages[open].Text, "-")
 		}
 	}
-	if open >= 0 && last.hyphen {
-		c.passages[open].Text += "-"
-	}
+	c.shut(open, last)
 }
 
-// continues reports whether block i goes on with a paragraph whose last line
-// stands on an earlier page.
-func (c *composer) continues(blocks []block, i int, last line) bool {
-	b := blocks[i]
-	if i == 0 || blocks[i-1].page == b.page {
-		return false
+// shut says that nothing goes on with a passage: its last line's hyphen stays. It
+// returns -1.
+func (c *composer) shut(open int, last line) int {
+	if open >= 0 && last.Hyphen {
+		c.passages[open].Text += "-"
 	}
+	return -1
+}
+
+// before returns the block that the first one of a page may go on with: the last
+// one of the page above that is no footnote; -1 for none.
+func (c *composer) before(blocks []block, i int) int {
+	if i == 0 || blocks[i-1].page == blocks[i].page {
+		return -1
+	}
+	page := blocks[i-1].page
+	for i--; i >= 0 && blocks[i].page == page; i-- {
+		if !c.footnote(blocks[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// continues reports whether a block goes on with the one before it, which ends in
+// the line last, on an earlier page.
+func (c *composer) continues(before, b block, last line) bool {
 	first := b.lines[0]
-	if last.hyphen {
+	if last.Hyphen {
 		return true
 	}
-	if lines.Ended(last.text) || last.placed() && first.placed() && (!sameSize(last, first) || last.bold != first.bold) {
+	if lines.Ended(last.Text) || last.placed() && first.placed() && (!sameSize(last, first) || last.Bold != first.Bold) {
 		return false
 	}
-	if mark := lines.Find(first.text); mark.Kind != lines.None {
+	if mark := lines.Find(first.Text); mark.Kind != lines.None {
 		return false
 	}
-	letter, _ := utf8.DecodeRuneInString(first.text)
-	return unicode.IsLower(letter) || c.full(blocks[i-1]) && unicode.IsLetter(letter)
+	letter, _ := utf8.DecodeRuneInString(first.Text)
+	return unicode.IsLower(letter) || c.full(before) && (unicode.IsLetter(letter) || unicode.IsDigit(letter))
 }
 
 // full reports whether the last line of a block of several reaches as far as the
@@ -545,10 +660,10 @@ func (c *composer) full(b block) bool {
 	}
 	edge := 0.0
 	for _, l := range b.lines {
-		edge = max(edge, l.right)
+		edge = max(edge, l.Right)
 	}
 	last := b.lines[len(b.lines)-1]
-	return last.right-last.left > 0.88*(edge-last.left) && edge > 0
+	return last.Right-last.Left > 0.88*(edge-last.Left) && edge > 0
 }
 
 // passage makes a passage of one block.
@@ -581,16 +696,27 @@ func (c *composer) passage(b block) austauschbar.Passage {
 		if c.footnote(b) {
 			passage.Kind, passage.Number, passage.Text = austauschbar.Footnote, mark.Number, mark.Text
 		}
+	case lines.None:
+		if note := raised.FindStringSubmatch(text); note != nil && c.footnote(b) {
+			passage.Kind, passage.Number, passage.Text = austauschbar.Footnote, note[1], note[2]
+		}
 	}
 	return passage
 }
 
+// raised is the beginning of a footnote whose number stands close to its text.
+var raised = regexp.MustCompile(`^(\d{1,3})[ ]?(\pL.*|[„“"(].*)$`)
+
 // footnote reports whether a block is set in small type low on its page.
 func (c *composer) footnote(b block) bool {
+	small := 0.9
+	if len(b.lines) > 1 && b.lines[0].Size < 0.7*c.body { // begins with a raised number
+		small = 0.95
+	}
 	for _, l := range b.lines {
-		if c.body == 0 || l.size > 0.9*c.body {
+		if c.body == 0 || l.Size > small*c.body {
 			return false
 		}
 	}
-	return b.low
+	return b.low && b.lines[0].table == nil
 }

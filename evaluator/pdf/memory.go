@@ -2,7 +2,7 @@ package pdf
 
 // memoryLimit is the most memory, in bytes, that one PDFium instance can have:
 // the file and all that PDFium makes of one page.
-const memoryLimit = 256 << 20
+const memoryLimit = 128 << 20
 
 // copied is a memory that grows by copying, for systems without a cheap way to
 // reserve addresses.

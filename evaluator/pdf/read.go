@@ -1,25 +1,19 @@
 // Package pdf reads the text layer of PDF files.
 //
 // PDFium does the reading. It runs as a WebAssembly module without files,
-// network or output and with a bounded memory, since every PDF comes from a
-// stranger.
+// network or output and with a bounded memory, in processes that can be stopped
+// and that the system bounds as well, since every PDF comes from a stranger.
 package pdf
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"math"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf16"
-
-	"github.com/klippa-app/go-pdfium"
-	"github.com/klippa-app/go-pdfium/enums"
-	pdferrors "github.com/klippa-app/go-pdfium/errors"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -27,22 +21,79 @@ import (
 
 // Bounds beside those of package limit. What lies beyond is read, but plainer.
 const (
-	placedLines = 3_000 // lines of one page whose place is asked for
-	annotations = 500   // annotations of one page that are looked at
-	bookmarks   = 5_000 // bookmarks of one document
+	placedLines = 3_000   // lines of one page whose place is asked for
+	annotations = 500     // annotations of one page that are looked at
+	bookmarks   = 5_000   // bookmarks of one document
+	attachments = 20      // files within one document that are named
+	lineRuns    = 60      // runs of one line
+	lineCuts    = 300     // lines of one page that PDFium joined
+	pageObjects = 3_000   // drawn objects of one page that are looked at for the borders of tables
+	allObjects  = 300_000 // of one document
 )
+
+// together is how many pages make it worth to open a document at a second desk.
+const together = 40
+
+// runGap is the least room between two runs of a line that parts it, in the size of
+// their type: more than most blanks take.
+const runGap = 0.3
+
+// lineCost is what a line counts beside its text, in bytes.
+const lineCost = 16
+
+// Prepare starts what reads PDFs unless it stands already. The first time on a
+// machine PDFium is compiled, which takes some seconds; from then on the compiled
+// module comes from the user's cache folder. Read calls it by itself.
+func Prepare(ctx context.Context) error {
+	if !staff.may.Load() {
+		_, err := engine.get(ctx)
+		return err
+	}
+	if err := staff.enter(ctx); err != nil {
+		return err
+	}
+	defer staff.leave()
+	w, err := staff.hire(ctx)
+	if err != nil {
+		return err
+	}
+	staff.keep(w)
+	return nil
+}
+
+// Prepared reports whether PDFs can be read without compiling PDFium first:
+// because it stands, or because the cache folder holds a compiled module.
+func Prepared() bool {
+	if staff.ready.Load() || engine.stands() {
+		return true
+	}
+	folder := cacheFolder()
+	if folder == "" {
+		return false
+	}
+	found, err := filepath.Glob(filepath.Join(folder, "wazero-*", "*"))
+	return err == nil && len(found) > 0
+}
+
+// Close ends the workers that idle, waits for the readings of this process and
+// frees what they used. A later Read starts anew.
+func Close() error {
+	staff.dismiss()
+	return engine.close()
+}
 
 // Read reads a PDF. Its passages carry the page they begin on; text that
 // repeats at the top or bottom of the pages (running titles, page numbers) and
-// tables of contents are left out. Tables come as the text layer has them: row
-// by row, as paragraphs.
+// tables of contents are left out. Tables come as rows where drawn lines or the
+// alignment of the text tell the cells; their first row is the header where it
+// alone is bold.
 //
 // Gaps name pages that failed or whose fonts do not tell which letters they draw
 // ("page_unreadable"; of the latter the text is kept) and pages that hold nothing
-// but pictures ("page_without_text"), each with its number, and what ended the
-// reading midway ("too_large", "timeout", "damaged"). Where nothing was read, the
-// error is a *limit.Refusal: "empty", "too_large", "encrypted", "damaged",
-// "no_text", "timeout". Another error says that PDFium could not be started.
+// but pictures ("page_without_text"), as "17" or "3-7", files within the document
+// ("attachment"), and what ended the reading midway ("too_large", "timeout"). Where
+// nothing was read, the error is a *limit.Refusal: "empty", "too_large",
+// "encrypted", "damaged", "no_text", "attachment", "timeout". Another error says that PDFium could not be started.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	switch {
 	case len(data) == 0:
@@ -50,381 +101,197 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	case len(data) > limit.File:
 		return austauschbar.Text{}, limit.Refuse("too_large", "")
 	}
-	if err := engine.enter(ctx); err != nil {
-		return limit.Finish(ctx, austauschbar.Text{}, err)
-	}
-	defer engine.leave()
-	instance, err := engine.borrow(ctx)
-	if err != nil && ctx.Err() == nil {
+	r := &reading{next: 1}
+	err := r.run(ctx, data)
+	if _, refused := errors.AsType[*limit.Refusal](err); err != nil && !refused && ctx.Err() == nil {
 		return austauschbar.Text{}, err
-	}
-	if err != nil {
-		return limit.Finish(ctx, austauschbar.Text{}, ctx.Err())
-	}
-	r := &reading{instance: instance}
-	done := make(chan error, 1)
-	go func() { done <- r.run(ctx, data) }()
-	select {
-	case err = <-done:
-	case <-ctx.Done():
-		// The instance cannot be stopped; run gives it back after its present page.
 	}
 	return r.text(ctx, err)
 }
 
-// A reading is what has been read of one document so far. It is shared between
-// run, which may outlive its reader's patience, and text.
+// A reading is what has been read of one document so far, by one desk or several.
 type reading struct {
-	instance pdfium.Pdfium // nil once given back
-	failed   bool          // the instance is in an unknown state
+	overview overview
 
 	sync.Mutex
-	title     string
-	count     int // pages of the document
-	done      int // pages that were read or failed
-	failures  int // pages that failed
-	pages     []page
-	bookmarks []bookmark
-	gaps      []austauschbar.Gap
-	bytes     int // of text
+	next     int // page that nobody reads yet
+	pages    []page
+	failures []int // numbers of pages that failed
+	bytes    int   // of text
 }
 
-// text makes a text of what has been read; err is what ended the reading.
+// run reads a document until its end, a limit or the end of the context. Its error
+// refuses the whole document or says that PDFium could not be started.
+func (r *reading) run(ctx context.Context, data []byte) error {
+	if err := staff.enter(ctx); err != nil {
+		return err
+	}
+	defer staff.leave()
+	d := staff.desk()
+	defer d.close()
+	found, err := d.open(ctx, data)
+	if err != nil {
+		return err
+	}
+	r.overview = found
+	var others sync.WaitGroup
+	for range min(width-1, found.Pages/together) {
+		if staff.tryEnter() {
+			others.Go(func() { r.help(ctx, data) })
+		}
+	}
+	r.work(ctx, d)
+	others.Wait()
+	return nil
+}
+
+// help reads a part of the pages at a desk of its own; its seat is taken already.
+func (r *reading) help(ctx context.Context, data []byte) {
+	defer staff.leave()
+	d := staff.desk()
+	defer d.close()
+	if _, err := d.open(ctx, data); err == nil {
+		r.work(ctx, d)
+	}
+}
+
+// work reads one page after the other, those that others read left out.
+func (r *reading) work(ctx context.Context, d desk) {
+	for ctx.Err() == nil {
+		number, found := r.take()
+		if !found {
+			return
+		}
+		read, err := d.page(ctx, number)
+		if err == nil || ctx.Err() == nil {
+			r.keep(number, read, err)
+		}
+	}
+}
+
+// take returns the next page to read, if there is one within the limits.
+func (r *reading) take() (int, bool) {
+	r.Lock()
+	defer r.Unlock()
+	if r.next > min(r.overview.Pages, limit.Pages) || r.bytes > limit.Text {
+		return 0, false
+	}
+	r.next++
+	return r.next - 1, true
+}
+
+// keep takes in a page, or notes that it failed.
+func (r *reading) keep(number int, read page, err error) {
+	r.Lock()
+	defer r.Unlock()
+	if err != nil {
+		r.failures = append(r.failures, number)
+		return
+	}
+	read.Number = number
+	r.pages = append(r.pages, read)
+	r.bytes += read.bytes()
+}
+
+// text makes a text of what has been read; err is what kept the reading from its
+// beginning.
 func (r *reading) text(ctx context.Context, err error) (austauschbar.Text, error) {
 	r.Lock()
 	defer r.Unlock()
-	if err == nil && ctx.Err() != nil && (r.count == 0 || r.done < min(r.count, limit.Pages)) {
-		err = limit.Refuse("timeout", "from page "+strconv.Itoa(r.done+1))
+	slices.SortFunc(r.pages, func(a, b page) int { return cmp.Compare(a.Number, b.Number) })
+	if err == nil {
+		err = r.end(ctx)
 	}
-	found := austauschbar.Text{Title: r.title, Pages: r.count, Passages: compose(r.pages, r.bookmarks)}
+	found := austauschbar.Text{Title: tidy(r.overview.Title), Pages: r.overview.Pages}
+	found.Passages = compose(r.pages, r.overview.Bookmarks, func() bool { return errors.Is(ctx.Err(), context.Canceled) })
 	if len(found.Passages) > limit.Passages {
 		err = limit.Refuse("too_large", "from page "+strconv.Itoa(found.Passages[limit.Passages].Page))
 		found.Passages = found.Passages[:limit.Passages]
 	}
 	if err == nil && len(found.Passages) == 0 {
-		if r.failures == r.count {
+		switch {
+		case len(r.failures) == r.overview.Pages:
 			return austauschbar.Text{}, limit.Refuse("damaged", "no page can be read")
+		case len(r.overview.Attachments) > 0: // a cover for files
+			return austauschbar.Text{}, limit.Refuse("attachment", strings.Join(r.overview.Attachments, ", "))
 		}
 		return austauschbar.Text{}, limit.Refuse("no_text", "")
 	}
-	found.Gaps = append(found.Gaps, r.gaps...)
+	found.Gaps = append(found.Gaps, r.gaps()...)
 	return limit.Finish(ctx, found, err)
 }
 
-// run reads the document page by page until its end, a limit or the end of the
-// context, and gives the instance back. Its error is a refusal: of the whole
-// document, or of its rest.
-func (r *reading) run(ctx context.Context, data []byte) (err error) {
-	defer func() {
-		if recover() != nil {
-			r.failed, err = true, limit.Refuse("damaged", "")
-		}
-		if r.instance != nil {
-			engine.giveBack(r.instance, r.failed)
-		}
-	}()
-	document, err := r.open(data)
-	if err != nil {
-		return err
-	}
-	for number := 1; number <= r.count && ctx.Err() == nil; number++ {
-		if number > limit.Pages || r.bytes > limit.Text {
-			return limit.Refuse("too_large", "from page "+strconv.Itoa(number))
-		}
-		read, err := r.page(document, number)
-		r.keep(read, err)
-		if err == nil {
-			continue
-		}
-		if document, err = r.restart(ctx, data); err != nil && ctx.Err() == nil {
-			return limit.Refuse("damaged", "from page "+strconv.Itoa(number+1))
+// end says what ended the reading before the last page, nil for nothing. What two
+// desks read beyond a limit is left out, so that the same document gives the same
+// text.
+func (r *reading) end(ctx context.Context) error {
+	total := 0
+	for i, p := range r.pages {
+		if total += p.bytes(); total > limit.Text && i+1 < len(r.pages) {
+			from := r.pages[i+1].Number
+			r.pages = r.pages[:i+1]
+			return limit.Refuse("too_large", "from page "+strconv.Itoa(from))
 		}
 	}
-	return nil
-}
-
-// restart replaces the instance, which a failed page may have left in any
-// state, and opens the document anew.
-func (r *reading) restart(ctx context.Context, data []byte) (references.FPDF_DOCUMENT, error) {
-	engine.giveBack(r.instance, true)
-	r.instance = nil
-	fresh, err := engine.borrow(ctx)
-	if err != nil {
-		return "", err
-	}
-	r.instance = fresh
-	opened, err := r.instance.FPDF_LoadMemDocument(&requests.FPDF_LoadMemDocument{Data: &data})
-	if err != nil {
-		r.failed = true
-		return "", err
-	}
-	return opened.Document, nil
-}
-
-// keep takes in a page, or the error it failed with.
-func (r *reading) keep(read page, err error) {
-	r.Lock()
-	defer r.Unlock()
-	r.done++
-	if err != nil {
-		r.failures++
-		r.gaps = append(r.gaps, austauschbar.Gap{Reason: "page_unreadable", Detail: strconv.Itoa(read.number)})
-		return
-	}
-	r.pages = append(r.pages, read)
-	for _, l := range read.lines {
-		r.bytes += len(l.text)
-	}
+	done := len(r.pages) + len(r.failures)
 	switch {
-	case len(read.lines) == 0 && read.pictures:
-		r.gaps = append(r.gaps, austauschbar.Gap{Reason: "page_without_text", Detail: strconv.Itoa(read.number)})
-	case garbled(read):
-		r.gaps = append(r.gaps, austauschbar.Gap{Reason: "page_unreadable", Detail: strconv.Itoa(read.number)})
+	case done == r.overview.Pages:
+		return nil
+	case ctx.Err() != nil:
+		return limit.Refuse("timeout", "from page "+strconv.Itoa(r.firstMissing()))
 	}
+	return limit.Refuse("too_large", "from page "+strconv.Itoa(r.firstMissing()))
 }
 
-// open opens the document and reads what concerns it as a whole.
-func (r *reading) open(data []byte) (references.FPDF_DOCUMENT, error) {
-	opened, err := r.instance.FPDF_LoadMemDocument(&requests.FPDF_LoadMemDocument{Data: &data})
-	switch {
-	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return "", limit.Refuse("encrypted", "")
-	case err != nil:
-		r.failed = true
-		return "", limit.Refuse("damaged", err.Error())
+// firstMissing returns the first page that was neither read nor failed.
+func (r *reading) firstMissing() int {
+	seen := map[int]bool{}
+	for _, p := range r.pages {
+		seen[p.Number] = true
 	}
-	count, err := r.instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
-	if err != nil || count.PageCount < 1 {
-		return "", limit.Refuse("damaged", "no pages")
+	for _, number := range r.failures {
+		seen[number] = true
 	}
-	title := ""
-	if meta, err := r.instance.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: opened.Document, Tag: "Title"}); err == nil {
-		title = meta.Value
+	number := 1
+	for seen[number] {
+		number++
 	}
-	marks := r.outline(opened.Document)
-
-	r.Lock()
-	defer r.Unlock()
-	r.count, r.title, r.bookmarks = count.PageCount, tidy(title), marks
-	return opened.Document, nil
+	return number
 }
 
-// outline lists the bookmarks in reading order. The walk is our own, as the
-// bookmarks of a hostile file may form a ring.
-func (r *reading) outline(document references.FPDF_DOCUMENT) []bookmark {
-	var found []bookmark
-	var walk func(parent *references.FPDF_BOOKMARK, level int)
-	walk = func(parent *references.FPDF_BOOKMARK, level int) {
-		child, err := r.instance.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: document, Bookmark: parent})
-		if err != nil || level > 9 {
-			return
-		}
-		for mark := child.Bookmark; mark != nil && len(found) < bookmarks; {
-			title := ""
-			if named, err := r.instance.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: *mark}); err == nil {
-				title = named.Title
-			}
-			found = append(found, bookmark{title: title, level: level})
-			walk(mark, level+1)
-			next, err := r.instance.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: document, Bookmark: *mark})
-			if err != nil {
-				return
-			}
-			mark = next.Bookmark
+// gaps names the pages that could not be read or hold no text, and the files within
+// the document.
+func (r *reading) gaps() []austauschbar.Gap {
+	reasons := map[int]string{}
+	for _, number := range r.failures {
+		reasons[number] = "page_unreadable"
+	}
+	for _, p := range r.pages {
+		switch {
+		case len(p.Lines) == 0 && p.Pictures:
+			reasons[p.Number] = "page_without_text"
+		case garbled(p):
+			reasons[p.Number] = "page_unreadable"
 		}
 	}
-	walk(nil, 1)
+	var found []austauschbar.Gap
+	for first, next := 1, 1; first <= r.overview.Pages; first = next {
+		for next = first + 1; next <= r.overview.Pages && reasons[next] == reasons[first]; next++ {
+		}
+		if reason := reasons[first]; reason != "" {
+			found = append(found, austauschbar.Gap{Reason: reason, Detail: pages(first, next-1)})
+		}
+	}
+	for _, name := range r.overview.Attachments {
+		found = append(found, austauschbar.Gap{Reason: "attachment", Detail: name})
+	}
 	return found
 }
 
-// page reads one page, counted from 1.
-func (r *reading) page(document references.FPDF_DOCUMENT, number int) (page, error) {
-	read := page{number: number}
-	loaded, err := r.instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number - 1})
-	if err != nil {
-		return read, fmt.Errorf("load page %d: %w", number, err)
+// pages names one page or several in a row: "17", "3-7".
+func pages(first, last int) string {
+	if first == last {
+		return strconv.Itoa(first)
 	}
-	if r.filledIn(loaded.Page) {
-		if loaded.Page, err = r.flatten(document, loaded.Page, number); err != nil {
-			return read, err
-		}
-	}
-	handle := requests.Page{ByReference: &loaded.Page}
-	if height, err := r.instance.FPDF_GetPageHeight(&requests.FPDF_GetPageHeight{Page: handle}); err == nil {
-		read.height = height.Height
-	}
-	if read.lines, err = r.lines(handle); err != nil {
-		return read, fmt.Errorf("read page %d: %w", number, err)
-	}
-	if len(read.lines) == 0 {
-		read.pictures = r.pictures(handle)
-	}
-	_, err = r.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	return read, err
-}
-
-// filledIn reports whether a page has form fields or typed remarks: their text
-// is not part of the page's own.
-func (r *reading) filledIn(loaded references.FPDF_PAGE) bool {
-	handle := requests.Page{ByReference: &loaded}
-	count, err := r.instance.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: handle})
-	if err != nil {
-		return false
-	}
-	for index := range min(count.Count, annotations) {
-		annotation, err := r.instance.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: handle, Index: index})
-		if err != nil {
-			continue
-		}
-		kind, err := r.instance.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: annotation.Annotation})
-		_, _ = r.instance.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: annotation.Annotation})
-		if err == nil && (kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET || kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_FREETEXT) {
-			return true
-		}
-	}
-	return false
-}
-
-// flatten makes annotations part of a page's text and loads the page again.
-func (r *reading) flatten(document references.FPDF_DOCUMENT, loaded references.FPDF_PAGE, number int) (references.FPDF_PAGE, error) {
-	_, err := r.instance.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: requests.Page{ByReference: &loaded}})
-	if err != nil {
-		return "", fmt.Errorf("flatten page %d: %w", number, err)
-	}
-	if _, err := r.instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded}); err != nil {
-		return "", fmt.Errorf("flatten page %d: %w", number, err)
-	}
-	again, err := r.instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: number - 1})
-	if err != nil {
-		return "", fmt.Errorf("load page %d: %w", number, err)
-	}
-	return again.Page, nil
-}
-
-// lines reads the lines of a page, each with its place.
-func (r *reading) lines(handle requests.Page) ([]line, error) {
-	loaded, err := r.instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: handle})
-	if err != nil {
-		return nil, err
-	}
-	text := loaded.TextPage
-	count, err := r.instance.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text})
-	if err != nil || count.Count < 1 {
-		return nil, err
-	}
-	got, err := r.instance.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: text, Count: min(count.Count, limit.Text)})
-	if err != nil {
-		return nil, err
-	}
-	split := splitLines(got.Text)
-	for index := range min(len(split), placedLines) {
-		r.place(text, &split[index])
-	}
-	_, err = r.instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text})
-	return split, err
-}
-
-// place asks where a line begins and ends, for the size of its type and whether
-// it is bold. A line whose place is unknown keeps zeros.
-func (r *reading) place(text references.FPDF_TEXTPAGE, l *line) {
-	first, ok := r.character(text, l.first)
-	if !ok {
-		return
-	}
-	last, ok := r.character(text, l.last)
-	if !ok {
-		return
-	}
-	from, err := r.instance.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text, Index: first})
-	if err != nil {
-		return
-	}
-	to, err := r.instance.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: last})
-	if err != nil {
-		return
-	}
-	l.left, l.base, l.right = from.X, from.Y, to.Right
-	l.size = r.size(text, first) // the last character may be a raised figure
-	l.bold = r.bold(text, first) && r.bold(text, last)
-}
-
-// size returns the size of a character's type on the page, 0 where unknown. The
-// height of its box would not do: that of an "Ä" is higher.
-func (r *reading) size(text references.FPDF_TEXTPAGE, index int) float64 {
-	size, err := r.instance.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: text, Index: index})
-	if err != nil {
-		return 0
-	}
-	matrix, err := r.instance.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: index})
-	if err != nil {
-		return 0
-	}
-	return size.FontSize * math.Hypot(float64(matrix.Matrix.C), float64(matrix.Matrix.D))
-}
-
-// bold reports whether the font of a character calls itself bold. Its measured
-// weight says little: it differs more between families than within one.
-func (r *reading) bold(text references.FPDF_TEXTPAGE, index int) bool {
-	font, err := r.instance.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: text, Index: index})
-	if err != nil {
-		return false
-	}
-	name := strings.ToLower(font.FontName)
-	return strings.Contains(name, "bold") || strings.Contains(name, "black") || strings.Contains(name, "heavy") || font.Flags&forceBold != 0
-}
-
-// forceBold is the flag of a font descriptor (PDF 1.7, table 123).
-const forceBold = 1 << 18
-
-// character maps an index of the page's text, in UTF-16 units, to that of
-// PDFium's characters. The two differ where a page has characters without text.
-func (r *reading) character(text references.FPDF_TEXTPAGE, index int) (int, bool) {
-	found, err := r.instance.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: text, NTextIndex: index})
-	if err != nil || found.CharIndex < 0 {
-		return 0, false
-	}
-	return found.CharIndex, true
-}
-
-// pictures reports whether a page shows anything at all: an image, or shapes
-// that may be drawn letters.
-func (r *reading) pictures(handle requests.Page) bool {
-	count, err := r.instance.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: handle})
-	return err == nil && count.Count > 0
-}
-
-// splitLines splits a page's text at its line ends and behind its line-end
-// hyphens, which PDFium writes as U+FFFE while it swallows the line end.
-func splitLines(text string) []line {
-	var split []line
-	var current strings.Builder
-	index := 0 // in UTF-16 units
-	first, last := -1, -1
-	end := func(hyphen bool) {
-		if first >= 0 {
-			split = append(split, line{text: current.String(), hyphen: hyphen, first: first, last: last})
-		}
-		current.Reset()
-		first, last = -1, -1
-	}
-	for _, char := range text {
-		switch {
-		case char == '\n' || char == '\r':
-			end(false)
-		case char == '\ufffe' || char == '\u0002':
-			end(true)
-		case char < ' ' && char != '\t', char == 0:
-		default:
-			current.WriteRune(char)
-			if char != ' ' && char != '\u00a0' && char != '\t' {
-				last = index
-				if first < 0 {
-					first = index
-				}
-			}
-		}
-		index += max(1, utf16.RuneLen(char))
-	}
-	end(false)
-	return split
+	return strconv.Itoa(first) + "-" + strconv.Itoa(last)
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	Work()
 	code := m.Run()
 	if err := Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -159,7 +161,7 @@ func TestGarbled(t *testing.T) {
 		"few":     {"* * *", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := garbled(page{lines: []line{{text: test.text}}}); got != test.want {
+			if got := garbled(page{Lines: []line{{Text: test.text}}}); got != test.want {
 				t.Errorf("got %v", got)
 			}
 		})
@@ -170,9 +172,9 @@ func TestGarbled(t *testing.T) {
 func TestTextLate(t *testing.T) {
 	expired, cancel := context.WithDeadline(context.Background(), time.Now().Add(-time.Second))
 	defer cancel()
-	r := &reading{count: 9}
-	r.keep(page{number: 1, lines: []line{{text: "Text der ersten Seite"}}}, nil)
-	r.keep(page{number: 2}, errors.New("damaged"))
+	r := &reading{overview: overview{Pages: 9}}
+	r.keep(2, page{}, errors.New("damaged"))
+	r.keep(1, page{Lines: []line{{Text: "Text der ersten Seite"}}}, nil)
 	text, err := r.text(expired, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -287,6 +289,13 @@ func words(text string) []string {
 
 func FuzzRead(f *testing.F) {
 	f.Add(file("Titel", column(700, "3.2 Titel", "", "Text"), column(700, "• eins")))
+	f.Add(fileOf("", "70 690 m 400 690 l S 70 660 m 400 660 l S BT /F 10 Tf 1 0 0 1 75 670 Tm (1) Tj ET BT /F 10 Tf 1 0 0 1 200 670 Tm (zwei) Tj ET"))
+	paths, _ := filepath.Glob("../../../shared/corpus/robustness/*.pdf") // none where the corpus is absent
+	for _, path := range paths {
+		if data, err := os.ReadFile(path); err == nil && len(data) < 30_000 {
+			f.Add(data)
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
@@ -294,52 +303,116 @@ func FuzzRead(f *testing.F) {
 		if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
 			t.Fatal(err)
 		}
-		for _, p := range text.Passages {
-			if p.Text == "" || p.Page < 1 || p.Page > text.Pages {
-				t.Errorf("%+v of %d pages", p, text.Pages)
-			}
+		check(t, text.Passages, text.Pages)
+		if again, _ := Read(ctx, data); ctx.Err() == nil && !reflect.DeepEqual(again, text) {
+			t.Errorf("%+v, and then %+v", text, again)
 		}
 	})
 }
 
-// FuzzCompose sets lines at odd places.
+// check checks what holds for the passages of any document of so many pages.
+func check(t *testing.T, passages []austauschbar.Passage, pages int) {
+	t.Helper()
+	paragraph := 0
+	for _, p := range passages {
+		if p.Text == "" || p.Page < 1 || p.Page > pages || p.Paragraph != paragraph+1 {
+			t.Errorf("%+v of %d pages, behind paragraph %d", p, pages, paragraph)
+		}
+		paragraph = p.Paragraph
+		if p.Kind == austauschbar.Row && (len(p.Cells) == 0 || joined(p.Cells) != p.Text) {
+			t.Errorf("%+v has other cells than text", p)
+		}
+		for _, c := range p.Cells {
+			if c.Text == "" {
+				t.Errorf("%+v has an empty cell", p)
+			}
+		}
+	}
+}
+
+// FuzzCompose sets lines, pieces of them and drawn lines at odd places.
 func FuzzCompose(f *testing.F) {
 	f.Add("3.2 Titel\nText-\nende\n• eins", uint16(3), uint16(700))
 	f.Add("1 A ..... 2\nSeite 1\n\fA\nSeite 2", uint16(0), uint16(0))
 	f.Add("A\nSeite1\f Seite#", uint16(0), uint16(140)) // a sign where another page has a number
+	f.Add("Nr.|Art\n1|A\n2|B\f3|C\n|D", uint16(12), uint16(90))
 	f.Fuzz(func(t *testing.T, text string, step, seed uint16) {
 		var pages []page
 		for i, part := range strings.Split(text, "\f") {
-			p := page{number: i + 1, height: 842, lines: splitLines(part)}
-			for at := range p.lines {
+			p := page{Number: i + 1, Width: 595, Height: 842, Lines: splitLines(part)}
+			for at := range p.Lines {
 				place := float64((int(seed) + at*int(step)) % 842)
-				p.lines[at].left, p.lines[at].base, p.lines[at].right, p.lines[at].size = place/3, 842-place, place, float64(seed%20)
+				l := &p.Lines[at]
+				l.Left, l.Base, l.Right, l.Size = place/3, 842-place, place, float64(seed%20)
+				cells := strings.Split(l.Text, "|")
+				for column, cell := range cells {
+					if left := l.Left + float64(column*int(step)); len(cells) > 1 {
+						l.Pieces = append(l.Pieces, piece{cell, left, left + float64(seed%70)})
+					}
+				}
+				p.Rules = append(p.Rules, rule{l.Left - 2, l.Base + 12, l.Left + float64(step), l.Base + 12}, rule{place / 2, l.Base, place / 2, l.Base + float64(step%90)})
 			}
 			pages = append(pages, p)
 		}
-		for _, p := range compose(pages, []bookmark{{"Titel", 2}}) {
-			if p.Text == "" || p.Page < 1 || p.Page > len(pages) {
-				t.Errorf("%+v of %d pages", p, len(pages))
-			}
-		}
+		check(t, compose(pages, []bookmark{{"Titel", 2}}, wanted), len(pages))
 	})
 }
 
+// BenchmarkRead reads a document of 300 pages and, where the corpus is, tenders.
+// "of_pdftotext" is the share of the time that pdftotext takes for the same.
 func BenchmarkRead(b *testing.B) {
-	data, err := os.ReadFile(corpus(b, "tenders")[0])
-	if err != nil {
-		b.Fatal(err)
+	line := "Der Auftragnehmer liefert alle Daten in einem offenen Format und beschreibt es."
+	sheets := make([]sheet, 300)
+	for i := range sheets {
+		sheets[i] = column(770, slices.Repeat([]string{line, line, "mit allen Feldern.", ""}, 12)...)
 	}
-	if err := Prepare(context.Background()); err != nil {
-		b.Fatal(err)
-	}
-	pages := 0
-	for b.Loop() {
-		text, err := Read(context.Background(), data)
+	documents := map[string][]byte{"300_pages": file("", sheets...)}
+	paths, _ := filepath.Glob("../../../shared/corpus/tenders/*.pdf") // none where the corpus is absent
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
 		if err != nil {
 			b.Fatal(err)
 		}
-		pages += text.Pages
+		documents[filepath.Base(path)] = data
 	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(pages), "ms/page")
+	if err := Prepare(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for name, data := range documents {
+		b.Run(name, func(b *testing.B) {
+			pages := 0
+			for b.Loop() {
+				text, err := Read(b.Context(), data)
+				if err != nil {
+					b.Fatal(err)
+				}
+				pages = text.Pages
+			}
+			took := b.Elapsed() / time.Duration(b.N)
+			b.ReportMetric(float64(took.Microseconds())/1000/float64(pages), "ms/page")
+			if theirs := pdftotext(b, data); theirs > 0 {
+				b.ReportMetric(float64(took)/float64(theirs), "of_pdftotext")
+			}
+		})
+	}
+}
+
+// pdftotext returns how long pdftotext takes at best of five, 0 where it is not
+// installed.
+func pdftotext(b *testing.B, data []byte) time.Duration {
+	path := filepath.Join(b.TempDir(), "a.pdf")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	best := time.Duration(0)
+	for range 5 {
+		start := time.Now()
+		if exec.Command("pdftotext", path, os.DevNull).Run() != nil {
+			return 0
+		}
+		if took := time.Since(start); best == 0 || took < best {
+			best = took
+		}
+	}
+	return best
 }

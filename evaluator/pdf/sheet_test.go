@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -31,6 +33,15 @@ func column(top float64, all ...string) sheet {
 // file writes sheets as a PDF in Courier, whose letters are all as wide, so that
 // the length of a line shows in its text.
 func file(title string, sheets ...sheet) []byte {
+	contents := make([]string, len(sheets))
+	for i, s := range sheets {
+		contents[i] = s.content()
+	}
+	return fileOf(title, contents...)
+}
+
+// fileOf writes pages as a PDF, each with these operators, compressed.
+func fileOf(title string, contents ...string) []byte {
 	var b bytes.Buffer
 	var offsets []int
 	object := func(body string) {
@@ -39,18 +50,18 @@ func file(title string, sheets ...sheet) []byte {
 	}
 	b.WriteString("%PDF-1.4\n")
 	var kids []string
-	for i := range sheets {
+	for i := range contents {
 		kids = append(kids, fmt.Sprintf("%d 0 R", 6+2*i))
 	}
 	object("<</Type/Catalog/Pages 2 0 R>>")
-	object(fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(sheets), strings.Join(kids, " ")))
+	object(fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(contents), strings.Join(kids, " ")))
 	object("<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>")
 	object("<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold/Encoding/WinAnsiEncoding>>")
 	object("<</Title(" + title + ")>>")
-	for i, s := range sheets {
+	for i, content := range contents {
 		object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R/B 4 0 R>>>>>>", 7+2*i))
-		content := s.content()
-		object(fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content))
+		stream := deflated(content)
+		object(fmt.Sprintf("<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream", len(stream), stream))
 	}
 	start := b.Len()
 	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
@@ -59,6 +70,14 @@ func file(title string, sheets ...sheet) []byte {
 	}
 	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R/Info 5 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
 	return b.Bytes()
+}
+
+func deflated(content string) string {
+	var packed strings.Builder
+	w := zlib.NewWriter(&packed)
+	_, _ = io.WriteString(w, content) // a strings.Builder takes all
+	_ = w.Close()
+	return packed.String()
 }
 
 // content writes the operators that draw a sheet.

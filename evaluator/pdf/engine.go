@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"testing/fstest"
 
@@ -18,18 +17,14 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// strays is how many readings may go on unheard, after their time was up,
-// before further documents have to wait for one of them to end.
+// strays is how many readings may go on unheard in a process that reads by itself,
+// after their time was up, before further documents have to wait for one to end.
 const strays = 4
 
-// engine is the one pool of PDFium instances of this process. Making it costs
-// seconds where the compiled module is not cached yet.
-var engine = shared{slots: make(chan struct{}, width)}
+// engine is PDFium in this process: in a worker, and in a program that has none.
+var engine shared
 
-// width is how many documents are read at once.
-var width = min(runtime.GOMAXPROCS(0), 4)
-
-// shared makes its pool when it is first asked for.
+// shared makes its pool of PDFium instances when it is first asked for.
 type shared struct {
 	sync.Mutex
 	pool    pdfium.Pool
@@ -37,70 +32,34 @@ type shared struct {
 	err     error         // of the last making
 	closing bool
 	running sync.WaitGroup // instances in use
-	slots   chan struct{}  // one for each reading that somebody waits for
 }
 
-// enter waits for a slot. Its error is the context's.
-func (s *shared) enter(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	select {
-	case s.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+// stands reports whether the pool is there.
+func (s *shared) stands() bool {
+	s.Lock()
+	defer s.Unlock()
+	return s.pool != nil
 }
 
-// leave gives a slot back.
-func (s *shared) leave() { <-s.slots }
-
-// Prepare makes the pool of PDFium instances unless it stands already. The
-// first time on a machine it compiles PDFium, which takes some seconds; from
-// then on the compiled module comes from the user's cache folder. Read calls it
-// by itself.
-func Prepare(ctx context.Context) error {
-	_, err := engine.get(ctx)
-	return err
-}
-
-// Prepared reports whether PDFs can be read without compiling PDFium first:
-// because the pool stands, or because the cache folder holds a compiled module.
-func Prepared() bool {
-	engine.Lock()
-	stands := engine.pool != nil
-	engine.Unlock()
-	if stands {
-		return true
-	}
-	folder, err := cacheFolder()
-	if err != nil {
-		return false
-	}
-	found, err := filepath.Glob(filepath.Join(folder, "wazero-*", "*"))
-	return err == nil && len(found) > 0
-}
-
-// Close waits for the readings that run and frees the pool. A later Read makes
-// a new one.
-func Close() error {
-	engine.Lock()
-	if engine.pool == nil || engine.closing {
-		engine.Unlock()
+// close waits for the readings that run and frees the pool. A later get makes a
+// new one.
+func (s *shared) close() error {
+	s.Lock()
+	if s.pool == nil || s.closing {
+		s.Unlock()
 		return nil
 	}
-	engine.closing = true
-	engine.Unlock()
+	s.closing = true
+	s.Unlock()
 
 	// The memory of an instance is given back to the system when it is closed,
 	// so none may be closed while it runs.
-	engine.running.Wait()
+	s.running.Wait()
 
-	engine.Lock()
-	defer engine.Unlock()
-	err := engine.pool.Close()
-	engine.pool, engine.closing = nil, false
+	s.Lock()
+	defer s.Unlock()
+	err := s.pool.Close()
+	s.pool, s.closing = nil, false
 	if err != nil {
 		return fmt.Errorf("close pdfium: %w", err)
 	}
@@ -141,7 +100,7 @@ func (s *shared) get(ctx context.Context) (pdfium.Pool, error) {
 
 // make makes the pool and closes done.
 func (s *shared) make(done chan struct{}) {
-	pool, err := newPool()
+	pool, err := newPool(cacheFolder())
 	s.Lock()
 	defer s.Unlock()
 	s.pool, s.err, s.making = pool, err, nil
@@ -182,12 +141,12 @@ func (s *shared) giveBack(instance pdfium.Pdfium, failed bool) {
 	}
 }
 
-// newPool compiles PDFium, or loads it from the cache. The module sees no
-// files, prints nothing and has a bounded memory.
-func newPool() (pdfium.Pool, error) {
+// newPool compiles PDFium, or loads it from the cache in this folder; "" for no
+// cache. The module sees no files, prints nothing and has a bounded memory.
+func newPool(folder string) (pdfium.Pool, error) {
 	settings := wazero.NewRuntimeConfig().WithCoreFeatures(
 		api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
-	if folder, err := cacheFolder(); err == nil {
+	if folder != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
 			settings = settings.WithCompilationCache(cache)
 		}
@@ -202,11 +161,11 @@ func newPool() (pdfium.Pool, error) {
 	})
 }
 
-// cacheFolder names the folder of the compiled module.
-func cacheFolder() (string, error) {
+// cacheFolder names the folder of the compiled module; "" where the user has none.
+func cacheFolder() string {
 	folder, err := os.UserCacheDir()
 	if err != nil {
-		return "", err
+		return ""
 	}
-	return filepath.Join(folder, "austauschbar", "pdfium"), nil
+	return filepath.Join(folder, "austauschbar", "pdfium")
 }

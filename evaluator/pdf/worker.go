@@ -1,0 +1,91 @@
+package pdf
+
+import (
+	"context"
+	"encoding/gob"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+// workerVariable is set in the environment of a worker, to the folder of the
+// compiled module.
+const workerVariable = "AUSTAUSCHBAR_PDF_WORKER"
+
+// Work lets Read use workers: processes of this same program, which can be
+// stopped and whose memory is bounded by the system. A process that was started
+// as a worker works in this call and ends with it. Call it before all else in
+// main, and in TestMain; Read reads in its own process where nobody did.
+func Work() {
+	folder, isWorker := os.LookupEnv(workerVariable)
+	if !isWorker {
+		staff.may.Store(true)
+		return
+	}
+	signal.Ignore(os.Interrupt, syscall.SIGTERM) // its parent decides, by closing standard input
+	if err := serve(folder, os.Stdin, os.Stdout); err != nil {
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// Bounds of a worker. The system holds the others, see confine.
+const (
+	workerHeap  = 96 << 20 // bytes above which Go collects garbage all the time
+	workerStack = 64 << 20 // bytes of one goroutine's stack
+	largeFile   = 4 << 20  // bytes of a document that a worker does not keep for the collector
+)
+
+// serve answers questions until in ends.
+func serve(folder string, in io.Reader, out io.Writer) error {
+	debug.SetMemoryLimit(workerHeap)
+	debug.SetMaxStack(workerStack)
+	pool, err := newPool(folder)
+	if err != nil {
+		return err
+	}
+	engine.pool = pool
+	if err := confine(); err != nil {
+		return err
+	}
+	answers := gob.NewEncoder(out)
+	if err := answers.Encode(answer{}); err != nil {
+		return err
+	}
+	open := &instance{}
+	// Questions are read beside the work: when the parent is gone, nobody wants
+	// the answer.
+	asked := make(chan task)
+	go func() {
+		_ = tasks(in, func(t task) { asked <- t })
+		os.Exit(0)
+	}()
+	for t := range asked {
+		if t.question == (question{}) {
+			open.close()
+			large := len(open.data) > largeFile
+			*open = instance{}
+			if large {
+				debug.FreeOSMemory() // the worker may idle for long
+			}
+			continue
+		}
+		if err := answers.Encode(perform(open, t)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// perform does one task.
+func perform(open *instance, t task) answer {
+	if t.Size > 0 {
+		allowTime()
+		found, err := open.open(context.Background(), t.data)
+		return answerOf(answer{Overview: found}, err)
+	}
+	read, err := open.page(context.Background(), t.Page)
+	return answerOf(answer{Page: read}, err)
+}
