@@ -40,8 +40,9 @@ func Shipped() fs.FS { return shipped }
 // to.
 func FactsSchema() []byte { return bytes.Clone(factsSchema) }
 
-// TimeLimit bounds the judging of one criterion.
-const TimeLimit = 10 * time.Second
+// TimeLimit bounds the judging of one criterion, on a busy machine too: a broken
+// policy is to be stopped, not a large dossier.
+const TimeLimit = 30 * time.Second
 
 // DefaultProfile weighs where nobody names a profile.
 const DefaultProfile = "tender-vgv"
