@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 	"github.com/austauschbar/austauschbar/bot/gitea/giteatest"
 )
 
@@ -19,9 +20,9 @@ import (
 func recordWaits(forge *Forge) *[]time.Duration {
 	waits := &[]time.Duration{}
 	clock := time.Date(2027, 1, 15, 8, 0, 0, 0, time.UTC)
-	transport := forge.http.Transport.(*transport)
-	transport.now = func() time.Time { return clock }
-	transport.sleep = func(ctx context.Context, d time.Duration) error {
+	transport := forge.http.Transport.(transport)
+	transport.Now = func() time.Time { return clock }
+	transport.Sleep = func(ctx context.Context, d time.Duration) error {
 		*waits = append(*waits, d)
 		clock = clock.Add(d)
 		return ctx.Err()
@@ -103,11 +104,11 @@ func TestTransport(t *testing.T) {
 				_, err = forge.pull(context.Background(), at)
 			}
 			err = classified(err)
-			limited := (*LimitedError)(nil)
+			limited := (*courier.LimitedError)(nil)
 			if errors.As(err, &limited) != test.limited || errors.Is(err, bot.ErrUnavailable) != test.trouble || (err != nil) != (test.limited || test.trouble) {
 				t.Errorf("error %v", err)
 			}
-			if test.limited && !limited.Again().After(forge.http.Transport.(*transport).now()) {
+			if test.limited && !limited.Again().After(forge.http.Transport.(transport).Now()) {
 				t.Errorf("to be tried again at %v", limited.Again())
 			}
 			if d := cmp.Diff(test.waits, *waits, cmpopts.EquateEmpty()); d != "" || tries != test.tries {

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 	"github.com/austauschbar/austauschbar/bot/github/githubtest"
 )
 
@@ -116,7 +117,7 @@ func TestClassified(t *testing.T) {
 		"cancelled":        {context.Canceled, nil},
 		"too late":         {context.DeadlineExceeded, nil},
 		"no token":         {errNoToken, nil},
-		"limited":          {&LimitedError{}, nil},
+		"limited":          {&courier.LimitedError{}, nil},
 		"already forbids":  {bot.ErrForbidden, bot.ErrForbidden},
 		"moved on already": {bot.ErrMoved, nil},
 	} {
@@ -161,7 +162,7 @@ func TestAgain(t *testing.T) {
 	forge, _ := start(t, fake, options)
 	err := forge.Apply(context.Background(), change(fake), bot.CreateSummary{Body: "S"})
 	var later interface{ Again() time.Time }
-	if !errors.As(err, &later) || !later.Again().After(forge.limits.now()) {
+	if !errors.As(err, &later) || !later.Again().After(forge.courier.Now()) {
 		t.Errorf("error %v", err)
 	}
 }
