@@ -2,8 +2,12 @@ package bot
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/austauschbar/austauschbar"
@@ -36,4 +40,21 @@ type Delivery struct {
 	// Seen shows a person who gave a command that it has arrived; nil for nothing
 	// to show.
 	Seen func(context.Context) error
+}
+
+// IsSigned says whether a webhook's body bears the HMAC-SHA256, in hexadecimal, that the
+// secret gives. An empty secret signs nothing.
+func IsSigned(secret, body []byte, signature string) bool {
+	sum, err := hex.DecodeString(signature)
+	if err != nil || len(secret) == 0 {
+		return false
+	}
+	mac := hmac.New(sha256.New, secret)
+	mac.Write(body)
+	return hmac.Equal(sum, mac.Sum(nil))
+}
+
+// IsCommit says whether a text is a commit's id, of SHA-1 or SHA-256.
+func IsCommit(id string) bool {
+	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
 }

@@ -16,7 +16,7 @@ import (
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
 // moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
 // the server does not say whether it was done, bot.ErrRefused where it refuses a
-// review, and *LimitedError where it must be tried later.
+// review, and *courier.LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
 	if err != nil {

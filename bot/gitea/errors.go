@@ -1,14 +1,10 @@
 package gitea
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"io"
-	"net"
 	"net/http"
 
-	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // status is the HTTP status in a refusal; 0 for any other error.
@@ -21,34 +17,7 @@ func status(err error) int {
 
 // classified puts into an error what it means to the bot: bot.ErrForbidden or
 // bot.ErrUnavailable.
-func classified(err error) error {
-	broken := (*net.OpError)(nil)
-	switch {
-	case err == nil, errors.Is(err, bot.ErrForbidden), errors.Is(err, bot.ErrUnavailable):
-		return err
-	case status(err) == http.StatusForbidden:
-		return fmt.Errorf("%w: %w", bot.ErrForbidden, err)
-	case isTrouble(status(err)), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &broken):
-		// The last two are of an answer that broke off.
-		return fmt.Errorf("%w: %w", bot.ErrUnavailable, err)
-	}
-	return err
-}
-
-// isTrouble says whether a status is the server's own, passing fault.
-func isTrouble(status int) bool {
-	switch status {
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
-// isBroken says whether a request got no answer for a reason that may pass: not our
-// own end.
-func isBroken(err error) bool {
-	return err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
-}
+func classified(err error) error { return courier.Classified(err, status(err)) }
 
 // unlessGone forgives that what is to be removed is not there.
 func unlessGone(err error) error {

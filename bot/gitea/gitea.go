@@ -5,7 +5,6 @@ package gitea
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -20,6 +19,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // checkName is what our commit status is called. Required checks name it, so it
@@ -69,7 +69,7 @@ func New(ctx context.Context, options Options) (*Forge, error) {
 		return nil, err
 	}
 	f := &Forge{root: root, options: options, blobs: options.Blobs}
-	f.http = &http.Client{Transport: newTransport(options), CheckRedirect: sameHost}
+	f.http = &http.Client{Transport: newTransport(options), CheckRedirect: courier.SameHost}
 	if f.blobs == nil {
 		f.blobs = blobs.Memory(maxBlobs)
 	}
@@ -94,15 +94,6 @@ func address(given string) (string, error) {
 		return "", fmt.Errorf("read the instance's address: %q is no web address", parsed.Redacted())
 	}
 	return root, nil
-}
-
-// sameHost follows redirects of renamed repositories, and none to another host:
-// it would be given our token.
-func sameHost(request *http.Request, via []*http.Request) error {
-	if len(via) >= 5 || request.URL.Host != via[0].URL.Host || request.URL.Scheme != via[0].URL.Scheme {
-		return errors.New("follow redirect: leads to another host, or too often")
-	}
-	return nil
 }
 
 // api is a client for requests of one context: the library's has but one. It sends

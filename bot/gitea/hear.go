@@ -2,14 +2,10 @@ package gitea
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
@@ -94,7 +90,7 @@ func onComment(e event) ask {
 
 // Hear verifies a delivery and says what it asks for.
 func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
-	if !signed(h.secret, either(header, "Signature"), body) {
+	if !bot.IsSigned(h.secret, body, either(header, "Signature")) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
 	delivery := bot.Delivery{ID: either(header, "Delivery"), Event: "other"}
@@ -135,7 +131,7 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 	if err != nil {
 		return err
 	}
-	if change.Head != "" && !isCommit(change.Head) {
+	if change.Head != "" && !bot.IsCommit(change.Head) {
 		return fmt.Errorf("%q is no commit", change.Head)
 	}
 	delivery.Changes = []austauschbar.Change{change}
@@ -143,21 +139,4 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 		delivery.Seen = func(ctx context.Context) error { return h.react(ctx, at, *asked.comment) }
 	}
 	return nil
-}
-
-// signed says whether a body bears the signature that the secret gives. An empty
-// secret signs nothing.
-func signed(secret []byte, signature string, body []byte) bool {
-	sum, err := hex.DecodeString(signature)
-	if err != nil || len(secret) == 0 {
-		return false
-	}
-	mac := hmac.New(sha256.New, secret)
-	mac.Write(body)
-	return hmac.Equal(sum, mac.Sum(nil))
-}
-
-// isCommit says whether a text is a commit's id, of SHA-1 or SHA-256.
-func isCommit(id string) bool {
-	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/gitea/giteatest"
 )
 
@@ -210,7 +211,7 @@ func TestRecent(t *testing.T) {
 				}
 				mux.ServeHTTP(w, r)
 			})).Recent(context.Background(), since, func(change austauschbar.Change) error {
-				if change.Forge != "gitea" || !isCommit(change.Head) {
+				if change.Forge != "gitea" || !bot.IsCommit(change.Head) {
 					t.Errorf("change is %+v", change)
 				}
 				got = append(got, fmt.Sprintf("%s#%d", change.Repository, change.Number))

@@ -11,6 +11,7 @@ import (
 	"code.gitea.io/sdk/gitea"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // maxRepositories of our account's are looked at in a sweep, those that moved last:
@@ -43,7 +44,7 @@ func (h *Host) Recent(ctx context.Context, since time.Time, visit func(austausch
 		if err != nil {
 			failed = append(failed, fmt.Errorf("list pull requests of %s: %w", repository, classified(err)))
 		}
-		if limited := (*LimitedError)(nil); errors.As(err, &limited) {
+		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
 			break // the others would fare no better
 		}
 	}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/bradleyfalzon/ghinstallation/v2"
 	"github.com/google/go-github/v62/github"
+
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // How long it is believed where an App is installed, and where it is not.
@@ -63,7 +65,7 @@ func newApp(id int64, key []byte, forge Options) (*app, error) {
 		return nil, fmt.Errorf("read the App's private key: %w", err)
 	}
 	forge.HTTP = &http.Client{Transport: signing}
-	a.client = newClient(api, newLimits(forge))
+	a.client = newClient(api, newCourier(forge))
 	return a, nil
 }
 
@@ -201,7 +203,7 @@ func refusedToken(response *http.Response, err error) (*http.Response, error) {
 		return response, err
 	}
 	refusal.Response.Body.Close()
-	if isTrouble(refusal.Response.StatusCode) {
+	if courier.IsTrouble(refusal.Response.StatusCode) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("%w: %s", errNoToken, refusal.Response.Status)

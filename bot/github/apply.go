@@ -25,7 +25,7 @@ const maxReviews = 30
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
 // moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
 // GitHub does not say whether it was done, *bot.RefusedError where GitHub did not take all
-// comments of a review, and *LimitedError where it must be tried later.
+// comments of a review, and *courier.LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
 	if err != nil {

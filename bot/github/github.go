@@ -4,7 +4,6 @@ package github
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,6 +17,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // checkName is what our check run and commit status are called. Required checks
@@ -63,7 +63,7 @@ type Forge struct {
 	graphQL string
 	options Options
 	blobs   blobs.Store
-	limits  *limits
+	courier *courier.Courier
 
 	// What GitHub refused once is not asked for again.
 	noChecks, noResolve, noGraphQL atomic.Bool
@@ -86,16 +86,16 @@ func New(options Options) (*Forge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the GraphQL API's address: %w", err)
 	}
-	waiting := newLimits(options)
+	carrier := newCourier(options)
 	store := options.Blobs
 	if store == nil {
 		store = blobs.Memory(maxBlobs)
 	}
-	return &Forge{client: newClient(api, waiting), graphQL: graphQL.String(), options: options, blobs: store, limits: waiting, login: options.Login}, nil
+	return &Forge{client: newClient(api, carrier), graphQL: graphQL.String(), options: options, blobs: store, courier: carrier, login: options.Login}, nil
 }
 
 func newClient(api *url.URL, transport http.RoundTripper) *github.Client {
-	client := github.NewClient(&http.Client{Transport: transport, CheckRedirect: sameHost})
+	client := github.NewClient(&http.Client{Transport: transport, CheckRedirect: courier.SameHost})
 	client.BaseURL, client.UserAgent = api, "austauschbar"
 	return client
 }
@@ -131,15 +131,6 @@ func address(given, standard string) (*url.URL, error) {
 func graphQLBeside(api url.URL) string {
 	api.Path = strings.TrimSuffix(api.Path, "v3/") + "graphql"
 	return api.String()
-}
-
-// sameHost follows redirects of renamed repositories, and none to another host:
-// it would be given our token.
-func sameHost(request *http.Request, via []*http.Request) error {
-	if len(via) >= 5 || request.URL.Host != via[0].URL.Host || request.URL.Scheme != via[0].URL.Scheme {
-		return errors.New("follow redirect: leads to another host, or too often")
-	}
-	return nil
 }
 
 // Can says what the account may do.

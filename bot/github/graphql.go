@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // What only GraphQL offers: whether threads are resolved, and resolving them.
@@ -135,7 +135,7 @@ func (f *Forge) ask(ctx context.Context, document string, variables map[string]a
 	if len(envelope.Errors) > 0 {
 		switch refusal := envelope.Errors[0]; cmp.Or(refusal.Type, refusal.Extensions.Code) {
 		case "RATE_LIMITED":
-			return &LimitedError{f.limits.refilled(response.Request)}
+			return &courier.LimitedError{Until: f.courier.Refilled(response.Request)}
 		case "FORBIDDEN", "INSUFFICIENT_SCOPES":
 			return fmt.Errorf("%w: %s", bot.ErrForbidden, refusal.Message)
 		case "NOT_FOUND", "undefinedField": // the latter from a server that is too old
@@ -145,12 +145,6 @@ func (f *Forge) ask(ctx context.Context, document string, variables map[string]a
 		}
 	}
 	return json.Unmarshal(envelope.Data, answer)
-}
-
-// refilled is when the request's budget is there again: in a minute where GitHub
-// did not say.
-func (l *limits) refilled(request *http.Request) time.Time {
-	return l.now().Add(max(l.blocked(request), time.Minute))
 }
 
 // number reads an id that we gave out as text.

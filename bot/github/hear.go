@@ -2,9 +2,6 @@ package github
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -164,7 +161,8 @@ func onCheck(e event, check eventCheck) ask {
 
 // Hear verifies a delivery and says what it asks for. Only SHA-256 signatures count.
 func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
-	if !signed(h.secret, header.Get("X-Hub-Signature-256"), body) {
+	signature, isSHA256 := strings.CutPrefix(header.Get("X-Hub-Signature-256"), "sha256=")
+	if !isSHA256 || !bot.IsSigned(h.secret, body, signature) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
 	delivery := bot.Delivery{ID: header.Get("X-GitHub-Delivery"), Event: "other"}
@@ -204,7 +202,7 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 		if err != nil {
 			return err
 		}
-		if change.Head != "" && !isCommit(change.Head) {
+		if change.Head != "" && !bot.IsCommit(change.Head) {
 			return fmt.Errorf("%q is no commit", change.Head)
 		}
 		delivery.Changes = append(delivery.Changes, change)
@@ -213,22 +211,4 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 		}
 	}
 	return nil
-}
-
-// signed says whether a body bears the signature that the secret gives. An empty
-// secret signs nothing.
-func signed(secret []byte, signature string, body []byte) bool {
-	given, ok := strings.CutPrefix(signature, "sha256=")
-	sum, err := hex.DecodeString(given)
-	if !ok || err != nil || len(secret) == 0 {
-		return false
-	}
-	mac := hmac.New(sha256.New, secret)
-	mac.Write(body)
-	return hmac.Equal(sum, mac.Sum(nil))
-}
-
-// isCommit says whether a text is a commit's id, of SHA-1 or SHA-256.
-func isCommit(id string) bool {
-	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
 }

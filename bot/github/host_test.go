@@ -168,7 +168,7 @@ func TestInstallationsAreApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if one == other || one.limits == other.limits || one.blobs != other.blobs {
+	if one == other || one.courier == other.courier || one.blobs != other.blobs {
 		t.Error("two installations share their limits, or not their blobs")
 	}
 	if forgeOf(t, host, change(fake)) != one {

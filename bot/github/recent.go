@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // What a sweep looks at: each repository costs a request.
@@ -89,7 +90,7 @@ func (f *Forge) recent(ctx context.Context, since time.Time, visit func(austausc
 		if err != nil {
 			failed = append(failed, fmt.Errorf("list pull requests of %s: %w", repository.GetFullName(), classified(err)))
 		}
-		if limited := (*LimitedError)(nil); errors.As(err, &limited) {
+		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
 			break // the others of this account would fare no better
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/github/githubtest"
 )
 
@@ -161,7 +162,7 @@ func sweep(t *testing.T, token bool, github http.Handler) ([]string, error) {
 	}
 	var got []string
 	err := host.Recent(context.Background(), since, func(change austauschbar.Change) error {
-		if change.Forge != "github" || !isCommit(change.Head) {
+		if change.Forge != "github" || !bot.IsCommit(change.Head) {
 			t.Errorf("change is %+v", change)
 		}
 		got = append(got, fmt.Sprintf("%s#%d", change.Repository, change.Number))

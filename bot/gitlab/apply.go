@@ -17,7 +17,7 @@ import (
 // Apply carries out one operation. Its error wraps bot.ErrMoved where the head has
 // moved, bot.ErrForbidden where the token may not do this, bot.ErrUnavailable where
 // GitLab does not say whether it was done, *bot.RefusedError where GitLab did not take
-// all comments of a review, and *LimitedError where it must be tried later.
+// all comments of a review, and *courier.LimitedError where it must be tried later.
 func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation bot.Operation) error {
 	at, err := placeOf(change)
 	if err != nil {

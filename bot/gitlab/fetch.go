@@ -80,7 +80,7 @@ func (f *Forge) ready(ctx context.Context, at place) (*gitlab.MergeRequest, erro
 		if waited += pause; waited > maxUnready {
 			return nil, fmt.Errorf("%w: GitLab has not compared the branches yet", bot.ErrUnavailable)
 		}
-		if err := f.limits.wait(ctx, pause); err != nil {
+		if err := f.limits.Wait(ctx, pause); err != nil {
 			return nil, err
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/bot/blobs"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // statusName is what our commit status is called. Rules of projects name it, so it
@@ -50,7 +51,7 @@ type Forge struct {
 	client  *gitlab.Client
 	options Options
 	blobs   blobs.Store
-	limits  *limits
+	limits  limits
 
 	noResolve atomic.Bool // what GitLab refused once is not asked for again
 
@@ -96,14 +97,13 @@ func checkAddress(given string) error {
 	return nil
 }
 
-// sameHost follows redirects of renamed projects, and none to another host: it would
-// be given our token. A write is not followed: it would become a read, and pass for
-// done.
+// sameHost follows redirects of renamed projects as a courier does, but for a write: it
+// would become a read, and pass for done.
 func sameHost(request *http.Request, via []*http.Request) error {
-	switch {
-	case len(via) >= 5 || request.URL.Host != via[0].URL.Host || request.URL.Scheme != via[0].URL.Scheme:
-		return errors.New("follow redirect: leads to another host, or too often")
-	case request.Method != via[0].Method:
+	if err := courier.SameHost(request, via); err != nil {
+		return err
+	}
+	if request.Method != via[0].Method {
 		return fmt.Errorf("follow redirect: the project has moved to %s", request.URL.Path)
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 	"github.com/austauschbar/austauschbar/bot/gitlab/gitlabtest"
 )
 
@@ -45,7 +46,7 @@ func on(t *testing.T, fake http.Handler, changes ...func(*Options)) (*Forge, *cl
 		t.Fatal(err)
 	}
 	clock := &clock{now: time.Unix(1_800_000_000, 0)}
-	forge.limits.now, forge.limits.sleep = func() time.Time { return clock.now }, clock.sleep
+	forge.limits.Now, forge.limits.Sleep = func() time.Time { return clock.now }, clock.sleep
 	return forge, clock
 }
 
@@ -123,8 +124,8 @@ func TestTrouble(t *testing.T) {
 		"limit, then fine":        {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{after("17")} }, waited: []time.Duration{17 * time.Second}},
 		"limit of a write":        {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{nil, nil} }, writes: true, waited: []time.Duration{time.Minute, 2 * time.Minute}, options: patient},
 		"limit with its end":      {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{{"Ratelimit-Reset": {"1800000030"}}} }, waited: []time.Duration{31 * time.Second}},
-		"limit for too long":      {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{after("600")} }, want: &LimitedError{}, again: 600 * time.Second},
-		"limit again and again":   {prepare: func(f *gitlabtest.Fake) { f.Limits = slices.Repeat([]http.Header{after("1")}, 9) }, want: &LimitedError{}, again: 5 * time.Second, waited: slices.Repeat([]time.Duration{time.Second}, 4)},
+		"limit for too long":      {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{after("600")} }, want: &courier.LimitedError{}, again: 600 * time.Second},
+		"limit again and again":   {prepare: func(f *gitlabtest.Fake) { f.Limits = slices.Repeat([]http.Header{after("1")}, 9) }, want: &courier.LimitedError{}, again: 5 * time.Second, waited: slices.Repeat([]time.Duration{time.Second}, 4)},
 		"trouble, then fine":      {prepare: func(f *gitlabtest.Fake) { f.Outages = []int{502, 503} }, waited: []time.Duration{time.Second, 4 * time.Second}},
 		"trouble again and again": {prepare: func(f *gitlabtest.Fake) { f.Outages = []int{500, 500, 500} }, want: bot.ErrUnavailable, waited: []time.Duration{time.Second, 4 * time.Second}},
 		"trouble of a write":      {prepare: func(f *gitlabtest.Fake) { f.OnWrite = func(int) (int, bool) { return 502, true } }, writes: true, want: bot.ErrUnavailable},
@@ -148,7 +149,7 @@ func TestTrouble(t *testing.T) {
 			} else {
 				_, err = forge.Fetch(t.Context(), change)
 			}
-			limited, wantLimited := (*LimitedError)(nil), (*LimitedError)(nil)
+			limited, wantLimited := (*courier.LimitedError)(nil), (*courier.LimitedError)(nil)
 			switch {
 			case errors.As(test.want, &wantLimited):
 				if !errors.As(err, &limited) || !limited.Again().Equal(began.Add(test.again)) {
@@ -176,7 +177,7 @@ func TestNoAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	forge.limits.sleep = func(context.Context, time.Duration) error { return nil }
+	forge.limits.Sleep = func(context.Context, time.Duration) error { return nil }
 	if _, err := forge.Fetch(t.Context(), change); !errors.Is(err, bot.ErrUnavailable) {
 		t.Error(err)
 	}

@@ -155,7 +155,7 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 	if err != nil {
 		return err
 	}
-	if change.Head != "" && !isCommit(change.Head) {
+	if change.Head != "" && !bot.IsCommit(change.Head) {
 		return fmt.Errorf("%q is no commit", change.Head)
 	}
 	delivery.Changes = []austauschbar.Change{change}
@@ -163,9 +163,4 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 		delivery.Seen = func(ctx context.Context) error { return h.react(ctx, at, *asked.command) }
 	}
 	return nil
-}
-
-// isCommit says whether a text is a commit's id, of SHA-1 or SHA-256.
-func isCommit(id string) bool {
-	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
+	"github.com/austauschbar/austauschbar/bot/courier"
 	"github.com/austauschbar/austauschbar/bot/gitlab/gitlabtest"
 )
 
@@ -148,7 +149,7 @@ func TestRecent(t *testing.T) {
 		"project sleeps": {since: now.Add(48 * time.Hour), reads: 1},
 		"stopped":        {since: now.Add(-time.Hour), visit: func() error { return errStop }, want: []int{9}, fails: errStop},
 		"no projects":    {prepare: func(f *gitlabtest.Fake) { f.Outages = []int{500, 500, 500} }, since: now, fails: bot.ErrUnavailable},
-		"limited":        {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{{"Retry-After": {"900"}}} }, since: now, fails: &LimitedError{}},
+		"limited":        {prepare: func(f *gitlabtest.Fake) { f.Limits = []http.Header{{"Retry-After": {"900"}}} }, since: now, fails: &courier.LimitedError{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := gitlabtest.NewFake()
@@ -161,7 +162,7 @@ func TestRecent(t *testing.T) {
 				test.prepare(fake)
 			}
 			host := hostOf(t, fake, plainSecret)
-			host.forge.limits.sleep = func(context.Context, time.Duration) error { return nil }
+			host.forge.limits.Sleep = func(context.Context, time.Duration) error { return nil }
 			var got []int
 			err := host.Recent(t.Context(), test.since, func(change austauschbar.Change) error {
 				if change.Forge != "gitlab" || change.Repository != gitlabtest.Project || change.Head != fake.Merges[change.Number].Head {
@@ -173,7 +174,7 @@ func TestRecent(t *testing.T) {
 				}
 				return nil
 			})
-			if limited := (*LimitedError)(nil); errors.As(test.fails, &limited) {
+			if limited := (*courier.LimitedError)(nil); errors.As(test.fails, &limited) {
 				if !errors.As(err, &limited) {
 					t.Error(err)
 				}

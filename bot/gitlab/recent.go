@@ -9,6 +9,7 @@ import (
 	"gitlab.com/gitlab-org/api/client-go/v2"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot/courier"
 )
 
 // What a sweep looks at: each project costs a request.
@@ -43,7 +44,7 @@ func (h *Host) Recent(ctx context.Context, since time.Time, visit func(austausch
 		if err != nil {
 			failed = append(failed, fmt.Errorf("list merge requests of %s: %w", project, classified(err)))
 		}
-		if limited := (*LimitedError)(nil); errors.As(err, &limited) {
+		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
 			break // the others would fare no better
 		}
 	}
