@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
 )
 
 // A Fake is a server with one repository, o/r, and the pull requests that were opened
@@ -60,7 +62,7 @@ type Fake struct {
 	nextID  int64
 	trees   map[string][]entry
 	commits map[string]map[string]string // files by commit
-	deliveries
+	sender  hooks.Sender
 }
 
 // A Pull is a pull request.
@@ -131,6 +133,7 @@ func NewFake() *Fake {
 		PageLimit: pageLimit, TreeLimit: treeLimit, BlobLimit: blobLimit,
 		trees: map[string][]entry{}, commits: map[string]map[string]string{}, Blobs: map[string][]byte{},
 	}
+	f.sender.Patience, f.sender.Header = patience, f.header
 	f.Pull = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.route()
 	return f

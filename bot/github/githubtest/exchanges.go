@@ -53,7 +53,7 @@ func (e *exchanges) keep(r *http.Request, body []byte, given *reply) {
 	e.write(line)
 }
 
-func (e *exchanges) keepEvent(delivery *Delivery, payload []byte) {
+func (e *exchanges) keepEvent(delivery Delivery, payload []byte) {
 	if os.Getenv(ExchangesVariable) != "" {
 		e.write(exchange{Event: delivery.Event, Action: delivery.Action, Body: payload})
 	}

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
 )
 
 // A Fake is a GitHub with one repository, o/r, and the pull requests that were
@@ -66,7 +68,7 @@ type Fake struct {
 	commits   map[string]string // tree by commit
 	tokens    map[string]time.Time
 	exchanges exchanges
-	deliveries
+	sender    hooks.Sender
 }
 
 // A Pull is a pull request.
@@ -131,6 +133,7 @@ func NewFake() *Fake {
 		Login: "austauschbar[bot]", Now: time.Now, nextID: 3_000_000_000, Pulls: map[int]*Pull{},
 		trees: map[string][]fakeEntry{}, commits: map[string]string{}, Blobs: map[string][]byte{}, tokens: map[string]time.Time{},
 	}
+	f.sender.Patience, f.sender.Header, f.sender.Sent = patience, header, f.exchanges.keepEvent
 	f.Pull = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.Files = nil
 	f.route()

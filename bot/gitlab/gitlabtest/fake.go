@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
 )
 
 // A Fake is a GitLab with one project and the merge requests that were opened there; 7
@@ -34,6 +36,7 @@ type Fake struct {
 
 	NoResolve bool // resolving is forbidden
 	NoFiles   bool // positions at whole files are unknown, as before GitLab 16.4
+	NoKeys    bool // events bear no idempotency keys, as before GitLab 17.4
 	ReadOnly  bool // the token may only read
 	// Unready is how often a merge request is told without its commits after it was
 	// opened or pushed to.
@@ -60,7 +63,7 @@ type Fake struct {
 	nextID  int64
 	trees   map[string]map[string]entry // files by path, by commit
 	unready map[int]int                 // how often still, by merge request
-	deliveries
+	sender  hooks.Sender
 }
 
 // Project is the path of the fake's project, ProjectID its id.
@@ -126,6 +129,7 @@ func NewFake() *Fake {
 		Users: map[string]User{}, Levels: map[string]int{"alice": 30, "project_5_bot_0123456789abcdef": 30}, Blobs: map[string][]byte{}, Branches: map[string]string{},
 		trees: map[string]map[string]entry{}, unready: map[int]int{},
 	}
+	f.sender.Patience, f.sender.Header = patience, f.header
 	f.Merge = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.route()
 	return f
