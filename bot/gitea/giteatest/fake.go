@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a server with one repository, o/r, and the pull requests that were opened
@@ -270,12 +271,12 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
-	f.serve(given, r)
-	given.send(w)
+	given := replies.New()
+	f.serve(&given, r)
+	given.Send(w)
 }
 
-func (f *Fake) serve(w *reply, r *http.Request) {
+func (f *Fake) serve(w *replies.Reply, r *http.Request) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	path := strings.TrimPrefix(r.URL.Path, "/api/v1")

@@ -42,7 +42,7 @@ func (e *exchanges) keep(r *http.Request, body []byte, given *reply) {
 	}
 	line := exchange{
 		Method: r.Method, URL: r.URL.RequestURI(), Header: map[string]string{}, Body: jsonOf(body),
-		Status: given.status, Type: given.header.Get("Content-Type"), Answer: jsonOf(given.body.Bytes()),
+		Status: given.Status, Type: given.Header().Get("Content-Type"), Answer: jsonOf(given.Body.Bytes()),
 		Injected: given.injected, Provoked: given.provoked,
 	}
 	for _, name := range headersThatMatter {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a GitHub with one repository, o/r, and the pull requests that were
@@ -194,10 +195,10 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
+	given := &reply{Reply: replies.New()}
 	f.serve(given, r, body)
 	f.exchanges.keep(r, body, given)
-	given.send(w)
+	given.Send(w)
 }
 
 func (f *Fake) serve(w *reply, r *http.Request, body []byte) {

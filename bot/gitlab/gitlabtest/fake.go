@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a GitLab with one project and the merge requests that were opened there; 7
@@ -186,11 +187,11 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
-	if f.admit(given, r) {
-		f.serve(given, r)
+	given := replies.New()
+	if f.admit(&given, r) {
+		f.serve(&given, r)
 	}
-	given.send(w)
+	given.Send(w)
 }
 
 // admit refuses strangers, and what the test wants refused.
@@ -220,7 +221,7 @@ func (f *Fake) admit(w http.ResponseWriter, r *http.Request) bool {
 
 // serve answers, and keeps what it was asked. OnWrite is called while nothing is
 // locked.
-func (f *Fake) serve(w *reply, r *http.Request) {
+func (f *Fake) serve(w *replies.Reply, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/api/v4/")
 	writes := r.Method != http.MethodGet
 	f.lock.Lock()
@@ -246,7 +247,7 @@ func (f *Fake) serve(w *reply, r *http.Request) {
 		f.mux.ServeHTTP(w, r)
 	}
 	if status != 0 {
-		*w = reply{header: http.Header{}}
+		*w = replies.New()
 		answer(w, status, object{"message": strconv.Itoa(status) + " the test says so"})
 	}
 }
