@@ -30,6 +30,7 @@ var may = map[string][]string{
 	"evaluator/pdf":          {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":        {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/publiccode":   {".", "schema"},
+	"evaluator/readertest":   {".", "evaluator/limit"},
 	"evaluator/repository":   {".", "evaluator/limit", "evaluator/markdown", "evaluator/plain", "evaluator/publiccode"},
 	"evaluator/waivers":      {".", "schema"},
 	"evaluator/xlsx":         {".", "evaluator/limit", "evaluator/lines", "evaluator/office", "evaluator/grid"},

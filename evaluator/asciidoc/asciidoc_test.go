@@ -2,8 +2,6 @@ package asciidoc
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,26 +12,8 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-// show writes passages as lines: line, kind with level, number, text, headings of
-// the cells.
-func show(passages []austauschbar.Passage) []string {
-	var shown []string
-	for _, p := range passages {
-		level, heads := "", ""
-		if p.Level > 0 {
-			level = fmt.Sprint(p.Level)
-		}
-		for _, cell := range p.Cells {
-			if cell.Header != "" {
-				heads += " {" + cell.Header + "}"
-			}
-		}
-		shown = append(shown, fmt.Sprintf("%d %s%s [%s] %s%s", p.Line, p.Kind, level, p.Number, p.Text, heads))
-	}
-	return shown
-}
 
 func TestRead(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -69,13 +49,7 @@ func TestRead(t *testing.T) {
 		"never ended":         {"====\na\n\n|===\n|b", []string{"2 paragraph [] a", "5 row [] b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, readertest.Show, test.want)
 		})
 	}
 }
@@ -127,11 +101,7 @@ func TestReadRefuses(t *testing.T) {
 		"signature":    {"-----BEGIN PGP SIGNATURE-----\n\nabc", "not_this_format"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
@@ -152,11 +122,7 @@ func TestBounds(t *testing.T) {
 }
 
 func TestContext(t *testing.T) {
-	cancelled, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Read(cancelled, []byte("a")); !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: error %v", err)
-	}
+	readertest.Cancels(t, Read, "a")
 }
 
 // TestTime holds that time grows with length alone, whatever is repeated.
@@ -171,15 +137,8 @@ func TestTime(t *testing.T) {
 		"cells of blocks": "|===\na|* b\n", "roles": "[.a]#b", "scripts": "^a~b", "entities": "&amp",
 	} {
 		t.Run(name, func(t *testing.T) {
+			readertest.InTime(t, Read, strings.Repeat(unit, 1<<20/len(unit)))
 			begun := time.Now()
-			_, err := Read(context.Background(), []byte(strings.Repeat(unit, 1<<20/len(unit))))
-			if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			if taken := time.Since(begun); taken > 8*time.Second {
-				t.Errorf("1 MiB of %q took %v", unit, taken)
-			}
-			begun = time.Now()
 			inline(strings.Repeat(unit, long/len(unit)))
 			if taken := time.Since(begun); taken > 8*time.Second {
 				t.Errorf("a text of %q took %v", unit, taken)
@@ -215,32 +174,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("ifdef::a[]\nx\nendif::[]\n////\ny\n////\n----\nz\n\n--\n----\n____\nq\n____\n++++\n<p>h\n++++\ninclude::i[]"))
 	f.Add([]byte("*b* _i_ `m` #h# <<r,t>> link:u[v,w=x] https://y[z] \"`q`\" ((i)) [[a]] {sp} \\*e* ^s^ +l+ image:i[alt]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := plain.Decode(data)
-		last, before := 1+strings.Count(source, "\n"), 1
-		for _, p := range text.Passages {
-			if p.Line < before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
-			}
-			if p.Text == "" || p.Text != strings.Join(strings.Fields(p.Text), " ") {
-				t.Errorf("line %d: text %q is empty or not folded", p.Line, p.Text)
-			}
-			for _, cell := range p.Cells {
-				if cell.Text == "" || !strings.Contains(p.Text, cell.Text) {
-					t.Errorf("line %d: cell %q is not in %q", p.Line, cell.Text, p.Text)
-				}
-			}
-			before = p.Line
-		}
-		if again, _ := Read(context.Background(), data); !reflect.DeepEqual(again, text) {
-			t.Error("the same bytes give another text")
-		}
+		readertest.Folded(t, readertest.Sound(t, Read, plain.Decode, data).Passages)
 	})
 }
 

@@ -2,16 +2,15 @@ package csv
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"reflect"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
 
 // show writes passages as lines: line, kind, and of each cell its name, heading and
@@ -51,13 +50,7 @@ func TestRead(t *testing.T) {
 		"quote never ended": {"a;b\n1;\"x\ny", []string{"2 row A2:a=1 B2:b=x y"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, show, test.want)
 		})
 	}
 }
@@ -69,11 +62,7 @@ func TestReadRefuses(t *testing.T) {
 		"binary":   {"PK\x03\x04;", "not_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
@@ -94,12 +83,7 @@ func TestBounds(t *testing.T) {
 }
 
 func TestContext(t *testing.T) {
-	late, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
-	defer cancel()
-	text, err := Read(late, []byte(strings.Repeat("1;2\n", 5000)))
-	if err != nil || len(text.Gaps) != 1 || text.Gaps[0].Reason != "timeout" {
-		t.Errorf("late: gaps %v, error %v", text.Gaps, err)
-	}
+	readertest.EndsLate(t, Read, strings.Repeat("1;2\n", 5000))
 }
 
 // TestTime holds that time grows with length alone, whatever is repeated.
@@ -111,14 +95,7 @@ func TestTime(t *testing.T) {
 		"cells": "1;", "quotes": `"`, "lines": "\n", "records": "a;b\n", "quoted": `"a";`, "loose": `a"b;`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			begun := time.Now()
-			_, err := Read(context.Background(), []byte(strings.Repeat(unit, 2<<20/len(unit))))
-			if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			if taken := time.Since(begun); taken > 8*time.Second {
-				t.Errorf("2 MiB of %q took %v", unit, taken)
-			}
+			readertest.InTime(t, Read, strings.Repeat(unit, 2<<20/len(unit)))
 		})
 	}
 }
@@ -128,31 +105,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("sep=,\n\"a\"\"b\",c\xe4\r\n,,\r\n1\t2"))
 	f.Add([]byte("\xff\xfea\x00;\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := plain.Decode(data)
-		last, before := 1+strings.Count(source, "\n"), 0
+		text := readertest.Sound(t, Read, plain.Decode, data)
+		readertest.Apart(t, text.Passages)
 		for _, p := range text.Passages {
-			if p.Line <= before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
+			if len(p.Cells) == 0 || slices.ContainsFunc(p.Cells, func(c austauschbar.Cell) bool { return c.Ref == "" }) {
+				t.Errorf("line %d: cells %v", p.Line, p.Cells)
 			}
-			if len(p.Cells) == 0 {
-				t.Errorf("line %d: no cells", p.Line)
-			}
-			for _, cell := range p.Cells {
-				if cell.Ref == "" || cell.Text == "" || !strings.Contains(p.Text, cell.Text) {
-					t.Errorf("line %d: cell %q is not in %q", p.Line, cell, p.Text)
-				}
-			}
-			before = p.Line
-		}
-		if again, _ := Read(context.Background(), data); !reflect.DeepEqual(again, text) {
-			t.Error("the same bytes give another text")
 		}
 	})
 }

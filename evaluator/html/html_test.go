@@ -3,39 +3,15 @@ package html
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-// show writes passages as lines: line, kind with level, number, text, headings of
-// the cells.
-func show(passages []austauschbar.Passage) []string {
-	var shown []string
-	for _, p := range passages {
-		level, hidden, heads := "", "", ""
-		if p.Level > 0 {
-			level = fmt.Sprint(p.Level)
-		}
-		if p.Hidden {
-			hidden = "hidden "
-		}
-		for _, cell := range p.Cells {
-			if cell.Header != "" {
-				heads += " {" + cell.Header + "}"
-			}
-		}
-		shown = append(shown, fmt.Sprintf("%d %s%s%s [%s] %s%s", p.Line, hidden, p.Kind, level, p.Number, p.Text, heads))
-	}
-	return shown
-}
 
 func TestRead(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -84,13 +60,7 @@ func TestRead(t *testing.T) {
 		"line ends":           {"<p\r\nid=a>\r\na\r\r<p>b", []string{"3 paragraph [] a", "5 paragraph [] b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, readertest.Show, test.want)
 		})
 	}
 }
@@ -113,12 +83,12 @@ func TestTitle(t *testing.T) {
 
 func TestFragment(t *testing.T) {
 	got, err := Fragment(context.Background(), "<tr><th>A<th>B\n<tr><td>1<td>2</tr></table><li>x", Setting{Line: 7, Level: 1})
-	if want := []string{"8 row [] 1 | 2 {A} {B}", "8 item1 [] x"}; err != nil || !reflect.DeepEqual(show(got), want) {
-		t.Errorf("got %q, error %v, want %q", show(got), err, want)
+	if want := []string{"8 row [] 1 | 2 {A} {B}", "8 item1 [] x"}; err != nil || !reflect.DeepEqual(readertest.Show(got), want) {
+		t.Errorf("got %q, error %v, want %q", readertest.Show(got), err, want)
 	}
 	got, err = Fragment(context.Background(), "<h2>a</h2>b", Setting{Line: 1, Quoted: true})
-	if want := []string{"1 quotation [] a", "1 quotation [] b"}; err != nil || !reflect.DeepEqual(show(got), want) {
-		t.Errorf("got %q, error %v, want %q", show(got), err, want)
+	if want := []string{"1 quotation [] a", "1 quotation [] b"}; err != nil || !reflect.DeepEqual(readertest.Show(got), want) {
+		t.Errorf("got %q, error %v, want %q", readertest.Show(got), err, want)
 	}
 }
 
@@ -129,28 +99,15 @@ func TestReadRefuses(t *testing.T) {
 		"binary":  {"PK\x03\x04\x00\x00", "not_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
 
 func TestContext(t *testing.T) {
-	cancelled, cancel := context.WithCancel(context.Background())
-	cancel()
-	source := []byte(strings.Repeat("<p>a", 2*pause))
-	if _, err := Read(cancelled, source); !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: error %v", err)
-	}
-	late, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
-	defer cancel()
-	text, err := Read(late, source)
-	if err != nil || len(text.Gaps) != 1 || text.Gaps[0].Reason != "timeout" {
-		t.Errorf("late: gaps %v, error %v", text.Gaps, err)
-	}
+	source := strings.Repeat("<p>a", 2*pause)
+	readertest.Cancels(t, Read, source)
+	readertest.EndsLate(t, Read, source)
 }
 
 func TestBounds(t *testing.T) {
@@ -187,14 +144,7 @@ func TestTime(t *testing.T) {
 		"heads": "<table><tr><th>a", "sup": "<sup><a href=#>", "scripts": "<script>", "text": "wort ",
 	} {
 		t.Run(name, func(t *testing.T) {
-			begun := time.Now()
-			_, err := Read(context.Background(), []byte(strings.Repeat(unit, 1<<20/len(unit))))
-			if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			if taken := time.Since(begun); taken > 8*time.Second {
-				t.Errorf("1 MiB of %q took %v", unit, taken)
-			}
+			readertest.InTime(t, Read, strings.Repeat(unit, 1<<20/len(unit)))
 		})
 	}
 }
@@ -222,33 +172,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xfe<\x00p\x00>\x00"))
 	f.Add([]byte("<p style='mso-list:l0 level2'><span style='mso-list:Ignore'>b)</span>w</p><svg><title>s</title></svg>\xe4"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := decode(data)
-		last, before := 1+strings.Count(source, "\n"), 1
-		for _, p := range text.Passages {
-			if p.Line < before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
-			}
-			if p.Text == "" || p.Text != strings.Join(strings.Fields(p.Text), " ") {
-				t.Errorf("line %d: text %q is empty or not folded", p.Line, p.Text)
-			}
-			for _, cell := range p.Cells {
-				if cell.Text == "" || !strings.Contains(p.Text, cell.Text) {
-					t.Errorf("line %d: cell %q is not in %q", p.Line, cell.Text, p.Text)
-				}
-			}
-			before = p.Line
-		}
-		again, _ := Read(context.Background(), data)
-		if !reflect.DeepEqual(again, text) {
-			t.Error("the same bytes give another text")
-		}
+		readertest.Folded(t, readertest.Sound(t, Read, decode, data).Passages)
 	})
 }
 

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,8 +11,8 @@ import (
 	"unicode"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
 
 // show writes passages as lines: line, kind with level, number, text.
@@ -61,13 +60,7 @@ func TestRead(t *testing.T) {
 		"table of a heading": {"| A | B |\n|---|---|\n", []string{"1 row [] A | B"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, show, test.want)
 		})
 	}
 }
@@ -131,11 +124,7 @@ func TestReadRefuses(t *testing.T) {
 		"nothing": {"", "empty"}, "comment": {"<!-- nur ein Kommentar -->", "empty"}, "binary": {"a\x00b", "not_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
@@ -204,24 +193,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("# A\n\n> - x\n\n| a | b |\n|--|--|\n| c | d |\n\n[^1]: Note\n\n<div>\n<p>x</p></div>\n\n```\ncode\n```\n"))
 	f.Add([]byte("---\ntitle: x\n---\n1. a\n   - [ ] b\n\n~~weg~~ ![i](j) [^1]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := plain.Decode(data)
-		last, before := 1+strings.Count(source, "\n"), 1
-		for _, p := range text.Passages {
-			if p.Line < before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
-			}
-			if p.Text == "" {
-				t.Errorf("line %d: no text", p.Line)
-			}
-			before = p.Line
-		}
+		readertest.Sound(t, Read, plain.Decode, data)
 	})
 }
 

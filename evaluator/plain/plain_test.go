@@ -2,30 +2,14 @@ package plain
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
 
-	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-// show writes passages as lines: line, kind with level, number, text.
-func show(passages []austauschbar.Passage) []string {
-	var shown []string
-	for _, p := range passages {
-		level := ""
-		if p.Level > 0 {
-			level = fmt.Sprint(p.Level)
-		}
-		shown = append(shown, strings.TrimSpace(fmt.Sprintf("%d %s%s [%s] %s", p.Line, p.Kind, level, p.Number, p.Text)))
-	}
-	return shown
-}
 
 func TestRead(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -47,13 +31,7 @@ func TestRead(t *testing.T) {
 		"wide":       {wideText("Größe\r\n\r\nzwei"), []string{"1 paragraph [] Größe", "3 paragraph [] zwei"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, readertest.Show, test.want)
 		})
 	}
 }
@@ -76,11 +54,7 @@ func TestReadRefuses(t *testing.T) {
 		"NUL":     {"a\x00b", "not_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code || !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
@@ -99,24 +73,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("3.2 Titel\n\n- eins\n- zwei\n\nText\nText-\nende"))
 	f.Add([]byte("Titel\n====\n\xe4"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := Decode(data)
-		last, before := 1+strings.Count(source, "\n"), 0
-		for _, p := range text.Passages {
-			if p.Line <= before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
-			}
-			if p.Text == "" {
-				t.Errorf("line %d: no text", p.Line)
-			}
-			before = p.Line
-		}
+		readertest.Apart(t, readertest.Sound(t, Read, Decode, data).Passages)
 	})
 }
 

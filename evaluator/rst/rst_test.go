@@ -2,36 +2,14 @@ package rst
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-// show writes passages as lines: line, kind with level, number, text, headings of
-// the cells.
-func show(passages []austauschbar.Passage) []string {
-	var shown []string
-	for _, p := range passages {
-		level, heads := "", ""
-		if p.Level > 0 {
-			level = fmt.Sprint(p.Level)
-		}
-		for _, cell := range p.Cells {
-			if cell.Header != "" {
-				heads += " {" + cell.Header + "}"
-			}
-		}
-		shown = append(shown, fmt.Sprintf("%d %s%s [%s] %s%s", p.Line, p.Kind, level, p.Number, p.Text, heads))
-	}
-	return shown
-}
 
 func TestRead(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -56,13 +34,7 @@ func TestRead(t *testing.T) {
 		"separated table":   {".. csv-table::\n   :header: Nr, Ort\n\n   1, \"a,\n   b\"\n   2, c\n\n.. csv-table::\n   :header-rows: 1\n   :delim: ;\n\n   p;q\n   3;4", []string{"4 row [] 1 | a, b {Nr} {Ort}", "6 row [] 2 | c {Nr} {Ort}", "13 row [] 3 | 4 {p} {q}"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text, err := Read(context.Background(), []byte(test.source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := show(text.Passages); !reflect.DeepEqual(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
+			readertest.Reads(t, Read, test.source, readertest.Show, test.want)
 		})
 	}
 }
@@ -104,21 +76,13 @@ func TestReadRefuses(t *testing.T) {
 		"binary":       {"PK\x03\x04", "not_text"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Read(context.Background(), []byte(test.source))
-			var refusal *limit.Refusal
-			if !errors.As(err, &refusal) || refusal.Code != test.code {
-				t.Errorf("got %v, want %s", err, test.code)
-			}
+			readertest.Refuses(t, Read, test.source, test.code)
 		})
 	}
 }
 
 func TestContext(t *testing.T) {
-	cancelled, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Read(cancelled, []byte(strings.Repeat("a\n\n", 1000))); !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: error %v", err)
-	}
+	readertest.Cancels(t, Read, strings.Repeat("a\n\n", 1000))
 }
 
 // TestTime holds that time grows with length alone, whatever is repeated.
@@ -135,7 +99,6 @@ func TestTime(t *testing.T) {
 		"drawn": "+-+\n|a|\n", "edges": "+-", "heads": "+-+-+\n|a|b|\n", "ruled heads": "a   b\n", "ruled": "= =\na b\n", "never ruled": "= =\n\n", "rules": "====\n", "sections": "a\n====\n", "directives": ".. note:: a\n", "comments": "..\n", "references": "a_ ", "escapes": `\a`, "lines": "a\n", "replaced": ".. |a| replace:: |a||a|\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			begun := time.Now()
 			source := strings.Repeat(unit, 1+1<<20/len(unit))
 			switch name {
 			case "heads":
@@ -143,13 +106,7 @@ func TestTime(t *testing.T) {
 			case "ruled heads":
 				source = "=== ===\n" + source + "=== ===\n1   2\n=== ===\n"
 			}
-			_, err := Read(context.Background(), []byte(source))
-			if err != nil && !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			if taken := time.Since(begun); taken > 8*time.Second {
-				t.Errorf("1 MiB of %.20q took %v", unit, taken)
-			}
+			readertest.InTime(t, Read, source)
 		})
 	}
 }
@@ -159,32 +116,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("+--+--+\n|a | b|\n+==+==+\n|c    |\n+--+--+\n\n==  ==\na   b\n==  ==\n1   2\n==  ==\n\n.. list-table::\n\n   * - x\n     - y"))
 	f.Add([]byte("**b** *i* ``l`` :r:`t <u>` `v`_ w_ [1]_ |s| \\* _`x`\n\n.. csv-table::\n   :header: a\n\n   \"b\n   c\",d\n\n.. raw:: html\n\n   <p>x"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		text, err := Read(context.Background(), data)
-		if err != nil {
-			if !errors.Is(err, austauschbar.ErrUnreadable) {
-				t.Fatal(err)
-			}
-			return
-		}
-		source, _ := plain.Decode(data)
-		last, before := 1+strings.Count(source, "\n"), 1
-		for _, p := range text.Passages {
-			if p.Line < before || p.Line > last {
-				t.Errorf("%q: line %d after %d, of %d", p.Text, p.Line, before, last)
-			}
-			if p.Text == "" || p.Text != strings.Join(strings.Fields(p.Text), " ") {
-				t.Errorf("line %d: text %q is empty or not folded", p.Line, p.Text)
-			}
-			for _, cell := range p.Cells {
-				if cell.Text == "" || !strings.Contains(p.Text, cell.Text) {
-					t.Errorf("line %d: cell %q is not in %q", p.Line, cell.Text, p.Text)
-				}
-			}
-			before = p.Line
-		}
-		if again, _ := Read(context.Background(), data); !reflect.DeepEqual(again, text) {
-			t.Error("the same bytes give another text")
-		}
+		readertest.Folded(t, readertest.Sound(t, Read, plain.Decode, data).Passages)
 	})
 }
 

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a server with one repository, o/r, and the pull requests that were opened
@@ -60,7 +63,7 @@ type Fake struct {
 	nextID  int64
 	trees   map[string][]entry
 	commits map[string]map[string]string // files by commit
-	deliveries
+	sender  hooks.Sender
 }
 
 // A Pull is a pull request.
@@ -131,6 +134,7 @@ func NewFake() *Fake {
 		PageLimit: pageLimit, TreeLimit: treeLimit, BlobLimit: blobLimit,
 		trees: map[string][]entry{}, commits: map[string]map[string]string{}, Blobs: map[string][]byte{},
 	}
+	f.sender.Patience, f.sender.Header = patience, f.header
 	f.Pull = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.route()
 	return f
@@ -267,12 +271,12 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
-	f.serve(given, r)
-	given.send(w)
+	given := replies.New()
+	f.serve(&given, r)
+	given.Send(w)
 }
 
-func (f *Fake) serve(w *reply, r *http.Request) {
+func (f *Fake) serve(w *replies.Reply, r *http.Request) {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	path := strings.TrimPrefix(r.URL.Path, "/api/v1")

@@ -42,7 +42,7 @@ func (e *exchanges) keep(r *http.Request, body []byte, given *reply) {
 	}
 	line := exchange{
 		Method: r.Method, URL: r.URL.RequestURI(), Header: map[string]string{}, Body: jsonOf(body),
-		Status: given.status, Type: given.header.Get("Content-Type"), Answer: jsonOf(given.body.Bytes()),
+		Status: given.Status, Type: given.Header().Get("Content-Type"), Answer: jsonOf(given.Body.Bytes()),
 		Injected: given.injected, Provoked: given.provoked,
 	}
 	for _, name := range headersThatMatter {
@@ -53,7 +53,7 @@ func (e *exchanges) keep(r *http.Request, body []byte, given *reply) {
 	e.write(line)
 }
 
-func (e *exchanges) keepEvent(delivery *Delivery, payload []byte) {
+func (e *exchanges) keepEvent(delivery Delivery, payload []byte) {
 	if os.Getenv(ExchangesVariable) != "" {
 		e.write(exchange{Event: delivery.Event, Action: delivery.Action, Body: payload})
 	}

@@ -14,6 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a GitHub with one repository, o/r, and the pull requests that were
@@ -66,7 +69,7 @@ type Fake struct {
 	commits   map[string]string // tree by commit
 	tokens    map[string]time.Time
 	exchanges exchanges
-	deliveries
+	sender    hooks.Sender
 }
 
 // A Pull is a pull request.
@@ -131,6 +134,7 @@ func NewFake() *Fake {
 		Login: "austauschbar[bot]", Now: time.Now, nextID: 3_000_000_000, Pulls: map[int]*Pull{},
 		trees: map[string][]fakeEntry{}, commits: map[string]string{}, Blobs: map[string][]byte{}, tokens: map[string]time.Time{},
 	}
+	f.sender.Patience, f.sender.Header, f.sender.Sent = patience, header, f.exchanges.keepEvent
 	f.Pull = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.Files = nil
 	f.route()
@@ -191,10 +195,10 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
+	given := &reply{Reply: replies.New()}
 	f.serve(given, r, body)
 	f.exchanges.keep(r, body, given)
-	given.send(w)
+	given.Send(w)
 }
 
 func (f *Fake) serve(w *reply, r *http.Request, body []byte) {

@@ -1,33 +1,19 @@
 package githubtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
-// A reply is an answer that is written while the fake is locked and sent when it
-// is not.
+// A reply is an answer with where it comes from.
 type reply struct {
-	header   http.Header
-	status   int
-	body     bytes.Buffer
+	replies.Reply
 	injected bool // the answer comes from the test, not from GitHub's rules
 	provoked bool // the test asked for the refusal
-}
-
-func (r *reply) Header() http.Header            { return r.header }
-func (r *reply) WriteHeader(status int)         { r.status = status }
-func (r *reply) Write(data []byte) (int, error) { return r.body.Write(data) }
-
-func (r *reply) send(w http.ResponseWriter) {
-	for name, values := range r.header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(r.status)
-	_, _ = w.Write(r.body.Bytes())
 }
 
 // inject marks an answer as one that the test put in the place of GitHub's.

@@ -14,6 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
+	"github.com/austauschbar/austauschbar/bot/forgetest/replies"
 )
 
 // A Fake is a GitLab with one project and the merge requests that were opened there; 7
@@ -34,6 +37,7 @@ type Fake struct {
 
 	NoResolve bool // resolving is forbidden
 	NoFiles   bool // positions at whole files are unknown, as before GitLab 16.4
+	NoKeys    bool // events bear no idempotency keys, as before GitLab 17.4
 	ReadOnly  bool // the token may only read
 	// Unready is how often a merge request is told without its commits after it was
 	// opened or pushed to.
@@ -60,7 +64,7 @@ type Fake struct {
 	nextID  int64
 	trees   map[string]map[string]entry // files by path, by commit
 	unready map[int]int                 // how often still, by merge request
-	deliveries
+	sender  hooks.Sender
 }
 
 // Project is the path of the fake's project, ProjectID its id.
@@ -126,6 +130,7 @@ func NewFake() *Fake {
 		Users: map[string]User{}, Levels: map[string]int{"alice": 30, "project_5_bot_0123456789abcdef": 30}, Blobs: map[string][]byte{}, Branches: map[string]string{},
 		trees: map[string]map[string]entry{}, unready: map[int]int{},
 	}
+	f.sender.Patience, f.sender.Header = patience, f.header
 	f.Merge = f.open(7, map[string]string{"a.md": "one\n"}, map[string]string{"a.md": "two\n"})
 	f.route()
 	return f
@@ -182,11 +187,11 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the client has gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	given := &reply{header: http.Header{}, status: http.StatusOK}
-	if f.admit(given, r) {
-		f.serve(given, r)
+	given := replies.New()
+	if f.admit(&given, r) {
+		f.serve(&given, r)
 	}
-	given.send(w)
+	given.Send(w)
 }
 
 // admit refuses strangers, and what the test wants refused.
@@ -216,7 +221,7 @@ func (f *Fake) admit(w http.ResponseWriter, r *http.Request) bool {
 
 // serve answers, and keeps what it was asked. OnWrite is called while nothing is
 // locked.
-func (f *Fake) serve(w *reply, r *http.Request) {
+func (f *Fake) serve(w *replies.Reply, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/api/v4/")
 	writes := r.Method != http.MethodGet
 	f.lock.Lock()
@@ -242,7 +247,7 @@ func (f *Fake) serve(w *reply, r *http.Request) {
 		f.mux.ServeHTTP(w, r)
 	}
 	if status != 0 {
-		*w = reply{header: http.Header{}}
+		*w = replies.New()
 		answer(w, status, object{"message": strconv.Itoa(status) + " the test says so"})
 	}
 }

@@ -1,131 +1,59 @@
 package gitlabtest
 
 import (
-	"bytes"
-	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"github.com/austauschbar/austauschbar/bot/forgetest/hooks"
 )
 
-// Hooks says where a fake sends its events, and how badly. What is dropped, sent twice
-// and how late depends on the seed and the order of events only.
-type Hooks struct {
-	URL    string // "" for none
-	Secret string // one that begins with "whsec_" signs, as newer servers do
-	Old    bool   // the server knows no idempotency keys, as before 17.4
-	Seed   uint64
-	Delay  time.Duration // before each delivery
-	// Jitter is the longest further delay. It is drawn for each delivery, so that
-	// they overtake each other.
-	Jitter time.Duration
-	Drop   int // every nth event is not sent; 0 for none
-	Repeat int // every nth event is sent twice, as the same delivery; 0 for none
-}
+// Hooks says where the fake sends its events, and how badly. A secret that begins with
+// "whsec_" signs, as newer servers do.
+type Hooks hooks.Hooks
 
 // A Delivery is an event that was or should have been sent.
-type Delivery struct {
-	ID, Event, Action string
-	Merge             int
-	Dropped           bool
-	Status            int   // the answer to the last sending
-	Err               error // of the last sending
-}
-
-// deliveries keeps what was sent.
-type deliveries struct {
-	sent    []*Delivery
-	random  *rand.Rand
-	sending sync.WaitGroup
-}
+type Delivery = hooks.Delivery
 
 // patience is GitLab's with a receiver.
 const patience = 10 * time.Second
 
-// An event is something that is told to the receiver.
-type event interface {
-	kind() (event, action string, merge int)
-	payload() object
-}
+// tell sends an event without waiting for it.
+func (f *Fake) tell(e hooks.Event) { f.sender.Tell(hooks.Hooks(f.Hooks), e) }
 
-// tell sends an event without waiting for it. The payload is that of now, however late
-// it arrives.
-func (f *Fake) tell(e event) {
-	if f.Hooks.URL == "" {
-		return
-	}
-	if f.random == nil {
-		f.random = rand.New(rand.NewPCG(f.Hooks.Seed, 0))
-	}
-	hooks, count := f.Hooks, len(f.sent)+1
-	delivery := &Delivery{ID: fmt.Sprintf("%08x-0000-4000-8000-%012x", f.random.Uint32(), count)}
-	delivery.Event, delivery.Action, delivery.Merge = e.kind()
-	f.sent = append(f.sent, delivery)
-	wait := func() time.Duration { return hooks.Delay + time.Duration(f.random.Int64N(int64(hooks.Jitter)+1)) }
-	waits := []time.Duration{wait()}
-	if hooks.Repeat > 0 && count%hooks.Repeat == 0 {
-		waits = append(waits, wait())
-	}
-	if hooks.Drop > 0 && count%hooks.Drop == 0 {
-		delivery.Dropped = true
-		return
-	}
-	data, err := json.Marshal(e.payload())
-	if err != nil {
-		panic(err) // our own shapes
-	}
-	for _, wait := range waits {
-		f.sending.Go(func() { f.deliver(hooks, delivery, data, wait) })
-	}
-}
+// Deliveries waits until what was to be sent is sent, and lists it in the order of the
+// events.
+func (f *Fake) Deliveries() []Delivery { return f.sender.Deliveries() }
 
-func (f *Fake) deliver(hooks Hooks, delivery *Delivery, payload []byte, wait time.Duration) {
-	time.Sleep(wait)
-	status, err := send(hooks, delivery, payload)
+// header is that of a delivery as a server of the fake's age sends it.
+func (f *Fake) header(secret string, delivery Delivery, payload []byte) http.Header {
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	delivery.Status, delivery.Err = status, err
-}
-
-func send(hooks Hooks, delivery *Delivery, payload []byte) (status int, err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, hooks.URL, bytes.NewReader(payload))
-	if err != nil {
-		return 0, err
+	header := Hooks{Secret: secret}.Header(delivery.ID, delivery.Event, payload, time.Now())
+	if f.NoKeys {
+		header.Del("Idempotency-Key")
 	}
-	maps.Copy(request.Header, hooks.Header(delivery.ID, delivery.Event, payload, time.Now()))
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return 0, err
-	}
-	return response.StatusCode, response.Body.Close()
+	return header
 }
 
 // Header is what a delivery bears besides its body.
-func (hooks Hooks) Header(id, event string, payload []byte, now time.Time) http.Header {
+func (h Hooks) Header(id, event string, payload []byte, now time.Time) http.Header {
 	header := http.Header{}
 	header.Set("Content-Type", "application/json")
 	header.Set("User-Agent", "GitLab/18.0.0")
 	header.Set("X-Gitlab-Event", event)
 	header.Set("X-Gitlab-Event-UUID", id)
 	header.Set("X-Gitlab-Instance", "https://gitlab.example")
-	if !hooks.Old {
-		header.Set("Idempotency-Key", id)
-	}
-	encoded, signs := strings.CutPrefix(hooks.Secret, "whsec_")
+	header.Set("Idempotency-Key", id)
+	encoded, signs := strings.CutPrefix(h.Secret, "whsec_")
 	key, err := base64.StdEncoding.DecodeString(encoded)
 	if !signs || err != nil {
-		header.Set("X-Gitlab-Token", hooks.Secret)
+		header.Set("X-Gitlab-Token", h.Secret)
 		return header
 	}
 	seconds := strconv.FormatInt(now.Unix(), 10)
@@ -135,15 +63,6 @@ func (hooks Hooks) Header(id, event string, payload []byte, now time.Time) http.
 	header.Set("webhook-timestamp", seconds)
 	header.Set("webhook-signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
 	return header
-}
-
-// Deliveries waits until what was to be sent is sent, and lists it in the order of the
-// events.
-func (f *Fake) Deliveries() []Delivery {
-	f.sending.Wait()
-	f.lock.Lock()
-	defer f.lock.Unlock()
-	return each(f.sent, func(d *Delivery) Delivery { return *d })
 }
 
 // project is how events tell the project.
@@ -163,11 +82,11 @@ type mergeEvent struct {
 	more   object // "oldrev" of a push, "changes"
 }
 
-func (e mergeEvent) kind() (event, action string, merge int) {
+func (e mergeEvent) Kind() (event, action string, change int) {
 	return "Merge Request Hook", e.action, e.merge.Number
 }
 
-func (e mergeEvent) payload() object {
+func (e mergeEvent) Payload() object {
 	attributes := e.merge.hookShape(e.fake)
 	attributes["action"] = e.action
 	if before, pushed := e.more["oldrev"]; pushed {
@@ -201,11 +120,11 @@ type noteEvent struct {
 	note       *Note
 }
 
-func (e noteEvent) kind() (event, action string, merge int) {
+func (e noteEvent) Kind() (event, action string, change int) {
 	return "Note Hook", "create", e.merge.Number
 }
 
-func (e noteEvent) payload() object {
+func (e noteEvent) Payload() object {
 	return object{
 		"object_kind": "note", "event_type": "note", "user": e.note.Author.hookShape(), "project_id": ProjectID, "project": project(),
 		"object_attributes": object{

@@ -1,32 +1,11 @@
 package gitlabtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
 )
-
-// A reply is an answer that is written while the fake is locked and sent when it is
-// not.
-type reply struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (r *reply) Header() http.Header            { return r.header }
-func (r *reply) WriteHeader(status int)         { r.status = status }
-func (r *reply) Write(data []byte) (int, error) { return r.body.Write(data) }
-
-func (r *reply) send(w http.ResponseWriter) {
-	for name, values := range r.header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(r.status)
-	_, _ = w.Write(r.body.Bytes())
-}
 
 // object is a JSON object.
 type object = map[string]any
