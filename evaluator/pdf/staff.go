@@ -177,7 +177,7 @@ func newWorker() (*worker, error) {
 		return nil, err
 	}
 	command := exec.Command(program) // #nosec G204 -- this program
-	command.Env = []string{workerVariable + "=" + cacheFolder(), "GOTRACEBACK=none"}
+	command.Env = []string{workerVariable + "=" + cacheFolder(), "GOTRACEBACK=none", "GOMAXPROCS=2"}
 	command.SysProcAttr = attributes()
 	in, err := command.StdinPipe()
 	if err != nil {
