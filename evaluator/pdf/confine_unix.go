@@ -9,7 +9,7 @@ import (
 
 // Bounds of a worker that the system holds.
 const (
-	workerData    = 448 << 20 // bytes of memory, of which 140 MiB are Go's and PDFium's before the first page
+	workerData    = 640 << 20 // bytes of memory, of which 270 MiB are set aside by Go and for PDFium before the first page, used or not
 	workerSeconds = 90        // of processor time for one document
 )
 

@@ -1,8 +1,8 @@
 package pdf
 
 // memoryLimit is the most memory, in bytes, that one PDFium instance can have:
-// the file and all that PDFium makes of one page.
-const memoryLimit = 128 << 20
+// all that PDFium makes of a document, the file itself where it is small.
+const memoryLimit = 96 << 20
 
 // copied is a memory that grows by copying, for systems without a cheap way to
 // reserve addresses.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -66,7 +67,7 @@ func (i *instance) load(ctx context.Context) error {
 		return err
 	}
 	i.lib, i.failed = lib, false
-	opened, err := lib.FPDF_LoadMemDocument(&requests.FPDF_LoadMemDocument{Data: &i.data})
+	i.document, err = i.loaded()
 	switch {
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
 		return limit.Refuse("encrypted", "")
@@ -74,8 +75,23 @@ func (i *instance) load(ctx context.Context) error {
 		i.failed = true
 		return limit.Refuse("damaged", err.Error())
 	}
-	i.document = opened.Document
 	return nil
+}
+
+// loaded gives PDFium the document: a copy, or, of a large one, what it asks for.
+func (i *instance) loaded() (references.FPDF_DOCUMENT, error) {
+	if len(i.data) > largeFile {
+		opened, err := i.lib.FPDF_LoadCustomDocument(&requests.FPDF_LoadCustomDocument{Reader: bytes.NewReader(i.data), Size: int64(len(i.data))})
+		if err != nil {
+			return "", err
+		}
+		return opened.Document, nil
+	}
+	opened, err := i.lib.FPDF_LoadMemDocument(&requests.FPDF_LoadMemDocument{Data: &i.data})
+	if err != nil {
+		return "", err
+	}
+	return opened.Document, nil
 }
 
 // page reads one page, counted from 1. Its error may have left PDFium in any
@@ -85,7 +101,7 @@ func (i *instance) page(ctx context.Context, number int) (read page, err error) 
 		if recover() != nil {
 			err = fmt.Errorf("read page %d: PDFium failed", number)
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, pdferrors.ErrPage) { // which says that there is no such page
 			i.failed = true
 		}
 	}()

@@ -31,6 +31,13 @@ const (
 	allObjects  = 300_000 // of one document
 )
 
+// largeFile is how many bytes make a document too large to hold it twice, or longer
+// than it is read.
+const largeFile = 4 << 20
+
+// failuresMax is how many pages of a document may fail before the others are given up.
+const failuresMax = 300
+
 // together is how many pages make it worth to open a document at a second desk.
 const together = 40
 
@@ -91,7 +98,7 @@ func Close() error {
 // Gaps name pages that failed or whose fonts do not tell which letters they draw
 // ("page_unreadable"; of the latter the text is kept) and pages that hold nothing
 // but pictures ("page_without_text"), as "17" or "3-7", files within the document
-// ("attachment"), and what ended the reading midway ("too_large", "timeout"). Where
+// ("attachment"), and what ended the reading midway ("too_large", "timeout", "damaged"). Where
 // nothing was read, the error is a *limit.Refusal: "empty", "too_large",
 // "encrypted", "damaged", "no_text", "attachment", "timeout". Another error says that PDFium could not be started.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
@@ -173,7 +180,7 @@ func (r *reading) work(ctx context.Context, d desk) {
 func (r *reading) take() (int, bool) {
 	r.Lock()
 	defer r.Unlock()
-	if r.next > min(r.overview.Pages, limit.Pages) || r.bytes > limit.Text {
+	if r.next > min(r.overview.Pages, limit.Pages) || r.bytes > limit.Text || len(r.failures) >= failuresMax {
 		return 0, false
 	}
 	r.next++
@@ -225,22 +232,33 @@ func (r *reading) text(ctx context.Context, err error) (austauschbar.Text, error
 // desks read beyond a limit is left out, so that the same document gives the same
 // text.
 func (r *reading) end(ctx context.Context) error {
+	slices.Sort(r.failures)
+	if len(r.failures) >= failuresMax {
+		r.cut(r.failures[failuresMax-1])
+	}
 	total := 0
-	for i, p := range r.pages {
-		if total += p.bytes(); total > limit.Text && i+1 < len(r.pages) {
-			from := r.pages[i+1].Number
-			r.pages = r.pages[:i+1]
-			return limit.Refuse("too_large", "from page "+strconv.Itoa(from))
+	for _, p := range r.pages {
+		if total += p.bytes(); total > limit.Text {
+			r.cut(p.Number)
+			break
 		}
 	}
-	done := len(r.pages) + len(r.failures)
+	reason := "too_large"
 	switch {
-	case done == r.overview.Pages:
+	case len(r.pages)+len(r.failures) == r.overview.Pages:
 		return nil
 	case ctx.Err() != nil:
-		return limit.Refuse("timeout", "from page "+strconv.Itoa(r.firstMissing()))
+		reason = "timeout"
+	case len(r.failures) == failuresMax:
+		reason = "damaged"
 	}
-	return limit.Refuse("too_large", "from page "+strconv.Itoa(r.firstMissing()))
+	return limit.Refuse(reason, "from page "+strconv.Itoa(r.firstMissing()))
+}
+
+// cut leaves out what was read behind a page.
+func (r *reading) cut(last int) {
+	r.pages = slices.DeleteFunc(r.pages, func(p page) bool { return p.Number > last })
+	r.failures = slices.DeleteFunc(r.failures, func(number int) bool { return number > last })
 }
 
 // firstMissing returns the first page that was neither read nor failed.

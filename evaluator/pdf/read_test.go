@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -200,6 +201,19 @@ func TestReadAfterClose(t *testing.T) {
 	}
 }
 
+// boasting returns a document that says it has more pages than it has.
+func boasting() []byte {
+	return bytes.Replace(file("", column(700, "Text")), []byte("/Count 1/"), []byte("/Count 999999/"), 1)
+}
+
+func TestReadMissingPages(t *testing.T) {
+	text, err := Read(t.Context(), boasting())
+	want := []austauschbar.Gap{{Reason: "page_unreadable", Detail: "2-301"}, {Reason: "damaged", Detail: "from page 302"}}
+	if err != nil || len(text.Passages) != 1 || !reflect.DeepEqual(text.Gaps, want) {
+		t.Errorf("%+v, %v", text, err)
+	}
+}
+
 // corpus returns the PDF files of a folder of the corpus, and skips where it is
 // absent.
 func corpus(t testing.TB, folder string) []string {
@@ -290,6 +304,7 @@ func words(text string) []string {
 func FuzzRead(f *testing.F) {
 	f.Add(file("Titel", column(700, "3.2 Titel", "", "Text"), column(700, "• eins")))
 	f.Add(fileOf("", "70 690 m 400 690 l S 70 660 m 400 660 l S BT /F 10 Tf 1 0 0 1 75 670 Tm (1) Tj ET BT /F 10 Tf 1 0 0 1 200 670 Tm (zwei) Tj ET"))
+	f.Add(boasting())
 	paths, _ := filepath.Glob("../../../shared/corpus/robustness/*.pdf") // none where the corpus is absent
 	for _, path := range paths {
 		if data, err := os.ReadFile(path); err == nil && len(data) < 30_000 {

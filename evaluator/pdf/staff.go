@@ -18,8 +18,10 @@ import (
 // of documents are read at once.
 var width = min(runtime.GOMAXPROCS(0), 2)
 
-// readings is how many documents a worker reads before it is replaced.
-const readings = 200
+const (
+	readings  = 200             // documents that a worker reads before it is replaced
+	startTime = 2 * time.Minute // for a worker that compiles PDFium on a slow machine
+)
 
 // staff are the workers of this program.
 var staff = team{seats: make(chan struct{}, width), patience: 20 * time.Second}
@@ -148,6 +150,8 @@ func (t *team) start() (*worker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start pdf worker: %w", err)
 	}
+	late := time.AfterFunc(startTime, w.kill)
+	defer late.Stop()
 	if _, err := w.receive(); err != nil {
 		w.kill()
 		return nil, fmt.Errorf("start pdf worker: %w", err)
@@ -173,7 +177,7 @@ func newWorker() (*worker, error) {
 		return nil, err
 	}
 	command := exec.Command(program) // #nosec G204 -- this program
-	command.Env = []string{workerVariable + "=" + cacheFolder(), "GOTRACEBACK=none"}
+	command.Env = []string{workerVariable + "=" + cacheFolder(), "GOTRACEBACK=none", "GOMAXPROCS=2"}
 	command.SysProcAttr = attributes()
 	in, err := command.StdinPipe()
 	if err != nil {
@@ -204,7 +208,7 @@ func (w *worker) run(command *exec.Cmd, started chan<- error) {
 	}
 	w.process = command.Process
 	started <- nil
-	_, _ = w.process.Wait()
+	_ = command.Wait() // which closes the pipes as well
 	close(w.ended)
 }
 

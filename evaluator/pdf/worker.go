@@ -35,7 +35,6 @@ func Work() {
 const (
 	workerHeap  = 96 << 20 // bytes above which Go collects garbage all the time
 	workerStack = 64 << 20 // bytes of one goroutine's stack
-	largeFile   = 4 << 20  // bytes of a document that a worker does not keep for the collector
 )
 
 // serve answers questions until in ends.
