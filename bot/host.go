@@ -58,3 +58,8 @@ func IsSigned(secret, body []byte, signature string) bool {
 func IsCommit(id string) bool {
 	return (len(id) == 40 || len(id) == 64) && strings.Trim(id, "0123456789abcdef") == ""
 }
+
+// IsPlain says whether a name can stand in an address as it is.
+func IsPlain(name string) bool {
+	return name != "" && name != "." && name != ".." && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
+}

@@ -38,3 +38,14 @@ func TestIsCommit(t *testing.T) {
 		}
 	}
 }
+
+func TestIsPlain(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Land-01": true, "lastenheft_2.x": true, ".github": true,
+		"": false, ".": false, "..": false, "a/b": false, "a?b": false, "a%2Fb": false, "a b": false, "ü": false, "a\nb": false,
+	} {
+		if IsPlain(name) != want {
+			t.Errorf("IsPlain(%q) is %v", name, !want)
+		}
+	}
+}

@@ -125,18 +125,13 @@ type place struct {
 
 func placeOf(change austauschbar.Change) (place, error) {
 	owner, name, ok := strings.Cut(change.Repository, "/")
-	if !ok || !plain(owner) || !plain(name) {
+	if !ok || !bot.IsPlain(owner) || !bot.IsPlain(name) {
 		return place{}, fmt.Errorf("repository %q is not owner/name", change.Repository)
 	}
 	if change.Number < 1 {
 		return place{}, fmt.Errorf("%d is no pull request's number", change.Number)
 	}
 	return place{owner, name, int64(change.Number)}, nil
-}
-
-// plain says whether a name can stand in an address as it is.
-func plain(name string) bool {
-	return name != "" && name != "." && name != ".." && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
 }
 
 func (p place) String() string { return fmt.Sprintf("%s/%s#%d", p.owner, p.name, p.number) }

@@ -94,7 +94,7 @@ func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
 	delivery := bot.Delivery{ID: either(header, "Delivery"), Event: "other"}
-	if !plain(delivery.ID) || len(delivery.ID) > 100 {
+	if !bot.IsPlain(delivery.ID) || len(delivery.ID) > 100 {
 		return bot.Delivery{}, errors.New("read webhook: the delivery has no id")
 	}
 	name := either(header, "Event")

@@ -70,7 +70,7 @@ func (c comment) answers(id, us string) bool {
 // mayWrite says whether somebody may write to the repository; false too where we may
 // not know, which only the repository's administrators may.
 func (f *Forge) mayWrite(ctx context.Context, at place, login string) (bool, error) {
-	if !plain(login) {
+	if !bot.IsPlain(login) {
 		return false, nil
 	}
 	level, _, err := f.api(ctx).CollaboratorPermission(at.owner, at.name, login)

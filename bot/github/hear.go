@@ -166,7 +166,7 @@ func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
 	delivery := bot.Delivery{ID: header.Get("X-GitHub-Delivery"), Event: "other"}
-	if !plain(delivery.ID) || len(delivery.ID) > 100 {
+	if !bot.IsPlain(delivery.ID) || len(delivery.ID) > 100 {
 		return bot.Delivery{}, errors.New("read webhook: the delivery has no id")
 	}
 	name := header.Get("X-GitHub-Event")

@@ -72,7 +72,7 @@ func (c comment) answers(id, us string) bool {
 // mayWrite says whether somebody may write to the repository; false too where we may
 // not know.
 func (f *Forge) mayWrite(ctx context.Context, at place, login string) (bool, error) {
-	if !plain(login) {
+	if !bot.IsPlain(login) {
 		return false, nil
 	}
 	level, _, err := f.client.Repositories.GetPermissionLevel(ctx, at.owner, at.name, login)

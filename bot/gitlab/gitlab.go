@@ -133,7 +133,7 @@ func placeOf(change austauschbar.Change) (place, error) {
 		return place{}, fmt.Errorf("repository %q is not group/project", change.Repository)
 	}
 	for _, name := range names {
-		if !plain(name) {
+		if !bot.IsPlain(name) {
 			return place{}, fmt.Errorf("repository %q is not group/project", change.Repository)
 		}
 	}
@@ -141,11 +141,6 @@ func placeOf(change austauschbar.Change) (place, error) {
 		return place{}, fmt.Errorf("%d is no merge request's number", change.Number)
 	}
 	return place{change.Repository, int64(change.Number)}, nil
-}
-
-// plain says whether a name can stand in an address as it is.
-func plain(name string) bool {
-	return name != "" && name != "." && name != ".." && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
 }
 
 func (p place) String() string { return fmt.Sprintf("%s!%d", p.project, p.number) }
