@@ -1,0 +1,245 @@
+package lexicon
+
+import (
+	"bufio"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// catalogued returns the entries of the catalogue's files, without the licences
+// that come from the SPDX list.
+func catalogued(t *testing.T) map[string]Entry {
+	t.Helper()
+	entries := map[string]Entry{}
+	for id, entry := range load(t).Entries {
+		if !strings.HasPrefix(id, "spdx_") {
+			entries[id] = entry
+		}
+	}
+	return entries
+}
+
+// The catalogue names at least so many things of each sort.
+func TestCatalogueSize(t *testing.T) {
+	isService := func(e Entry) bool {
+		return e.Kind == "ai_model" && hasTag(e, "assistant", "ai_service") || e.Kind == "cloud_service" && hasTag(e, "ai", "managed_ai")
+	}
+	tests := map[string]struct {
+		least  int
+		counts func(Entry) bool
+	}{
+		"products and vendors":             {900, ofKind("product", "vendor")},
+		"standards, protocols and formats": {250, ofKind("standard", "protocol", "format")},
+		"cloud services":                   {120, ofKind("cloud_service")},
+		"AI models":                        {120, func(e Entry) bool { return e.Kind == "ai_model" && !isService(e) }},
+		"AI services":                      {40, isService},
+		"certificates and partner levels":  {60, ofKind("certificate")},
+		"laws":                             {60, ofKind("law")},
+	}
+	entries := catalogued(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			count := 0
+			for _, entry := range entries {
+				if test.counts(entry) {
+					count++
+				}
+			}
+			if count < test.least {
+				t.Errorf("%d, want at least %d", count, test.least)
+			}
+		})
+	}
+}
+
+func ofKind(kinds ...string) func(Entry) bool {
+	return func(e Entry) bool { return slices.Contains(kinds, e.Kind) }
+}
+
+func hasTag(e Entry, tags ...string) bool {
+	return slices.ContainsFunc(tags, func(tag string) bool { return slices.Contains(e.Tags, tag) })
+}
+
+// What an entry points to exists, and what it must say it says.
+func TestCatalogueEntries(t *testing.T) {
+	entries := catalogued(t)
+	tests := map[string]func(id string, e Entry) (complaint string){
+		"vendor exists": func(_ string, e Entry) string {
+			if e.Vendor != "" && entries[e.Vendor].Kind != "vendor" {
+				return "vendor " + e.Vendor + " is no vendor"
+			}
+			return ""
+		},
+		"alternatives exist": func(id string, e Entry) string {
+			for _, other := range e.Alternatives {
+				if _, known := entries[other]; !known || other == id {
+					return "alternative " + other + " is unknown or the entry itself"
+				}
+			}
+			return ""
+		},
+		"superseded names its successor": func(_ string, e Entry) string {
+			if hasTag(e, "superseded") && len(e.Alternatives) == 0 {
+				return "is superseded, but by nothing"
+			}
+			return ""
+		},
+		"somebody stands behind it": func(_ string, e Entry) string {
+			governed := !slices.Contains([]string{"vendor", "certificate"}, e.Kind)
+			if governed && e.Vendor == "" && e.GovernedBy == "" {
+				return "has neither vendor nor governing body"
+			}
+			return ""
+		},
+		"source and day": func(_ string, e Entry) string {
+			_, err := time.Parse(time.DateOnly, e.Checked)
+			if err != nil || !strings.HasPrefix(e.Source, "https://") && !strings.HasPrefix(e.Source, "http://") {
+				return "source " + e.Source + " or day " + e.Checked + " is none"
+			}
+			return ""
+		},
+		"function in both languages": func(_ string, e Entry) string {
+			described := slices.Contains([]string{"product", "cloud_service", "ai_model"}, e.Kind)
+			if described && (e.Function["de"] == "" || e.Function["en"] == "") {
+				return "says not in both languages what it does"
+			}
+			return ""
+		},
+		"licence": func(_ string, e Entry) string {
+			licensed := slices.Contains([]string{"product", "cloud_service", "ai_model"}, e.Kind)
+			if licensed && (!e.Open && e.Licence == "" || e.Open && e.Licence == "proprietary") {
+				return "is called open or not against its licence " + strconv.Quote(e.Licence)
+			}
+			return ""
+		},
+		"managed services name a counterpart": func(_ string, e Entry) string {
+			managed := slices.ContainsFunc(e.Tags, func(tag string) bool { return strings.HasPrefix(tag, "managed_") })
+			if managed && !e.Open && len(e.Alternatives) == 0 {
+				return "names no open counterpart"
+			}
+			return ""
+		},
+		"parts of AI models": wantParts,
+	}
+	for name, complaint := range tests {
+		t.Run(name, func(t *testing.T) {
+			for id, entry := range entries {
+				if said := complaint(id, entry); said != "" {
+					t.Errorf("%s: %s", id, said)
+				}
+			}
+		})
+	}
+}
+
+// wantParts asks how open the weights, the code and the data of a model are, of a
+// service at least how open its code is.
+func wantParts(_ string, e Entry) string {
+	if e.Kind != "ai_model" {
+		return ""
+	}
+	wanted := []string{"weights", "code", "data"}
+	if hasTag(e, "assistant", "ai_service") {
+		wanted = []string{"code"}
+	}
+	for _, part := range wanted {
+		if e.Parts[part] == "" {
+			return "does not say how open its " + part + " is"
+		}
+	}
+	for part, openness := range e.Parts {
+		if !slices.Contains([]string{"open", "restricted", "closed"}, openness) {
+			return part + " is " + openness
+		}
+	}
+	if weights := e.Parts["weights"]; e.Open && weights != "" && weights != "open" {
+		return "is open, but its weights are " + weights
+	}
+	return ""
+}
+
+// Two entries share a spelling only where context tells them apart.
+func TestCatalogueSpellings(t *testing.T) {
+	type owner struct {
+		id, alias string
+		context   []string // nil for an alias that needs none
+	}
+	owners := map[string]owner{}
+	claim := func(t *testing.T, spelling string, next owner) {
+		other, taken := owners[spelling]
+		if taken && other.id != next.id && (other.context == nil || next.context == nil || slices.Equal(other.context, next.context)) {
+			t.Errorf("%s and %s both claim %q", other.id, next.id, next.alias)
+		}
+		owners[spelling] = next
+	}
+	for id, entry := range catalogued(t) {
+		for _, alias := range entry.Aliases {
+			for _, f := range nameForms(alias) {
+				claim(t, f.text+"\x00"+f.exact, owner{id, alias, nil})
+			}
+		}
+		for _, alias := range entry.Ambiguous {
+			claim(t, foldWords(alias)+"\x00"+alias, owner{id, alias, entry.Context})
+		}
+	}
+}
+
+// A name that is also an everyday word counts only with context. The list holds
+// words of both languages that products like to be named after.
+func TestCatalogueEverydayWords(t *testing.T) {
+	everyday := everydayWords(t)
+	for id, entry := range catalogued(t) {
+		for _, alias := range entry.Aliases {
+			if word := foldWords(alias); everyday[word] && !strings.ContainsAny(alias, "+#.") {
+				t.Errorf("%s: %q is an everyday word and belongs under ambiguous", id, alias)
+			}
+		}
+	}
+}
+
+func everydayWords(t *testing.T) map[string]bool {
+	t.Helper()
+	file, err := os.Open("testdata/everyday.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	words := map[string]bool{}
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		for _, word := range strings.Fields(lines.Text()) {
+			words[foldWords(strings.ReplaceAll(word, "_", " "))] = true
+		}
+	}
+	return words
+}
+
+// Prose that is not about information technology names nothing of the catalogue.
+func TestCatalogueProse(t *testing.T) {
+	l := load(t)
+	tests := map[string]string{
+		"council, German":    "Der Rat tagt am Mittwoch in der Aula. Die Rubrik „Aus den Ortsteilen“ entfällt, weil Eric und Hubert Albert verreist sind. Der Eiserne Vorhang fiel, Wort für Wort und Word für Word.",
+		"kitchen, German":    "Auf dem Markt gibt es Perlen und Kirschen, Kaffee aus Übersee nur am Samstag, dazu einen Granit als Tisch. Die Elster baut ihr Nest, der Maulwurf gräbt, und das Team trinkt Chai mit Zimt.",
+		"travel, German":     "Die Safari führte durch Access Road und Central Park, die Teams wechselten sich ab, der Ausblick war weit. Auf Basis Web und Tuch entstand ein Kleid.",
+		"school, German":     "Im Outlook der Wirtschaftsweisen steht nichts Neues. Das Projekt läuft, ein Exchange mit Schülern aus Kanada folgt, und das Sommerfest endet mit einem Swing-Abend.",
+		"newspaper, English": "The committee must now assist the service workers who go to work by bus. Cognizant of the risk, it made a tenable plan, drew a map; apps were not discussed. Let us sign me up, she said, and vote it down.",
+		"garden, English":    "A svelte heron stood at the edge of the pond. The chef added flask after flask of oil, the puppet show began, and a rancher told of the spring, the slack tide and the signal fire.",
+		"museum, English":    "In toto the pure storage costs of the archive rose. The data domain of the curators is the oracle of Delphi, its granite steps, the azalea and the jenkins family papers.",
+		"sports, English":    "Both teams had access to the word of the referee. Excel at what you do, go far, and take the project to the next level with an easy archive of results and insights.",
+	}
+	scanner := l.Matcher.NewScanner()
+	for name, text := range tests {
+		t.Run(name, func(t *testing.T) {
+			for _, sentence := range l.Sentences(text) {
+				for _, hit := range l.Read(scanner, sentence, "").Names {
+					if hit.Side != SideAmbiguous {
+						t.Errorf("%q is read as %s in %q", sentence[hit.Start:hit.End], hit.ID, sentence)
+					}
+				}
+			}
+		})
+	}
+}
