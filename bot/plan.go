@@ -339,6 +339,26 @@ func compareAnnotations(a, b Annotation) int {
 // sameBody compares texts up to white space at their end, which forges drop.
 func sameBody(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }
 
+// Verb says what an operation does to a change, for errors: "comment on". Check is
+// what the forge shows as one: "check", "commit status".
+func Verb(operation Operation, check string) string {
+	switch operation.(type) {
+	case CreateSummary, EditSummary:
+		return "write summary of"
+	case DeleteSummary:
+		return "delete second summary of"
+	case CreateReview, CreateFileComment, EditComment:
+		return "comment on"
+	case Resolve, Reopen:
+		return "resolve or reopen thread of"
+	case SetCheck:
+		return "write " + check + " of"
+	case SetLabels:
+		return "label"
+	}
+	return "post to"
+}
+
 // Describe says an operation in one line, for a dry run.
 func Describe(operation Operation) string {
 	switch o := operation.(type) {

@@ -33,27 +33,9 @@ func (f *Forge) Apply(ctx context.Context, change austauschbar.Change, operation
 		return fmt.Errorf("post to %s: the change names no head", at)
 	}
 	if err := classified(f.apply(ctx, at, change.Head, operation)); err != nil {
-		return fmt.Errorf("%s %s: %w", verb(operation), at, err)
+		return fmt.Errorf("%s %s: %w", bot.Verb(operation, "status"), at, err)
 	}
 	return nil
-}
-
-func verb(operation bot.Operation) string {
-	switch operation.(type) {
-	case bot.CreateSummary, bot.EditSummary:
-		return "write summary of"
-	case bot.DeleteSummary:
-		return "delete second summary of"
-	case bot.CreateReview, bot.EditComment:
-		return "comment on"
-	case bot.Resolve, bot.Reopen:
-		return "resolve or reopen thread of"
-	case bot.SetCheck:
-		return "write status of"
-	case bot.SetLabels:
-		return "label"
-	}
-	return "post to"
 }
 
 func (f *Forge) apply(ctx context.Context, at place, head string, operation bot.Operation) error {
