@@ -99,8 +99,8 @@ type TopicHit struct {
 
 // A Mention is the name of a product, standard or the like in a clause.
 type Mention struct {
-	Term       string   `json:"term"` // id in the catalogue
-	Name       string   `json:"name"` // the catalogue's name for it
+	Term       string   `json:"term"` // id in the catalogue; "" for a system that it does not know
+	Name       string   `json:"name"` // the catalogue's name for it, else as the document writes it
 	Clause     string   `json:"clause"`
 	Equivalent bool     `json:"equivalent"`     // "or equivalent" in its scope
 	Yardstick  bool     `json:"yardstick"`      // the scope says what makes another one equivalent

@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,9 +28,11 @@ type walk struct {
 	offers   map[string]bool // headers of columns: whether they accept equivalents
 	settle   []unsettled
 	known    map[string]bool // catalogue entries named without doubt
-	general  bool            // a general clause accepts equivalents
-	criteria map[string]bool // award criteria of notices that are kept, by name and weight
-	found    documentFacts
+	// Names of systems that the document introduces and the catalogue does not know.
+	introduced map[string]bool
+	general    bool            // a general clause accepts equivalents
+	criteria   map[string]bool // award criteria of notices that are kept, by name and weight
+	found      documentFacts
 }
 
 type heading struct {
@@ -49,7 +52,7 @@ type unsettled struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -70,6 +73,7 @@ func (w *walk) read(text austauschbar.Text) {
 		}
 	}
 	w.settleNames()
+	w.nameIntroduced(text)
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 }
@@ -82,6 +86,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 		keep = len(w.headings)
 	}
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
+	w.note(reading.Introduced)
 	w.headings = append(w.headings[:keep:keep], heading{
 		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
 	})
@@ -104,11 +109,23 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	if passage.Kind != austauschbar.Item {
 		w.inList = false
 	}
-	sentences := w.lexicon.Sentences(passage.Text)
-	for i, sentence := range sentences {
-		reading := w.clause(clauseSource{number: number, part: i + 1, text: sentence, passage: &passage})
-		if passage.Kind != austauschbar.Item && i == len(sentences)-1 && strings.HasSuffix(sentence, ":") {
-			w.inList, w.leadIn = true, reading
+	var source clauseSource
+	var reading lexicon.Reading
+	for source = range w.sentences(number, passage) {
+		reading = w.clause(source)
+	}
+	if passage.Kind != austauschbar.Item && strings.HasSuffix(source.text, ":") {
+		w.inList, w.leadIn = true, reading
+	}
+}
+
+// sentences yields the clauses of a passage that is no row.
+func (w *walk) sentences(number int, passage austauschbar.Passage) iter.Seq[clauseSource] {
+	return func(yield func(clauseSource) bool) {
+		for i, sentence := range w.lexicon.Sentences(passage.Text) {
+			if !yield(clauseSource{number: number, part: i + 1, text: sentence, passage: &passage}) {
+				return
+			}
 		}
 	}
 }
@@ -122,20 +139,33 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		defer w.under(nil)
 	}
 	w.awardCriterion(passage)
-	var short []string
-	part := 1
-	for _, cell := range passage.Cells {
-		if sentences := w.lexicon.Sentences(cell.Text); len(sentences) > 1 {
+	for source := range w.cells(number, passage) {
+		w.clause(source)
+	}
+}
+
+// cells yields the clauses of a row: the sentences of cells that hold several, then
+// what else it says.
+func (w *walk) cells(number int, passage austauschbar.Passage) iter.Seq[clauseSource] {
+	return func(yield func(clauseSource) bool) {
+		var short []string
+		part := 1
+		for _, cell := range passage.Cells {
+			sentences := w.lexicon.Sentences(cell.Text)
+			if len(sentences) <= 1 {
+				short = append(short, cell.Text)
+				continue
+			}
 			for _, sentence := range sentences {
 				part++
-				w.clause(clauseSource{number: number, part: part, text: sentence, passage: &passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}})
+				if !yield(clauseSource{number: number, part: part, text: sentence, passage: &passage, cells: []austauschbar.Cell{{Ref: cell.Ref, Header: cell.Header, Text: sentence}}}) {
+					return
+				}
 			}
-			continue
 		}
-		short = append(short, cell.Text)
-	}
-	if len(short) > 0 {
-		w.clause(clauseSource{number: number, part: 1, text: strings.Join(short, cellMark), passage: &passage, cells: passage.Cells})
+		if len(short) > 0 {
+			yield(clauseSource{number: number, part: 1, text: strings.Join(short, cellMark), passage: &passage, cells: passage.Cells})
+		}
 	}
 }
 
@@ -173,18 +203,24 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
+	w.note(reading.Introduced)
 	if reading.Nothing() {
 		return reading
 	}
 	source = source.own(w.path)
-	clause := austauschbar.Clause{
-		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
-		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.sections,
-	}
+	clause := w.describe(source, reading, language)
 	w.keepTopics(source, reading, clause)
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
 	return reading
+}
+
+// describe is what facts say of a clause.
+func (w *walk) describe(source clauseSource, reading lexicon.Reading, language string) austauschbar.Clause {
+	return austauschbar.Clause{
+		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
+		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.sections,
+	}
 }
 
 // modality is the clause's own, else that of the sentence that leads into its
@@ -269,6 +305,9 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	}
 	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
 	for _, name := range reading.Names {
+		if reading.Cues.Follow("organisation", name) {
+			continue // "Linux Foundation" is an association of people
+		}
 		entry := w.lexicon.Entries[name.ID]
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.Name, Clause: source.id, Open: entry.Open, Tags: entry.Tags,

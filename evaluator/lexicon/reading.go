@@ -24,9 +24,12 @@ type Reading struct {
 	Cues     Cues     // of the clause's language only
 	Roles    []string // roles the clause's own words suggest, sorted
 	Headings []string // roles that its words give to what stands under them, if it is a heading
-	Modality string   // "must", "should", "may", "none"
-	Negated  bool
-	Words    int // number of words
+	// Names that the clause gives to systems, as written, which the catalogue does
+	// not know. They are not among Names.
+	Introduced []string
+	Modality   string // "must", "should", "may", "none"
+	Negated    bool
+	Words      int // number of words
 }
 
 // Cues are the small words of a clause, in the order of the text.
@@ -46,6 +49,16 @@ func (c Cues) Of(id string) iter.Seq[Hit] {
 // Has says whether the clause has a cue.
 func (c Cues) Has(id string) bool {
 	return slices.ContainsFunc(c, func(hit Hit) bool { return hit.ID == id })
+}
+
+// Follow says whether the words of a cue stand right behind a hit.
+func (c Cues) Follow(id string, hit Hit) bool {
+	for cue := range c.Of(id) {
+		if cue.First == hit.Last+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // A TopicReading is a topic that a clause speaks of, with what stands in the
@@ -96,6 +109,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	for i := range reading.Names {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
+	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
 	reading.Topics = l.readTopics(scanner, topics, negations)
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		for i := range list {

@@ -19,7 +19,9 @@ _cloud_services := [mention | some mention in input.mentions.cloud_service; dema
 _ai_models := [mention | some mention in input.mentions.ai_model; demands(mention)]
 
 # A mention demands where its sentence does, is not turned round and leaves no choice.
+# A name that the catalogue does not know may be anything: nothing is asked of it.
 demands(mention) if {
+	mention.term != ""
 	mention.role == "requirement"
 	mention.modality != "may"
 	not mention.negated

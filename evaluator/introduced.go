@@ -1,0 +1,116 @@
+package evaluator
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// maxIntroduced bounds how many names a document may introduce: a real one names a
+// handful.
+const maxIntroduced = 200
+
+// note keeps the names of systems that a clause introduces.
+func (w *walk) note(names []string) {
+	for _, name := range names {
+		if len(w.introduced) < maxIntroduced {
+			w.introduced[strings.Clone(name)] = true
+		}
+	}
+}
+
+// nameIntroduced goes through the document once more and keeps every place of the
+// names that it introduces somewhere. Its own subject is no other system: a name in
+// its title or in the name of its file is left out.
+func (w *walk) nameIntroduced(text austauschbar.Text) {
+	names := w.foreign(text)
+	if len(names) == 0 {
+		return
+	}
+	w.sheet, w.headings = "", nil
+	w.under(nil)
+	for i, passage := range text.Passages {
+		switch {
+		case passage.Kind == austauschbar.Heading:
+			w.enter(passage)
+		case slices.ContainsFunc(names, func(name string) bool { return strings.Contains(passage.Text, name) }):
+			w.nameSystems(i+1, passage, names)
+		}
+	}
+}
+
+// foreign lists the introduced names that are not the document's own subject.
+func (w *walk) foreign(text austauschbar.Text) []string {
+	own := strings.ToLower(w.path)
+	for _, passage := range text.Passages {
+		if passage.Kind == austauschbar.Heading {
+			own += "\n" + strings.ToLower(passage.Text)
+			break
+		}
+	}
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.introduced)), func(name string) bool { return strings.Contains(own, strings.ToLower(name)) })
+}
+
+func (w *walk) nameSystems(number int, passage austauschbar.Passage, names []string) {
+	clauses := w.sentences(number, passage)
+	if passage.Kind == austauschbar.Row {
+		w.under(passage.Context)
+		defer w.under(nil)
+		clauses = w.cells(number, passage)
+	}
+	for source := range clauses {
+		for _, name := range names {
+			if at := wordAt(source.text, name); at >= 0 {
+				w.nameSystem(source, at, at+len(name))
+			}
+		}
+	}
+}
+
+// nameSystem keeps one place of an introduced name. What the sentence demands of it
+// is not asked: whether the name is a product at all, nobody has said.
+func (w *walk) nameSystem(source clauseSource, start, end int) {
+	source = source.own(w.path)
+	language := cmp.Or(w.lexicon.Language(w.scanner, source.text), mostVotes(w.letters))
+	reading := w.lexicon.Read(w.scanner, source.text, language)
+	if reading.Cues.NamesCompany(end) {
+		return
+	}
+	clause := w.describe(source, reading, language)
+	role := w.nameRole("product", clause.Role, lexicon.Hit{}, reading)
+	if role == "requirement" && reading.Cues.Has("connected") {
+		role = "integration_target"
+	}
+	w.found.clauses[source.id] = clause
+	w.found.mentions["product"] = append(w.found.mentions["product"], austauschbar.Mention{
+		Name: source.text[start:end], Clause: source.id, Equivalent: w.equivalent(source, reading), Yardstick: reading.Cues.Has("yardstick"),
+		Role: role, Modality: clause.Modality, Evidence: w.evidence(source, start, end),
+	})
+}
+
+// wordAt returns where a name stands in a text as words of its own; -1 where it does not.
+func wordAt(text, name string) int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return -1
+		}
+		at := from + i
+		before, _ := utf8.DecodeLastRuneInString(text[:at])
+		after, _ := utf8.DecodeRuneInString(text[at+len(name):])
+		if !isLetter(before) && !isLetter(after) {
+			return at
+		}
+		from = at + len(name)
+	}
+}
+
+func isLetter(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}

@@ -1,0 +1,44 @@
+package evaluator
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Names of systems that the catalogue does not know, by what introduces them.
+func TestIntroducedNames(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want []string // name and role, in the order of the text
+	}{
+		"kind of system":             {"Abgelöst wird das Fachverfahren SchulAkte 9.", []string{"SchulAkte 9 existing_estate"}},
+		"later places":               {"Daten aus SchulAkte werden übernommen.\n\nDas Fachverfahren SchulAkte bleibt.", []string{"SchulAkte requirement", "SchulAkte requirement"}},
+		"heading":                    {"# Lastenheft\n\n## Dokumentenmanagementsystem DMS-Nord\n\nBescheide sind an DMS-Nord zu übergeben.", []string{"DMS-Nord requirement"}},
+		"row":                        {"| Nr. | Anforderung |\n|---|---|\n| 1 | Die Lösung hat eine Schnittstelle zu TicketMeister. |", []string{"TicketMeister integration_target"}},
+		"connection":                 {"Es besteht eine Schnittstelle zum Kartenverkauf über TicketMeister.", []string{"TicketMeister integration_target"}},
+		"English":                    {"It replaces the Staff Bidding (STBid) application and all of its reports for the bureau.", []string{"STBid integration_target"}},
+		"own subject":                {"# Lastenheft SchulAkte\n\nDie Anwendung SchulAkte soll schnell sein.", nil},
+		"no introduction":            {"SchulAkte ist gut.", nil},
+		"company":                    {"Geliefert hat die Software SchulAkte Digital GmbH.", nil},
+		"word of prose":              {"Die Plattform BürgerInnen zugänglich machen; das System DMS-Daten liefern lassen.", nil},
+		"compound":                   {"Kompatibilität und Schnittstelle zu VR-Headsets und zur Q4-Roadmap.", nil},
+		"known to the catalogue":     {"Das Portal nutzt die Software PostgreSQL.", nil},
+		"no name by the lexicon":     {"The system is built by a DevSecOps platform team with a RESTful interface to the database.", nil},
+		"part of another word":       {"Das Fachverfahren SchulAkte bleibt. SchulAktenzeichen sind Nummern.", []string{"SchulAkte requirement"}},
+		"association of people":      {"Contributions to the Drupal community are welcome, and the Linux Foundation is a member.", nil},
+		"capitals alone are no name": {"Das System ERP und die Software API.", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, mention := range factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"] {
+				if mention.Term == "" || name == "association of people" {
+					got = append(got, mention.Name+" "+mention.Role)
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
