@@ -61,25 +61,30 @@ func split(text string, tokens []token, buffer []byte) ([]token, []byte) {
 	barrier, inWord := false, false
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
+		folded := byte(0)
+		if r < utf8.RuneSelf {
+			folded = plain[r]
+		} else {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		switch isWord := isWordRune(r); {
-		case isWord && !inWord:
+		isWord := folded != 0 || r >= utf8.RuneSelf && isWordRune(r)
+		if isWord && !inWord {
 			tokens = append(tokens, token{start: i, folded: len(buffer), barrier: barrier})
 			inWord, barrier = true, false
-		case !isWord && inWord:
-			tokens[len(tokens)-1].end = i
-			buffer = append(buffer, ' ')
-			inWord = false
 		}
 		switch {
-		case !inWord:
-			barrier = barrier || isBarrier(r)
-		case r < utf8.RuneSelf:
-			buffer = append(buffer, plain[r])
-		default:
+		case folded != 0:
+			for buffer = append(buffer, folded); i+1 < len(text) && text[i+1] < utf8.RuneSelf && plain[text[i+1]] != 0; i++ {
+				buffer = append(buffer, plain[text[i+1]])
+			}
+		case isWord:
 			buffer = appendFoldedRune(buffer, r)
+		case inWord:
+			tokens[len(tokens)-1].end = i
+			buffer = append(buffer, ' ')
+			inWord, barrier = false, isBarrier(r)
+		default:
+			barrier = barrier || isBarrier(r)
 		}
 		i += size
 	}

@@ -102,10 +102,30 @@ func beginsDuration(text string, at int) bool {
 }
 
 func beginsAmount(text string, at int) bool {
-	return beginsNumber(text, at) || strings.IndexByte(currencyLetters, text[at]) >= 0
+	return beginsNumber(text, at) || strings.IndexByte(currencyLetters, text[at]) >= 0 && beginsCurrency(text[at:])
 }
 
-func beginsDay(text string, at int) bool { return beginsNumber(text, at) && !withinWord(text, at) }
+// beginsCurrency says whether a text begins with a currency's sign or code, in any case.
+func beginsCurrency(text string) bool {
+	for sign := range currencies {
+		if len(text) >= len(sign) && strings.EqualFold(text[:len(sign)], sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsDay looks as far as the first separator: most numbers are no days.
+func beginsDay(text string, at int) bool {
+	if !beginsNumber(text, at) || withinWord(text, at) {
+		return false
+	}
+	end := at + 1
+	for end < len(text) && end < at+4 && beginsNumber(text, end) {
+		end++
+	}
+	return end < len(text) && (text[end] == '.' && end <= at+2 || text[end] == '-' && end == at+4)
+}
 
 func beginsMonth(text string, at int) bool {
 	return (beginsNumber(text, at) || 'A' <= text[at] && text[at] <= 'Z') && !withinWord(text, at)
@@ -123,17 +143,23 @@ func withinWord(text string, at int) bool {
 // currencyLetters are the first bytes of the signs of currencies.
 const currencyLetters = "eEuU$cCgG\xe2\xc2"
 
-// numberBeginnings are the first two bytes of numbers in words.
-var numberBeginnings = map[[2]byte]bool{}
+// numberBeginnings are the numbers in words by their first two bytes.
+var numberBeginnings = map[[2]byte][]string{}
 
 func init() {
 	for word := range numberValues {
-		numberBeginnings[[2]byte{word[0], word[1]}] = true
+		beginning := [2]byte{word[0], word[1]}
+		numberBeginnings[beginning] = append(numberBeginnings[beginning], word)
 	}
 }
 
 func beginsNumberWord(text string) bool {
-	return len(text) > 1 && numberBeginnings[[2]byte{lower(text[0]), lower(text[1])}]
+	if len(text) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(numberBeginnings[[2]byte{lower(text[0]), lower(text[1])}], func(word string) bool {
+		return len(text) > len(word) && strings.EqualFold(text[:len(word)], word)
+	})
 }
 
 // lower folds letters of ASCII; other bytes stay.
@@ -179,7 +205,7 @@ func (m *Matcher) addUnits() {
 // findValues finds the clause's values and offers their places to the phrases
 // that ask for them.
 func (s *Scanner) findValues() []Value {
-	hasDigit, units := strings.ContainsAny(s.text, "0123456789"), s.units()
+	hasDigit, units := s.hasDigit(), s.units()
 	if !hasDigit && units&unitTime == 0 {
 		return nil
 	}
@@ -207,6 +233,10 @@ func (s *Scanner) findValues() []Value {
 		s.offer(slotOf(value.Kind), value.First, value.Last)
 	}
 	return values
+}
+
+func (s *Scanner) hasDigit() bool {
+	return slices.ContainsFunc(s.buffer, func(c byte) bool { return '0' <= c && c <= '9' })
 }
 
 // offer lets phrases find words in a slot.
