@@ -14,7 +14,7 @@ func TestIntroducedNames(t *testing.T) {
 	}{
 		"kind of system":             {"Abgelöst wird das Fachverfahren SchulAkte 9.", []string{"SchulAkte 9 existing_estate"}},
 		"later places":               {"Daten aus SchulAkte werden übernommen.\n\nDas Fachverfahren SchulAkte bleibt.", []string{"SchulAkte requirement", "SchulAkte requirement"}},
-		"heading":                    {"# Lastenheft\n\n## Dokumentenmanagementsystem DMS-Nord\n\nBescheide sind an DMS-Nord zu übergeben.", []string{"DMS-Nord requirement"}},
+		"heading":                    {"# Lastenheft\n\n## Dokumentenmanagementsystem DMS-Nord\n\nBescheide sind an DMS-Nord zu übergeben.", []string{"DMS-Nord integration_target"}},
 		"row":                        {"| Nr. | Anforderung |\n|---|---|\n| 1 | Die Lösung hat eine Schnittstelle zu TicketMeister. |", []string{"TicketMeister integration_target"}},
 		"connection":                 {"Es besteht eine Schnittstelle zum Kartenverkauf über TicketMeister.", []string{"TicketMeister integration_target"}},
 		"English":                    {"It replaces the Staff Bidding (STBid) application and all of its reports for the bureau.", []string{"STBid integration_target"}},

@@ -21,7 +21,7 @@ type walk struct {
 	headings []heading
 	sheet    string          // the passages before stood on; "" outside spreadsheets
 	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
-	roles    []string        // that those give
+	roles    []string        // that the nearest of those gives that gives any
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	inList   bool
 	letters  map[string]int  // by language: clauses in it
@@ -98,10 +98,19 @@ func (w *walk) enter(passage austauschbar.Passage) {
 func (w *walk) under(context []string) {
 	w.sections, w.roles = nil, nil
 	for _, heading := range w.headings {
-		w.sections, w.roles = append(w.sections, heading.text), append(w.roles, heading.roles...)
+		w.section(heading.text, heading.roles)
 	}
 	for _, text := range context {
-		w.sections, w.roles = append(w.sections, text), append(w.roles, w.lexicon.Read(w.scanner, text, "").Headings...)
+		w.section(text, w.lexicon.Read(w.scanner, text, "").Headings)
+	}
+}
+
+// section adds what stands nearer. Where it gives roles, those of sections further out
+// no longer hold: "Anforderungen" within "Hinweise zum Verfahren" holds requirements.
+func (w *walk) section(text string, roles []string) {
+	w.sections = append(w.sections, text)
+	if len(roles) > 0 {
+		w.roles = roles
 	}
 }
 
@@ -364,16 +373,33 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 			return role
 		}
 	}
-	for cue := range reading.Cues.Of("example") {
-		if cue.First <= name.First {
-			return "example"
-		}
+	if leftOpen(name, reading.Cues) {
+		return "example"
 	}
 	if w.inList && w.leadIn.Cues.Has("example") {
 		return "example"
 	}
 	return clauseRole
 }
+
+// leftOpen says whether a name is an example, a case that may arise, or one of a choice.
+func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
+	for cue := range cues.Of("example") {
+		if cue.First <= name.First {
+			return true
+		}
+	}
+	for cue := range cues.Of("choice") {
+		if cue.First <= name.First && name.First <= cue.Last+reachOfChoice {
+			return true
+		}
+	}
+	return cues.Reach("condition", name)
+}
+
+// reachOfChoice is how many words may stand behind "entweder … oder" before a name that
+// is one of the two.
+const reachOfChoice = 4
 
 // settleNames keeps everyday words whose product the document names in full
 // somewhere. That it names the vendor would not do: one "Microsoft" would make

@@ -23,6 +23,7 @@ type Hit struct {
 	First, Last int     // its first and last word
 	Used        []int32 // the words that matched, in order; nil in a Reading
 	Negated     bool    // of a name: a negation reaches it
+	Part        int     // of a Reading: commas and the like before it in the clause
 }
 
 // A Matcher finds all phrases and names of a lexicon in one pass over a clause.

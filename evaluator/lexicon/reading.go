@@ -61,6 +61,17 @@ func (c Cues) Follow(id string, hit Hit) bool {
 	return false
 }
 
+// Reach says whether the words of a cue stand before a hit, with neither a comma nor the
+// like in between.
+func (c Cues) Reach(id string, hit Hit) bool {
+	for cue := range c.Of(id) {
+		if cue.Last < hit.First && cue.Part == hit.Part {
+			return true
+		}
+	}
+	return false
+}
+
 // A TopicReading is a topic that a clause speaks of, with what stands in the
 // clause for or against it.
 type TopicReading struct {
@@ -112,7 +123,14 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
 	reading.Topics = l.readTopics(scanner, topics, negations)
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
+		part, word := 0, 0
 		for i := range list {
+			for ; word <= list[i].First; word++ {
+				if scanner.tokens[word].barrier {
+					part++
+				}
+			}
+			list[i].Part = part
 			list[i].Used = nil // the scanner's; see Scan
 		}
 	}

@@ -3,6 +3,7 @@ package markdown
 
 import (
 	"context"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 )
 
 // Read reads a Markdown file with tables, footnotes, task lists and struck text.
+// A numbered heading may lack the blank before its number.
 // Each passage carries the line it begins on, a table's row its own. The front
 // matter gives the title and nothing else. Links keep their text and images
 // their alternative text; HTML keeps its text; struck text and comments are left
@@ -32,6 +34,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		return austauschbar.Text{}, err
 	}
 	title, body := frontMatter(decoded)
+	body = joinedHeading.ReplaceAllString(body, "$1 $2")
 	found := austauschbar.Text{Title: title}
 	if hostile(body) {
 		found.Passages, err = plain.Passages(ctx, body)
@@ -55,6 +58,10 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	}
 	return limit.Finish(ctx, found, err)
 }
+
+// joinedHeading finds "##4.1 Scope", which pages do not show as a heading and authors
+// mean as one; a single # before digits may refer to an issue.
+var joinedHeading = regexp.MustCompile(`(?m)^(#{2,6})(\d)`)
 
 // parse is the parser. Of the footnotes extension it lacks the last step, which
 // throws away footnotes that nothing refers to.

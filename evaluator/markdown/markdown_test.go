@@ -35,6 +35,7 @@ func TestRead(t *testing.T) {
 	}{
 		"headings":           {"# Titel\n\n## 3.2 Datenexport\n\nSo\n==\n", []string{"1 heading1 [] Titel", "3 heading2 [3.2] Datenexport", "5 heading1 [] So"}},
 		"heading no number":  {"# 3.2 Mio. Euro\n\n## 10.000 Nutzer", []string{"1 heading1 [] 3.2 Mio. Euro", "3 heading2 [] 10.000 Nutzer"}},
+		"heading no blank":   {"##4.1 Scope\nText\n\n#123 is done", []string{"1 heading2 [4.1] Scope", "2 paragraph [] Text", "4 paragraph [] #123 is done"}},
 		"section":            {"## § 5 Laufzeit\n\n### Anlage 2: Preise", []string{"1 heading2 [§ 5] Laufzeit", "3 heading3 [Anlage 2] Preise"}},
 		"paragraph":          {"\n\nErste\nZeile  \nzweite\\\ndritte", []string{"3 paragraph [] Erste Zeile zweite dritte"}},
 		"typed clause":       {"1.1 Das Recht liegt bei uns.\n\n1\\.2 Auch das.", []string{"1 paragraph [1.1] Das Recht liegt bei uns.", "3 paragraph [1.2] Auch das."}},

@@ -19,12 +19,42 @@ _cloud_services := [mention | some mention in input.mentions.cloud_service; dema
 _ai_models := [mention | some mention in input.mentions.ai_model; demands(mention)]
 
 # A mention demands where its sentence does, is not turned round and leaves no choice.
-# A name that the catalogue does not know may be anything: nothing is asked of it.
+# A name that the catalogue does not know may be anything, a service that the state runs
+# for everybody is no market's, and several platforms of users in one sentence are a
+# choice rather than a demand. Names of office programs in words on formats are formats.
 demands(mention) if {
 	mention.term != ""
 	mention.role == "requirement"
 	mention.modality != "may"
 	not mention.negated
+	not _public(mention)
+	not _one_of_several_platforms(mention)
+	not _format(mention)
+}
+
+_one_of_several_platforms(mention) if {
+	_platform(mention)
+	mention.clause in _clauses_with_several_platforms
+}
+
+_platform(mention) if {
+	some tag in mention.tags
+	tag in {"browser", "operating_system", "mobile"}
+}
+
+_clauses_with_several_platforms := {clause |
+	some clause, terms in _platforms
+	count(terms) > 1
+} | {hit.clause | some hit in input.topics.client_independence; hit.polarity == "met"}
+
+_platforms[mention.clause] contains mention.term if {
+	some mention in input.mentions.product
+	_platform(mention)
+}
+
+_format(mention) if {
+	"office" in mention.tags
+	mention.clause in _format_clauses
 }
 
 # Programming languages, frameworks, tools of the project and the platforms that
@@ -37,12 +67,11 @@ technology(mention) if {
 _technology_tags := {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
 
 # A demand is certain where the sentence obliges to a product. Asked are bare names,
-# services that the state runs for everybody, sentences that deny
-# something, and names of formats ("Excel format"), which another criterion judges.
+# sentences that deny something, and products in words on formats, which another
+# criterion judges.
 certain(mention) if {
 	mention.modality in {"must", "should"}
 	not technology(mention)
-	not _public(mention)
 	not mention.clause in _format_clauses
 	not input.clauses[mention.clause].negated
 }
@@ -55,18 +84,19 @@ _format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} |
 # beside another mention of the same product.
 justified(mention) if mention.term in _reasoned_terms
 
-_reasoned_terms := _reasoned_in_sentence | _reasoned_in_section
+_reasoned_terms := _terms_at(_reasons)
 
-# Most dossiers give no reasons: then no mention is looked at.
-_reasoned_in_sentence := {mention.term |
-	clauses := _reasons.clauses
+# _terms_at lists the products named in sentences or sections. Most dossiers give no
+# reasons: then no mention is looked at.
+_terms_at(spots) := _in_clauses(spots.clauses) | _in_sections(spots.sections)
+
+_in_clauses(clauses) := {mention.term |
 	count(clauses) > 0
 	some mention in _all
 	mention.clause in clauses
 }
 
-_reasoned_in_section := {mention.term |
-	sections := _reasons.sections
+_in_sections(sections) := {mention.term |
 	count(sections) > 0
 	some mention in _all
 	[mention.evidence.path, mention.evidence.section] in sections
@@ -78,10 +108,10 @@ _all := array.flatten([
 	[mention | some mention in input.mentions.ai_model],
 ])
 
-# thinly_justified says that a reason stands there, but hardly more than a word.
-thinly_justified(mention) if mention.clause in _thin_reasons.clauses
+# thinly_justified says the same of reasons that are hardly more than a word.
+thinly_justified(mention) if mention.term in _thinly_reasoned_terms
 
-thinly_justified(mention) if [mention.evidence.path, mention.evidence.section] in _thin_reasons.sections
+_thinly_reasoned_terms := _terms_at(_thin_reasons)
 
 # justified_in_general says that the dossier gives reasons that belong to no passage:
 # outside of any section, or in a document that demands no product itself.

@@ -38,15 +38,16 @@ not_applicable := "no_mention" if {
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_equivalent", place, args) if {
-	not demand.justified_in_general
 	some positions in _missing
+	not _partly_reasoned(demand.products[positions[0]])
 	[place, args] := _of_one(positions)
 }
 
-# Reasons elsewhere in the dossier may make the addition unnecessary.
+# Reasons that are thin, or stand elsewhere in the dossier, may make the addition
+# unnecessary.
 findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, args) if {
-	demand.justified_in_general
 	some positions in _missing
+	_partly_reasoned(demand.products[positions[0]])
 	[place, args] := _of_one(positions)
 }
 
@@ -87,8 +88,12 @@ _rate(mention) := "met" if {
 } else := "partly" if {
 	mention.equivalent
 } else := "partly" if {
-	demand.justified_in_general
+	_partly_reasoned(mention)
 } else := "not_met"
+
+_partly_reasoned(_) if demand.justified_in_general
+
+_partly_reasoned(mention) if demand.thinly_justified(mention)
 
 _measured(mention) if mention.yardstick
 

@@ -124,3 +124,14 @@ test_free_discretion_is_shown if {
 	equivalence.rating == "partly" with input as facts
 	fake.codes(equivalence.findings) == {"no_yardstick", "free_discretion"} with input as facts
 }
+
+test_thin_reasons_are_asked_about if {
+	facts := object.union(
+		fake.mentions({"product": [fake.mention("x", {})]}),
+		{"topics": {"product_justification": [object.union(fake.hit(1, "weak"), {"clause": "1.1.1"})]}},
+	)
+	equivalence.rating == "partly" with input as facts
+	some finding in equivalence.findings with input as facts
+	finding.code == "no_equivalent"
+	finding.confidence == 0.4
+}

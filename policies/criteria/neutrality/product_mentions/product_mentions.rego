@@ -31,7 +31,7 @@ import data.policies.lib.topic
 rating := "not_met" if {
 	"named" in {found.code | some found in _groups}
 } else := "partly" if {
-	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _vendors]]) > 0
+	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _unknown, _vendors]]) > 0
 } else := "met" if {
 	demand.read
 }
@@ -50,17 +50,24 @@ findings contains result.unsure(rego.metadata.chain(), found.code, found.place, 
 }
 
 # Names of which it is unclear whether they are demanded, listed by document.
-findings contains result.unsure(rego.metadata.chain(), "mentioned", mentions[0].evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _foremost(mentions).evidence, _listed(mentions)) if {
 	some mentions in _doubtful
 }
 
-findings contains result.unsure(rego.metadata.chain(), "technology", mentions[0].evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "technology", _foremost(mentions).evidence, _listed(mentions)) if {
 	some mentions in _technologies
 }
 
-findings contains result.unsure(rego.metadata.chain(), "vendor", mentions[0].evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "unknown", _foremost(mentions).evidence, _listed(mentions)) if {
+	some mentions in _unknown
+}
+
+findings contains result.unsure(rego.metadata.chain(), "vendor", _foremost(mentions).evidence, _listed(mentions)) if {
 	some mentions in _vendors
 }
+
+# _foremost is the first mention in a sentence that obliges, else the first.
+_foremost(mentions) := array.flatten([[mention | some mention in mentions; mention.modality in {"must", "should"}], mentions])[0]
 
 # One group for each product that is demanded in a document in one way.
 _groups contains found if {
@@ -122,6 +129,17 @@ _technologies := _by_document(demand.products, [number |
 	not mention.equivalent
 	not demand.justified(mention)
 ])
+
+# By document: systems that the catalogue does not know and a sentence obliges to.
+_unknown := _by_document(_all_products, [number |
+	some number, mention in _all_products
+	mention.term == ""
+	mention.role == "requirement"
+	mention.modality in {"must", "should"}
+	not mention.equivalent
+])
+
+_all_products := [mention | some mention in input.mentions.product]
 
 # By document: vendors that are demanded without a product of theirs.
 _vendors := _by_document(_all_vendors, [number |

@@ -163,10 +163,8 @@ test_technologies_are_asked_about_together if {
 }
 
 test_doubtful_demands_are_asked_about if {
-	every changes in [{"modality": "none"}, {"tags": ["public"]}] {
-		product_mentions.rating == "partly" with input as _named(changes)
-		fake_values.unsure(product_mentions.findings) == {"mentioned"} with input as _named(changes)
-	}
+	product_mentions.rating == "partly" with input as _named({"modality": "none"})
+	fake_values.unsure(product_mentions.findings) == {"mentioned"} with input as _named({"modality": "none"})
 }
 
 test_doubtful_demands_are_listed_by_document if {
@@ -235,4 +233,62 @@ test_nothing_read_is_not_rated if {
 	every documents in [[], [{"path": "a.md", "role": "architecture", "clauses": 9}], [{"path": "a.md", "role": "annex", "clauses": 0}]] {
 		not product_mentions.rating with input as object.union(fake.facts, {"documents": documents})
 	}
+}
+
+# Several platforms of users in one sentence leave them the choice.
+test_several_platforms_are_a_choice if {
+	facts := fake.mentions({"product": [
+		fake.mention("chrome", {"tags": ["browser"]}),
+		fake.mention("firefox", {"tags": ["browser"]}),
+	]})
+	product_mentions.rating == "met" with input as facts
+	count(product_mentions.findings) == 0 with input as facts
+}
+
+test_one_platform_is_asked_about if {
+	facts := fake.mentions({"product": [fake.mention("windows", {"tags": ["operating_system"]})]})
+	fake_values.unsure(product_mentions.findings) == {"technology"} with input as facts
+}
+
+test_independence_of_clients_is_no_demand if {
+	facts := object.union(
+		fake.mentions({"product": [fake.mention("windows", {"tags": ["operating_system"]})]}),
+		{"topics": {"client_independence": [object.union(fake.hit(1, "met"), {"clause": "1.1.1"})]}},
+	)
+	count(product_mentions.findings) == 0 with input as facts
+}
+
+test_services_that_the_state_runs_are_no_products if {
+	facts := _named({"tags": ["online_service", "public"]})
+	product_mentions.rating == "met" with input as facts
+}
+
+test_formats_of_office_programs_are_no_products if {
+	facts := object.union(
+		_named({"tags": ["office"]}),
+		{"topics": {"proprietary_format": [object.union(fake.hit(1, "risk"), {"clause": "1.1.1"})]}},
+	)
+	product_mentions.rating == "met" with input as facts
+}
+
+test_systems_that_the_catalogue_does_not_know_are_asked_about if {
+	facts := fake.mentions({"product": [fake.mention("", {"name": "SchulAkte 9"})]})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"unknown"} with input as facts
+}
+
+test_unknown_systems_to_be_connected_are_not_asked_about if {
+	facts := fake.mentions({"product": [fake.mention("", {"name": "SchulAkte 9", "role": "integration_target"})]})
+	product_mentions.rating == "met" with input as facts
+	count(product_mentions.findings) == 0 with input as facts
+}
+
+# A reason given once holds for the product wherever it is named.
+test_thin_reasons_beside_another_mention_count if {
+	facts := object.union(
+		fake.mentions({"product": [fake.mention("x", {}), fake.mention("x", {"clause": "2.5.1", "role": "citation"})]}),
+		{"topics": {"product_justification": [object.union(fake.hit(1, "weak"), {"clause": "2.5.1"})]}},
+	)
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
 }
