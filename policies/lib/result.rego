@@ -32,8 +32,8 @@ _result(criterion, code, certainty, args) := {
 confidence(criterion, code, certainty) := round((_precision(criterion, code) * data.confidence.certainty[certainty]) * 100) / 100
 
 # Passages tell nothing about what was not found.
-_precision(criterion, code) := data.confidence.measured.rules[criterion].codes[code].precision if {
-	true
+_precision(criterion, code) := precision if {
+	precision := data.confidence.measured.rules[criterion].codes[code].precision
 } else := data.confidence.measured.rules[criterion].precision if {
 	code != "missing"
 } else := data.confidence.unmeasured
