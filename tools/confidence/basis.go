@@ -12,6 +12,7 @@ import (
 
 // A basis says what the policies rest their criteria on.
 type basis struct {
+	criteria   []string            // ids of all that there are, sorted
 	topics     map[string]topic    // by id
 	mentions   map[string][]string // kinds of names by criterion
 	unmeasured float64             // precision of a rule that labels cannot measure
@@ -23,8 +24,8 @@ type topic struct {
 	Criteria []string `yaml:"criteria"`
 }
 
-func readBasis(policies string) (*basis, error) {
-	b := &basis{topics: map[string]topic{}}
+func readBasis(policies string, criteria []string) (*basis, error) {
+	b := &basis{criteria: criteria, topics: map[string]topic{}}
 	files, err := filepath.Glob(filepath.Join(policies, "lexicon", "*.yaml"))
 	if err != nil {
 		return nil, fmt.Errorf("list lexicon: %w", err)
@@ -86,18 +87,15 @@ func (b *basis) kindsOf(criterion string) []string {
 	return slices.Sorted(maps.Keys(kinds))
 }
 
-// shared says that a kind belongs to topics of several criteria, so that a label
-// does not tell of which it speaks.
-func (b *basis) shared(kind string) bool {
-	readers := map[string]bool{}
+// shared says that a kind is also that of a topic which the criterion does not
+// read, so that a label does not tell of which it speaks.
+func (b *basis) shared(criterion, kind string) bool {
 	for _, topic := range b.topics {
-		if topic.Kind == kind {
-			for _, criterion := range topic.Criteria {
-				readers[criterion] = true
-			}
+		if topic.Kind == kind && !slices.Contains(topic.Criteria, criterion) {
+			return true
 		}
 	}
-	return len(readers) > 1
+	return false
 }
 
 // kindsOfMention lists the kinds of labels that a name may bear; none for names

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/austauschbar/austauschbar/tools/labels"
 )
@@ -65,6 +68,13 @@ func (c counts) without(one counts) counts {
 	return rest
 }
 
+// sortedRules lists the rules in a fixed order, so that sums come out the same.
+func (c counts) sortedRules() []rule {
+	return slices.SortedFunc(maps.Keys(c.rules), func(a, b rule) int {
+		return cmp.Or(strings.Compare(a.criterion, b.criterion), strings.Compare(a.code, b.code))
+	})
+}
+
 func add[K comparable](to, from map[K]tally, how func(a, b tally) tally) {
 	for key, value := range from {
 		to[key] = how(to[key], value)
@@ -108,11 +118,26 @@ func (b *basis) count(document *labels.Document, f found) counts {
 // readings are what polarities say of a passage.
 var readings = map[string]labels.Reading{"met": labels.Praises, "weak": labels.Speaks, "risk": labels.Blames}
 
+// clausesByEvidence tells in which clause the passage of a finding stands. Of
+// several with the same words at the same place it takes the first by id.
 func (f facts) clausesByEvidence() map[evidence]string {
 	clauses := map[evidence]string{}
+	take := func(at evidence, id string) {
+		if other, taken := clauses[at]; !taken || id < other {
+			clauses[at] = id
+		}
+	}
 	for id, clause := range f.Clauses {
-		if other, taken := clauses[clause.Evidence]; !taken || id < other {
-			clauses[clause.Evidence] = id
+		take(clause.Evidence, id)
+	}
+	for _, hits := range f.Topics {
+		for _, hit := range hits {
+			take(hit.Evidence, hit.Clause)
+		}
+	}
+	for _, mentions := range f.Mentions {
+		for _, m := range mentions {
+			take(m.Evidence, m.Clause)
 		}
 	}
 	return clauses
@@ -122,7 +147,7 @@ func (f facts) clausesByEvidence() map[evidence]string {
 // judged.
 func (b *basis) judge(document *labels.Document, facts facts, clauses map[evidence]string, f finding) labels.Outcome {
 	if f.Code == "missing" {
-		return document.Missing(b.kindsOf(f.Criterion), b.shared)
+		return document.Missing(b.kindsOf(f.Criterion), func(kind string) bool { return b.shared(f.Criterion, kind) })
 	}
 	if f.Evidence == nil {
 		return labels.Unjudged

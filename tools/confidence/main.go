@@ -1,10 +1,9 @@
 // Command confidence measures on labelled documents how often each rule is right,
-// and prints the table that findings take their confidence from.
+// and writes the table that findings take their confidence from.
 //
 //	confidence [-austauschbar PROGRAM] [-policies DIR] [-o FILE] CORPUS
 //
-// CORPUS holds label files beside their documents. On standard error it prints how
-// well the table foretells a document that is left out of it.
+// CORPUS holds label files beside their documents.
 package main
 
 import (
@@ -39,15 +38,19 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	basis, err := readBasis(*policies)
-	if err != nil {
-		return err
-	}
 	reader, err := newReader(*program, *today)
 	if err != nil {
 		return err
 	}
 	defer reader.close()
+	criteria, err := reader.criteria()
+	if err != nil {
+		return err
+	}
+	basis, err := readBasis(*policies, criteria)
+	if err != nil {
+		return err
+	}
 	counts := make([]counts, len(documents))
 	for i := range documents {
 		found, err := reader.read(documents[i].Path)
@@ -62,6 +65,6 @@ func run() error {
 	}
 	table := tabulate(basis, sum(counts))
 	table.Corpus = corpusOf(filepath.Base(name), *today, documents)
-	fmt.Fprint(os.Stderr, foretell(basis, counts))
+	table.LeftOut = foretell(basis, counts)
 	return table.write(*output)
 }

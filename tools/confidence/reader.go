@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // neutral is a confidence table under which a review does not hang on what was
@@ -32,20 +33,28 @@ type facts struct {
 }
 
 type hit struct {
-	Clause   string `json:"clause"`
-	Polarity string `json:"polarity"` // "met", "weak", "risk"
+	Clause   string   `json:"clause"`   // id
+	Polarity string   `json:"polarity"` // "met", "weak", "risk"
+	Evidence evidence `json:"evidence"`
 }
 
 type mention struct {
-	Name       string `json:"name"`
-	Clause     string `json:"clause"`
-	Equivalent bool   `json:"equivalent"`
-	Open       bool   `json:"open"`
+	Name       string   `json:"name"`
+	Clause     string   `json:"clause"` // id
+	Equivalent bool     `json:"equivalent"`
+	Open       bool     `json:"open"`
+	Evidence   evidence `json:"evidence"`
 }
 
+// evidence leaves out what a review says in its own language.
 type evidence struct {
-	Place string `json:"place"`
-	Quote string `json:"quote"`
+	Path      string `json:"path"`
+	Page      int    `json:"page"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	Paragraph int    `json:"paragraph"`
+	Cell      string `json:"cell"`
+	Quote     string `json:"quote"`
 }
 
 type review struct {
@@ -84,6 +93,20 @@ func newReader(program, today string) (*reader, error) {
 // close removes the neutral table. What cannot be removed from the system's
 // folder for such things does no harm.
 func (r *reader) close() { _ = os.RemoveAll(r.policies) }
+
+// criteria lists the ids of all criteria, sorted.
+func (r *reader) criteria() ([]string, error) {
+	var listed []struct {
+		ID string `json:"id"`
+	}
+	err := r.run(&listed, "criteria", "--format", "json")
+	ids := make([]string, len(listed))
+	for i, criterion := range listed {
+		ids[i] = criterion.ID
+	}
+	slices.Sort(ids)
+	return ids, err
+}
 
 func (r *reader) read(document string) (found, error) {
 	var f found

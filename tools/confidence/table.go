@@ -5,11 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"math"
 	"os"
-	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -24,6 +21,8 @@ const head = `# How often each rule is right, as measured on labelled documents:
 // A table is policies/confidence/measured/data.yaml.
 type table struct {
 	Corpus   corpus               `yaml:"corpus"`
+	LeftOut  leftOut              `yaml:"left_out"`
+	Unknown  []string             `yaml:"not_measured,flow"` // criteria of which the labels tell nothing
 	Topics   map[string]precision `yaml:"topics"`
 	Mentions map[string]precision `yaml:"mentions"`
 	Rules    map[string]criterion `yaml:"rules"`
@@ -36,6 +35,15 @@ type corpus struct {
 	Labels    int    `yaml:"labels"`
 	Digest    string `yaml:"digest"` // of all labels, so that others are told apart
 	Date      string `yaml:"date"`
+}
+
+// A leftOut says how many findings the labels judge, how many of them are right,
+// open ones half, and how many should be by tables that each leave out the
+// document of the finding.
+type leftOut struct {
+	Findings int     `yaml:"findings"`
+	Right    float64 `yaml:"right"`
+	Expected float64 `yaml:"expected"`
 }
 
 // A criterion has the precision of what it rests on, and that of its codes.
@@ -51,6 +59,15 @@ type precision struct {
 	Open      int     `yaml:"open"`
 	Wrong     int     `yaml:"wrong"`
 	Precision float64 `yaml:"precision"`
+}
+
+// MarshalYAML writes a precision as one line.
+func (p precision) MarshalYAML() (any, error) {
+	var node yaml.Node
+	type plain precision // without this method
+	err := node.Encode(plain(p))
+	node.Style = yaml.FlowStyle
+	return &node, err
 }
 
 // imagined is how many cases the expectation counts for.
@@ -75,7 +92,7 @@ func hundredths(share float64) float64 { return math.Round(share*100) / 100 }
 // tabulate makes the table of all that was judged at least once.
 func tabulate(b *basis, c counts) table {
 	t := table{Topics: listed(c.topics), Mentions: listed(c.mentions), Rules: map[string]criterion{}}
-	for _, id := range b.criteria() {
+	for _, id := range b.criteria {
 		pooled, from := b.pool(id, c)
 		of := criterion{Codes: map[string]precision{}, From: from}
 		if len(from) > 0 {
@@ -88,6 +105,8 @@ func tabulate(b *basis, c counts) table {
 		}
 		if len(from)+len(of.Codes) > 0 {
 			t.Rules[id] = of
+		} else {
+			t.Unknown = append(t.Unknown, id)
 		}
 	}
 	return t
@@ -101,20 +120,6 @@ func listed(tallies map[string]tally) map[string]precision {
 		}
 	}
 	return list
-}
-
-// criteria lists the ids of all criteria that read a topic or judge names, sorted.
-func (b *basis) criteria() []string {
-	ids := map[string]bool{}
-	for _, topic := range b.topics {
-		for _, id := range topic.Criteria {
-			ids[id] = true
-		}
-	}
-	for id := range b.mentions {
-		ids[id] = true
-	}
-	return slices.Sorted(maps.Keys(ids))
 }
 
 // pool adds up what a criterion rests on, and lists it as far as it was judged.
@@ -175,23 +180,19 @@ func (t table) write(name string) error {
 }
 
 // foretell says how well the table without a document foretells the findings in
-// it: how many of them it expects to be right, and how many were, open ones half.
-func foretell(b *basis, documents []counts) string {
+// it.
+func foretell(b *basis, documents []counts) leftOut {
 	all := sum(documents)
-	var expected, right, judged, worst float64
+	var l leftOut
 	for _, one := range documents {
 		rest := all.without(one)
-		for rule, tally := range one.rules {
-			precision := estimate(rest.rules[rule], b.expected(rule, rest))
-			was := float64(tally.right) + float64(tally.open)/2
-			expected += precision * float64(tally.judged())
-			right += was
-			judged += float64(tally.judged())
-			worst += math.Abs(precision*float64(tally.judged()) - was)
+		for _, rule := range one.sortedRules() {
+			tally := one.rules[rule]
+			l.Findings += tally.judged()
+			l.Right += float64(tally.right) + float64(tally.open)/2
+			l.Expected += float64(tally.judged()) * estimate(rest.rules[rule], b.expected(rule, rest))
 		}
 	}
-	return strings.TrimLeft(fmt.Sprintf(`
-%.0f findings judged, %.1f of them right (open ones count half)
-%.1f expected by tables that leave the finding's own document out; off by %.2f a finding
-`, judged, right, expected, worst/max(judged, 1)), "\n")
+	l.Expected = math.Round(l.Expected*10) / 10
+	return l
 }
