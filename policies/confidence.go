@@ -61,7 +61,7 @@ func readConfidence(files fs.FS, ids []string) (storage.Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", measuredFile, err)
 	}
-	return inmem.NewFromObject(map[string]any{"confidence": table}), nil
+	return inmem.NewFromObjectWithOpts(map[string]any{"confidence": table}, inmem.OptReturnASTValuesOnRead(true)), nil
 }
 
 // readTable reads a YAML file as it is and into its type.
