@@ -10,7 +10,7 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component postgres generate generated bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component postgres generate generated confidence bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -86,6 +86,14 @@ generate: ## write anew what comes from code: the schema of the facts
 	@mkdir -p $(SCRATCH)
 	go run ./cmd/austauschbar schema facts >$(SCRATCH)/facts.schema.json
 	mv $(SCRATCH)/facts.schema.json $(SCHEMA)
+
+# Label files beside their documents, below a folder.
+CORPUS ?= corpus
+
+confidence: build ## measure anew how often each rule is right, on documents with labels; CORPUS=DIR
+	@mkdir -p $(SCRATCH)
+	go build -C tools -o ../$(SCRATCH)/confidence.out ./confidence
+	$(SCRATCH)/confidence.out -o policies/confidence/measured/data.yaml $(CORPUS)
 
 generated: ## fails where `make generate` would change something
 	@mkdir -p $(SCRATCH)

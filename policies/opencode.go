@@ -30,7 +30,7 @@ func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Check
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, err
 	}
-	query, err := prepare(ctx, compiler, "review := data.policies.opencode.review")
+	query, err := prepare(ctx, compiler, nil, "review := data.policies.opencode.review")
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, fmt.Errorf("prepare check: %w", err)
 	}

@@ -21,11 +21,12 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
 
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib opencode scoring waivers profiles lexicon catalogue
+//go:embed criteria lib confidence opencode scoring waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.
@@ -81,14 +82,22 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Policies{digest: digest}
-	if p.criteria, err = prepareCriteria(ctx, compiler, modules); err != nil {
+	found, err := describeAll(modules, compiler.GetAnnotationSet())
+	if err != nil {
 		return nil, err
 	}
-	if p.scoring, err = prepare(ctx, compiler, "review := data.policies.scoring.review"); err != nil {
+	p := &Policies{digest: digest}
+	confidence, err := readConfidence(files, idsOf(found))
+	if err != nil {
+		return nil, err
+	}
+	if p.criteria, err = prepareCriteria(ctx, compiler, confidence, found); err != nil {
+		return nil, err
+	}
+	if p.scoring, err = prepare(ctx, compiler, confidence, "review := data.policies.scoring.review"); err != nil {
 		return nil, fmt.Errorf("prepare scoring: %w", err)
 	}
-	if p.waivers, err = prepare(ctx, compiler, "review := data.policies.waivers.review"); err != nil {
+	if p.waivers, err = prepare(ctx, compiler, confidence, "review := data.policies.waivers.review"); err != nil {
 		return nil, fmt.Errorf("prepare waivers: %w", err)
 	}
 	if p.profiles, err = p.readProfiles(files); err != nil {
@@ -158,8 +167,10 @@ func capabilities() *ast.Capabilities {
 	return all
 }
 
-func prepare(ctx context.Context, compiler *ast.Compiler, query string) (rego.PreparedEvalQuery, error) {
-	return rego.New(rego.Query(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true)).PrepareForEval(ctx)
+// prepare prepares a query; the store holds the data that its policies look up, nil
+// for none.
+func prepare(ctx context.Context, compiler *ast.Compiler, data storage.Store, query string) (rego.PreparedEvalQuery, error) {
+	return rego.New(rego.Query(query), rego.Compiler(compiler), rego.Store(data), rego.StrictBuiltinErrors(true)).PrepareForEval(ctx)
 }
 
 // Catalogue lists the criteria of a file system in the order of ids, with each
@@ -219,17 +230,22 @@ func describeAll(modules map[string]*ast.Module, annotations *ast.AnnotationSet)
 	return criteria, nil
 }
 
+func idsOf(found []described) []string {
+	ids := make([]string, len(found))
+	for i, c := range found {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
 // prepareCriteria prepares one query for each criterion, so that one that fails is
 // known by name.
-func prepareCriteria(ctx context.Context, compiler *ast.Compiler, modules map[string]*ast.Module) ([]criterion, error) {
-	found, err := describeAll(modules, compiler.GetAnnotationSet())
-	if err != nil {
-		return nil, err
-	}
+func prepareCriteria(ctx context.Context, compiler *ast.Compiler, confidence storage.Store, found []described) ([]criterion, error) {
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
+		var err error
 		criteria[i].Criterion = c.Criterion
-		criteria[i].query, err = prepare(ctx, compiler, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
+		criteria[i].query, err = prepare(ctx, compiler, confidence, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)
 		}

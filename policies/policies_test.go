@@ -51,8 +51,12 @@ func TestRego(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	confidence, err := readConfidence(Shipped(), mustLoad(t).ids())
+	if err != nil {
+		t.Fatal(err)
+	}
 	covered := cover.New()
-	results, err := tester.NewRunner().SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
+	results, err := tester.NewRunner().SetStore(confidence).SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,6 +177,37 @@ func TestOwnCriterion(t *testing.T) {
 	}
 }
 
+// An authority's own table decides what is sure enough to be a finding.
+func TestOwnConfidence(t *testing.T) {
+	decide := func(bound string) fstest.MapFS {
+		return fstest.MapFS{
+			decidedFile:  {Data: []byte("bound: " + bound + "\nunmeasured: 0.5\ncertainty: {sure: 0.5, likely: 0.4, unsure: 0.2}\n")},
+			measuredFile: {Data: []byte("rules: {EX-02: {precision: 0.9, codes: {risk: {precision: 0.8}}}}\n")},
+		}
+	}
+	for name, test := range map[string]struct{ bound, severity string }{
+		"above the bound": {"0.4", "blocker"},
+		"below the bound": {"0.41", "question"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := load(t, decide(test.bound))
+			if err != nil {
+				t.Fatal(err)
+			}
+			review, err := p.Judge(t.Context(), factsWith("exit_plan", "risk"), "tender-vgv", []string{"EX-02"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := review.Findings[0]; got.Confidence != 0.4 || got.Severity != test.severity {
+				t.Errorf("confidence %v, severity %s; want 0.4, %s", got.Confidence, got.Severity, test.severity)
+			}
+			if p.Digest() == mustLoad(t).Digest() {
+				t.Error("the digest does not tell that the table was changed")
+			}
+		})
+	}
+}
+
 // What would judge wrongly does not start, and the error names the policy.
 func TestDoesNotCompile(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -190,6 +225,14 @@ func TestDoesNotCompile(t *testing.T) {
 		"no metadata":    {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte("package policies.criteria.interfaces.own\n")}}, "has no METADATA"},
 		"same id":        {fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte(strings.Replace(string(own("")["criteria/interfaces/own/own.rego"].Data), "IF-99", "IF-01", 1))}}, "criterion IF-01: is defined twice"},
 		"folder _test":   {fstest.MapFS{"criteria/interfaces/own_test/own_test.rego": {Data: []byte("package policies.criteria.interfaces.own_test\n")}}, "may not end in _test"},
+		"no bound":       {fstest.MapFS{decidedFile: {Data: []byte("unmeasured: 0.5\ncertainty: {sure: 1, likely: 1, unsure: 0}\n")}}, "read confidence/data.yaml: bound is missing"},
+		"no certainty":   {fstest.MapFS{decidedFile: {Data: []byte("bound: 0.5\nunmeasured: 0.5\ncertainty: {sure: 1, likely: 1}\n")}}, "certainty of unsure is missing"},
+		"bound in %":     {fstest.MapFS{decidedFile: {Data: []byte("bound: 50\nunmeasured: 0.5\ncertainty: {sure: 1, likely: 1, unsure: 0}\n")}}, "bound is 50: want 0 to 1"},
+		"mentions":       {fstest.MapFS{decidedFile: {Data: []byte("bound: 0.5\nunmeasured: 0.5\ncertainty: {sure: 1, likely: 1, unsure: 0}\nmentions: {IF-77: [product]}\n")}}, `there is no criterion "IF-77"`},
+		"measured":       {fstest.MapFS{measuredFile: {Data: []byte("rules: {IF-77: {precision: 0.5}}\n")}}, `read confidence/measured/data.yaml: there is no criterion "IF-77"`},
+		"precision":      {fstest.MapFS{measuredFile: {Data: []byte("rules: {IF-01: {precision: 2}}\n")}}, "precision of IF-01 is 2"},
+		"of a code":      {fstest.MapFS{measuredFile: {Data: []byte("rules: {IF-01: {codes: {risk: {precision: -1}}}}\n")}}, "precision of IF-01 risk is -1"},
+		"no table":       {fstest.MapFS{measuredFile: {Data: []byte("rules: 7\n")}}, "read confidence/measured/data.yaml: "},
 		"profile":        {fstest.MapFS{"profiles/own/data.json": {Data: []byte(`{"version": "1", "criteria": {"IF-77": {"weight": 1}}}`)}}, `there is no criterion "IF-77"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -26,4 +26,4 @@ with_values(hits, values) := object.union(fake.topics(hits), values)
 places_of(findings) := {finding.evidence | some finding in findings}
 
 # unsure lists the codes of the findings that are put as questions.
-unsure(findings) := {finding.code | some finding in findings; finding.confidence < 0.5}
+unsure(findings) := {finding.code | some finding in findings; finding.certainty == "unsure"}

@@ -1,27 +1,45 @@
 # METADATA
 # title: Results
-# description: Builds findings. Words for a code stand in the templates.
+# description: >-
+#   Builds findings. Words for a code stand in the templates, how sure a rule is
+#   in policies/confidence.
 package policies.lib.result
 
 # finding is one point with its place. The criterion's id comes from the METADATA.
-finding(chain, code, evidence, args) := {
-	"criterion": id(chain),
+finding(chain, code, evidence, args) := _placed(chain, code, "sure", evidence, args)
+
+# likely is a finding that rests on something the dossier does not say.
+likely(chain, code, evidence, args) := _placed(chain, code, "likely", evidence, args)
+
+# unsure is a finding that is better put as a question.
+unsure(chain, code, evidence, args) := _placed(chain, code, "unsure", evidence, args)
+
+# missing is what the whole dossier lacks; it has no place.
+missing(chain) := _result(id(chain), "missing", "sure", {})
+
+_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence})
+
+_result(criterion, code, certainty, args) := {
+	"criterion": criterion,
 	"code": code,
-	"confidence": 0.8,
-	"evidence": evidence,
+	"certainty": certainty,
+	"confidence": confidence(criterion, code, certainty),
 	"args": args,
 }
 
-# unsure is a finding that is better put as a question.
-unsure(chain, code, evidence, args) := object.union(finding(chain, code, evidence, args), {"confidence": 0.4})
+# confidence is the measured precision of a rule, less what the rule itself is not
+# sure of; in hundredths.
+confidence(criterion, code, certainty) := round((_precision(criterion, code) * data.confidence.certainty[certainty]) * 100) / 100
 
-# missing is what the whole dossier lacks; it has no place.
-missing(chain) := {
-	"criterion": id(chain),
-	"code": "missing",
-	"confidence": 0.6,
-	"args": {},
-}
+# Passages tell nothing about what was not found.
+_precision(criterion, code) := precision if {
+	precision := data.confidence.measured.rules[criterion].codes[code].precision
+} else := data.confidence.measured.rules[criterion].precision if {
+	code != "missing"
+} else := data.confidence.unmeasured
+
+# asks says that a finding is not sure enough to be more than a question.
+asks(finding_) if finding_.confidence < data.confidence.bound
 
 # id is the criterion's id of the innermost METADATA that has one.
 id(chain) := [link.annotations.custom.id | some link in chain; link.annotations.custom.id][0]

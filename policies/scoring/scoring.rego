@@ -9,6 +9,8 @@
 #   - input: {"type": "object"}
 package policies.scoring
 
+import data.policies.lib.result
+
 # Points of a rating, out of ten.
 _marks := {"met": 10, "partly": 5, "not_met": 0}
 
@@ -229,7 +231,7 @@ _gate := "open" if count(_open_gates) > 0
 # How grave a finding is follows from its criterion's rating; what we are not
 # sure of is a question.
 _severity(finding) := "question" if {
-	finding.confidence < 0.5
+	result.asks(finding)
 } else := severity if {
 	severity := _severity_of_rating(_criteria[finding.criterion])
 }

@@ -10,6 +10,7 @@
 package policies.waivers
 
 import data.policies.lib.group
+import data.policies.lib.result
 
 # Days before its end in which a waiver is told to be expiring.
 _notice := 30
@@ -88,7 +89,7 @@ _waived_criteria := [criterion |
 ]
 
 _deciding(ids) := sure if {
-	sure := [id | some id in ids; input.findings[id].confidence >= 0.5]
+	sure := [id | some id in ids; not result.asks(input.findings[id])]
 	count(sure) > 0
 } else := ids
 

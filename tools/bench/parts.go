@@ -115,7 +115,7 @@ func (b *bench) measureJudging(t *table) error {
 		results, err := b.takeTurns(
 			contender{name: "review", commands: b.review(document)},
 			contender{name: "facts", commands: b.ours("facts", document)},
-			contender{name: "opa", commands: []*command{{args: []string{b.opa, "eval", "--data", filepath.Join(b.policies, "criteria"), "--data", filepath.Join(b.policies, "lib"), "--ignore", "*_test.rego", "--input", facts, "data.policies.criteria"}}}},
+			contender{name: "opa", commands: []*command{{args: []string{b.opa, "eval", "--data", filepath.Join(b.policies, "criteria"), "--data", filepath.Join(b.policies, "lib"), "--data", "confidence:" + filepath.Join(b.policies, "confidence"), "--ignore", "*_test.rego", "--input", facts, "data.policies.criteria"}}}},
 		)
 		if err != nil {
 			return err

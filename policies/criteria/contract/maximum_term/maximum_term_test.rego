@@ -3,6 +3,7 @@ package policies.criteria.contract.maximum_term_test
 import data.policies.criteria.contract.maximum_term
 import data.policies.lib.fake
 import data.policies.lib.fake_values
+import data.policies.lib.result
 
 _dossier(regime, contract) := {"dossier": {"regime": fake.declared(regime), "contract": fake.declared(contract)}}
 
@@ -26,7 +27,8 @@ test_missed_beyond_four_years if {
 	maximum_term.findings == {{
 		"criterion": "CE-01",
 		"code": "too_long",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("CE-01", "too_long", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {"months": 60, "limit": 48},
 	}} with input as facts

@@ -33,7 +33,7 @@ test_asked_about_a_long_transition_in_the_cloud if {
 	termination.rating == "partly" with input as facts
 	some finding in termination.findings with input as facts
 	finding.code == "long_transition"
-	finding.confidence == 0.4
+	finding.certainty == "unsure"
 	finding.args == {"days": 180}
 }
 

@@ -27,7 +27,7 @@ test_several_weights_in_one_passage_are_asked_about if {
 	facts := _weighted([50, 5])
 	award_criterion.rating == "partly" with input as facts
 	fake.codes(award_criterion.findings) == {"no_weight"} with input as facts
-	every finding in award_criterion.findings { finding.confidence < 0.5 } with input as facts
+	every finding in award_criterion.findings { finding.certainty == "unsure" } with input as facts
 }
 
 test_partly_without_a_weight if {

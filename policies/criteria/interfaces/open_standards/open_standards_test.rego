@@ -109,7 +109,7 @@ test_an_interface_that_is_not_demanded_outright_is_asked_about if {
 	facts := fake.topic_as("interface_required", ["met"], {"modality": "none"})
 	not open_standards.rating with input as facts
 	fake.codes(open_standards.findings) == {"unnamed"} with input as facts
-	every finding in open_standards.findings { finding.confidence < 0.5 } with input as facts
+	every finding in open_standards.findings { finding.certainty == "unsure" } with input as facts
 }
 
 test_missed_where_the_interface_is_left_open if {
@@ -121,7 +121,7 @@ test_missed_where_the_interface_is_left_open if {
 test_half_open_interfaces_are_asked_about if {
 	facts := fake.topics({"interface_undefined": [fake.hit(2, "weak")], "interface_required": [fake.hit(1, "met")]})
 	fake.codes(open_standards.findings) == {"undefined", "unnamed"} with input as facts
-	{finding.confidence | some finding in open_standards.findings; finding.code == "undefined"} == {0.4} with input as facts
+	{finding.certainty | some finding in open_standards.findings; finding.code == "undefined"} == {"unsure"} with input as facts
 }
 
 # What is bad in a passage is said once.

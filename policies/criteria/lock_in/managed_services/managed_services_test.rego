@@ -2,6 +2,7 @@ package policies.criteria.lock_in.managed_services_test
 
 import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.fake
+import data.policies.lib.result
 
 _named(hits, changes) := object.union(
 	fake.topics(hits),
@@ -39,7 +40,8 @@ test_missed_where_the_dossier_builds_on_a_service if {
 	managed_services.findings == {{
 		"criterion": "LI-01",
 		"code": "service",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("LI-01", "service", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {"names": ["Amazon SQS"]},
 	}} with input as facts
@@ -49,7 +51,7 @@ test_a_demanded_service_is_asked_about if {
 	facts := _named({}, {})
 	managed_services.rating == "partly" with input as facts
 	fake.codes(managed_services.findings) == {"service"} with input as facts
-	every finding in managed_services.findings { finding.confidence < 0.5 } with input as facts
+	every finding in managed_services.findings { finding.certainty == "unsure" } with input as facts
 	managed_services.evidence == {fake.evidence(1)} with input as facts
 }
 

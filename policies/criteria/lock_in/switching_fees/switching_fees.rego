@@ -92,17 +92,22 @@ _runs_past if {
 	_last(input.today) > time.parse_ns("2006-01-02", _ban)
 }
 
-_confidence := 0.8 if {
+# The ban surely holds for this service within this contract.
+_banned if {
 	_data_processing
 	_runs_past
-} else := 0.6
+}
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 
-findings contains finding if {
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban}) if {
+	_banned
 	some hit in (_charges - _mild)
-	sure := result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban})
-	finding := object.union(sure, {"confidence": _confidence})
+}
+
+findings contains result.likely(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban}) if {
+	not _banned
+	some hit in (_charges - _mild)
 }
 
 findings contains result.finding(rego.metadata.chain(), "temporary", hit.evidence, {"from": _ban}) if {

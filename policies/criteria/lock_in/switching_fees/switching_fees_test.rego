@@ -13,7 +13,7 @@ _long := {"start": "2026-12-01", "months": 36}
 
 _short := {"start": "2026-01-12", "months": 12}
 
-_confidences(findings) := {finding.confidence | some finding in findings}
+_certainties(findings) := {finding.certainty | some finding in findings}
 
 test_met_without_charges if {
 	facts := fake.topic("switching_fees", ["met"])
@@ -32,7 +32,7 @@ test_missed_with_charges_after_the_ban if {
 	facts := _cloud(["risk"], _long)
 	switching_fees.rating == "not_met" with input as facts
 	fake.codes(switching_fees.findings) == {"risk"} with input as facts
-	_confidences(switching_fees.findings) == {0.8} with input as facts
+	_certainties(switching_fees.findings) == {"sure"} with input as facts
 	{finding.args | some finding in switching_fees.findings} == {{"from": "2027-01-12"}} with input as facts
 }
 
@@ -62,21 +62,21 @@ test_partly_where_the_charge_ends_before_the_ban if {
 	switching_fees.rating == "not_met" with input as later
 }
 
-# A term that nobody states is taken to run past the ban, with less confidence.
+# A term that nobody states is taken to run past the ban, with less certainty.
 test_less_sure_without_a_term if {
 	facts := object.union(fake.topic("switching_fees", ["risk"]), {"dossier": {"service_model": fake.declared("saas")}})
 	switching_fees.rating == "not_met" with input as facts
-	_confidences(switching_fees.findings) == {0.6} with input as facts
+	_certainties(switching_fees.findings) == {"likely"} with input as facts
 }
 
 test_sure_without_a_start_where_the_term_is_long_enough if {
-	_confidences(switching_fees.findings) == {0.8} with input as _cloud(["risk"], {"months": 12})
-	_confidences(switching_fees.findings) == {0.6} with input as _cloud(["risk"], {"months": 1})
+	_certainties(switching_fees.findings) == {"sure"} with input as _cloud(["risk"], {"months": 12})
+	_certainties(switching_fees.findings) == {"likely"} with input as _cloud(["risk"], {"months": 1})
 }
 
 test_sure_once_the_ban_is_in_force if {
 	facts := object.union(fake.topic("switching_fees", ["risk"]), {"today": "2027-01-12", "dossier": {"service_model": fake.declared("iaas")}})
-	_confidences(switching_fees.findings) == {0.8} with input as facts
+	_certainties(switching_fees.findings) == {"sure"} with input as facts
 }
 
 test_partly_at_cost_where_the_service_may_be_another if {

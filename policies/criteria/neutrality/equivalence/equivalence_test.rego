@@ -3,6 +3,7 @@ package policies.criteria.neutrality.equivalence_test
 import data.policies.criteria.neutrality.equivalence
 import data.policies.lib.fake
 import data.policies.lib.fake_values
+import data.policies.lib.result
 
 _named(changes) := fake.mentions({"product": [fake.mention("x", changes)]})
 
@@ -43,7 +44,8 @@ test_partly_without_yardstick if {
 	equivalence.findings == {{
 		"criterion": "NE-02",
 		"code": "no_yardstick",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("NE-02", "no_yardstick", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {"products": ["x", "y"], "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
 	}} with input as facts
@@ -55,7 +57,8 @@ test_missed_without_the_addition if {
 	equivalence.findings == {{
 		"criterion": "NE-02",
 		"code": "no_equivalent",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("NE-02", "no_equivalent", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {"name": "x", "open": false, "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
 	}} with input as facts

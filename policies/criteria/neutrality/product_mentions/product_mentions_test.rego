@@ -3,6 +3,7 @@ package policies.criteria.neutrality.product_mentions_test
 import data.policies.criteria.neutrality.product_mentions
 import data.policies.lib.fake
 import data.policies.lib.fake_values
+import data.policies.lib.result
 
 _named(changes) := fake.mentions({"product": [fake.mention("oracle_database", changes)]})
 
@@ -29,7 +30,8 @@ test_missed_where_a_product_is_named if {
 	product_mentions.findings == {{
 		"criterion": "NE-01",
 		"code": "named",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("NE-01", "named", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {"name": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
 	}} with input as facts
@@ -58,7 +60,7 @@ test_open_source_is_treated_alike if {
 	facts := _named({"open": true})
 	product_mentions.rating == "not_met" with input as facts
 	some finding in product_mentions.findings with input as facts
-	finding.confidence == 0.8
+	finding.certainty == "sure"
 	finding.args.open == true
 }
 
@@ -156,7 +158,8 @@ test_technologies_are_asked_about_together if {
 	product_mentions.findings == {{
 		"criterion": "NE-01",
 		"code": "technology",
-		"confidence": 0.4,
+		"certainty": "unsure",
+		"confidence": result.confidence("NE-01", "technology", "unsure"),
 		"evidence": fake.evidence(1),
 		"args": {"products": ["Git", "Java"], "count": 2, "places": ["a.md, line 1", "a.md, line 5"]},
 	}} with input as facts

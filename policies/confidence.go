@@ -1,0 +1,127 @@
+package policies
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/util"
+)
+
+// Files of the confidence table: what policy owners decide, and what was measured.
+// They bear the names that opa itself reads as data.confidence.
+const (
+	decidedFile  = "confidence/data.yaml"
+	measuredFile = "confidence/measured/data.yaml"
+)
+
+// decided is the part of the confidence table that policy owners write; all shares
+// of 1.
+type decided struct {
+	Bound      *float64            `json:"bound"`
+	Unmeasured *float64            `json:"unmeasured"`
+	Certainty  map[string]float64  `json:"certainty"`
+	Mentions   map[string][]string `json:"mentions"` // kinds of names by criterion; read by the measuring alone
+}
+
+// measured is the part that the measuring writes. The policies read the rules
+// only; the rest tells people where they come from.
+type measured struct {
+	Rules map[string]struct {
+		Precision *float64 `json:"precision"` // of the criterion's passages; nil where labels tell nothing
+		Codes     map[string]struct {
+			Precision float64 `json:"precision"`
+		} `json:"codes"`
+	} `json:"rules"`
+}
+
+// certainties are the ways in which lib.result puts a finding.
+var certainties = []string{"sure", "likely", "unsure"}
+
+// readConfidence reads the confidence table into a store for data.confidence. A
+// table that lacks something would silently drop findings, so it is an error, as
+// is a criterion that the ids do not list.
+func readConfidence(files fs.FS, ids []string) (storage.Store, error) {
+	var owned decided
+	table, err := readTable(files, decidedFile, &owned)
+	if err == nil {
+		err = owned.check(ids)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", decidedFile, err)
+	}
+	var found measured
+	if table["measured"], err = readTable(files, measuredFile, &found); err == nil {
+		err = found.check(ids)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", measuredFile, err)
+	}
+	return inmem.NewFromObjectWithOpts(map[string]any{"confidence": table}, inmem.OptReturnASTValuesOnRead(true)), nil
+}
+
+// readTable reads a YAML file as it is and into its type.
+func readTable(files fs.FS, name string, into any) (map[string]any, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	var raw map[string]any
+	if err := util.Unmarshal(data, &raw); err != nil {
+		return nil, err
+	}
+	return raw, recode(raw, into)
+}
+
+func (d *decided) check(ids []string) error {
+	problems := []error{checkPresent("bound", d.Bound), checkPresent("unmeasured", d.Unmeasured)}
+	for _, name := range certainties {
+		value, ok := d.Certainty[name]
+		if !ok {
+			problems = append(problems, fmt.Errorf("certainty of %s is missing", name))
+		}
+		problems = append(problems, checkShare("certainty of "+name, value))
+	}
+	return errors.Join(append(problems, checkIDs(d.Mentions, ids))...)
+}
+
+func (m *measured) check(ids []string) error {
+	problems := []error{checkIDs(m.Rules, ids)}
+	for _, id := range slices.Sorted(maps.Keys(m.Rules)) {
+		rule := m.Rules[id]
+		if rule.Precision != nil {
+			problems = append(problems, checkShare("precision of "+id, *rule.Precision))
+		}
+		for _, code := range slices.Sorted(maps.Keys(rule.Codes)) {
+			problems = append(problems, checkShare(fmt.Sprintf("precision of %s %s", id, code), rule.Codes[code].Precision))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func checkPresent(name string, value *float64) error {
+	if value == nil {
+		return fmt.Errorf("%s is missing", name)
+	}
+	return checkShare(name, *value)
+}
+
+func checkShare(name string, value float64) error {
+	if value < 0 || value > 1 {
+		return fmt.Errorf("%s is %v: want 0 to 1", name, value)
+	}
+	return nil
+}
+
+func checkIDs[V any](table map[string]V, ids []string) error {
+	for _, id := range slices.Sorted(maps.Keys(table)) {
+		if !slices.Contains(ids, id) {
+			return fmt.Errorf("there is no criterion %q", id)
+		}
+	}
+	return nil
+}
