@@ -136,5 +136,5 @@ test_thin_reasons_are_asked_about if {
 	equivalence.rating == "partly" with input as facts
 	some finding in equivalence.findings with input as facts
 	finding.code == "no_equivalent"
-	finding.confidence == 0.4
+	finding.certainty == "unsure"
 }
