@@ -218,6 +218,26 @@ func wantParts(_ string, e Entry) string {
 	return ""
 }
 
+// Suggestions put an entry's function in place of its name: it names no product itself
+// and begins without an article.
+func TestCatalogueFunctions(t *testing.T) {
+	l := load(t)
+	scanner := l.Matcher.NewScanner()
+	articles := []string{"ein", "eine", "einen", "der", "die", "das", "a", "an", "the"}
+	for id, entry := range catalogued(t) {
+		for language, function := range entry.Function {
+			if first, _, _ := strings.Cut(function, " "); slices.Contains(articles, strings.ToLower(first)) || strings.HasSuffix(function, ".") {
+				t.Errorf("%s: %q is no noun phrase without article", id, function)
+			}
+			for _, hit := range l.Read(scanner, function, language).Names {
+				if named := l.Entries[hit.ID]; named.Kind != "standard" && named.Kind != "protocol" && named.Kind != "format" {
+					t.Errorf("%s: %q names %s", id, function, hit.ID)
+				}
+			}
+		}
+	}
+}
+
 // Two entries share a spelling only where context tells them apart.
 func TestCatalogueSpellings(t *testing.T) {
 	type owner struct {
