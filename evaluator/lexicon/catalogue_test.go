@@ -23,10 +23,18 @@ func catalogued(t *testing.T) map[string]Entry {
 	return entries
 }
 
-// The catalogue names at least so many things of each sort.
+// providers are those whose cloud services administrations use most.
+var providers = []string{"amazon", "google", "ibm", "ionos_se", "microsoft", "oracle", "ovh", "sap_se", "schwarz_digits", "t_systems"}
+
+// The catalogue names at least so many things of each sort; go test -v shows how many.
 func TestCatalogueSize(t *testing.T) {
 	isService := func(e Entry) bool {
 		return e.Kind == "ai_model" && hasTag(e, "assistant", "ai_service") || e.Kind == "cloud_service" && hasTag(e, "ai", "managed_ai")
+	}
+	entries := catalogued(t)
+	isCounted := func(e Entry) bool {
+		return e.Kind == "cloud_service" && slices.Contains(providers, e.Vendor) &&
+			slices.ContainsFunc(e.Alternatives, func(id string) bool { return entries[id].Open })
 	}
 	tests := map[string]struct {
 		least  int
@@ -34,13 +42,13 @@ func TestCatalogueSize(t *testing.T) {
 	}{
 		"products and vendors":             {900, ofKind("product", "vendor")},
 		"standards, protocols and formats": {250, ofKind("standard", "protocol", "format")},
-		"cloud services":                   {120, ofKind("cloud_service")},
+		"cloud services with counterpart":  {120, isCounted},
 		"AI models":                        {120, func(e Entry) bool { return e.Kind == "ai_model" && !isService(e) }},
 		"AI services":                      {40, isService},
 		"certificates and partner levels":  {60, ofKind("certificate")},
 		"laws":                             {60, ofKind("law")},
+		"entries that were looked up":      {420, func(e Entry) bool { return !e.Unverified }},
 	}
-	entries := catalogued(t)
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			count := 0
@@ -49,6 +57,7 @@ func TestCatalogueSize(t *testing.T) {
 					count++
 				}
 			}
+			t.Logf("%d, at least %d wanted", count, test.least)
 			if count < test.least {
 				t.Errorf("%d, want at least %d", count, test.least)
 			}
@@ -82,12 +91,14 @@ func TestCatalogueEntries(t *testing.T) {
 			}
 			return ""
 		},
-		"superseded names its successor": func(_ string, e Entry) string {
-			if hasTag(e, "superseded") && len(e.Alternatives) == 0 {
-				return "is superseded, but by nothing"
+		"successor exists": func(_ string, e Entry) string {
+			if hasTag(e, "superseded") != (e.Successor != "") {
+				return "has the tag superseded without a successor, or the other way round"
 			}
-			return ""
+			return successorOf(entries, e)
 		},
+		"royalty terms":           wantRoyalty,
+		"definitions of openness": wantOpenBy,
 		"somebody stands behind it": func(_ string, e Entry) string {
 			governed := !slices.Contains([]string{"vendor", "certificate"}, e.Kind)
 			if governed && e.Vendor == "" && e.GovernedBy == "" {
@@ -136,30 +147,95 @@ func TestCatalogueEntries(t *testing.T) {
 	}
 }
 
-// wantParts asks how open the weights, the code and the data of a model are, of a
-// service at least how open its code is.
+// successorOf follows an entry's successors and complains of one that is unknown, of
+// another kind of thing, or comes back to where it began.
+func successorOf(entries map[string]Entry, e Entry) (complaint string) {
+	passed := map[string]bool{}
+	for id := e.Successor; id != ""; id = entries[id].Successor {
+		if passed[id] || !isSpecification(entries[id]) {
+			return "successor " + id + " is unknown, no specification or its own successor"
+		}
+		passed[id] = true
+	}
+	return ""
+}
+
+func isSpecification(e Entry) bool {
+	return slices.Contains([]string{"standard", "protocol", "format"}, e.Kind)
+}
+
+func wantRoyalty(_ string, e Entry) string {
+	known := slices.Contains([]string{"free", "rand", "disclosed", "by_specification", "none_known", "unknown"}, e.Royalty)
+	if isSpecification(e) != known || !known && e.Royalty != "" {
+		return "royalty is " + strconv.Quote(e.Royalty)
+	}
+	return ""
+}
+
+// wantOpenBy asks of every specification at least one definition, none or unknown, and
+// that none agrees with open.
+func wantOpenBy(_ string, e Entry) string {
+	if isSpecification(e) != (len(e.OpenBy) > 0) {
+		return "names definitions of openness and is no specification, or the other way round"
+	}
+	for _, definition := range e.OpenBy {
+		switch {
+		case !slices.Contains([]string{"eif", "openstand", "eu_1025", "none", "unknown"}, definition):
+			return "is open by the unknown definition " + definition
+		case len(e.OpenBy) > 1 && (definition == "none" || definition == "unknown"):
+			return "is open by " + definition + " and by another definition"
+		}
+	}
+	if isSpecification(e) && !e.Open && e.OpenBy[0] != "none" {
+		return "is open by a definition, but not called open"
+	}
+	return ""
+}
+
+// wantParts asks how open the weights, the code, the data and the licence of a model or
+// service are; external is what a service takes from a model of somebody else.
 func wantParts(_ string, e Entry) string {
 	if e.Kind != "ai_model" {
 		return ""
 	}
-	wanted := []string{"weights", "code", "data"}
-	if hasTag(e, "assistant", "ai_service") {
-		wanted = []string{"code"}
-	}
-	for _, part := range wanted {
+	for _, part := range []string{"weights", "code", "data", "licence"} {
 		if e.Parts[part] == "" {
 			return "does not say how open its " + part + " is"
 		}
 	}
 	for part, openness := range e.Parts {
-		if !slices.Contains([]string{"open", "restricted", "closed"}, openness) {
+		external := openness == "external" && (part == "weights" || part == "data") && hasTag(e, "assistant", "ai_service")
+		if !external && !slices.Contains([]string{"open", "restricted", "closed"}, openness) {
 			return part + " is " + openness
 		}
 	}
-	if weights := e.Parts["weights"]; e.Open && weights != "" && weights != "open" {
+	if weights := e.Parts["weights"]; e.Open && weights != "external" && weights != "open" {
 		return "is open, but its weights are " + weights
 	}
+	if e.Open != (e.Parts["licence"] == "open") {
+		return "is called open or not against its licence"
+	}
 	return ""
+}
+
+// Suggestions put an entry's function in place of its name: it names no product itself
+// and begins without an article.
+func TestCatalogueFunctions(t *testing.T) {
+	l := load(t)
+	scanner := l.Matcher.NewScanner()
+	articles := []string{"ein", "eine", "einen", "der", "die", "das", "a", "an", "the"}
+	for id, entry := range catalogued(t) {
+		for language, function := range entry.Function {
+			if first, _, _ := strings.Cut(function, " "); slices.Contains(articles, strings.ToLower(first)) || strings.HasSuffix(function, ".") {
+				t.Errorf("%s: %q is no noun phrase without article", id, function)
+			}
+			for _, hit := range l.Read(scanner, function, language).Names {
+				if named := l.Entries[hit.ID]; named.Kind != "standard" && named.Kind != "protocol" && named.Kind != "format" {
+					t.Errorf("%s: %q names %s", id, function, hit.ID)
+				}
+			}
+		}
+	}
 }
 
 // Two entries share a spelling only where context tells them apart.

@@ -68,7 +68,9 @@ type Topic struct {
 	Examples map[string][]string `yaml:"examples"` // by "met", "weak", "risk", "none"
 }
 
-// An Entry is a name of the catalogue and what is known of what it names.
+// An Entry is a name of the catalogue and what is known of what it names. Vendor,
+// Alternatives and Successor are ids of other entries; of a cloud service Vendor is the
+// provider and Alternatives are its open counterparts.
 type Entry struct {
 	Kind         string            `yaml:"-"`
 	Name         string            `yaml:"name"`
@@ -78,16 +80,19 @@ type Entry struct {
 	Vendor       string            `yaml:"vendor"`
 	GovernedBy   string            `yaml:"governed_by"`
 	Open         bool              `yaml:"open"`
+	Royalty      string            `yaml:"royalty"` // of a specification: what its patents may cost
+	OpenBy       []string          `yaml:"open_by"` // definitions of openness that a specification meets
+	Successor    string            `yaml:"successor"`
 	Licence      string            `yaml:"licence"`
 	SPDX         string            `yaml:"spdx"`
-	Function     map[string]string `yaml:"function"`
+	Function     map[string]string `yaml:"function"` // by language, without article
 	Alternatives []string          `yaml:"alternatives"`
 	Tags         []string          `yaml:"tags"`
-	Parts        map[string]string `yaml:"parts"`
+	Parts        map[string]string `yaml:"parts"` // how open an AI model's weights, code, data and licence are
 	Note         string            `yaml:"note"`
 	Source       string            `yaml:"source"`
 	Checked      string            `yaml:"checked"`
-	Unverified   bool              `yaml:"unverified"`
+	Unverified   bool              `yaml:"unverified"` // written from memory
 }
 
 type phrases = map[string][]string // by language
