@@ -319,7 +319,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		}
 		entry := w.lexicon.Entries[name.ID]
 		mention := austauschbar.Mention{
-			Term: name.ID, Name: entry.Name, Clause: source.id, Open: entry.Open, Tags: entry.Tags,
+			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
 			Equivalent: equivalent, Yardstick: yardstick,
 			Role: w.nameRole(entry.Kind, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),

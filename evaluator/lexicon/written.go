@@ -1,0 +1,27 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// longestShort is the most letters of an abbreviation such as MSSQL.
+const longestShort = 6
+
+// NameAs is the name to show for an entry that a text writes in some way: the
+// catalogue's, unless the two have no word in common. An entry may cover a family, and
+// who writes "Instagram" must not be told of Facebook. Abbreviations stand for the name.
+func (e Entry) NameAs(written string) string {
+	if isCapitals(written) && utf8.RuneCountInString(written) <= longestShort {
+		return e.Name
+	}
+	name := strings.ReplaceAll(foldWords(e.Name), " ", "")
+	if slices.ContainsFunc(strings.Fields(foldWords(written)), func(word string) bool { return len(word) > 2 && strings.Contains(name, word) }) {
+		return e.Name
+	}
+	if joined := strings.ReplaceAll(foldWords(written), " ", ""); strings.Contains(joined, name) {
+		return e.Name
+	}
+	return written
+}
