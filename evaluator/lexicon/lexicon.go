@@ -51,6 +51,7 @@ type Lexicon struct {
 	// that have them.
 	functionWords map[string][]int
 	languageNames []string
+	determiners   phrases         // by language, folded: function words that a noun follows
 	abbreviations map[string]bool // of all languages, folded, without full stop
 	scanners      sync.Pool
 }
@@ -100,6 +101,7 @@ type file struct {
 	Subjects      map[string]phrases `yaml:"subjects"`
 	Documents     map[string]phrases `yaml:"documents"`
 	FunctionWords phrases            `yaml:"function_words"`
+	Determiners   phrases            `yaml:"determiners"`
 	Abbreviations phrases            `yaml:"abbreviations"`
 }
 
@@ -111,7 +113,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, determiners: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -187,6 +189,11 @@ func (l *Lexicon) addFile(f file) error {
 		}
 	}
 	l.addFunctionWords(f.FunctionWords)
+	for language, words := range f.Determiners {
+		for _, word := range words {
+			l.determiners[language] = append(l.determiners[language], fold(word))
+		}
+	}
 	for _, words := range f.Abbreviations {
 		for _, word := range words {
 			l.abbreviations[fold(strings.TrimSuffix(word, "."))] = true
@@ -239,6 +246,16 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			}
 		}
 	}
+}
+
+// FunctionWord says whether a word is one of a language's function words.
+func (l *Lexicon) FunctionWord(word, language string) bool {
+	return slices.Contains(l.functionWords[fold(word)], slices.Index(l.languageNames, language))
+}
+
+// Determiner says whether a noun follows a word: an article or the like.
+func (l *Lexicon) Determiner(word, language string) bool {
+	return slices.Contains(l.determiners[language], fold(word))
 }
 
 func (l *Lexicon) addKinds(kinds map[string]map[string]Entry) error {

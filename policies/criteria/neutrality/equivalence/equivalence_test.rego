@@ -57,7 +57,15 @@ test_missed_without_the_addition if {
 		"code": "no_equivalent",
 		"confidence": 0.8,
 		"evidence": fake.evidence(1),
-		"args": {"name": "x", "open": false, "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
+		"args": {
+			"name": "x",
+			"open": false,
+			"count": 2,
+			"places": ["a.md, line 1", "a.md, line 4"],
+			"language": "",
+			"function": "",
+			"frame": {},
+		},
 	}} with input as facts
 }
 

@@ -31,7 +31,15 @@ test_missed_where_a_product_is_named if {
 		"code": "named",
 		"confidence": 0.8,
 		"evidence": fake.evidence(1),
-		"args": {"name": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
+		"args": {
+			"name": "Oracle Database",
+			"open": false,
+			"count": 1,
+			"places": ["a.md, line 1"],
+			"language": "",
+			"function": "",
+			"frame": {},
+		},
 	}} with input as facts
 }
 
