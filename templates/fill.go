@@ -44,7 +44,7 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		}
 		err := words.fillFinding(finding, criterion)
 		if err == nil {
-			err = words.fillSuggestion(finding, review)
+			finding.Suggestion, err = words.suggest(review, *finding)
 		}
 		if err != nil {
 			return austauschbar.Review{}, fmt.Errorf("fill review: finding %q: %w", finding.ID, err)
@@ -114,16 +114,6 @@ func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austaus
 	}
 	finding.Message, finding.Reason, finding.Remedy = message, reason, remedy
 	return nil
-}
-
-// fillSuggestion words a suggestion in the language of the document it is for.
-func (words *Words) fillSuggestion(finding *austauschbar.Finding, review austauschbar.Review) error {
-	in, err := words.in(languageOf(review, *finding))
-	if err != nil {
-		return err
-	}
-	finding.Suggestion, err = in.suggestion(*finding, finding.Criterion+"."+finding.Code, documentOf(review, *finding).Role)
-	return err
 }
 
 // message asks where we are unsure: with the question that the criterion's

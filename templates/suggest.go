@@ -10,58 +10,90 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// suggestion is a wording for a document: what to put in the place of a finding's
-// quote or, where something is missing, the clause to add. It is in the document's
-// language, the language that these words must be of. The criterion's words say
+// suggest words what to put in the place of a finding's quote or, where something is
+// missing, the clause to add. It is in the language of the document that it is for. The
+// criterion's words say one of
 //
-//	ID.CODE.suggestion   all of it
-//	ID.CODE.addition     what follows the quote, which stays: a sentence, or in
-//	                     parentheses what its last sentence takes in
 //	ID.CODE.for_name     what takes the place of the name that the finding is about
 //	ID.CODE.behind_name  what follows that name
+//	ID.CODE.addition     what follows the quote, which stays: a sentence, or in
+//	                     parentheses what its last sentence takes in
+//	ID.CODE.suggestion   all of it
 //
-// None is given where we only ask, since it may be right to change nothing, and where
-// words would not fit: for a part of a sentence, for a position of a price sheet, which
-// the role of the document tells.
-func (words *Words) suggestion(finding austauschbar.Finding, name, role string) (string, error) {
+// Nothing is suggested where we only ask, since it may be right to change nothing, nor
+// where words would not fit: for a part of a sentence or a position of a price sheet.
+func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Finding) (string, error) {
+	in, err := words.in(languageOf(review, finding))
+	if err != nil {
+		return "", err
+	}
+	name := finding.Criterion + "." + finding.Code
 	if finding.Code == "missing" || finding.Evidence == nil {
-		return words.either(finding.Args, name+".suggestion")
+		return in.either(finding.Args, name+".suggestion")
 	}
 	quote := finding.Evidence.Quote
-	if finding.Severity == "question" || finding.Evidence.Cut || quote == "" || role == "price_sheet" {
+	if finding.Severity == "question" || finding.Evidence.Cut || quote == "" || documentOf(review, finding).Role == "price_sheet" {
 		return "", nil
 	}
 	for _, way := range []struct {
-		name string
+		part string
 		put  func(text string) string
 	}{
 		{".for_name", func(text string) string { return frameOf(finding).replaced(text) }},
 		{".behind_name", func(text string) string { return frameOf(finding).followed(text) }},
 		{".addition", func(text string) string { return added(quote, text) }},
-		{".suggestion", func(text string) string { return replaced(quote, text) }},
+		{".suggestion", func(text string) string { return replaced(review, finding, text) }},
 	} {
-		text, err := words.either(finding.Args, name+way.name)
-		if err != nil {
-			return "", err
-		}
-		if text != "" {
-			return way.put(text), nil
+		if text, err := in.either(finding.Args, name+way.part); err != nil || text != "" {
+			return way.put(text), err
 		}
 	}
 	return "", nil
 }
 
-// replaced puts whole sentences in the place of a quote; "" where the quote leads on
-// or goes on what stands before it.
-func replaced(quote, text string) string {
+// replaced puts whole sentences in the place of a quote; "" where the quote leads on,
+// goes on what stands before it, or is all that another criterion rests on.
+func replaced(review austauschbar.Review, finding austauschbar.Finding, text string) string {
+	quote := finding.Evidence.Quote
 	first, _ := utf8.DecodeRuneInString(quote)
 	switch {
-	case strings.HasSuffix(quote, ":") || unicode.IsLower(first):
+	case strings.HasSuffix(quote, ":") || unicode.IsLower(first) || bearsAnother(review, finding):
 		return ""
 	case strings.HasSuffix(quote, ";"):
 		return strings.TrimSuffix(text, ".") + ";"
 	}
 	return text
+}
+
+// bearsAnother tells whether a finding's passage is the only one that another
+// criterion was rated by: without it, that one would lack what it is about.
+func bearsAnother(review austauschbar.Review, finding austauschbar.Finding) bool {
+	elsewhere, here := map[string]bool{}, map[string]bool{}
+	own := *finding.Evidence
+	own.Place = "" // is told in words or not yet
+	see := func(criterion string, at austauschbar.Evidence) {
+		if at.Place = ""; at == own {
+			here[criterion] = true
+		} else {
+			elsewhere[criterion] = true
+		}
+	}
+	for _, criterion := range review.Criteria {
+		for _, evidence := range criterion.Evidence {
+			see(criterion.ID, evidence)
+		}
+	}
+	for _, other := range review.Findings {
+		if other.Evidence != nil {
+			see(other.Criterion, *other.Evidence)
+		}
+	}
+	for criterion := range here {
+		if criterion != finding.Criterion && !elsewhere[criterion] {
+			return true
+		}
+	}
+	return false
 }
 
 // added puts words behind a quote, a sentence or in parentheses; "" where the quote is
