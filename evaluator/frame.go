@@ -40,9 +40,9 @@ func (w *walk) frame(source clauseSource, name lexicon.Hit, mention austauschbar
 	return &austauschbar.Frame{Before: before, Name: quote[start:end], After: after, Bare: w.bare(before, language)}
 }
 
-// edition is what stands behind a product's name and belongs to it: "2022 Standard
-// Edition", "ab Version 2021", "19c or later".
-var edition = regexp.MustCompile(`^(?: (?:(?:ab |from |in )?(?:der )?(?:[Vv]ersion|Release|Rel\.|V\.?|v\.?) ?)?\d[\w.]*\b|:\d[\w.-]*\b| R\d\b| SP\d\b| (?:Standard|Enterprise|Professional|Community|Express|Premium)(?: Edition)?\b| (?:oder|und|or|and) (?:höher|neuer|später|later|higher|newer|above)\b)*`)
+// edition is what stands behind a name and belongs to it: "2022 Standard Edition", "ab
+// Version 2021", "19c or later"; of a norm its part and year, "-110:2020".
+var edition = regexp.MustCompile(`^(?: (?:(?:ab |from |in )?(?:der )?(?:[Vv]ersion|Release|Rel\.|V\.?|v\.?) ?)?\d[\w.]*\b|[:-]\d[\w.-]*\b| R\d\b| SP\d\b| (?:Standard|Enterprise|Professional|Community|Express|Premium)(?: Edition)?\b| (?:oder|und|or|and) (?:höher|neuer|später|later|higher|newer|above)\b)*`)
 
 // endsName says whether the name ends where a text goes on. In German a noun that
 // belonged to it would have a capital; in English only small words tell.
