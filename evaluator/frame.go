@@ -72,7 +72,7 @@ func (w *walk) bare(before, language string) bool {
 		return true
 	}
 	word := strings.TrimLeft(before[strings.LastIndexByte(before, ' ')+1:], "(„\"")
-	return w.lexicon.FunctionWord(word, language) && !w.lexicon.Determiner(word, language)
+	return w.lexicon.BeforeName(word, language)
 }
 
 func firstWord(text string) string {

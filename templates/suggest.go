@@ -84,7 +84,7 @@ func bearsAnother(review austauschbar.Review, finding austauschbar.Finding) bool
 		}
 	}
 	for _, other := range review.Findings {
-		if other.Evidence != nil {
+		if other.Evidence != nil && other.Code != "missing" {
 			see(other.Criterion, *other.Evidence)
 		}
 	}

@@ -51,7 +51,7 @@ type Lexicon struct {
 	// that have them.
 	functionWords map[string][]int
 	languageNames []string
-	determiners   phrases         // by language, folded: function words that a noun follows
+	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
 	scanners      sync.Pool
 }
@@ -101,7 +101,7 @@ type file struct {
 	Subjects      map[string]phrases `yaml:"subjects"`
 	Documents     map[string]phrases `yaml:"documents"`
 	FunctionWords phrases            `yaml:"function_words"`
-	Determiners   phrases            `yaml:"determiners"`
+	BeforeNames   phrases            `yaml:"before_names"`
 	Abbreviations phrases            `yaml:"abbreviations"`
 }
 
@@ -113,7 +113,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, determiners: phrases{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -189,9 +189,9 @@ func (l *Lexicon) addFile(f file) error {
 		}
 	}
 	l.addFunctionWords(f.FunctionWords)
-	for language, words := range f.Determiners {
+	for language, words := range f.BeforeNames {
 		for _, word := range words {
-			l.determiners[language] = append(l.determiners[language], fold(word))
+			l.beforeNames[language] = append(l.beforeNames[language], fold(word))
 		}
 	}
 	for _, words := range f.Abbreviations {
@@ -253,9 +253,9 @@ func (l *Lexicon) FunctionWord(word, language string) bool {
 	return slices.Contains(l.functionWords[fold(word)], slices.Index(l.languageNames, language))
 }
 
-// Determiner says whether a noun follows a word: an article or the like.
-func (l *Lexicon) Determiner(word, language string) bool {
-	return slices.Contains(l.determiners[language], fold(word))
+// BeforeName says whether a name behind the word stands by itself.
+func (l *Lexicon) BeforeName(word, language string) bool {
+	return slices.Contains(l.beforeNames[language], fold(word))
 }
 
 func (l *Lexicon) addKinds(kinds map[string]map[string]Entry) error {
