@@ -20,8 +20,8 @@ func demanded(mention austauschbar.Mention) bool {
 }
 
 // frame cuts a mention's quote at the name, so that a wording can be put behind the
-// name or in its place; nil where nobody can: the quote is no whole clause, or a noun hangs on
-// the name ("Oracle-Lizenzen").
+// name or in its place; nil where nobody can: the quote is no whole clause, or a noun
+// follows ("Oracle Lizenzen").
 func (w *walk) frame(source clauseSource, name lexicon.Hit, mention austauschbar.Mention, language string) *austauschbar.Frame {
 	quote, offset := source.text, 0
 	if len(source.cells) > 0 {
@@ -37,12 +37,16 @@ func (w *walk) frame(source clauseSource, name lexicon.Hit, mention austauschbar
 	if !w.endsName(after, language) || strings.HasSuffix(before, "-") {
 		return nil
 	}
-	return &austauschbar.Frame{Before: before, Name: quote[start:end], After: after, Bare: w.bare(before, language)}
+	bare := w.bare(before, language) && !compound.MatchString(quote[start:end])
+	return &austauschbar.Frame{Before: before, Name: quote[start:end], After: after, Bare: bare}
 }
 
 // edition is what stands behind a name and belongs to it: "2022 Standard Edition", "ab
 // Version 2021", "19c or later"; of a norm its part and year, "-110:2020".
 var edition = regexp.MustCompile(`^(?: (?:(?:ab |from |in )?(?:der )?(?:[Vv]ersion|Release|Rel\.|V\.?|v\.?) ?)?\d[\w.]*\b|[:-]\d[\w.-]*\b| R\d\b| SP\d\b| (?:Standard|Enterprise|Professional|Community|Express|Premium)(?: Edition)?\b| (?:oder|und|or|and) (?:höher|neuer|später|later|higher|newer|above)\b)*`)
+
+// compound is a name that a noun of the text hangs on: "Oracle-Lizenzen".
+var compound = regexp.MustCompile(`-\p{L}`)
 
 // endsName says whether the name ends where a text goes on. In German a noun that
 // belonged to it would have a capital; in English only small words tell.
