@@ -73,6 +73,7 @@ type Evidence struct {
 	Cell      string `json:"cell,omitempty"`      // "Lose!C7"; the sheet's name is left out of Word and Markdown tables
 	Place     string `json:"place,omitempty"`     // the same as one readable string
 	Quote     string `json:"quote,omitempty"`     // unchanged; at most 300 runes
+	Cut       bool   `json:"cut,omitempty"`       // the quote is but a part of its sentence or cell
 }
 
 // A Clause is a sentence, list item or table cell in which something was
@@ -110,6 +111,18 @@ type Mention struct {
 	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated    bool     `json:"negated"`
 	Evidence   Evidence `json:"evidence"`
+	// Function is what the thing is for, by language, where the catalogue says it.
+	Function map[string]string `json:"function,omitempty"`
+	// Frame is the quote cut at the name; left out where no words can be put there.
+	Frame *Frame `json:"frame,omitempty"`
+}
+
+// A Frame is a quote, cut at a name in it.
+type Frame struct {
+	Before string `json:"before"`
+	Name   string `json:"name"` // as it stands there, with its version
+	After  string `json:"after"`
+	Bare   bool   `json:"bare"` // neither article nor adjective belongs to the name: other words fit in its place
 }
 
 // MentionKinds is the closed list of what the catalogue names.

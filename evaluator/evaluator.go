@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -269,7 +270,10 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		}
 		for kind, mentions := range document.mentions {
 			for _, mention := range mentions {
-				mention.Tags = slices.Clone(mention.Tags)
+				mention.Tags, mention.Function = slices.Clone(mention.Tags), maps.Clone(mention.Function)
+				if mention.Frame != nil {
+					mention.Frame = new(*mention.Frame)
+				}
 				facts.Mentions[kind] = append(facts.Mentions[kind], mention)
 			}
 		}

@@ -324,6 +324,10 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 			Role: w.nameRole(entry.Kind, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}
+		if demanded(mention) && slices.Contains(framed, entry.Kind) {
+			mention.Function = entry.Function
+			mention.Frame = w.frame(source, name, mention, clause.Language)
+		}
 		if name.Side == lexicon.SideAmbiguous {
 			w.settle = append(w.settle, unsettled{name.ID, mention, clause})
 			continue
@@ -449,6 +453,7 @@ func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Eviden
 		}
 	}
 	evidence.Quote = around(quoted, min(len(quoted), max(0, start-offset)), min(len(quoted), max(0, end-offset)))
+	evidence.Cut = len(evidence.Quote) < len(quoted)
 	evidence.Place = place(evidence)
 	return evidence
 }

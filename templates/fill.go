@@ -11,15 +11,15 @@ import (
 )
 
 // Fill gives a copy of a review with everything that depends on the language:
-// the titles of criteria, the message, reason, remedy and suggestion of
-// findings, the place of evidence. Its lists are never nil. A criterion without
+// the titles of criteria, the message, reason and remedy of findings, the place of
+// evidence; and the suggestions, each in the language of its document. Its lists are never nil. A criterion without
 // words of its own speaks in the general voice, with the title it came with.
 // Filling a review again in another language is fine.
 //
 // Per criterion ID the words are ID.title, ID.meaning, ID.evidence, ID.reason;
 // per code of a finding ID.CODE and ID.CODE.remedy, and where they are wanted
-// ID.CODE.reason (else ID.reason), ID.CODE.suggestion and ID.CODE.question, which
-// is said in place of ID.CODE where the finding is a question.
+// ID.CODE.reason (else ID.reason) and ID.CODE.question, which is said in place of
+// ID.CODE where the finding is a question. Of suggestions see suggestion.
 func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error) {
 	review.Score.OpenGates = copied(review.Score.OpenGates)
 	review.Headlines = copied(review.Headlines)
@@ -42,7 +42,11 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		if !ok {
 			criterion = austauschbar.Criterion{ID: finding.Criterion, Title: finding.Criterion}
 		}
-		if err := words.fillFinding(finding, criterion); err != nil {
+		err := words.fillFinding(finding, criterion)
+		if err == nil {
+			finding.Suggestion, err = words.suggest(review, *finding)
+		}
+		if err != nil {
 			return austauschbar.Review{}, fmt.Errorf("fill review: finding %q: %w", finding.ID, err)
 		}
 	}
@@ -108,11 +112,7 @@ func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austaus
 	if err != nil {
 		return err
 	}
-	suggestion, err := words.either(data, name+".suggestion")
-	if err != nil {
-		return err
-	}
-	finding.Message, finding.Reason, finding.Remedy, finding.Suggestion = message, reason, remedy, suggestion
+	finding.Message, finding.Reason, finding.Remedy = message, reason, remedy
 	return nil
 }
 
@@ -150,7 +150,7 @@ func (words *Words) fillGeneral(finding *austauschbar.Finding, criterion austaus
 	if err != nil {
 		return err
 	}
-	finding.Message, finding.Reason, finding.Remedy, finding.Suggestion = message, reason, remedy, ""
+	finding.Message, finding.Reason, finding.Remedy = message, reason, remedy
 	return nil
 }
 

@@ -354,7 +354,7 @@ const mark = "VERTRAULICHES"
 
 var (
 	codeName   = regexp.MustCompile(`^([A-Z]{2}-\d+)\.([a-z_]+)$`)
-	aText      = regexp.MustCompile(`\b(?:quote|date) \.([a-z_]+)`)
+	aText      = regexp.MustCompile(`\b(?:quote|date|with) \.([a-z_]+)`)
 	aList      = regexp.MustCompile(`(?:\blist|:=) \.([a-z_]+)`)
 	aNumber    = regexp.MustCompile(`\b(?:count|number|percent|share|decimal|plural) \.([a-z_]+)`)
 	aCondition = regexp.MustCompile(`\bif (?:gt )?\.([a-z_]+)`)

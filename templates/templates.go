@@ -55,6 +55,7 @@ type Words struct {
 
 	confidential bool
 	shapes       *sync.Map // parsed, by voice
+	others       *sync.Map // words of other languages, for documents in them
 }
 
 // New loads the words of a language. Its error names the languages there are,
@@ -63,7 +64,7 @@ func New(language string) (*Words, error) {
 	if !slices.Contains(Languages(), language) {
 		return nil, fmt.Errorf("load words: language %q is not one of %s", language, strings.Join(Languages(), ", "))
 	}
-	words := &Words{Language: language, shapes: &sync.Map{}}
+	words := &Words{Language: language, shapes: &sync.Map{}, others: &sync.Map{}}
 	words.set = template.New(language).Option("missingkey=error").Funcs(words.functions())
 	names, err := wordFiles(language)
 	if err != nil {

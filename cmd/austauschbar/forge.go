@@ -276,10 +276,11 @@ func placeIn(tree fs.FS, document string, line int) (file string, atLine int) {
 }
 
 // replacement is the finding's line of the file with the suggestion in its quote's
-// place, as a click puts it there; "" unless the line holds the quote once and whole.
+// place, as a click puts it there; "" unless the line holds the quote once and whole. A
+// clause that is missing takes no passage's place, wherever it is asked for.
 func (s speaker) replacement(file string, finding austauschbar.Finding) string {
 	at := finding.Evidence
-	if s.config.Confidential || finding.Suggestion == "" || strings.Contains(finding.Suggestion, "\n") || at.Line == 0 || at.Quote == "" {
+	if s.config.Confidential || finding.Suggestion == "" || finding.Code == "missing" || strings.Contains(finding.Suggestion, "\n") || at.Line == 0 || at.Quote == "" {
 		return ""
 	}
 	data, err := fs.ReadFile(s.fetched.Head, file)

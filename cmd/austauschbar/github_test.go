@@ -268,6 +268,8 @@ func TestReplacement(t *testing.T) {
 	whole := speaker{fetched: bot.Fetched{Head: fstest.MapFS{"a.md": {Data: []byte("# Titel\n" + line + "\nOracle, Oracle\nZeile\r\n")}}}}
 	secret := whole
 	secret.config.Confidential = true
+	missing := finding("Oracle 19c", "x", 2)
+	missing.Code = "missing"
 	for name, test := range map[string]struct {
 		speaker speaker
 		finding austauschbar.Finding
@@ -275,6 +277,7 @@ func TestReplacement(t *testing.T) {
 	}{
 		"in its place":        {whole, finding("Oracle 19c", "eine relationale Datenbank", 2), "  - Als Datenbank ist eine relationale Datenbank zu liefern.  "},
 		"confidential":        {secret, finding("Oracle 19c", "x", 2), ""},
+		"a clause to add":     {whole, missing, ""},
 		"no suggestion":       {whole, finding("Oracle 19c", "", 2), ""},
 		"several lines":       {whole, finding("Oracle 19c", "x\ny", 2), ""},
 		"twice in the line":   {whole, finding("Oracle", "x", 3), ""},

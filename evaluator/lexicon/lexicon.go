@@ -51,6 +51,7 @@ type Lexicon struct {
 	// that have them.
 	functionWords map[string][]int
 	languageNames []string
+	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
 	scanners      sync.Pool
 }
@@ -105,6 +106,7 @@ type file struct {
 	Subjects      map[string]phrases `yaml:"subjects"`
 	Documents     map[string]phrases `yaml:"documents"`
 	FunctionWords phrases            `yaml:"function_words"`
+	BeforeNames   phrases            `yaml:"before_names"`
 	Abbreviations phrases            `yaml:"abbreviations"`
 }
 
@@ -116,7 +118,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -192,6 +194,11 @@ func (l *Lexicon) addFile(f file) error {
 		}
 	}
 	l.addFunctionWords(f.FunctionWords)
+	for language, words := range f.BeforeNames {
+		for _, word := range words {
+			l.beforeNames[language] = append(l.beforeNames[language], fold(word))
+		}
+	}
 	for _, words := range f.Abbreviations {
 		for _, word := range words {
 			l.abbreviations[fold(strings.TrimSuffix(word, "."))] = true
@@ -244,6 +251,16 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			}
 		}
 	}
+}
+
+// FunctionWord says whether a word is one of a language's function words.
+func (l *Lexicon) FunctionWord(word, language string) bool {
+	return slices.Contains(l.functionWords[fold(word)], slices.Index(l.languageNames, language))
+}
+
+// BeforeName says whether a name behind the word stands by itself.
+func (l *Lexicon) BeforeName(word, language string) bool {
+	return slices.Contains(l.beforeNames[language], fold(word))
 }
 
 func (l *Lexicon) addKinds(kinds map[string]map[string]Entry) error {

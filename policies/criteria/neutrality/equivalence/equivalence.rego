@@ -24,6 +24,7 @@ import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
+import data.policies.lib.wording
 
 rating := rate.worst({_rate(mention) | some number in _open; mention := demand.products[number]})
 
@@ -130,12 +131,12 @@ _unmeasured := [run.values |
 	])
 ]
 
-_of_one(positions) := [mentions[0].evidence, {
+_of_one(positions) := [mentions[0].evidence, object.union(wording.about(mentions[0]), {
 	"name": mentions[0].name,
 	"open": mentions[0].open,
 	"count": count(mentions),
 	"places": _places(mentions),
-}] if {
+})] if {
 	mentions := [demand.products[number] | some number in positions]
 }
 

@@ -60,7 +60,15 @@ test_missed_without_the_addition if {
 		"certainty": "sure",
 		"confidence": result.confidence("NE-02", "no_equivalent", "sure"),
 		"evidence": fake.evidence(1),
-		"args": {"name": "x", "open": false, "count": 2, "places": ["a.md, line 1", "a.md, line 4"]},
+		"args": {
+			"name": "x",
+			"open": false,
+			"count": 2,
+			"places": ["a.md, line 1", "a.md, line 4"],
+			"language": "",
+			"function": "",
+			"frame": {},
+		},
 	}} with input as facts
 }
 

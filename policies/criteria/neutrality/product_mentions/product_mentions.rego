@@ -27,6 +27,7 @@ import data.policies.lib.demand
 import data.policies.lib.group
 import data.policies.lib.result
 import data.policies.lib.topic
+import data.policies.lib.wording
 
 rating := "not_met" if {
 	"named" in {found.code | some found in _groups}
@@ -76,12 +77,12 @@ _groups contains found if {
 	found := {
 		"code": run.key[2],
 		"place": mentions[0].evidence,
-		"args": {
+		"args": object.union(wording.about(mentions[0]), {
 			"name": mentions[0].name,
 			"open": mentions[0].open,
 			"count": count(mentions),
 			"places": _places(mentions),
-		},
+		}),
 	}
 }
 

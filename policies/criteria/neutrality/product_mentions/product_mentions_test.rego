@@ -33,7 +33,15 @@ test_missed_where_a_product_is_named if {
 		"certainty": "sure",
 		"confidence": result.confidence("NE-01", "named", "sure"),
 		"evidence": fake.evidence(1),
-		"args": {"name": "Oracle Database", "open": false, "count": 1, "places": ["a.md, line 1"]},
+		"args": {
+			"name": "Oracle Database",
+			"open": false,
+			"count": 1,
+			"places": ["a.md, line 1"],
+			"language": "",
+			"function": "",
+			"frame": {},
+		},
 	}} with input as facts
 }
 
