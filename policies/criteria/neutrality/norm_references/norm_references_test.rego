@@ -2,6 +2,7 @@ package policies.criteria.neutrality.norm_references_test
 
 import data.policies.criteria.neutrality.norm_references
 import data.policies.lib.fake
+import data.policies.lib.result
 import data.policies.lib.fake_values
 
 _norm(n, name, changes) := fake.mention(name, object.union(
@@ -43,7 +44,8 @@ test_missed_without_them if {
 	norm_references.findings == {{
 		"criterion": "NE-03",
 		"code": "no_equivalent",
-		"confidence": 0.8,
+		"certainty": "sure",
+		"confidence": result.confidence("NE-03", "no_equivalent", "sure"),
 		"evidence": fake.evidence(1),
 		"args": {
 			"name": "ISO 15489",
