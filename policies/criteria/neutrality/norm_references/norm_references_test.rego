@@ -2,8 +2,8 @@ package policies.criteria.neutrality.norm_references_test
 
 import data.policies.criteria.neutrality.norm_references
 import data.policies.lib.fake
-import data.policies.lib.result
 import data.policies.lib.fake_values
+import data.policies.lib.result
 
 _norm(n, name, changes) := fake.mention(name, object.union(
 	{"clause": sprintf("1.%d.1", [n]), "evidence": fake.evidence(n), "tags": []},
