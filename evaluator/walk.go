@@ -14,22 +14,23 @@ import (
 // A walk goes through one document's passages and keeps what the ones before
 // say about the next: headings, the sentence that leads into a list.
 type walk struct {
-	lexicon  *lexicon.Lexicon
-	scanner  *lexicon.Scanner
-	path     string
-	headings []heading
-	sheet    string          // the passages before stood on; "" outside spreadsheets
-	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
-	roles    []string        // that those give
-	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
-	inList   bool
-	letters  map[string]int  // by language: clauses in it
-	offers   map[string]bool // headers of columns: whether they accept equivalents
-	settle   []unsettled
-	known    map[string]bool // catalogue entries named without doubt
-	general  bool            // a general clause accepts equivalents
-	criteria map[string]bool // award criteria of notices that are kept, by name and weight
-	found    documentFacts
+	lexicon   *lexicon.Lexicon
+	scanner   *lexicon.Scanner
+	path      string
+	headings  []heading
+	sheet     string          // the passages before stood on; "" outside spreadsheets
+	sections  []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
+	roles     []string        // that those give
+	leadIn    lexicon.Reading // of the sentence that ends in a colon before a list
+	inList    bool
+	letters   map[string]int  // by language: clauses in it
+	offers    map[string]bool // headers of columns: whether they accept equivalents
+	settle    []unsettled
+	known     map[string]bool // catalogue entries named without doubt
+	general   bool            // a general clause accepts equivalents
+	accepting map[string]bool // passages of which a sentence does
+	criteria  map[string]bool // award criteria of notices that are kept, by name and weight
+	found     documentFacts
 }
 
 type heading struct {
@@ -49,7 +50,7 @@ type unsettled struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -173,6 +174,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
+	if w.headed("exclusion") {
+		reading = w.lexicon.Excluded(reading)
+	}
 	if reading.Nothing() {
 		return reading
 	}
@@ -245,9 +249,17 @@ func (w *walk) describes(reading lexicon.Reading) bool {
 	return w.headed("existing_estate") && !w.headed("integration_target") && reading.Modality == "none"
 }
 
-// headed says whether one of the headings gives the role.
+// headed says whether one of the headings, or the sentence that leads into the list,
+// gives the role.
 func (w *walk) headed(role string) bool {
-	return slices.Contains(w.roles, role)
+	return slices.Contains(w.roles, role) || w.inList && w.led(role)
+}
+
+// led says whether the sentence that leads into a list gives its items a role, as a
+// heading would or by telling what is there. One that obliges tells nothing.
+func (w *walk) led(role string) bool {
+	return slices.Contains(w.leadIn.Headings, role) ||
+		slices.Contains(w.leadIn.Roles, role) && (role != "existing_estate" || w.leadIn.Modality == "none")
 }
 
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
@@ -257,9 +269,20 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
 			Modality: clause.Modality, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
 		})
-		if topic.ID == "equivalence_clause" && topic.Polarity == lexicon.Met {
-			w.general = true
+		if topic.ID == "equivalence_clause" {
+			w.acceptance(source, topic.Polarity)
 		}
+	}
+}
+
+// acceptance notes what a clause on equivalent products holds for: one that names no
+// scope ("Gleichwertige Produkte werden akzeptiert.") for its own passage.
+func (w *walk) acceptance(source clauseSource, polarity string) {
+	switch polarity {
+	case lexicon.Met:
+		w.general = true
+	case lexicon.Weak:
+		w.accepting[passageOf(source.id)] = true
 	}
 }
 
@@ -351,17 +374,23 @@ func (w *walk) settleNames() {
 }
 
 // acceptEquivalents applies a general clause ("Soweit Fabrikate genannt sind …")
-// to every mention of the document.
+// to every mention of the document, and a sentence of its own ("Gleichwertige
+// Produkte werden akzeptiert.") to those of its passage.
 func (w *walk) acceptEquivalents() {
-	if !w.general {
+	if !w.general && len(w.accepting) == 0 {
 		return
 	}
 	for _, mentions := range w.found.mentions {
 		for i := range mentions {
-			mentions[i].Equivalent = true
+			if w.general || w.accepting[passageOf(mentions[i].Clause)] {
+				mentions[i].Equivalent = true
+			}
 		}
 	}
 }
+
+// passageOf cuts the part off a clause's name.
+func passageOf(clause string) string { return clause[:strings.LastIndexByte(clause, '.')] }
 
 // maxQuote bounds quotes, in runes.
 const maxQuote = 300

@@ -97,6 +97,9 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
 	reading.Topics = l.readTopics(scanner, topics, negations)
+	if reading.Cues.Has("reservation") {
+		reading.Topics = halfHearted(reading.Topics)
+	}
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		for i := range list {
 			list[i].Used = nil // the scanner's; see Scan
@@ -122,6 +125,34 @@ func (l *Lexicon) readTopics(scanner *Scanner, hits []Hit, negations []negation)
 	return topics
 }
 
+// halfHearted makes of what is promised what may be refused.
+func halfHearted(topics []TopicReading) []TopicReading {
+	for i := range topics {
+		if topics[i].Polarity == Met {
+			topics[i].Polarity = Weak
+		}
+	}
+	return topics
+}
+
+// Excluded turns round a clause that stands among what is not part of the contract
+// ("out of scope:"). What it speaks for is denied where a negation would deny it; of
+// its other topics nothing is left.
+func (l *Lexicon) Excluded(reading Reading) Reading {
+	var topics []TopicReading
+	for _, topic := range reading.Topics {
+		if topic.Polarity == Met && turned(Met, l.Topics[topic.ID].Negation, true) == Risk {
+			topic.Polarity = Risk
+			topics = append(topics, topic)
+		}
+	}
+	reading.Topics, reading.Negated = topics, !reading.Negated
+	for i := range reading.Names {
+		reading.Names[i].Negated = true
+	}
+	return reading
+}
+
 // modality returns the first modal of the clause; "none" where it has none.
 func modality(cues Cues) string {
 	first, at := "none", -1
@@ -138,6 +169,7 @@ func modality(cues Cues) string {
 // A negation is a word that turns round what stands near it.
 type negation struct {
 	word    int
+	last    int  // of "nicht verpflichtet", whose clause begins behind a comma; else the word
 	forward bool // reaches only what comes after it
 }
 
@@ -146,15 +178,31 @@ func (s *Scanner) negations(cues Cues) []negation {
 	var list []negation
 	for _, kind := range []string{"negation", "negation_before"} {
 		for hit := range cues.Of(kind) {
-			covered := slices.ContainsFunc(cues, func(no Hit) bool {
-				return no.ID == "no_negation" && no.First <= hit.First && hit.Last <= no.Last && !s.parted(no.First, no.Last)
-			})
-			if !covered {
-				list = append(list, negation{hit.First, kind == "negation_before"})
+			if s.covering(&hit, cues, "no_negation") == nil {
+				list = append(list, negation{hit.First, s.lastOf(&hit, cues), kind == "negation_before"})
 			}
 		}
 	}
 	return list
+}
+
+// covering returns the cue of a kind that a word is part of; nil for none.
+func (s *Scanner) covering(hit *Hit, cues Cues, id string) *Hit {
+	i := slices.IndexFunc(cues, func(other Hit) bool {
+		return other.ID == id && other.First <= hit.First && hit.Last <= other.Last && !s.parted(other.First, other.Last)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &cues[i]
+}
+
+// lastOf is the last word of a negation: "nicht verpflichtet" is one of two.
+func (s *Scanner) lastOf(hit *Hit, cues Cues) int {
+	if whole := s.covering(hit, cues, "negated_duty"); whole != nil {
+		return whole.Last
+	}
+	return hit.First
 }
 
 // Words over which a negation reaches.
@@ -177,11 +225,20 @@ func (s *Scanner) negated(phrase *Hit, negations []negation) bool {
 func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 	switch {
 	case n.word < phrase.First:
-		return phrase.First-n.word <= reachForward && !s.parted(n.word, phrase.First)
+		return phrase.First-n.last <= reachForward && !s.parted(s.behind(n), phrase.First)
 	case n.word > phrase.Last:
 		return !n.forward && n.word-phrase.Last <= reachBackward && !s.parted(phrase.Last, n.word)
 	}
 	return true
+}
+
+// behind is the word from which on a comma ends a negation's reach: "nicht
+// verpflichtet, den Quellcode zu übergeben" reaches over the first.
+func (s *Scanner) behind(n negation) int {
+	if n.last > n.word {
+		return min(n.last+1, len(s.tokens)-1)
+	}
+	return n.word
 }
 
 // parted says whether a comma, colon, semicolon or bracket stands between two words.
