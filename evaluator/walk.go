@@ -200,12 +200,31 @@ func (w *walk) modality(source clauseSource, reading lexicon.Reading) string {
 	case w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Modality != "":
 		return w.leadIn.Modality
 	}
-	for _, cell := range source.passage.Cells {
+	return cmp.Or(source.grade(), "none")
+}
+
+// grade is the modality that a cell of the clause's row gives as a mark; "" for none.
+func (s clauseSource) grade() string {
+	for _, cell := range s.passage.Cells {
 		if modality := grades[strings.ToLower(strings.TrimSpace(cell.Text))]; modality != "" && len(cell.Header) < 30 {
 			return modality
 		}
 	}
-	return "none"
+	return ""
+}
+
+// asks says whether a clause is a question. A row that is marked as a requirement
+// demands what it asks: "Can the solution export data? | A".
+func (s clauseSource) asks() bool {
+	if len(s.cells) == 0 {
+		return strings.HasSuffix(s.text, "?")
+	}
+	return strings.HasSuffix(longest(s.cells).Text, "?") && s.grade() == ""
+}
+
+// longest is the cell with the most text: what a row is about.
+func longest(cells []austauschbar.Cell) austauschbar.Cell {
+	return slices.MaxFunc(cells, func(a, b austauschbar.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) })
 }
 
 // grades are the marks of requirement tables: exclusion (A, K.O., Muss, M) and
@@ -225,7 +244,7 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
 		return "citation"
 	}
-	if strings.HasSuffix(source.text, "?") {
+	if source.asks() {
 		return "question"
 	}
 	for _, role := range clauseRoles {
@@ -428,9 +447,9 @@ func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidenc
 	if len(source.cells) < 2 || utf8.RuneCountInString(evidence.Quote) >= tellingQuote {
 		return evidence
 	}
-	longest := slices.MaxFunc(source.cells, func(a, b austauschbar.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) })
-	if at := strings.Index(source.text, longest.Text); at >= 0 {
-		return w.evidence(source, at, at+len(longest.Text))
+	text := longest(source.cells).Text
+	if at := strings.Index(source.text, text); at >= 0 {
+		return w.evidence(source, at, at+len(text))
 	}
 	return evidence
 }
