@@ -93,10 +93,11 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
+	ofNames := scanner.appendExceptions(slices.Clip(negations), reading.Cues, "unbound")
 	for i := range reading.Names {
-		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
+		reading.Names[i].Negated = scanner.negated(&reading.Names[i], ofNames)
 	}
-	reading.Topics = l.readTopics(scanner, topics, negations)
+	reading.Topics = l.readTopics(scanner, unlimited(topics, reading.Cues), negations)
 	if reading.Cues.Has("reservation") {
 		reading.Topics = halfHearted(reading.Topics)
 	}
@@ -123,6 +124,20 @@ func (l *Lexicon) readTopics(scanner *Scanner, hits []Hit, negations []negation)
 		hits = hits[end:]
 	}
 	return topics
+}
+
+// unlimited leaves out phrases that take the "only" of "not only" for a limit. Those
+// that hold the "not" mean it.
+func unlimited(topics []Hit, cues Cues) []Hit {
+	if !cues.Has("not_only") {
+		return topics
+	}
+	limits := func(topic Hit) bool {
+		return slices.ContainsFunc(cues, func(cue Hit) bool {
+			return cue.ID == "not_only" && slices.Contains(topic.Used, int32(cue.Last)) && !slices.Contains(topic.Used, int32(cue.First))
+		})
+	}
+	return slices.DeleteFunc(topics, limits)
 }
 
 // halfHearted makes of what is promised what may be refused.
@@ -169,8 +184,10 @@ func modality(cues Cues) string {
 // A negation is a word that turns round what stands near it.
 type negation struct {
 	word    int
-	last    int  // of "nicht verpflichtet", whose clause begins behind a comma; else the word
+	last    int  // its own last word, from which it reaches: "mit Ausnahme" has two
+	duty    bool // "nicht verpflichtet": what it turns begins behind a comma
 	forward bool // reaches only what comes after it
+	reach   int  // words after its last that it reaches
 }
 
 // negations lists the clause's negations, those left out that are none.
@@ -179,8 +196,22 @@ func (s *Scanner) negations(cues Cues) []negation {
 	for _, kind := range []string{"negation", "negation_before"} {
 		for hit := range cues.Of(kind) {
 			if s.covering(&hit, cues, "no_negation") == nil {
-				list = append(list, negation{hit.First, s.lastOf(&hit, cues), kind == "negation_before"})
+				n := negation{word: hit.First, last: hit.First, forward: kind == "negation_before", reach: reachForward}
+				if duty := s.covering(&hit, cues, "negated_duty"); duty != nil {
+					n.last, n.duty = duty.Last, true
+				}
+				list = append(list, n)
 			}
+		}
+	}
+	return s.appendExceptions(list, cues, "exception")
+}
+
+// appendExceptions adds the words of a cue that take out only what follows at once.
+func (s *Scanner) appendExceptions(list []negation, cues Cues, kind string) []negation {
+	for hit := range cues.Of(kind) {
+		if s.covering(&hit, cues, "no_negation") == nil {
+			list = append(list, negation{word: hit.First, last: hit.Last, forward: true, reach: reachException})
 		}
 	}
 	return list
@@ -197,18 +228,11 @@ func (s *Scanner) covering(hit *Hit, cues Cues, id string) *Hit {
 	return &cues[i]
 }
 
-// lastOf is the last word of a negation: "nicht verpflichtet" is one of two.
-func (s *Scanner) lastOf(hit *Hit, cues Cues) int {
-	if whole := s.covering(hit, cues, "negated_duty"); whole != nil {
-		return whole.Last
-	}
-	return hit.First
-}
-
 // Words over which a negation reaches.
 const (
-	reachForward  = 6
-	reachBackward = 5
+	reachForward   = 6
+	reachBackward  = 5
+	reachException = 3 // "ohne Drittkomponenten ist der Quellcode zu übergeben" denies no source code
 )
 
 // negated says whether an odd number of negations reaches the phrase.
@@ -225,7 +249,9 @@ func (s *Scanner) negated(phrase *Hit, negations []negation) bool {
 func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 	switch {
 	case n.word < phrase.First:
-		return phrase.First-n.last <= reachForward && !s.parted(s.behind(n), phrase.First)
+		return phrase.First-n.last <= n.reach && !s.parted(n.behind(phrase), phrase.First)
+	case n.word < phrase.Last && n.reach == reachException:
+		return slices.ContainsFunc(phrase.Used, func(word int32) bool { return n.last < int(word) && int(word)-n.last <= n.reach })
 	case n.word > phrase.Last:
 		return !n.forward && n.word-phrase.Last <= reachBackward && !s.parted(phrase.Last, n.word)
 	}
@@ -233,10 +259,11 @@ func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 }
 
 // behind is the word from which on a comma ends a negation's reach: "nicht
-// verpflichtet, den Quellcode zu übergeben" reaches over the first.
-func (s *Scanner) behind(n negation) int {
-	if n.last > n.word {
-		return min(n.last+1, len(s.tokens)-1)
+// verpflichtet, den Quellcode zu übergeben" reaches over the first. It may stand
+// within the phrase itself.
+func (n negation) behind(phrase *Hit) int {
+	if n.duty {
+		return min(n.last+1, phrase.First)
 	}
 	return n.word
 }
@@ -247,7 +274,8 @@ func (s *Scanner) parted(a, b int) bool {
 }
 
 // readTopic weighs the phrases of one topic: risk over weak over met, a phrase
-// within a longer one giving way to it.
+// within a longer one giving way to it. One that a negation behind a comma turns gives
+// way to another that none does: "… ist vorzulegen, Schulungen sind nicht geschuldet".
 func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negation) (TopicReading, bool) {
 	var reading TopicReading
 	for i := range hits {
@@ -258,12 +286,24 @@ func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negat
 		if len(hits) > 1 && slices.ContainsFunc(hits, func(other Hit) bool { return within(hit, &other) }) {
 			continue
 		}
-		polarity := turned(hit.Side, l.Topics[id].Negation, s.negated(hit, negations))
+		negated := s.negated(hit, negations)
+		if negated && s.outweighed(hit, hits, negations) {
+			continue
+		}
+		polarity := turned(hit.Side, l.Topics[id].Negation, negated)
 		if polarity != "" && gravity[polarity] > gravity[reading.Polarity] {
 			reading = TopicReading{ID: id, Polarity: polarity, Start: hit.Start, End: hit.End}
 		}
 	}
 	return reading, reading.ID != ""
+}
+
+// outweighed says whether a phrase that reaches over a comma shares its first word with
+// one that no negation turns, before that comma.
+func (s *Scanner) outweighed(hit *Hit, hits []Hit, negations []negation) bool {
+	return s.parted(hit.First, hit.Last) && slices.ContainsFunc(hits, func(other Hit) bool {
+		return other.Side == hit.Side && other.First == hit.First && other.Last < hit.Last && !s.parted(other.First, other.Last) && !s.negated(&other, negations)
+	})
 }
 
 var gravity = map[string]int{Met: 1, Weak: 2, Risk: 3}
