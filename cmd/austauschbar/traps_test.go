@@ -34,7 +34,8 @@ type trapCase struct {
 	Manifest  string // of the dossier; "" for none
 	Document  string
 	Never     []string          // "NE-01.named", a criterion's finding, or "escrow.met", what a demand says of a topic: in the twin alone
-	Ratings   map[string]string // of the document, by criterion; "" is not evidenced
+	Still     []string          // what is found in the document all the same, written likewise
+	Ratings   map[string]string // of the document, by criterion
 	Twin      struct {
 		Replace map[string]string
 		Ratings map[string]string // each differs from the document's
@@ -104,6 +105,11 @@ func (c trapCase) check(t *testing.T, rules rules) {
 	}
 	review, said := c.review(t, rules, c.Document)
 	twin, twinSaid := c.review(t, rules, c.twin(t))
+	for _, what := range c.Still {
+		if !slices.Contains(said, what) {
+			t.Errorf("%s is not found among %v", what, said)
+		}
+	}
 	for _, what := range c.Never {
 		if slices.Contains(said, what) {
 			t.Errorf("%s is found", what)
@@ -187,7 +193,7 @@ var criterionID = regexp.MustCompile(`^[A-Z]{2}-\d\d`)
 // criteria lists those that the case speaks of.
 func (c trapCase) criteria() []string {
 	var ids []string
-	for _, what := range c.Never {
+	for _, what := range slices.Concat(c.Never, c.Still) {
 		if id := criterionID.FindString(what); id != "" {
 			ids = append(ids, id)
 		}

@@ -298,12 +298,16 @@ func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negat
 	return reading, reading.ID != ""
 }
 
-// outweighed says whether a phrase that reaches over a comma shares its first word with
-// one that no negation turns, before that comma.
+// outweighed says whether a phrase that reaches over a comma shares a word with one that
+// does not and that no negation turns.
 func (s *Scanner) outweighed(hit *Hit, hits []Hit, negations []negation) bool {
 	return s.parted(hit.First, hit.Last) && slices.ContainsFunc(hits, func(other Hit) bool {
-		return other.Side == hit.Side && other.First == hit.First && other.Last < hit.Last && !s.parted(other.First, other.Last) && !s.negated(&other, negations)
+		return other.Side == hit.Side && !s.parted(other.First, other.Last) && share(hit, &other) && !s.negated(&other, negations)
 	})
+}
+
+func share(a, b *Hit) bool {
+	return slices.ContainsFunc(a.Used, func(word int32) bool { return slices.Contains(b.Used, word) })
 }
 
 var gravity = map[string]int{Met: 1, Weak: 2, Risk: 3}
