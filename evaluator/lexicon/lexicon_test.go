@@ -287,6 +287,8 @@ topics:
 		"Möglich ist nicht nur ein Ausdruck, sondern ein Export der Daten.": "met",
 		"Möglich ist nur ein Ausdruck.":                                     "risk",
 		"The vendor shall provide not only printouts.":                      "none",
+		"Der Export ist ohne Werkzeuge vorzusehen.":                         "met",
+		"The export data duty is out of scope.":                             "risk",
 		// A promise that the supplier may break.
 		"Sofern der Auftragnehmer zustimmt, ist ein Export der Daten möglich.": "weak",
 		"If the vendor agrees, it shall export data.":                          "weak",

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Polarities of a topic in a clause.
@@ -188,6 +189,7 @@ type negation struct {
 	duty    bool // "nicht verpflichtet": what it turns begins behind a comma
 	forward bool // reaches only what comes after it
 	reach   int  // words after its last that it reaches
+	noun    bool // turns a phrase that it stands in by a noun, or by what follows at once: "ohne Werkzeuge möglich" is possible
 }
 
 // negations lists the clause's negations, those left out that are none.
@@ -211,7 +213,7 @@ func (s *Scanner) negations(cues Cues) []negation {
 func (s *Scanner) appendExceptions(list []negation, cues Cues, kind string) []negation {
 	for hit := range cues.Of(kind) {
 		if s.covering(&hit, cues, "no_negation") == nil {
-			list = append(list, negation{word: hit.First, last: hit.Last, forward: true, reach: reachException})
+			list = append(list, negation{word: hit.First, last: hit.Last, forward: true, reach: reachException, noun: hit.Language == "de"})
 		}
 	}
 	return list
@@ -251,11 +253,19 @@ func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 	case n.word < phrase.First:
 		return phrase.First-n.last <= n.reach && !s.parted(n.behind(phrase), phrase.First)
 	case n.word < phrase.Last && n.reach == reachException:
-		return slices.ContainsFunc(phrase.Used, func(word int32) bool { return n.last < int(word) && int(word)-n.last <= n.reach })
+		return slices.ContainsFunc(phrase.Used, func(word int32) bool {
+			behind := int(word) - n.last
+			return 0 < behind && behind <= n.reach && (!n.noun || behind == 1 || s.isCapital(word))
+		})
 	case n.word > phrase.Last:
 		return !n.forward && n.word-phrase.Last <= reachBackward && !s.parted(phrase.Last, n.word)
 	}
 	return true
+}
+
+// isCapital says whether a word begins with a capital, as German nouns do.
+func (s *Scanner) isCapital(word int32) bool {
+	return unicode.IsUpper(runeAt(s.text, s.tokens[word].start))
 }
 
 // behind is the word from which on a comma ends a negation's reach: "nicht
