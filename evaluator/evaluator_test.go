@@ -101,6 +101,15 @@ func TestRoles(t *testing.T) {
 		"question":               {"Unterstützen Sie PostgreSQL?", "question"},
 		"list of interfaces":     {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
 		"list under its lead-in": {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
+		"led into as targets":    {"Folgende Systeme sind anzubinden:\n\n- PostgreSQL\n", "integration_target"},
+		"led into as estate":     {"Derzeit sind folgende Systeme im Einsatz:\n\n- PostgreSQL\n", "existing_estate"},
+		"behind such a list":     {"Folgende Systeme sind anzubinden:\n\n- Altdaten\n\nZu liefern ist PostgreSQL.", "requirement"},
+		"under a condition":      {"Sofern PostgreSQL eingesetzt wird, ist die Version zu nennen.", "example"},
+		"asked in a row":         {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | Info |\n", "question"},
+		"asked and marked":       {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | A |\n", "requirement"},
+		"source of data":         {"Die Daten aus PostgreSQL sind zu übernehmen.", "existing_estate"},
+		"receiver of data":       {"Die Daten sind an PostgreSQL zu übergeben.", "integration_target"},
+		"tool of the buyer":      {"Tickets stehen in PostgreSQL des Auftraggebers.", "existing_estate"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
@@ -116,15 +125,17 @@ func TestEquivalence(t *testing.T) {
 		text string
 		want bool
 	}{
-		"in the sentence":   {"Zu liefern ist PostgreSQL oder gleichwertig.", true},
-		"English":           {"Supply PostgreSQL or equivalent.", true},
-		"in the lead-in":    {"Zu liefern sind folgende Produkte oder gleichwertige:\n\n- PostgreSQL\n", true},
-		"in the column":     {"| Produkt (oder gleichwertig) | Menge |\n|---|---|\n| PostgreSQL | 2 |\n", true},
-		"nowhere":           {"Zu liefern ist PostgreSQL.", false},
-		"in another one":    {"Zu liefern ist PostgreSQL.\n\nAndere Teile dürfen gleichwertig sein.", false},
-		"general clause":    {"Soweit in dieser Leistungsbeschreibung Fabrikate oder Produkte genannt sind, gelten sie mit dem Zusatz „oder gleichwertig“.\n\nZu liefern ist PostgreSQL.", true},
-		"only an example":   {"Zu liefern ist eine Datenbank, z. B. PostgreSQL.", false},
-		"in a later clause": {"Zu liefern ist PostgreSQL. Dies gilt für alle Standorte.", false},
+		"in the sentence":     {"Zu liefern ist PostgreSQL oder gleichwertig.", true},
+		"English":             {"Supply PostgreSQL or equivalent.", true},
+		"in the lead-in":      {"Zu liefern sind folgende Produkte oder gleichwertige:\n\n- PostgreSQL\n", true},
+		"in the column":       {"| Produkt (oder gleichwertig) | Menge |\n|---|---|\n| PostgreSQL | 2 |\n", true},
+		"nowhere":             {"Zu liefern ist PostgreSQL.", false},
+		"in another one":      {"Zu liefern ist PostgreSQL.\n\nAndere Teile dürfen gleichwertig sein.", false},
+		"general clause":      {"Soweit in dieser Leistungsbeschreibung Fabrikate oder Produkte genannt sind, gelten sie mit dem Zusatz „oder gleichwertig“.\n\nZu liefern ist PostgreSQL.", true},
+		"in the next one":     {"Zu liefern ist PostgreSQL. Gleichwertige Produkte werden akzeptiert.", true},
+		"in the next passage": {"Zu liefern ist PostgreSQL.\n\nGleichwertige Produkte werden akzeptiert.", false},
+		"only an example":     {"Zu liefern ist eine Datenbank, z. B. PostgreSQL.", false},
+		"in a later clause":   {"Zu liefern ist PostgreSQL. Dies gilt für alle Standorte.", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
@@ -150,6 +161,49 @@ func TestDurations(t *testing.T) {
 			durations := factsOf(t, map[string]string{"a.md": test.text}).Durations
 			if len(durations) != 1 || durations[0].About != test.about || durations[0].Months != test.months || durations[0].Limit != test.limit {
 				t.Errorf("durations %+v", durations)
+			}
+		})
+	}
+}
+
+// How often a length is meant may stand in words before it.
+func TestRepetitions(t *testing.T) {
+	for text, want := range map[string]int{
+		"Die Laufzeit kann 2 x 12 Monate verlängert werden.":                       2,
+		"Der Vertrag kann zweimal um jeweils ein Jahr verlängert werden.":          2,
+		"Der Vertrag kann dreimalig um je 12 Monate verlängert werden.":            3,
+		"Es gibt drei Verlängerungsoptionen von jeweils 12 Monaten.":               3,
+		"The contract has three option periods of 12 months each.":                 3,
+		"The contract may be extended twice by one year.":                          2,
+		"The contract may be extended 2 times by up to one year.":                  2,
+		"Der Vertrag kann um ein Jahr verlängert werden.":                          1,
+		"Zwei Wochen vor Ablauf kann der Vertrag um 12 Monate verlängert werden.":  1,
+		"Option 2 sieht eine Verlängerung um 12 Monate vor.":                       1,
+		"The two parties may agree on an extension of 12 months for the contract.": 1,
+	} {
+		durations := factsOf(t, map[string]string{"a.md": text}).Durations
+		if len(durations) == 0 || durations[len(durations)-1].Count != want {
+			t.Errorf("%q: durations %+v, want the last %d times", text, durations, want)
+		}
+	}
+}
+
+// What stands among the things that are no part of the contract is denied.
+func TestExclusion(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"by heading":                     {"# Nicht Bestandteil der Leistung\n\nEin Exit-Konzept wird mit dem Angebot vorgelegt.", "risk"},
+		"by heading, English":            {"# Out of scope\n\n- The supplier submits an exit plan with the tender.\n", "risk"},
+		"by lead-in":                     {"Nicht geschuldet sind:\n\n- Vorlage eines Exit-Konzepts mit dem Angebot\n", "risk"},
+		"what is denied is not demanded": {"# Out of scope\n\nNo exit plan is required.", ""},
+		"in scope":                       {"# Bestandteil der Leistung\n\nEin Exit-Konzept wird mit dem Angebot vorgelegt.", "met"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := ""
+			for _, hit := range factsOf(t, map[string]string{"a.md": test.text}).Topics["exit_plan"] {
+				got += hit.Polarity
+			}
+			if got != test.want {
+				t.Errorf("polarity %q, want %q", got, test.want)
 			}
 		})
 	}

@@ -31,6 +31,7 @@ type walk struct {
 	// Names of systems that the document introduces and the catalogue does not know.
 	introduced map[string]bool
 	general    bool            // a general clause accepts equivalents
+	accepting  map[string]bool // passages of which a sentence does
 	criteria   map[string]bool // award criteria of notices that are kept, by name and weight
 	found      documentFacts
 }
@@ -52,7 +53,7 @@ type unsettled struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -213,6 +214,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	w.note(reading.Introduced)
+	if w.headed("exclusion") {
+		reading = w.lexicon.Excluded(reading)
+	}
 	if reading.Nothing() {
 		return reading
 	}
@@ -241,12 +245,31 @@ func (w *walk) modality(source clauseSource, reading lexicon.Reading) string {
 	case w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Modality != "":
 		return w.leadIn.Modality
 	}
-	for _, cell := range source.passage.Cells {
+	return cmp.Or(source.grade(), "none")
+}
+
+// grade is the modality that a cell of the clause's row gives as a mark; "" for none.
+func (s clauseSource) grade() string {
+	for _, cell := range s.passage.Cells {
 		if modality := grades[strings.ToLower(strings.TrimSpace(cell.Text))]; modality != "" && len(cell.Header) < 30 {
 			return modality
 		}
 	}
-	return "none"
+	return ""
+}
+
+// asks says whether a clause is a question. A row that is marked as a requirement
+// demands what it asks: "Can the solution export data? | A".
+func (s clauseSource) asks() bool {
+	if len(s.cells) == 0 {
+		return strings.HasSuffix(s.text, "?")
+	}
+	return strings.HasSuffix(longest(s.cells).Text, "?") && s.grade() == ""
+}
+
+// longest is the cell with the most text: what a row is about.
+func longest(cells []austauschbar.Cell) austauschbar.Cell {
+	return slices.MaxFunc(cells, func(a, b austauschbar.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) })
 }
 
 // grades are the marks of requirement tables: exclusion (A, K.O., Muss, M) and
@@ -266,7 +289,7 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
 		return "citation"
 	}
-	if strings.HasSuffix(source.text, "?") {
+	if source.asks() {
 		return "question"
 	}
 	for _, role := range clauseRoles {
@@ -290,9 +313,17 @@ func (w *walk) describes(reading lexicon.Reading) bool {
 	return w.headed("existing_estate") && !w.headed("integration_target") && reading.Modality == "none"
 }
 
-// headed says whether one of the headings gives the role.
+// headed says whether one of the headings, or the sentence that leads into the list,
+// gives the role.
 func (w *walk) headed(role string) bool {
-	return slices.Contains(w.roles, role)
+	return slices.Contains(w.roles, role) || w.inList && w.led(role)
+}
+
+// led says whether the sentence that leads into a list gives its items a role, as a
+// heading would or by telling what is there. One that obliges tells nothing.
+func (w *walk) led(role string) bool {
+	return slices.Contains(w.leadIn.Headings, role) ||
+		slices.Contains(w.leadIn.Roles, role) && (role != "existing_estate" || w.leadIn.Modality == "none")
 }
 
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
@@ -302,9 +333,20 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
 			Modality: clause.Modality, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
 		})
-		if topic.ID == "equivalence_clause" && topic.Polarity == lexicon.Met {
-			w.general = true
+		if topic.ID == "equivalence_clause" {
+			w.acceptance(source, topic.Polarity)
 		}
+	}
+}
+
+// acceptance notes what a clause on equivalent products holds for: one that names no
+// scope ("Gleichwertige Produkte werden akzeptiert.") for its own passage.
+func (w *walk) acceptance(source clauseSource, polarity string) {
+	switch polarity {
+	case lexicon.Met:
+		w.general = true
+	case lexicon.Weak:
+		w.accepting[passageOf(source.id)] = true
 	}
 }
 
@@ -420,17 +462,23 @@ func (w *walk) settleNames() {
 }
 
 // acceptEquivalents applies a general clause ("Soweit Fabrikate genannt sind …")
-// to every mention of the document.
+// to every mention of the document, and a sentence of its own ("Gleichwertige
+// Produkte werden akzeptiert.") to those of its passage.
 func (w *walk) acceptEquivalents() {
-	if !w.general {
+	if !w.general && len(w.accepting) == 0 {
 		return
 	}
 	for _, mentions := range w.found.mentions {
 		for i := range mentions {
-			mentions[i].Equivalent = true
+			if w.general || w.accepting[passageOf(mentions[i].Clause)] {
+				mentions[i].Equivalent = true
+			}
 		}
 	}
 }
+
+// passageOf cuts the part off a clause's name.
+func passageOf(clause string) string { return clause[:strings.LastIndexByte(clause, '.')] }
 
 // maxQuote bounds quotes, in runes.
 const maxQuote = 300
@@ -469,9 +517,9 @@ func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidenc
 	if len(source.cells) < 2 || utf8.RuneCountInString(evidence.Quote) >= tellingQuote {
 		return evidence
 	}
-	longest := slices.MaxFunc(source.cells, func(a, b austauschbar.Cell) int { return cmp.Compare(len(a.Text), len(b.Text)) })
-	if at := strings.Index(source.text, longest.Text); at >= 0 {
-		return w.evidence(source, at, at+len(longest.Text))
+	text := longest(source.cells).Text
+	if at := strings.Index(source.text, text); at >= 0 {
+		return w.evidence(source, at, at+len(text))
 	}
 	return evidence
 }

@@ -248,8 +248,8 @@ func TestNegation(t *testing.T) {
 		"lexicon/a.yaml": {Data: []byte(`
 topics:
   export:
-    met: {de: [Export + Daten], en: [export data]}
-    risk: {de: [Entgelt .. Wechsel]}
+    met: {de: [Export + Daten, Export + (geschuldet|vorzusehen)], en: [export data]}
+    risk: {de: [Entgelt .. Wechsel, nur .. Ausdruck], en: [only printouts]}
 `)},
 		"lexicon/language.yaml": {Data: mustRead(t, "../../policies/lexicon/language.yaml")},
 	}
@@ -269,6 +269,29 @@ topics:
 		"Wenn die Daten alt sind, ist ein Export nicht geschuldet.":              "risk",
 		"The vendor does not export data.":                                       "risk",
 		"The vendor shall export data.":                                          "met",
+		// Behind the comma of a denied duty; the duty may stand behind what it denies.
+		"Der Auftragnehmer ist nicht verpflichtet, den Export der Daten anzubieten.": "risk",
+		"Kein Export der Daten ist Pflicht.":                                         "risk",
+		"Schulungen sind nicht geschuldet, der Export der Daten ist vorzusehen.":     "met",
+		"Der Export der Daten ist vorzusehen, Schulungen sind nicht geschuldet.":     "met",
+		"Ein Export, der alle Daten umfasst, ist nicht geschuldet.":                  "risk",
+		// What is taken out is what follows at once.
+		"Alle Leistungen mit Ausnahme des Exports der Daten":                "risk",
+		"Der Export ist mit Ausnahme von Protokollen für alle Daten da.":    "met",
+		"Ohne Protokolle ist ein Export der Daten vorzusehen.":              "met",
+		"Abweichend von § 5 ist ein Export der Daten sofort möglich.":       "met",
+		"The vendor shall provide all services excluding export of data.":   "none",
+		"The vendor shall do all work with the exception of export data.":   "risk",
+		"Nothing in this section obliges the vendor to export data.":        "risk",
+		"The vendor shall neither delete nor export data.":                  "risk",
+		"Möglich ist nicht nur ein Ausdruck, sondern ein Export der Daten.": "met",
+		"Möglich ist nur ein Ausdruck.":                                     "risk",
+		"The vendor shall provide not only printouts.":                      "none",
+		"Der Export ist ohne Werkzeuge vorzusehen.":                         "met",
+		"The export data duty is out of scope.":                             "risk",
+		// A promise that the supplier may break.
+		"Sofern der Auftragnehmer zustimmt, ist ein Export der Daten möglich.": "weak",
+		"If the vendor agrees, it shall export data.":                          "weak",
 	} {
 		if got := polarityOf(l, l.Matcher.NewScanner(), "export", text); got != want {
 			t.Errorf("%q is read as %s, want %s", text, got, want)

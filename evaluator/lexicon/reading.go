@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Polarities of a topic in a clause.
@@ -117,11 +118,15 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
+	ofNames := scanner.appendExceptions(slices.Clip(negations), reading.Cues, "unbound")
 	for i := range reading.Names {
-		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
+		reading.Names[i].Negated = scanner.negated(&reading.Names[i], ofNames)
+	}
+	reading.Topics = l.readTopics(scanner, unlimited(topics, reading.Cues), negations)
+	if reading.Cues.Has("reservation") {
+		reading.Topics = halfHearted(reading.Topics)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
-	reading.Topics = l.readTopics(scanner, topics, negations)
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		part, word := 0, 0
 		for i := range list {
@@ -154,6 +159,48 @@ func (l *Lexicon) readTopics(scanner *Scanner, hits []Hit, negations []negation)
 	return topics
 }
 
+// unlimited leaves out phrases that take the "only" of "not only" for a limit. Those
+// that hold the "not" mean it.
+func unlimited(topics []Hit, cues Cues) []Hit {
+	if !cues.Has("not_only") {
+		return topics
+	}
+	limits := func(topic Hit) bool {
+		return slices.ContainsFunc(cues, func(cue Hit) bool {
+			return cue.ID == "not_only" && slices.Contains(topic.Used, int32(cue.Last)) && !slices.Contains(topic.Used, int32(cue.First))
+		})
+	}
+	return slices.DeleteFunc(topics, limits)
+}
+
+// halfHearted makes of what is promised what may be refused.
+func halfHearted(topics []TopicReading) []TopicReading {
+	for i := range topics {
+		if topics[i].Polarity == Met {
+			topics[i].Polarity = Weak
+		}
+	}
+	return topics
+}
+
+// Excluded turns round a clause that stands among what is not part of the contract
+// ("out of scope:"). What it speaks for is denied where a negation would deny it; of
+// its other topics nothing is left.
+func (l *Lexicon) Excluded(reading Reading) Reading {
+	var topics []TopicReading
+	for _, topic := range reading.Topics {
+		if topic.Polarity == Met && turned(Met, l.Topics[topic.ID].Negation, true) == Risk {
+			topic.Polarity = Risk
+			topics = append(topics, topic)
+		}
+	}
+	reading.Topics, reading.Negated = topics, !reading.Negated
+	for i := range reading.Names {
+		reading.Names[i].Negated = true
+	}
+	return reading
+}
+
 // modality returns the first modal of the clause; "none" where it has none.
 func modality(cues Cues) string {
 	first, at := "none", -1
@@ -170,7 +217,11 @@ func modality(cues Cues) string {
 // A negation is a word that turns round what stands near it.
 type negation struct {
 	word    int
+	last    int  // its own last word, from which it reaches: "mit Ausnahme" has two
+	duty    bool // "nicht verpflichtet": what it turns begins behind a comma
 	forward bool // reaches only what comes after it
+	reach   int  // words after its last that it reaches
+	noun    bool // turns a phrase that it stands in by a noun, or by what follows at once: "ohne Werkzeuge möglich" is possible
 }
 
 // negations lists the clause's negations, those left out that are none.
@@ -178,21 +229,44 @@ func (s *Scanner) negations(cues Cues) []negation {
 	var list []negation
 	for _, kind := range []string{"negation", "negation_before"} {
 		for hit := range cues.Of(kind) {
-			covered := slices.ContainsFunc(cues, func(no Hit) bool {
-				return no.ID == "no_negation" && no.First <= hit.First && hit.Last <= no.Last && !s.parted(no.First, no.Last)
-			})
-			if !covered {
-				list = append(list, negation{hit.First, kind == "negation_before"})
+			if s.covering(&hit, cues, "no_negation") == nil {
+				n := negation{word: hit.First, last: hit.First, forward: kind == "negation_before", reach: reachForward}
+				if duty := s.covering(&hit, cues, "negated_duty"); duty != nil {
+					n.last, n.duty = duty.Last, true
+				}
+				list = append(list, n)
 			}
+		}
+	}
+	return s.appendExceptions(list, cues, "exception")
+}
+
+// appendExceptions adds the words of a cue that take out only what follows at once.
+func (s *Scanner) appendExceptions(list []negation, cues Cues, kind string) []negation {
+	for hit := range cues.Of(kind) {
+		if s.covering(&hit, cues, "no_negation") == nil {
+			list = append(list, negation{word: hit.First, last: hit.Last, forward: true, reach: reachException, noun: hit.Language == "de"})
 		}
 	}
 	return list
 }
 
+// covering returns the cue of a kind that a word is part of; nil for none.
+func (s *Scanner) covering(hit *Hit, cues Cues, id string) *Hit {
+	i := slices.IndexFunc(cues, func(other Hit) bool {
+		return other.ID == id && other.First <= hit.First && hit.Last <= other.Last && !s.parted(other.First, other.Last)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &cues[i]
+}
+
 // Words over which a negation reaches.
 const (
-	reachForward  = 6
-	reachBackward = 5
+	reachForward   = 6
+	reachBackward  = 5
+	reachException = 3 // "ohne Drittkomponenten ist der Quellcode zu übergeben" denies no source code
 )
 
 // negated says whether an odd number of negations reaches the phrase.
@@ -209,11 +283,31 @@ func (s *Scanner) negated(phrase *Hit, negations []negation) bool {
 func (s *Scanner) reaches(n negation, phrase *Hit) bool {
 	switch {
 	case n.word < phrase.First:
-		return phrase.First-n.word <= reachForward && !s.parted(n.word, phrase.First)
+		return phrase.First-n.last <= n.reach && !s.parted(n.behind(phrase), phrase.First)
+	case n.word < phrase.Last && n.reach == reachException:
+		return slices.ContainsFunc(phrase.Used, func(word int32) bool {
+			behind := int(word) - n.last
+			return 0 < behind && behind <= n.reach && (!n.noun || behind == 1 || s.isCapital(word))
+		})
 	case n.word > phrase.Last:
 		return !n.forward && n.word-phrase.Last <= reachBackward && !s.parted(phrase.Last, n.word)
 	}
 	return true
+}
+
+// isCapital says whether a word begins with a capital, as German nouns do.
+func (s *Scanner) isCapital(word int32) bool {
+	return unicode.IsUpper(runeAt(s.text, s.tokens[word].start))
+}
+
+// behind is the word from which on a comma ends a negation's reach: "nicht
+// verpflichtet, den Quellcode zu übergeben" reaches over the first. It may stand
+// within the phrase itself.
+func (n negation) behind(phrase *Hit) int {
+	if n.duty {
+		return min(n.last+1, phrase.First)
+	}
+	return n.word
 }
 
 // parted says whether a comma, colon, semicolon or bracket stands between two words.
@@ -222,7 +316,8 @@ func (s *Scanner) parted(a, b int) bool {
 }
 
 // readTopic weighs the phrases of one topic: risk over weak over met, a phrase
-// within a longer one giving way to it.
+// within a longer one giving way to it. One that a negation behind a comma turns gives
+// way to another that none does: "… ist vorzulegen, Schulungen sind nicht geschuldet".
 func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negation) (TopicReading, bool) {
 	var reading TopicReading
 	for i := range hits {
@@ -233,12 +328,28 @@ func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negat
 		if len(hits) > 1 && slices.ContainsFunc(hits, func(other Hit) bool { return within(hit, &other) }) {
 			continue
 		}
-		polarity := turned(hit.Side, l.Topics[id].Negation, s.negated(hit, negations))
+		negated := s.negated(hit, negations)
+		if negated && s.outweighed(hit, hits, negations) {
+			continue
+		}
+		polarity := turned(hit.Side, l.Topics[id].Negation, negated)
 		if polarity != "" && gravity[polarity] > gravity[reading.Polarity] {
 			reading = TopicReading{ID: id, Polarity: polarity, Start: hit.Start, End: hit.End}
 		}
 	}
 	return reading, reading.ID != ""
+}
+
+// outweighed says whether a phrase that reaches over a comma shares a word with one that
+// does not and that no negation turns.
+func (s *Scanner) outweighed(hit *Hit, hits []Hit, negations []negation) bool {
+	return s.parted(hit.First, hit.Last) && slices.ContainsFunc(hits, func(other Hit) bool {
+		return other.Side == hit.Side && !s.parted(other.First, other.Last) && share(hit, &other) && !s.negated(&other, negations)
+	})
+}
+
+func share(a, b *Hit) bool {
+	return slices.ContainsFunc(a.Used, func(word int32) bool { return slices.Contains(b.Used, word) })
 }
 
 var gravity = map[string]int{Met: 1, Weak: 2, Risk: 3}

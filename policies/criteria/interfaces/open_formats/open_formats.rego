@@ -34,6 +34,7 @@ evidence contains place.evidence if some place in (((_good | _half) | _exchanged
 
 _good contains hit if {
 	some hit in topic.met(input.topics.open_formats)
+	hit.modality != "may"
 	not hit.evidence.path in _bid_papers
 }
 
@@ -41,6 +42,13 @@ _good contains hit if some hit in topic.met(input.topics.proprietary_format)
 
 _half contains hit if {
 	some hit in topic.weak(input.topics.open_formats)
+	not hit.evidence.path in _bid_papers
+}
+
+# What may be stored in an open format may be stored in another.
+_half contains hit if {
+	some hit in topic.met(input.topics.open_formats)
+	hit.modality == "may"
 	not hit.evidence.path in _bid_papers
 }
 
@@ -81,7 +89,8 @@ findings contains result.missing(rego.metadata.chain()) if not rating
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	count(_good) == 0
-	some hit in _half
+	some clause in {hit.clause | some hit in _half}
+	hit := [hit | some hit in _half; hit.clause == clause][0]
 }
 
 findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {

@@ -25,6 +25,12 @@ test_partly_where_open_formats_are_an_extra if {
 	fake.codes(open_formats.findings) == {"weak"} with input as facts
 }
 
+test_partly_where_open_formats_are_a_choice if {
+	facts := fake.topic_as("open_formats", ["met"], {"modality": "may"})
+	open_formats.rating == "partly" with input as facts
+	fake.codes(open_formats.findings) == {"weak"} with input as facts
+}
+
 test_partly_where_the_dossier_contradicts_itself if {
 	facts := fake.topics({"open_formats": [fake.hit(1, "met")], "proprietary_format": [fake.hit(2, "risk")]})
 	open_formats.rating == "partly" with input as facts

@@ -42,10 +42,21 @@ rating := "met" if {
 _covered if count(_duties) > 0
 
 _covered if {
+	_all_named
+	_relied_on
+}
+
+_all_named if {
 	count(_exchanges) > 0
 	count(_exchanges - _named) == 0
 	count(_open_ends) == 0
 }
+
+# One mention that demands nothing ("FHIR and JSON.") is no rule for the exchange of
+# data; one that demands is, and so are several.
+_relied_on if count(_exchanges & _demanded) > 0
+
+_relied_on if count(_exchanges) > 1
 
 evidence contains hit.evidence if some hit in (((_duties | _half) | _bad) | _open_ends)
 
@@ -167,6 +178,14 @@ findings contains result.finding(rego.metadata.chain(), "unnamed", hit.evidence,
 findings contains result.unsure(rego.metadata.chain(), "unnamed", hit.evidence, {}) if {
 	some hit in _unnamed
 	not hit.clause in _demanded
+}
+
+findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
+	rating == "partly"
+	_all_named
+	not _relied_on
+	count(_half) == 0
+	hit := [hit | some hit in _interfaces][0]
 }
 
 _unnamed contains hit if {

@@ -30,6 +30,17 @@ test_met_where_a_standard_of_the_administration_is_named if {
 	open_standards.rating == "met" with input as fake.topic("administration_standards", ["met"])
 }
 
+test_partly_where_a_standard_is_but_mentioned if {
+	facts := fake.topic_as("administration_standards", ["met"], {"modality": "none"})
+	open_standards.rating == "partly" with input as facts
+	fake.codes(open_standards.findings) == {"mentioned"} with input as facts
+	every finding in open_standards.findings { finding.confidence < 0.5 } with input as facts
+}
+
+test_met_where_a_list_names_several if {
+	open_standards.rating == "met" with input as fake.topic_as("administration_standards", ["met", "met"], {"modality": "none"})
+}
+
 test_met_where_the_interface_has_a_formal_specification if {
 	open_standards.rating == "met" with input as fake.topics({"interface_required": [fake.hit(1, "met")], "interface_specification": [fake.hit(1, "met")]})
 }
