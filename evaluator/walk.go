@@ -53,7 +53,7 @@ type unsettled struct {
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
 		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
-		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
+		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
 // read finds the facts of all passages.
@@ -91,6 +91,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
 	})
 	w.under(nil)
+	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
 }
 
 // under makes the headings, and below them the context of a row, what the next
@@ -204,6 +205,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	w.note(reading.Introduced)
+	w.keepSignals(source, reading)
 	if reading.Nothing() {
 		return reading
 	}

@@ -18,6 +18,7 @@ const (
 // alone.
 type Reading struct {
 	Topics   []TopicReading // sorted by topic
+	Signals  []TopicReading // of the deal as a whole, sorted by id
 	Names    []Hit          // in the order of the text; ambiguous ones are marked
 	Values   []Value
 	Subjects []Hit
@@ -110,7 +111,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
-	reading.Topics = l.readTopics(scanner, topics, negations)
+	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, topics, negations))
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		for i := range list {
 			list[i].Used = nil // the scanner's; see Scan
@@ -134,6 +135,18 @@ func (l *Lexicon) readTopics(scanner *Scanner, hits []Hit, negations []negation)
 		hits = hits[end:]
 	}
 	return topics
+}
+
+// apart keeps signals from what criteria look up.
+func (l *Lexicon) apart(all []TopicReading) (signals, topics []TopicReading) {
+	for _, topic := range all {
+		if l.isSignal(topic.ID) {
+			signals = append(signals, topic)
+		} else {
+			topics = append(topics, topic)
+		}
+	}
+	return signals, topics
 }
 
 // modality returns the first modal of the clause; "none" where it has none.
