@@ -37,13 +37,15 @@ made_for_the_buyer if {
 # who may operate it, and what its interfaces cost, is then the buyer's to say.
 own_code if {
 	input.dossier.service_model.value == "custom"
-	count(_rights) > 0
-	count(_limits) == 0
+	_has_rights
+	not _limited
 }
 
-_rights := topic.met(input.topics.usage_rights) | topic.met(input.topics.open_source_publication)
+_has_rights if some _ in topic.met(input.topics.usage_rights)
 
-_limits := topic.risk(input.topics.usage_rights)
+_has_rights if some _ in topic.met(input.topics.open_source_publication)
+
+_limited if some _ in topic.risk(input.topics.usage_rights)
 
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"
@@ -64,9 +66,17 @@ contract_papers_lacking if {
 # no_parties says that neither bids nor a contractor are spoken of: the documents may be
 # those of no award.
 no_parties if {
-	award_papers_lacking
+	contract_papers_lacking
 	input.dossier.award.value == false
 }
+
+# Criteria that the papers of the award and of the contract answer. Where nobody is
+# spoken of who would be bound, the contract answers all that binds.
+asked_of_the_award := ["EX-01", "NE-09"]
+
+asked_of_the_contract := ["CE-01", "CE-02", "CE-03", "CE-04", "CE-06", "CE-07", "EX-02"] if {
+	no_parties
+} else := ["CE-01", "CE-02", "CE-03"]
 
 # A dossier that says that it is complete lacks no papers but what they should say.
 _descriptions_only if {
@@ -81,17 +91,25 @@ _speaks_of_award if input.dossier.award.value
 
 _speaks_of_award if count(input.award_criteria) + count(input.notice) > 0
 
-_speaks_of_award if {
-	some hits in [input.topics.award_weights, input.topics.award_scale, input.topics.exchangeability_award, input.topics.price_only, input.topics.sole_source]
-	count(hits) > 0
-}
+_speaks_of_award if count(input.topics.award_weights) > 0
+
+_speaks_of_award if count(input.topics.award_scale) > 0
+
+_speaks_of_award if count(input.topics.exchangeability_award) > 0
+
+_speaks_of_award if count(input.topics.price_only) > 0
+
+_speaks_of_award if count(input.topics.sole_source) > 0
 
 _speaks_of_terms if input.dossier.contract.value
 
-_speaks_of_terms if {
-	some hits in [input.topics.contract_term, input.topics.renewal_option, input.topics.termination, input.topics.evb_it]
-	count(hits) > 0
-}
+_speaks_of_terms if count(input.topics.contract_term) > 0
+
+_speaks_of_terms if count(input.topics.renewal_option) > 0
+
+_speaks_of_terms if count(input.topics.termination) > 0
+
+_speaks_of_terms if count(input.topics.evb_it) > 0
 
 _speaks_of_terms if {
 	some duration in input.durations

@@ -23,5 +23,13 @@ missing(chain) := {
 	"args": {},
 }
 
+# elsewhere asks once for several criteria whose papers were not in the dossier.
+elsewhere(chain, criteria) := {
+	"criterion": id(chain),
+	"code": "elsewhere",
+	"confidence": 0.4,
+	"args": {"criteria": criteria},
+}
+
 # id is the criterion's id of the innermost METADATA that has one.
 id(chain) := [link.annotations.custom.id | some link in chain; link.annotations.custom.id][0]
