@@ -164,7 +164,15 @@ func inferPurchase(facts austauschbar.Facts, found signals) *austauschbar.Known[
 	return inferred(austauschbar.Contract{Kind: "purchase"}, found[delivered], found[accepted])
 }
 
-// readWhole says whether silence tells anything: something was read and nothing could not be.
+// enoughToTell is how many clauses a dossier must have before its silence tells
+// anything: a note of a few lines leaves out most things.
+const enoughToTell = 20
+
+// readWhole says whether silence tells anything: enough was read, and nothing could not be.
 func readWhole(facts austauschbar.Facts) bool {
-	return len(facts.Documents) > 0 && len(facts.Gaps) == 0
+	clauses := 0
+	for _, document := range facts.Documents {
+		clauses += document.Clauses
+	}
+	return clauses >= enoughToTell && len(facts.Gaps) == 0
 }
