@@ -35,6 +35,8 @@ type Manifest struct {
 	Stage        string    `json:"stage,omitempty" yaml:"stage" jsonschema:"enum=draft,enum=consultation,enum=published,enum=awarded,description=How far the procedure has come"`
 	Phase        string    `json:"phase,omitempty" yaml:"phase" jsonschema:"enum=poc,enum=pilot,enum=production,description=What the solution is for"`
 	ServiceModel string    `json:"service_model,omitempty" yaml:"service_model" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,description=How the solution is delivered"`
+	Operator     string    `json:"operator,omitempty" yaml:"operator" jsonschema:"enum=buyer,enum=supplier,description=Who operates the solution"`
+	Award        *bool     `json:"award,omitempty" yaml:"award" jsonschema:"description=Whether a contract is to be awarded with these documents"`
 	Federal      *bool     `json:"federal,omitempty" yaml:"federal" jsonschema:"description=Whether the contracting authority is a federal one"`
 	AI           *bool     `json:"ai,omitempty" yaml:"ai" jsonschema:"description=Whether artificial intelligence is bought"`
 	Complete     *bool     `json:"complete,omitempty" yaml:"complete" jsonschema:"description=Whether all documents of the procedure are in this folder; silence then counts as not met"`

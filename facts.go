@@ -35,6 +35,8 @@ type DossierFacts struct {
 	Stage        *Known[string]   `json:"stage,omitempty"`
 	Phase        *Known[string]   `json:"phase,omitempty"`
 	ServiceModel *Known[string]   `json:"service_model,omitempty"`
+	Operator     *Known[string]   `json:"operator,omitempty"` // "buyer" or "supplier"
+	Award        *Known[bool]     `json:"award,omitempty"`    // whether the documents are those of an award; left out where that is open
 	Federal      *Known[bool]     `json:"federal,omitempty"`
 	AI           *Known[bool]     `json:"ai,omitempty"`
 	Complete     *Known[bool]     `json:"complete,omitempty"`
@@ -47,8 +49,9 @@ type DossierFacts struct {
 // Known is a value and how it is known: "declared" in the manifest or
 // "inferred" from the documents.
 type Known[T any] struct {
-	Value  T      `json:"value"`
-	Source string `json:"source" jsonschema:"enum=declared,enum=inferred"`
+	Value    T          `json:"value"`
+	Source   string     `json:"source" jsonschema:"enum=declared,enum=inferred"`
+	Evidence []Evidence `json:"evidence,omitempty"` // what told the kind of deal; left out where silence did
 }
 
 // DocumentFact describes one document that was read.

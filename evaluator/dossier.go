@@ -20,6 +20,8 @@ func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, title string, f
 		Stage:        known(declared.Stage, noticedStage(notice)),
 		Phase:        known(declared.Phase, ""),
 		ServiceModel: known(declared.ServiceModel, ""),
+		Operator:     known(declared.Operator, ""),
+		Award:        knownPointer(declared.Award),
 		Federal:      knownPointer(declared.Federal),
 		AI:           knownPointer(declared.AI),
 		Complete:     knownPointer(declared.Complete),

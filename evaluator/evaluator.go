@@ -106,6 +106,7 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	facts.Waivers = append(facts.Waivers, waived...)
 	facts.Today = today.Format(time.DateOnly)
 	facts.Dossier = e.dossierFacts(declared, inferTitle(found), facts)
+	inferDeal(&facts, signalsIn(found))
 	return facts, nil
 }
 
@@ -150,6 +151,7 @@ type documentFacts struct {
 	clauses  map[string]austauschbar.Clause
 	topics   map[string][]austauschbar.TopicHit
 	mentions map[string][]austauschbar.Mention
+	signals  map[signal]austauschbar.Evidence // the first place of each
 	values
 	awardCriteria []austauschbar.AwardCriterion
 	repositories  []austauschbar.Repository

@@ -54,7 +54,7 @@ type unsettled struct {
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
 		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
-		found: documentFacts{clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
+		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
 // read finds the facts of all passages.
@@ -92,6 +92,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
 	})
 	w.under(nil)
+	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
 }
 
 // under makes the headings, and below them the context of a row, what the next
@@ -217,6 +218,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
 	}
+	w.keepSignals(source, reading)
 	if reading.Nothing() {
 		return reading
 	}

@@ -15,7 +15,7 @@ func TestDecode(t *testing.T) {
 		"fine":            {"title: A\nregime: vgv\nstarted: 2026-09-01\ncontract: {months: 48, options: [12, 12]}\nroles: {a.docx: specification}\n", ""},
 		"empty":           {"", ""},
 		"unknown key":     {"title: A\nregmie: vgv\n", `line 2: unknown key "regmie"; did you mean "regime"?`},
-		"far-off key":     {"colour: red\n", `line 1: unknown key "colour"; known are ai, budget, complete`},
+		"far-off key":     {"colour: red\n", `line 1: unknown key "colour"; known are ai, award, budget, complete`},
 		"nested key":      {"contract:\n  month: 4\n", `line 2: unknown key "month"; did you mean "months"?`},
 		"wrong value":     {"regime: vgw\n", `line 1: regime: value must be one of 'vgv', 'uvgo'`},
 		"wrong role":      {"roles:\n  a.docx: spec\n", `line 2: roles.a.docx: value must be one of`},

@@ -232,7 +232,7 @@ func partition(topics []topic, holds func(topic) bool) (do, doNot []topic) {
 
 // says tells whether the findings are about something the dossier says, rather
 // than about what it lacks.
-func (t topic) says() bool { return t.Code != "missing" }
+func (t topic) says() bool { return t.Code != "missing" && t.Code != "elsewhere" }
 
 // gather moves what all findings of a topic say to the topic. For more than one,
 // ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of

@@ -67,6 +67,8 @@ type Topic struct {
 	Risk     map[string][]string `yaml:"risk"`
 	Not      map[string][]string `yaml:"not"`
 	Examples map[string][]string `yaml:"examples"` // by "met", "weak", "risk", "none"
+
+	signal bool // tells of the deal as a whole and is nothing that criteria look up
 }
 
 // An Entry is a name of the catalogue and what is known of what it names. Vendor,
@@ -101,6 +103,7 @@ type phrases = map[string][]string // by language
 // file is the shape of a lexicon file; each may hold any of the parts.
 type file struct {
 	Topics        map[string]Topic   `yaml:"topics"`
+	Signals       map[string]Topic   `yaml:"signals"`
 	Cues          map[string]phrases `yaml:"cues"`
 	Roles         map[string]role    `yaml:"roles"`
 	Subjects      map[string]phrases `yaml:"subjects"`
@@ -174,6 +177,13 @@ func (l *Lexicon) addFile(f file) error {
 	for _, id := range slices.Sorted(maps.Keys(f.Topics)) {
 		if err := l.addTopic(id, f.Topics[id]); err != nil {
 			return fmt.Errorf("topic %s: %w", id, err)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.Signals)) {
+		signal := f.Signals[id]
+		signal.signal = true
+		if err := l.addTopic(id, signal); err != nil {
+			return fmt.Errorf("signal %s: %w", id, err)
 		}
 	}
 	for _, part := range []struct {
@@ -442,5 +452,9 @@ func (l *Lexicon) Scanner() *Scanner {
 // Return takes a scanner back.
 func (l *Lexicon) Return(scanner *Scanner) { l.scanners.Put(scanner) }
 
-// TopicIDs lists all topics, sorted.
-func (l *Lexicon) TopicIDs() []string { return slices.Sorted(maps.Keys(l.Topics)) }
+// TopicIDs lists the topics that criteria look up, sorted.
+func (l *Lexicon) TopicIDs() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(l.Topics)), l.isSignal)
+}
+
+func (l *Lexicon) isSignal(id string) bool { return l.Topics[id].signal }

@@ -28,7 +28,7 @@ func load(t testing.TB) *Lexicon {
 func TestExamples(t *testing.T) {
 	l := load(t)
 	scanner := l.Matcher.NewScanner()
-	for _, id := range l.TopicIDs() {
+	for _, id := range slices.Sorted(maps.Keys(l.Topics)) {
 		t.Run(id, func(t *testing.T) {
 			examples := l.Topics[id].Examples
 			if len(examples) == 0 {
@@ -50,7 +50,8 @@ func TestExamples(t *testing.T) {
 func polarityOf(l *Lexicon, scanner *Scanner, id, text string) string {
 	polarity := "none"
 	for _, sentence := range l.Sentences(text) {
-		for _, topic := range l.Read(scanner, sentence, l.Language(scanner, text)).Topics {
+		reading := l.Read(scanner, sentence, l.Language(scanner, text))
+		for _, topic := range slices.Concat(reading.Topics, reading.Signals) {
 			if topic.ID == id && (polarity == "none" || gravity[topic.Polarity] > gravity[polarity]) {
 				polarity = topic.Polarity
 			}

@@ -19,6 +19,7 @@ const (
 // alone.
 type Reading struct {
 	Topics   []TopicReading // sorted by topic
+	Signals  []TopicReading // of the deal as a whole, sorted by id
 	Names    []Hit          // in the order of the text; ambiguous ones are marked
 	Values   []Value
 	Subjects []Hit
@@ -122,7 +123,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	for i := range reading.Names {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], ofNames)
 	}
-	reading.Topics = l.readTopics(scanner, unlimited(topics, reading.Cues), negations)
+	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, unlimited(topics, reading.Cues), negations))
 	if reading.Cues.Has("reservation") {
 		reading.Topics = halfHearted(reading.Topics)
 	}
@@ -194,11 +195,23 @@ func (l *Lexicon) Excluded(reading Reading) Reading {
 			topics = append(topics, topic)
 		}
 	}
-	reading.Topics, reading.Negated = topics, !reading.Negated
+	reading.Topics, reading.Signals, reading.Negated = topics, nil, !reading.Negated
 	for i := range reading.Names {
 		reading.Names[i].Negated = true
 	}
 	return reading
+}
+
+// apart keeps signals from what criteria look up.
+func (l *Lexicon) apart(all []TopicReading) (signals, topics []TopicReading) {
+	for _, topic := range all {
+		if l.isSignal(topic.ID) {
+			signals = append(signals, topic)
+		} else {
+			topics = append(topics, topic)
+		}
+	}
+	return signals, topics
 }
 
 // modality returns the first modal of the clause; "none" where it has none.

@@ -22,11 +22,20 @@ facts := {
 	"repositories": [],
 }
 
+# papers are facts of a dossier that holds its contract beside the description.
+papers := object.union(facts, {"documents": array.concat(facts.documents, [{"path": "b.md", "format": "markdown", "role": "contract", "source": "declared", "clauses": 1}])})
+
+# inferred is a value that the documents tell.
+inferred(value) := {"value": value, "source": "inferred"}
+
 # topic gives facts with one hit of each polarity for a topic.
 topic(id, polarities) := topic_as(id, polarities, {})
 
 # topic_as does the same, with other values for the hits' keys.
 topic_as(id, polarities, changes) := topics({id: [object.union(hit(i, polarity), changes) | some i, polarity in polarities]})
+
+# topic_in adds hits of a topic to facts.
+topic_in(known, id, polarities) := object.union(known, {"topics": {id: [hit(i, polarity) | some i, polarity in polarities]}})
 
 # topics gives facts with hits by topic: {"data_export": [fake.hit(1, "met")]}.
 topics(hits) := object.union(facts, {"topics": hits})

@@ -41,5 +41,13 @@ _precision(criterion, code) := precision if {
 # asks says that a finding is not sure enough to be more than a question.
 asks(finding_) if finding_.confidence < data.confidence.bound
 
+# elsewhere asks once for several criteria whose papers were not in the dossier.
+elsewhere(chain, criteria) := {
+	"criterion": id(chain),
+	"code": "elsewhere",
+	"confidence": 0.4,
+	"args": {"criteria": criteria},
+}
+
 # id is the criterion's id of the innermost METADATA that has one.
 id(chain) := [link.annotations.custom.id | some link in chain; link.annotations.custom.id][0]

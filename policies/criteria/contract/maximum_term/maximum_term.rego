@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.contract.maximum_term
 
+import data.policies.lib.deal
 import data.policies.lib.measure
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -40,11 +41,25 @@ rating := "not_met" if {
 	_spoken_of
 }
 
-not_applicable := "one_off" if input.dossier.contract.value.kind == "purchase"
+not_applicable := "one_off" if {
+	deal.bought
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+}
 
 evidence := ({term.evidence | some term in _terms} | {duration.evidence | some duration in _extensions}) | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.contract_papers_lacking
+}
+
+# One question for all that those papers would tell.
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_contract) if {
+	not rating
+	deal.contract_papers_lacking
+}
 
 findings contains result.finding(rego.metadata.chain(), "too_long", _place, _args) if {
 	_too_long

@@ -206,7 +206,7 @@ test_partly_where_the_length_is_left_open if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not maximum_term.rating with input as fake.facts
-	fake.codes(maximum_term.findings) == {"missing"} with input as fake.facts
+	fake.codes(maximum_term.findings) == {"missing"} with input as fake.papers
 }
 
 test_not_applicable_to_a_purchase if {
@@ -251,4 +251,28 @@ test_lengths_told_twice_count_once if {
 	])
 	some finding in maximum_term.findings with input as facts
 	finding.args.months == 72
+}
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	maximum_term.not_applicable == "delivered_once" with input as once
+	not maximum_term.not_applicable with input as fake.topic_in(once, "contract_term", ["met"])
+}
+
+# The one question about all terms, where only a description of what is bought was read.
+test_asked_once_where_no_contract_is_here if {
+	some finding in maximum_term.findings with input as fake.facts
+	finding.code == "elsewhere"
+	finding.confidence == 0.4
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03"]}
+}
+
+test_asked_for_all_that_binds_where_nobody_is_named if {
+	some finding in maximum_term.findings with input as fake.dossier({"award": fake.inferred(false)})
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-06", "CE-07", "EX-02"]}
+}
+
+test_missing_in_a_complete_dossier if {
+	fake.codes(maximum_term.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
 }

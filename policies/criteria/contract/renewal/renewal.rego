@@ -15,6 +15,7 @@
 #   owner: policy owners
 package policies.criteria.contract.renewal
 
+import data.policies.lib.deal
 import data.policies.lib.measure
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -28,15 +29,39 @@ rating := "not_met" if {
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.renewal_option)}
 
-# A complete dossier without a word on renewal ends when its term ends.
+# A complete dossier without a word on renewal ends when its term ends. So does a term
+# that is told with its end, and with no option.
 not_applicable := "no_renewal" if {
 	input.dossier.complete.value
 	count(_polarities) == 0
+} else := "no_renewal" if {
+	deal.bought
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+} else := "fixed_term" if {
+	_fixed_term
+	not rating
 }
 
-not_applicable := "no_renewal" if input.dossier.contract.value.kind == "purchase"
+_fixed_term if {
+	some duration in measure.durations("contract_term")
+	duration.clause in _term_clauses
+	count(topic.risk(input.topics.contract_term)) == 0
+	not _extended
+}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+_term_clauses := {hit.clause | some hit in topic.binding(input.topics.contract_term)}
+
+_extended if {
+	some duration in measure.durations("extension")
+	duration.clause in _term_clauses
+}
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.contract_papers_lacking
+}
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {
 	some hit in topic.risk(input.topics.renewal_option)

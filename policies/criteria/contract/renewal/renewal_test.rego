@@ -55,7 +55,7 @@ test_partly_where_one_contract_renews_itself if {
 test_silent_is_not_rated_and_asked_for if {
 	not renewal.rating with input as fake.facts
 	not renewal.not_applicable with input as fake.facts
-	fake.codes(renewal.findings) == {"missing"} with input as fake.facts
+	fake.codes(renewal.findings) == {"missing"} with input as fake.papers
 }
 
 test_not_applicable_where_nothing_renews if {
@@ -68,4 +68,26 @@ test_not_applicable_where_nothing_renews if {
 # Trap 8: a definition is no clause.
 test_a_definition_renews_nothing if {
 	not renewal.rating with input as fake.topic_as("renewal_option", ["risk"], {"role": "definition"})
+}
+
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	renewal.not_applicable == "delivered_once" with input as once
+	not renewal.not_applicable with input as fake.topic_in(once, "renewal_option", ["risk"])
+}
+
+test_not_applicable_to_a_fixed_term_without_option if {
+	facts := fake_values.with_values({"contract_term": [fake.hit(1, "met")]}, {"durations": [fake_values.duration(1, "contract_term", 24)]})
+	renewal.not_applicable == "fixed_term" with input as facts
+	not renewal.not_applicable with input as fake.topic_in(facts, "contract_term", ["met", "risk"])
+}
+
+test_a_term_with_extension_is_not_fixed if {
+	durations := [fake_values.duration(1, "contract_term", 24), fake_values.duration(1, "extension", 12)]
+	facts := fake_values.with_values({"contract_term": [fake.hit(1, "met")]}, {"durations": durations})
+	not renewal.not_applicable with input as facts
+}
+
+test_asked_with_the_other_terms_where_no_contract_is_here if {
+	count(renewal.findings) == 0 with input as fake.facts
 }

@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.contract.source_code
 
+import data.policies.lib.deal
 import data.policies.lib.evb_it
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -30,7 +31,10 @@ evidence := ({hit.evidence | some hit in topic.binding(input.topics.source_code)
 
 not_applicable := "saas" if input.dossier.service_model.value == "saas"
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

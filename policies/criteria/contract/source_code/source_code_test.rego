@@ -96,3 +96,8 @@ test_a_definition_takes_in_no_template if {
 	facts := _template("evb_it_erstellung", {"evb_it": [object.union(fake.hit(1, "met"), {"role": "definition"})]})
 	not source_code.rating with input as facts
 }
+
+test_asked_with_the_contract_where_nobody_is_named if {
+	count(source_code.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+}

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.contract.termination
 
+import data.policies.lib.deal
 import data.policies.lib.measure
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -26,9 +27,17 @@ rating := rate.polarities(_polarities)
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.termination)}
 
-not_applicable := "purchase" if input.dossier.contract.value.kind == "purchase"
+not_applicable := "purchase" if {
+	deal.bought
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.contract_papers_lacking
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.termination)

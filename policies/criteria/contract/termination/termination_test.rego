@@ -93,7 +93,7 @@ test_partly_where_only_special_termination_remains if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not termination.rating with input as fake.facts
-	fake.codes(termination.findings) == {"missing"} with input as fake.facts
+	fake.codes(termination.findings) == {"missing"} with input as fake.papers
 }
 
 test_not_applicable_to_a_purchase if {
@@ -104,4 +104,15 @@ test_not_applicable_to_a_purchase if {
 # Trap 8: an answer among frequent questions is no clause.
 test_a_question_terminates_nothing if {
 	not termination.rating with input as fake.topic_as("termination", ["risk"], {"role": "question"})
+}
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	termination.not_applicable == "delivered_once" with input as once
+	not termination.not_applicable with input as fake.topic_in(once, "termination", ["met"])
+}
+
+test_asked_with_the_other_terms_where_no_contract_is_here if {
+	count(termination.findings) == 0 with input as fake.facts
 }

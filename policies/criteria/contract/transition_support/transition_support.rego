@@ -15,6 +15,7 @@
 #   owner: policy owners
 package policies.criteria.contract.transition_support
 
+import data.policies.lib.deal
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.place
@@ -32,9 +33,17 @@ _rating := rate.topic(input.topics.transition_support)
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.transition_support)}
 
-not_applicable := "purchase" if input.dossier.contract.value.kind == "purchase"
+not_applicable := "purchase" if {
+	deal.bought
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
 	_rating == "met"

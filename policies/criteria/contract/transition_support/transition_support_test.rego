@@ -83,3 +83,15 @@ test_not_applicable_to_a_purchase if {
 test_a_question_is_no_duty if {
 	not transition_support.rating with input as fake.topic_as("transition_support", ["met"], {"role": "question"})
 }
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	transition_support.not_applicable == "delivered_once" with input as once
+	not transition_support.not_applicable with input as fake.topic_in(once, "transition_support", ["met"])
+}
+
+test_asked_with_the_contract_where_nobody_is_named if {
+	count(transition_support.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+}

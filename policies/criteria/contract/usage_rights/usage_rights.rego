@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.contract.usage_rights
 
+import data.policies.lib.deal
 import data.policies.lib.evb_it
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -29,7 +30,10 @@ rating := rate.polarities(_polarities)
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

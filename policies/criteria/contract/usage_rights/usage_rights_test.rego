@@ -64,3 +64,8 @@ test_silent_is_not_rated_and_asked_for if {
 test_a_definition_grants_nothing if {
 	not usage_rights.rating with input as fake.topic_as("usage_rights", ["met"], {"role": "definition"})
 }
+
+test_asked_with_the_contract_where_nobody_is_named if {
+	count(usage_rights.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+	fake.codes(usage_rights.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+}

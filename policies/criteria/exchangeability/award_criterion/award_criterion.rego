@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.award_criterion
 
+import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -98,6 +99,13 @@ _place_keys := {"path", "page", "line", "paragraph", "cell"}
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _criteria_place
+	not deal.award_papers_lacking
+}
+
+# One question for all that those papers would tell.
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award) if {
+	not rating
+	deal.award_papers_lacking
 }
 
 findings contains passage.missing_at(rego.metadata.chain(), _criteria_place) if not rating

@@ -85,7 +85,7 @@ test_one_finding_for_one_passage_about_the_price if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not award_criterion.rating with input as fake.facts
-	fake.codes(award_criterion.findings) == {"missing"} with input as fake.facts
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.papers
 	every finding in award_criterion.findings { not finding.evidence } with input as fake.facts
 }
 
@@ -122,4 +122,16 @@ test_applicable_where_bids_are_compared if {
 # Trap 8: a question of a bidder sets no criterion.
 test_a_question_is_no_criterion if {
 	not award_criterion.rating with input as fake.topic_as("exchangeability_award", ["met"], {"role": "question"})
+}
+
+test_asked_once_where_no_award_is_here if {
+	some finding in award_criterion.findings with input as fake.facts
+	finding.code == "elsewhere"
+	finding.confidence == 0.4
+	finding.args == {"criteria": ["EX-01", "NE-09"]}
+}
+
+test_missing_where_the_award_is_spoken_of if {
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
 }

@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.data_export
 
+import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -98,6 +99,13 @@ _dead_ends contains format.clause if {
 }
 
 _dead_ends contains hit.clause if some hit in topic.risk(input.topics.proprietary_format)
+
+# What the buyer runs itself and has the code of, it need not get from the supplier.
+not_applicable := "no_data_held" if {
+	deal.own_code
+	deal.buyer_operates
+	not rating
+}
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 

@@ -138,3 +138,11 @@ test_a_question_demands_nothing if {
 	not data_export.rating with input as facts
 	fake.codes(data_export.findings) == {"missing"} with input as facts
 }
+
+test_not_applicable_where_the_supplier_holds_no_data if {
+	own := fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
+	operated := object.union(own, {"dossier": {"operator": fake.inferred("buyer")}})
+	data_export.not_applicable == "no_data_held" with input as operated
+	not data_export.not_applicable with input as own
+	not data_export.not_applicable with input as fake.topic_in(operated, "data_export", ["met"])
+}

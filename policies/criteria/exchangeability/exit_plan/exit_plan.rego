@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.exit_plan
 
+import data.policies.lib.deal
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -27,9 +28,17 @@ rating := rate.topic(input.topics.exit_plan)
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.exit_plan)}
 
-not_applicable := "purchase_without_data" if input.dossier.contract.value.kind == "purchase"
+not_applicable := "purchase_without_data" if {
+	deal.bought
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

@@ -40,3 +40,15 @@ test_not_applicable_to_a_purchase if {
 test_a_question_demands_nothing if {
 	not exit_plan.rating with input as fake.topic_as("exit_plan", ["met"], {"role": "question"})
 }
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	exit_plan.not_applicable == "delivered_once" with input as once
+	not exit_plan.not_applicable with input as fake.topic_in(once, "exit_plan", ["met"])
+}
+
+test_asked_with_the_contract_where_nobody_is_named if {
+	count(exit_plan.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+	fake.codes(exit_plan.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+}

@@ -18,6 +18,7 @@
 package policies.criteria.interfaces.api_fees
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -26,9 +27,17 @@ rating := bound.topic(input.topics.interface_fees)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_fees)
 
+# Nobody can take a toll on the interfaces of the buyer's own code.
+not_applicable := "own_code" if {
+	deal.own_code
+	not rating
+}
+
+# Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _interface
+	input.dossier.complete.value
 }
 
 findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating

@@ -28,9 +28,14 @@ test_missed_where_a_connector_has_to_be_licensed if {
 	fake.codes(api_fees.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
 	not api_fees.rating with input as fake.facts
-	fake.codes(api_fees.findings) == {"missing"} with input as fake.facts
+	count(api_fees.findings) == 0 with input as fake.facts
+}
+
+test_silent_is_missing_in_a_complete_dossier if {
+	facts := fake.dossier({"complete": fake.declared(true)})
+	fake.codes(api_fees.findings) == {"missing"} with input as facts
 }
 
 test_silent_is_asked_for_where_an_interface_is_demanded if {
@@ -50,4 +55,11 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	facts := fake.topic("interface_fees", ["weak", "risk"])
 	api_fees.rating == "not_met" with input as facts
 	fake.codes(api_fees.findings) == {"risk"} with input as facts
+}
+
+test_not_applicable_to_code_of_ones_own if {
+	own := fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
+	api_fees.not_applicable == "own_code" with input as own
+	not api_fees.not_applicable with input as fake.topic_in(own, "interface_fees", ["risk"])
+	not api_fees.not_applicable with input as fake.facts
 }

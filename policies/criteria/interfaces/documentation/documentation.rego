@@ -26,9 +26,11 @@ rating := bound.topic(input.topics.interface_documentation)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_documentation)
 
+# Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _interface
+	input.dossier.complete.value
 }
 
 findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating

@@ -28,9 +28,14 @@ test_missed_where_it_is_secret_or_sold if {
 	fake.codes(documentation.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
 	not documentation.rating with input as fake.facts
-	fake.codes(documentation.findings) == {"missing"} with input as fake.facts
+	count(documentation.findings) == 0 with input as fake.facts
+}
+
+test_silent_is_missing_in_a_complete_dossier if {
+	facts := fake.dossier({"complete": fake.declared(true)})
+	fake.codes(documentation.findings) == {"missing"} with input as facts
 }
 
 test_silent_is_asked_for_where_an_interface_is_demanded if {

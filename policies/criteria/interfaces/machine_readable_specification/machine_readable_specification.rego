@@ -27,9 +27,11 @@ rating := rate.topic(input.topics.interface_specification)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_specification)
 
+# Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _interface
+	input.dossier.complete.value
 }
 
 findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating

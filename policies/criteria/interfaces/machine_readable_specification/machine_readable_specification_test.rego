@@ -28,9 +28,14 @@ test_missed_where_only_the_source_code_tells if {
 	fake.codes(machine_readable_specification.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
 	not machine_readable_specification.rating with input as fake.facts
-	fake.codes(machine_readable_specification.findings) == {"missing"} with input as fake.facts
+	count(machine_readable_specification.findings) == 0 with input as fake.facts
+}
+
+test_silent_is_missing_in_a_complete_dossier if {
+	facts := fake.dossier({"complete": fake.declared(true)})
+	fake.codes(machine_readable_specification.findings) == {"missing"} with input as facts
 }
 
 test_silent_is_asked_for_where_an_interface_is_demanded if {

@@ -16,6 +16,7 @@
 package policies.criteria.lock_in.licence_metric
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -23,12 +24,15 @@ rating := bound.topic(input.topics.licence_metric)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.licence_metric)
 
-# Only where the manifest says so: an architecture buys nothing, and software
-# made for the authority is not licensed by use.
+# An architecture buys nothing; software made for the authority is not licensed by
+# use, and neither is what is delivered once without a word on licences.
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
 } else := "custom_software" if {
-	input.dossier.service_model.value == "custom"
+	deal.made_for_the_buyer
+	not rating
+} else := "delivered_once" if {
+	deal.delivered_once
 	not rating
 }
 

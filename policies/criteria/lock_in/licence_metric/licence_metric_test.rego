@@ -55,3 +55,16 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	licence_metric.rating == "not_met" with input as facts
 	fake.codes(licence_metric.findings) == {"risk"} with input as facts
 }
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	licence_metric.not_applicable == "delivered_once" with input as once
+	not licence_metric.not_applicable with input as fake.topic_in(once, "licence_metric", ["met"])
+}
+
+test_not_applicable_to_software_that_the_documents_say_is_made_for_the_buyer if {
+	licence_metric.not_applicable == "custom_software" with input as fake.dossier({"service_model": fake.inferred("custom")})
+	not licence_metric.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom"), "operator": fake.inferred("supplier")})
+	not licence_metric.not_applicable with input as fake.dossier({"service_model": fake.inferred("saas")})
+}

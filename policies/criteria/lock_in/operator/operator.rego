@@ -18,6 +18,7 @@
 package policies.criteria.lock_in.operator
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -32,8 +33,19 @@ evidence contains hit.evidence if some hit in _hits
 # The authority operates the solution itself and nothing is said to the contrary.
 not_applicable := "in_house" if {
 	input.dossier.service_model.value == "on-prem"
+	input.dossier.service_model.source == "declared"
 	not _bound
+} else := "in_house" if {
+	_in_house
+	not rating
+} else := "own_code" if {
+	deal.own_code
+	not rating
 }
+
+_in_house if input.dossier.service_model.value == "on-prem"
+
+_in_house if deal.buyer_operates
 
 _bound if rating in {"partly", "not_met"}
 

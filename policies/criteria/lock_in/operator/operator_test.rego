@@ -63,3 +63,16 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	operator.rating == "not_met" with input as facts
 	fake.codes(operator.findings) == {"risk"} with input as facts
 }
+
+test_not_applicable_where_the_documents_tell_that_the_buyer_operates if {
+	own := fake.dossier({"operator": fake.inferred("buyer")})
+	operator.not_applicable == "in_house" with input as own
+	operator.not_applicable == "in_house" with input as fake.dossier({"service_model": fake.inferred("on-prem")})
+	not operator.not_applicable with input as fake.topic_in(own, "operator_binding", ["weak"])
+	not operator.not_applicable with input as fake.dossier({"operator": fake.inferred("supplier")})
+}
+
+test_not_applicable_to_code_of_ones_own if {
+	operator.not_applicable == "own_code" with input as fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
+	not operator.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom")})
+}

@@ -15,6 +15,7 @@
 #   owner: policy owners
 package policies.criteria.lock_in.switching_fees
 
+import data.policies.lib.deal
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -35,12 +36,26 @@ rating := "met" if {
 evidence contains hit.evidence if some hit in (_free | _charges)
 
 not_applicable := "no_data_processing_service" if {
-	input.dossier.service_model.value == "on-prem"
+	_no_data_processing
 } else := "custom_service" if {
-	input.dossier.service_model.value == "custom"
+	deal.made_for_the_buyer
+	_unless_charged
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
 } else := "architecture" if {
 	input.dossier.kind.value == "architecture"
 }
+
+_no_data_processing if {
+	input.dossier.service_model.value == "on-prem"
+	_unless_charged
+}
+
+# Charges that are read count against what the documents only suggest.
+_unless_charged if input.dossier.service_model.source == "declared"
+
+_unless_charged if not rating
 
 _free := {hit | some hit in topic.met(input.topics.switching_fees)}
 

@@ -102,3 +102,20 @@ test_not_applicable_without_a_data_processing_service if {
 test_a_citation_charges_nothing if {
 	not switching_fees.rating with input as fake.topic_as("switching_fees", ["risk"], {"role": "citation"})
 }
+
+# What is delivered once has no contract that goes on, unless the documents speak of it.
+test_not_applicable_to_a_single_delivery if {
+	once := fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	switching_fees.not_applicable == "delivered_once" with input as once
+	not switching_fees.not_applicable with input as fake.topic_in(once, "switching_fees", ["met"])
+}
+
+# What the documents suggest does not outweigh charges that they name.
+test_charges_count_against_what_is_inferred if {
+	own := fake.dossier({"service_model": fake.inferred("on-prem")})
+	switching_fees.not_applicable == "no_data_processing_service" with input as own
+	not switching_fees.not_applicable with input as fake.topic_in(own, "switching_fees", ["risk"])
+	made := fake.dossier({"service_model": fake.inferred("custom")})
+	switching_fees.not_applicable == "custom_service" with input as made
+	not switching_fees.not_applicable with input as fake.topic_in(made, "switching_fees", ["risk"])
+}

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.award_criteria
 
+import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -40,6 +41,7 @@ not_applicable := "not_yet_due" if input.dossier.stage.value == "consultation"
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(input.award_criteria) == 0
+	not deal.award_papers_lacking
 }
 
 # Criteria are named, but nothing says what they weigh.

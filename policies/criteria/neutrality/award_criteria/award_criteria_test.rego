@@ -84,7 +84,7 @@ test_names_alone_are_not_rated if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not award_criteria.rating with input as fake.facts
-	fake.codes(award_criteria.findings) == {"missing"} with input as fake.facts
+	fake.codes(award_criteria.findings) == {"missing"} with input as fake.papers
 }
 
 test_not_applicable_before_the_procedure if {
@@ -95,4 +95,8 @@ test_not_applicable_before_the_procedure if {
 # Trap 8: an example of weights is none.
 test_an_example_weighs_nothing if {
 	not award_criteria.rating with input as fake.topic_as("award_weights", ["met"], {"role": "example"})
+}
+
+test_asked_with_the_other_where_no_award_is_here if {
+	count(award_criteria.findings) == 0 with input as fake.facts
 }

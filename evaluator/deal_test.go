@@ -1,0 +1,129 @@
+package evaluator
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// deal is what is known of a deal, each value with how it is known.
+type deal struct{ Model, Operator, Award, Contract string }
+
+func dealOf(facts austauschbar.Facts) deal {
+	var d deal
+	if known := facts.Dossier.ServiceModel; known != nil {
+		d.Model = known.Value + " " + known.Source
+	}
+	if known := facts.Dossier.Operator; known != nil {
+		d.Operator = known.Value + " " + known.Source
+	}
+	if known := facts.Dossier.Award; known != nil {
+		d.Award = map[bool]string{true: "yes ", false: "no "}[known.Value] + known.Source
+	}
+	if known := facts.Dossier.Contract; known != nil {
+		d.Contract = known.Value.Kind + " " + known.Source
+	}
+	return d
+}
+
+// filler makes a text long enough for its silence to tell something.
+var filler = "\n\n# Touren\n\n" + strings.Repeat("Die Karte zeigt Touren. ", enoughToTell)
+
+func TestDeal(t *testing.T) {
+	const (
+		rights   = "The Government shall have unlimited rights in all software. "
+		rightsDE = "Der Auftraggeber erhält das zeitlich und räumlich unbeschränkte, übertragbare Nutzungsrecht an den Ergebnissen. "
+		partyDE  = "Der Auftragnehmer arbeitet sorgfältig. "
+		party    = "The contractor works with care. "
+	)
+	for name, test := range map[string]struct {
+		text string
+		want deal
+	}{
+		"on the buyer's machines":             {"# Betrieb On-Premises\n\n" + partyDE, deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+		"on the buyer's machines, English":    {party + "The software is installed on-premises.", deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+		"local program":                       {partyDE + "Das Programm arbeitet vollständig lokal, ohne Cloud-Dienste.", deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+		"as a service":                        {partyDE + "Die Lösung ist als SaaS bereitzustellen.", deal{Model: "saas inferred"}},
+		"as a service, English":               {party + "The supplier provides a SaaS solution.", deal{Model: "saas inferred"}},
+		"either":                              {partyDE + "Die Lösung ist als SaaS bereitzustellen.\n\n# Betrieb On-Premises\n", deal{}},
+		"either, English":                     {party + "The supplier provides a SaaS solution.\n\nThe software is installed on-premises.", deal{Operator: "buyer inferred"}},
+		"made for the buyer":                  {partyDE + "Gegenstand ist die Individualentwicklung eines Portals. " + rightsDE, deal{Model: "custom inferred"}},
+		"made for the buyer, English":         {party + "The contractor provides software development services. " + rights, deal{Model: "custom inferred"}},
+		"development without results":         {partyDE + "Gegenstand ist die Individualentwicklung eines Portals.", deal{}},
+		"results without development":         {party + rights, deal{}},
+		"ready-made":                          {partyDE + "Gegenstand ist eine Individualentwicklung auf Basis marktgängiger Software. Gesucht wird Standardsoftware. " + rightsDE, deal{}},
+		"ready-made, English":                 {party + "The contractor provides software development services. The offeror shall propose a COTS product. " + rights, deal{}},
+		"made for the buyer or rented":        {party + "The contractor provides software development services. The supplier provides a SaaS solution. " + rights, deal{}},
+		"buyer operates":                      {partyDE + "Der Betrieb erfolgt durch den Auftraggeber.", deal{Operator: "buyer inferred"}},
+		"buyer operates, English":             {"The agency, not the contractor, will be responsible for hosting the deployed system.", deal{Operator: "buyer inferred"}},
+		"supplier operates":                   {"Der Auftragnehmer betreibt die Plattform.", deal{Operator: "supplier inferred"}},
+		"supplier operates, English":          {"The vendor shall host the application.", deal{Operator: "supplier inferred"}},
+		"both operate":                        {"Der Auftragnehmer betreibt die Plattform. Der Betrieb erfolgt durch den Auftraggeber.", deal{}},
+		"test environment":                    {partyDE + "Die Testumgebung wird in der Infrastruktur des Auftraggebers betrieben.", deal{}},
+		"what is there":                       {partyDE + "\n\n# Ausgangslage\n\nDerzeit erfolgt der Betrieb durch den Auftraggeber.", deal{}},
+		"award":                               {"Die Angebotsfrist endet am 1. Juni.", deal{Award: "yes inferred"}},
+		"award, English":                      {"Quotes must be submitted by email.", deal{Award: "yes inferred"}},
+		"no award":                            {"Die Plattform zeigt Touren in der Nähe.", deal{Award: "no inferred"}},
+		"no award, English":                   {"The platform shows tours nearby.", deal{Award: "no inferred"}},
+		"contractor without bids":             {partyDE, deal{}},
+		"single delivery":                     {partyDE + "Liefertermin ist der 26. Juni. Die Abnahme folgt.", deal{Contract: "purchase inferred"}},
+		"single delivery, English":            {party + "The delivery date is 1 June. Acceptance follows.", deal{Contract: "purchase inferred"}},
+		"delivery and maintenance":            {partyDE + "Liefertermin ist der 26. Juni. Die Abnahme folgt. Danach beginnt die Wartung.", deal{}},
+		"delivery and maintenance, English":   {party + "The delivery date is 1 June. Acceptance follows. Maintenance begins then.", deal{}},
+		"delivery without acceptance":         {partyDE + "Liefertermin ist der 26. Juni.", deal{}},
+		"delivery with a right to terminate":  {partyDE + "Liefertermin ist der 26. Juni. Die Abnahme folgt. Der Vertrag kann mit einer Frist von zwei Monaten gekündigt werden.", deal{}},
+		"delivery with a licence, in English": {party + "The delivery date is 1 June. Acceptance follows. Annual subscription.", deal{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, dealOf(factsOf(t, map[string]string{"a.md": test.text + filler}))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What the manifest says is not inferred again, and silence tells nothing where a
+// document could not be read.
+func TestDealIsKnownOtherwise(t *testing.T) {
+	text := "# Installation On-Premises\n\nLiefertermin ist der 26. Juni. Die Abnahme folgt." + filler
+	for name, test := range map[string]struct {
+		documents map[string]string
+		want      deal
+	}{
+		"inferred": {map[string]string{"a.md": text}, deal{"on-prem inferred", "buyer inferred", "no inferred", "purchase inferred"}},
+		"declared": {
+			map[string]string{"a.md": text, "dossier.yaml": "service_model: iaas\noperator: supplier\naward: true\ncontract: {kind: service}\n"},
+			deal{"iaas declared", "supplier declared", "yes declared", "service declared"},
+		},
+		"declared as a service": {map[string]string{"a.md": text, "dossier.yaml": "service_model: saas\n"}, deal{"saas declared", "", "no inferred", "purchase inferred"}},
+		"with a gap":            {map[string]string{"a.md": text, "b.pdf": "damaged"}, deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+		"a note":                {map[string]string{"a.md": strings.TrimSuffix(text, filler)}, deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+		"with its maintenance":  {map[string]string{"a.md": text, "b.md": "Wartung durch den Auftragnehmer"}, deal{Model: "on-prem inferred", Operator: "buyer inferred"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, dealOf(factsOf(t, test.documents))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Each document that tells of the deal is evidence with its first place.
+func TestDealHasEvidence(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"a.md": "Der Betrieb erfolgt durch den Auftraggeber. Der Betrieb erfolgt durch den Auftraggeber.",
+		"b.md": "# Wer betreibt\n\nBetrieb durch die Behörde",
+	})
+	var places []string
+	for _, evidence := range facts.Dossier.Operator.Evidence {
+		places = append(places, evidence.Place+": "+evidence.Quote)
+	}
+	want := []string{"a.md, line 1: Der Betrieb erfolgt durch den Auftraggeber.", "b.md, Wer betreibt, line 3: Betrieb durch die Behörde"}
+	if !slices.Equal(places, want) {
+		t.Errorf("places %q, want %q", places, want)
+	}
+}

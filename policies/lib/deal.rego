@@ -1,0 +1,117 @@
+# METADATA
+# title: The deal
+# description: What kind of purchase a dossier describes, as far as it rules criteria out, and which papers of the procedure it lacks.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.deal
+
+import data.policies.lib.topic
+
+# bought says that the manifest declares a one-off purchase.
+bought if {
+	input.dossier.contract.value.kind == "purchase"
+	input.dossier.contract.source == "declared"
+}
+
+# delivered_once says that the documents tell of a delivery with acceptance and of
+# nothing that goes on afterwards.
+delivered_once if {
+	input.dossier.contract.value.kind == "purchase"
+	input.dossier.contract.source == "inferred"
+}
+
+# made_for_the_buyer says that the manifest declares software made for the buyer, or
+# that the documents tell of it and of no supplier who operates it.
+made_for_the_buyer if {
+	input.dossier.service_model.value == "custom"
+	input.dossier.service_model.source == "declared"
+}
+
+made_for_the_buyer if {
+	input.dossier.service_model.value == "custom"
+	object.get(input.dossier, "operator", {"value": "buyer"}).value == "buyer"
+}
+
+# own_code says that the buyer has the code made for it, with the rights to use it:
+# who may operate it, and what its interfaces cost, is then the buyer's to say.
+own_code if {
+	input.dossier.service_model.value == "custom"
+	_has_rights
+	not _limited
+}
+
+_has_rights if some _ in topic.met(input.topics.usage_rights)
+
+_has_rights if some _ in topic.met(input.topics.open_source_publication)
+
+_limited if some _ in topic.risk(input.topics.usage_rights)
+
+# buyer_operates says that the buyer runs the solution itself.
+buyer_operates if input.dossier.operator.value == "buyer"
+
+# award_papers_lacking says that award criteria stand in papers that were not here: only
+# descriptions of what is bought were, and none speaks of the award.
+award_papers_lacking if {
+	_descriptions_only
+	not _speaks_of_award
+}
+
+# contract_papers_lacking says the same of the terms of the contract.
+contract_papers_lacking if {
+	award_papers_lacking
+	not _speaks_of_terms
+}
+
+# no_parties says that neither bids nor a contractor are spoken of: the documents may be
+# those of no award.
+no_parties if {
+	contract_papers_lacking
+	input.dossier.award.value == false
+}
+
+# Criteria that the papers of the award and of the contract answer. Where nobody is
+# spoken of who would be bound, the contract answers all that binds.
+asked_of_the_award := ["EX-01", "NE-09"]
+
+asked_of_the_contract := ["CE-01", "CE-02", "CE-03", "CE-04", "CE-06", "CE-07", "EX-02"] if {
+	no_parties
+} else := ["CE-01", "CE-02", "CE-03"]
+
+# A dossier that says that it is complete lacks no papers but what they should say.
+_descriptions_only if {
+	count(input.documents) > 0
+	not input.dossier.complete.value
+	every document in input.documents {
+		document.role in {"specification", "annex", "architecture"}
+	}
+}
+
+_speaks_of_award if input.dossier.award.value
+
+_speaks_of_award if count(input.award_criteria) + count(input.notice) > 0
+
+_speaks_of_award if count(input.topics.award_weights) > 0
+
+_speaks_of_award if count(input.topics.award_scale) > 0
+
+_speaks_of_award if count(input.topics.exchangeability_award) > 0
+
+_speaks_of_award if count(input.topics.price_only) > 0
+
+_speaks_of_award if count(input.topics.sole_source) > 0
+
+_speaks_of_terms if input.dossier.contract.value
+
+_speaks_of_terms if count(input.topics.contract_term) > 0
+
+_speaks_of_terms if count(input.topics.renewal_option) > 0
+
+_speaks_of_terms if count(input.topics.termination) > 0
+
+_speaks_of_terms if count(input.topics.evb_it) > 0
+
+_speaks_of_terms if {
+	some duration in input.durations
+	duration.about == "contract_term"
+}

@@ -1,0 +1,67 @@
+package policies.lib.deal_test
+
+import data.policies.lib.deal
+import data.policies.lib.fake
+
+test_a_purchase_is_declared_or_told if {
+	deal.bought with input as fake.contract("purchase")
+	not deal.delivered_once with input as fake.contract("purchase")
+	deal.delivered_once with input as fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	not deal.bought with input as fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
+	not deal.bought with input as fake.facts
+}
+
+test_software_made_for_the_buyer if {
+	deal.made_for_the_buyer with input as fake.dossier({"service_model": fake.declared("custom"), "operator": fake.declared("supplier")})
+	deal.made_for_the_buyer with input as fake.dossier({"service_model": fake.inferred("custom"), "operator": fake.inferred("buyer")})
+	not deal.made_for_the_buyer with input as fake.dossier({"service_model": fake.inferred("custom"), "operator": fake.inferred("supplier")})
+	not deal.made_for_the_buyer with input as fake.facts
+}
+
+test_own_code_needs_rights_without_limits if {
+	made := fake.dossier({"service_model": fake.inferred("custom")})
+	deal.own_code with input as fake.topic_in(made, "usage_rights", ["met"])
+	deal.own_code with input as fake.topic_in(made, "open_source_publication", ["met"])
+	not deal.own_code with input as fake.topic_in(made, "usage_rights", ["met", "risk"])
+	not deal.own_code with input as fake.topic_in(made, "open_source_publication", ["risk"])
+	not deal.own_code with input as made
+	not deal.own_code with input as fake.topic("usage_rights", ["met"])
+}
+
+test_papers_are_lacking_where_only_a_description_was_read if {
+	deal.award_papers_lacking with input as fake.facts
+	deal.contract_papers_lacking with input as fake.facts
+}
+
+test_nothing_is_lacking_where_another_paper_was_read if {
+	not deal.award_papers_lacking with input as fake.papers
+	not deal.contract_papers_lacking with input as fake.papers
+	not deal.award_papers_lacking with input as object.union(fake.facts, {"documents": []})
+}
+
+test_nothing_is_lacking_in_a_complete_dossier if {
+	not deal.award_papers_lacking with input as fake.dossier({"complete": fake.declared(true)})
+}
+
+test_nothing_is_lacking_where_the_award_is_spoken_of if {
+	every id in ["award_weights", "award_scale", "exchangeability_award", "price_only", "sole_source"] {
+		not deal.award_papers_lacking with input as fake.topic(id, ["met"])
+	}
+	not deal.award_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	not deal.award_papers_lacking with input as object.union(fake.facts, {"award_criteria": [{"name": "Preis", "evidence": fake.evidence(1)}]})
+}
+
+test_terms_may_be_spoken_of_without_an_award if {
+	every id in ["contract_term", "renewal_option", "termination", "evb_it"] {
+		deal.award_papers_lacking with input as fake.topic(id, ["met"])
+		not deal.contract_papers_lacking with input as fake.topic(id, ["met"])
+	}
+	not deal.contract_papers_lacking with input as fake.contract("service")
+	not deal.contract_papers_lacking with input as object.union(fake.facts, {"durations": [{"about": "contract_term"}]})
+}
+
+test_nobody_is_named if {
+	deal.no_parties with input as fake.dossier({"award": fake.inferred(false)})
+	not deal.no_parties with input as fake.facts
+	not deal.no_parties with input as fake.topic_in(fake.dossier({"award": fake.inferred(false)}), "evb_it", ["met"])
+}
