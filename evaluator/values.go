@@ -86,22 +86,6 @@ func limitBefore(text string, start int) string {
 	return best
 }
 
-// awardCriterion reads a row of a table of award criteria: one with a column for
-// weights and one for names.
-func (w *walk) awardCriterion(passage austauschbar.Passage) {
-	name, weight := w.cellUnder(passage, isNameHeader), w.cellUnder(passage, isWeightHeader)
-	if name == nil || weight == nil {
-		return
-	}
-	number, ok := lexicon.Number(weight.Text)
-	if !ok {
-		return
-	}
-	source := clauseSource{text: name.Text, passage: &passage, cells: []austauschbar.Cell{*name}}.own(w.path)
-	evidence := w.evidence(source, 0, len(source.text))
-	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: source.text, Weight: &number, Evidence: evidence})
-}
-
 func (w *walk) cellUnder(passage austauschbar.Passage, wanted func(header string) bool) *austauschbar.Cell {
 	i := slices.IndexFunc(passage.Cells, func(cell austauschbar.Cell) bool { return wanted(strings.ToLower(cell.Header)) })
 	if i < 0 {

@@ -72,6 +72,8 @@ func (w *walk) read(text austauschbar.Text) {
 	w.settleNames()
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
+	w.found.document.Regime = w.found.regime()
+	w.found.words = w.wordsBesideList(text)
 }
 
 // enter makes a heading the innermost one of its level.
@@ -104,6 +106,7 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	if passage.Kind != austauschbar.Item {
 		w.inList = false
 	}
+	w.listInterface(number, passage)
 	sentences := w.lexicon.Sentences(passage.Text)
 	for i, sentence := range sentences {
 		reading := w.clause(clauseSource{number: number, part: i + 1, text: sentence, passage: &passage})
@@ -121,7 +124,8 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		w.under(passage.Context)
 		defer w.under(nil)
 	}
-	w.awardCriterion(passage)
+	w.awardCriterion(number, passage)
+	w.listInterface(number, passage)
 	var short []string
 	part := 1
 	for _, cell := range passage.Cells {
@@ -184,6 +188,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepTopics(source, reading, clause)
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
+	w.keepTerms(source, reading, clause)
+	w.keepRegimes(source, reading, clause)
+	w.keepTemplates(source, reading, clause)
 	return reading
 }
 

@@ -27,3 +27,19 @@ places_of(findings) := {finding.evidence | some finding in findings}
 
 # unsure lists the codes of the findings that are put as questions.
 unsure(findings) := {finding.code | some finding in findings; finding.confidence < 0.5}
+
+# term is how long a contract runs, as line n says, with other values for some keys.
+term(n, months, changes) := object.union(
+	{
+		"path": "a.md",
+		"base": months,
+		"total": months,
+		"stated": false,
+		"firm": true,
+		"evidence": [fake.evidence(n)],
+	},
+	changes,
+)
+
+# options gives a term the lengths that may be added to it.
+options(months, lengths) := {"base": months, "options": lengths, "total": months + sum(lengths)}
