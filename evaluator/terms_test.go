@@ -41,6 +41,7 @@ func TestContractTerms(t *testing.T) {
 		"lots":                              {"Los 1: Die Vertragslaufzeit beträgt 24 Monate.\n\nLos 2: Die Vertragslaufzeit beträgt 36 Monate.", []term{{Lot: "1", Base: 24, Total: 24, Firm: true}, {Lot: "2", Base: 36, Total: 36, Firm: true}}},
 		"notice before the end":             {"Die Laufzeit beträgt 24 Monate. Der Vertrag ist 3 Monate vor Ende der Laufzeit kündbar.", []term{{Base: 24, Total: 24, Firm: true}}},
 		"notice before the end, English":    {"The contract term is 24 months. The option is exercised 3 months before the end of the contract term.", []term{{Base: 24, Total: 24, Firm: true}}},
+		"ends after the award":              {"The Period of Performance begins on the date of the award and ends 90 calendar days after the award.", []term{{Base: 3, Total: 3, Firm: true}}},
 		"of each invoice":                   {"The period of performance for each invoice shall be for one calendar month.", []term{}},
 		"question":                          {"Welche Vertragslaufzeit von mindestens 24 Monaten bieten Sie an?", []term{}},
 		"within":                            {"Innerhalb von 3 Monaten nach Vertragsbeginn legt der Auftragnehmer während der Laufzeit ein Konzept vor.", []term{}},

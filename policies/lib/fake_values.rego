@@ -16,9 +16,6 @@ duration(n, about, months) := {
 	"evidence": fake.evidence(n),
 }
 
-# date is a day in clause number n.
-date(n, about, value) := {"value": value, "about": about, "clause": sprintf("1.%d.1", [n]), "evidence": fake.evidence(n)}
-
 # with_values gives facts with hits by topic and other keys.
 with_values(hits, values) := object.union(fake.topics(hits), values)
 
