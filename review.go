@@ -3,19 +3,19 @@ package austauschbar
 // A Review is what the policies make of facts. The JSON output is this document;
 // every other output is a voice over it.
 type Review struct {
-	Version        int             `json:"version"` // of this document's shape
-	Tool           Tool            `json:"tool"`
-	Dossier        ReviewDossier   `json:"dossier"`
-	Policy         Policy          `json:"policy"`
-	Score          Score           `json:"score"`
-	Headlines      []Headline      `json:"headlines"`
-	Groups         []Group         `json:"groups"`
-	Criteria       []Criterion     `json:"criteria"`
-	Findings       []Finding       `json:"findings"`
-	Waivers        []WaiverState   `json:"waivers"` // in the order of the dossier's waivers.yaml
-	Gaps           []Gap           `json:"gaps"`
-	Contradictions []Contradiction `json:"contradictions"`  // not scored
-	Delta          *Delta          `json:"delta,omitempty"` // left out where nothing was compared
+	Version        int           `json:"version"` // of this document's shape
+	Tool           Tool          `json:"tool"`
+	Dossier        ReviewDossier `json:"dossier"`
+	Policy         Policy        `json:"policy"`
+	Score          Score         `json:"score"`
+	Headlines      []Headline    `json:"headlines"`
+	Groups         []Group       `json:"groups"`
+	Criteria       []Criterion   `json:"criteria"`
+	Findings       []Finding     `json:"findings"`
+	Waivers        []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
+	Gaps           []Gap         `json:"gaps"`
+	Contradictions []Discrepancy `json:"contradictions"`  // between documents; not scored
+	Delta          *Delta        `json:"delta,omitempty"` // left out where nothing was compared
 }
 
 // ReviewVersion is the version of the review's JSON shape.
@@ -133,6 +133,12 @@ type Waiver struct {
 	Approver string `json:"approver"`
 	Date     string `json:"date" jsonschema:"format=date"`    // of the decision
 	Expires  string `json:"expires" jsonschema:"format=date"` // first day on which it no longer counts
+}
+
+// A Discrepancy is a contradiction of the facts, put as a question.
+type Discrepancy struct {
+	Contradiction
+	Message string `json:"message"`
 }
 
 // A Delta compares a review with that of the change's base.

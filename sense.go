@@ -54,6 +54,12 @@ type Side struct {
 }
 
 // Clone returns a copy that shares nothing that can be changed.
+func (c Contradiction) Clone() Contradiction {
+	c.Sides = slices.Clone(c.Sides)
+	return c
+}
+
+// Clone returns a copy that shares nothing that can be changed.
 func (t ContractTerm) Clone() ContractTerm {
 	t.Options, t.Evidence = slices.Clone(t.Options), slices.Clone(t.Evidence)
 	return t

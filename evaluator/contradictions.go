@@ -116,18 +116,21 @@ func compareTerms(one, other austauschbar.ContractTerm) (austauschbar.Contradict
 			return contradiction, false
 		}
 		contradiction.Kind = "extension"
-		contradiction.Sides = []austauschbar.Side{{Value: one.Total, Evidence: lastOf(one)}, {Value: other.Total, Evidence: lastOf(other)}}
+		contradiction.Sides = []austauschbar.Side{{Value: tenth(one.Total), Evidence: lastOf(one)}, {Value: tenth(other.Total), Evidence: lastOf(other)}}
 		return contradiction, true
 	case same(one.Base, other.Total), same(one.Total, other.Base), same(one.Total, other.Total):
 		return contradiction, false
 	}
-	contradiction.Sides = []austauschbar.Side{{Value: one.Base, Evidence: one.Evidence[0]}, {Value: other.Base, Evidence: other.Evidence[0]}}
+	contradiction.Sides = []austauschbar.Side{{Value: tenth(one.Base), Evidence: one.Evidence[0]}, {Value: tenth(other.Base), Evidence: other.Evidence[0]}}
 	return contradiction, true
 }
 
 func lastOf(term austauschbar.ContractTerm) austauschbar.Evidence {
 	return term.Evidence[len(term.Evidence)-1]
 }
+
+// tenth rounds months, which weeks and days are fractions of.
+func tenth(months float64) float64 { return math.Round(months*10) / 10 }
 
 // same says whether two lengths in months are, days being no months.
 func same(a, b float64) bool { return math.Abs(a-b) < 1 }
@@ -146,7 +149,7 @@ func wrongSums(document documentFacts) []austauschbar.Contradiction {
 	}
 	for _, table := range document.noticedShares {
 		if len(table.criteria) > 1 && !same(table.sum(), 100) {
-			list = append(list, wrongSum(table, table.criteria[0].Evidence))
+			list = append(list, wrongSum(table, table.criteria[len(table.criteria)-1].Evidence))
 		}
 	}
 	return list
@@ -170,7 +173,7 @@ func differentWeights(one, other documentFacts) []austauschbar.Contradiction {
 		}
 		shared++
 		if math.Abs(*this.Weight-*that.Weight) > rounding {
-			list = append(list, austauschbar.Contradiction{Kind: "award_weight", About: this.Name, Sides: []austauschbar.Side{
+			list = append(list, austauschbar.Contradiction{Kind: "award_weight", About: this.Evidence.Quote, Sides: []austauschbar.Side{
 				{Value: *this.Weight, Evidence: this.Evidence}, {Value: *that.Weight, Evidence: that.Evidence},
 			}})
 		}
@@ -182,13 +185,18 @@ func differentWeights(one, other documentFacts) []austauschbar.Contradiction {
 	return list
 }
 
-// missingInterfaces compares two lists of interfaces that share entries: what one
-// names and the other document does not even mention.
+// missingInterfaces compares two lists of interfaces: what one names and the other
+// document does not even mention. Lists that differ in more than they share are lists of
+// different things.
 func missingInterfaces(one, other documentFacts) []austauschbar.Contradiction {
-	if one.words == nil || other.words == nil || sharedEntries(one, other) < fewest {
+	if one.words == nil || other.words == nil {
 		return nil
 	}
-	return append(missingFrom(one, other), missingFrom(other, one)...)
+	missing := append(missingFrom(one, other), missingFrom(other, one)...)
+	if shared := sharedEntries(one, other); shared < fewest || len(missing) > shared {
+		return nil
+	}
+	return missing
 }
 
 func sharedEntries(one, other documentFacts) int {
