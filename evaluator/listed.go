@@ -30,7 +30,7 @@ const longestName = 50
 // listInterface keeps a list item or row under a heading that announces interfaces,
 // or a row that names one in so many words.
 func (w *walk) listInterface(number int, passage austauschbar.Passage) {
-	headed := len(w.headings) > 0 && interfaceHeading.MatchString(w.headings[len(w.headings)-1].text)
+	headed := len(w.headings) > 0 && w.headings[len(w.headings)-1].lists
 	var text string
 	source := clauseSource{number: number, part: 1, passage: &passage}
 	switch passage.Kind {

@@ -9,8 +9,8 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 )
 
-// templateTag marks contract terms in the catalogue that are published as templates.
-const templateTag = "contract_terms"
+// templateFamily begins the ids of published contract templates in the catalogue.
+const templateFamily = "evb_it_"
 
 // A deviation is a clause that sets a number of some template aside. It names the
 // template, or means the document's own.
@@ -24,6 +24,9 @@ var (
 	// Groups: number; what it is a number of.
 	setAside = regexp.MustCompile(`(?i)(?:abweichend von|in abweichung von|anstelle von|deviating from|derogating from|in derogation (?:of|from)|notwithstanding|by way of derogation from)\s+(?:den |der |the )?(?:ziffern?|ziff\.|nummern?|nr\.|abschnitt|clauses?|numbers?|no\.|sections?)\s*(\d+(?:\.\d+)*)(?:\s+(?:der|des|dieser|dieses|of the|of|in)\s+([\pL-]+))?`)
 )
+
+// setAsideStems spare most clauses the search: one of them stands in what it finds.
+var setAsideStems = []string{"bweich", "nstelle", "eviating", "erogat", "otwithstanding"}
 
 // keepTemplates keeps the templates of contract terms that a clause names, and the
 // numbers of templates that it sets aside.
@@ -50,7 +53,7 @@ func (w *walk) keepTemplates(source clauseSource, reading lexicon.Reading, claus
 func (w *walk) namedTemplates(reading lexicon.Reading) []lexicon.Hit {
 	var named []lexicon.Hit
 	for _, name := range reading.Names {
-		if slices.Contains(w.lexicon.Entries[name.ID].Tags, templateTag) && strings.HasPrefix(name.ID, "evb_it_") && name.Side == "" {
+		if strings.HasPrefix(name.ID, templateFamily) && name.Side == "" {
 			named = append(named, name)
 		}
 	}
@@ -58,8 +61,11 @@ func (w *walk) namedTemplates(reading lexicon.Reading) []lexicon.Hit {
 }
 
 func (w *walk) keepDeviation(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause, named []string) {
+	if !obliging(clause.Role) || !containsAny(source.text, setAsideStems...) {
+		return
+	}
 	at := setAside.FindStringSubmatchIndex(source.text)
-	if at == nil || !obliging(clause.Role) {
+	if at == nil {
 		return
 	}
 	if at[4] >= 0 && !ofTemplate(source.text[at[4]:at[5]]) {

@@ -110,6 +110,7 @@ var (
 	notTermBefore  = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter   = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
 	endsBefore     = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am )?$`)
+	baseAfter      = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:zuzüglich|zzgl\.?|plus|\+|mit)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
 	optionBefore   = regexp.MustCompile(`(?i)(?:(?:\+|plus|zzgl\.?|zuzüglich)\s*(?:\(?\d+\s*[x×*]\s*)?|\b(?:um|by)\s+(?:(?:je|jeweils|weitere|zusätzlich|insgesamt|höchstens|maximal|bis zu|another|additional|further|a|up to|a total of|in total)\s+){0,3})$`)
 	optionAfter    = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:option|verlängerungsoption|extension|renewal)`)
 	extending      = regexp.MustCompile(`(?i)verläng|option|exten[ds]|renew`)
@@ -133,6 +134,8 @@ func (w *walk) termKind(text string, value lexicon.Value, about string, firm boo
 		return 0, false
 	case isTotalBy(after), totalBefore.MatchString(before) && !option:
 		return totalTerm, true
+	case baseAfter.MatchString(after) && !option:
+		return baseTerm, true
 	case option && about != "notice":
 		return optionTerm, true
 	case notTermBefore.MatchString(before):

@@ -37,6 +37,7 @@ type heading struct {
 	text     string   // with its number
 	roles    []string // that it gives to what stands under it
 	subjects []lexicon.Hit
+	lists    bool // announces a list of interfaces
 }
 
 // unsettled is a mention of an everyday word that counts only if the document
@@ -86,6 +87,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
 	w.headings = append(w.headings[:keep:keep], heading{
 		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
+		lists: interfaceHeading.MatchString(passage.Text),
 	})
 	w.under(nil)
 }
