@@ -112,7 +112,7 @@ func compareTerms(one, other austauschbar.ContractTerm) (austauschbar.Contradict
 	contradiction := austauschbar.Contradiction{Kind: "contract_term", About: one.Lot}
 	switch {
 	case same(one.Base, other.Base):
-		if same(one.Total, other.Total) || one.Total == one.Base || other.Total == other.Base {
+		if same(one.Total, other.Total) || !surelyDifferent(one, other) {
 			return contradiction, false
 		}
 		contradiction.Kind = "extension"
@@ -123,6 +123,16 @@ func compareTerms(one, other austauschbar.ContractTerm) (austauschbar.Contradict
 	}
 	contradiction.Sides = []austauschbar.Side{{Value: tenth(one.Base), Evidence: one.Evidence[0]}, {Value: tenth(other.Base), Evidence: other.Evidence[0]}}
 	return contradiction, true
+}
+
+// surelyDifferent says whether both documents speak of options, and differ by more than
+// how often one of them may be taken, which is easily told in words not understood.
+func surelyDifferent(one, other austauschbar.ContractTerm) bool {
+	counted := func(t austauschbar.ContractTerm) bool { return t.Stated || len(t.Options) > 1 }
+	if counted(one) && counted(other) {
+		return true
+	}
+	return len(one.Options) > 0 && len(other.Options) > 0 && !one.Stated && !other.Stated && !same(one.Options[0], other.Options[0])
 }
 
 func lastOf(term austauschbar.ContractTerm) austauschbar.Evidence {

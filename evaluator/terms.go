@@ -66,7 +66,7 @@ func (w *walk) keepTerms(source clauseSource, reading lexicon.Reading, clause au
 			keep(kind, true, value.Start, value.End, slices.Repeat([]float64{months(value)}, repetitions(source.text, value))...)
 		default:
 			bound := kind == baseTerm && limitBefore(source.text, value.Start) != ""
-			keep(kind, firm && !bound, value.Start, value.End, months(value)*float64(value.Count))
+			keep(kind, (firm || firmBefore.MatchString(source.text[:value.Start])) && !bound, value.Start, value.End, months(value)*float64(value.Count))
 		}
 	}
 	for i := 1; i < len(reading.Values); i++ {
@@ -107,18 +107,21 @@ const numeral = `\d{1,2}|eine?|zwei|drei|vier|fünf|sechs|one|two|three|four|fiv
 // What stands before or behind a length tells what it is.
 var (
 	notContract    = regexp.MustCompile(`(?i)invoice|rechnung|referenzprojekt|similar size|past performance`)
-	notTermBefore  = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
+	notTermBefore  = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter   = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
-	endsBefore     = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am )?$`)
+	firmBefore     = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
+	endsBefore     = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am |nach |after )?$`)
 	baseAfter      = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:zuzüglich|zzgl\.?|plus|\+|mit)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
 	optionBefore   = regexp.MustCompile(`(?i)(?:(?:\+|plus|zzgl\.?|zuzüglich)\s*(?:\(?\d+\s*[x×*]\s*)?|\b(?:um|by)\s+(?:(?:je|jeweils|weitere|zusätzlich|insgesamt|höchstens|maximal|bis zu|another|additional|further|a|up to|a total of|in total)\s+){0,3})$`)
 	optionAfter    = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:option|verlängerungsoption|extension|renewal)`)
 	extending      = regexp.MustCompile(`(?i)verläng|option|exten[ds]|renew`)
-	totalBefore    = regexp.MustCompile(`(?i)(?:gesamtlaufzeit|gesamtvertragslaufzeit|gesamtdauer|höchstlaufzeit|maximallaufzeit|total (?:term|duration|length)|insgesamt|in total|einschließlich [^.;|]{0,40}(?:optionen|verlängerung(?:en)?|verlängerungsoptionen)|including [^.;|]{0,40}(?:options|extensions|renewals))[^.;|\d]{0,60}$`)
+	totalBefore    = regexp.MustCompile(`(?i)(?:maximale (?:vertrags)?laufzeit|maximum term|gesamtlaufzeit|gesamtvertragslaufzeit|gesamtdauer|höchstlaufzeit|maximallaufzeit|total (?:term|duration|length)|insgesamt|in total|einschließlich [^.;|]{0,40}(?:optionen|verlängerung(?:en)?|verlängerungsoptionen)|including [^.;|]{0,40}(?:options|extensions|renewals))[^.;|\d]{0,60}$`)
 	totalAfter     = regexp.MustCompile(`(?i)^\S{0,5}\s*(?:\(?(?:einschließlich|inklusive|inkl\.?|incl\.?|including)\s(?:\S+\s+){0,2}(?:option|verlänger|extension|renewal)|\([^)]{0,60}(?:base|grund|fest)[^)]{0,80}(?:option|verläng|extension))`)
 	numberNext     = regexp.MustCompile(`^\S*\s+(?:[\pL.]+\s+){0,2}\d`)
 	sumPattern     = regexp.MustCompile(`(?i)(\d{1,3})((?:\s*\+\s*\d{1,3}){1,6})[\s-]*(jahr|monat|year|month)[a-zäöü]*`)
-	repeatBefore   = regexp.MustCompile(`(?i)(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice)|(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:\S+\s+){0,2}(?:options?(?:en|jahre|periods?|years?)?|verlängerungs\S+|verlängerungen|extensions?|renewals?)(?:\s+(?:periods?|years?))?)[^.;|]{0,40}$`)
+	repeatBefore   = regexp.MustCompile(`(?i)(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice)|(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:[\pL-]+\s+){0,2}(?:options?(?:en|jahre|periods?|years?)?|verlängerungs\S+|verlängerungen|extensions?|renewals?|periods)(?:\s+(?:periods?|years?))?)[^.;|]{0,40}$`)
+	repeatAfter    = regexp.MustCompile(`(?i)^\S{0,5},?\s*\(?(?:(?:max\.?|maximal|höchstens|bis zu|up to|at most)\s+)?(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice))`)
+	sameLength     = regexp.MustCompile(`\d\s*\(\s*$`)
 	repeatAdjacent = regexp.MustCompile(`(?i)(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:(?:weitere[nr]?|additional|further|optionale[nr]?|consecutive|successive)\s+)?$`)
 	untilBetween   = regexp.MustCompile(`(?i)^[^.;|]{0,20}\b(?:bis|until|till|to|through|and ends?|und endet)\b[^.;|]{0,20}$`)
 	dashBetween    = regexp.MustCompile(`^\s*[–-]\s*$`)
@@ -134,11 +137,11 @@ func (w *walk) termKind(text string, value lexicon.Value, about string, firm boo
 		return 0, false
 	case isTotalBy(after), totalBefore.MatchString(before) && !option:
 		return totalTerm, true
-	case baseAfter.MatchString(after) && !option:
+	case sameLength.MatchString(before), baseAfter.MatchString(after) && !option:
 		return baseTerm, true
 	case option && about != "notice":
 		return optionTerm, true
-	case notTermBefore.MatchString(before):
+	case notTermBefore.MatchString(before) && !endsBefore.MatchString(before):
 		return 0, false
 	case about == "extension":
 		return optionTerm, true
@@ -169,7 +172,10 @@ func repetitions(text string, value lexicon.Value) int {
 	}
 	groups := repeatBefore.FindStringSubmatch(before)
 	if groups == nil {
-		return 1
+		if groups = repeatAfter.FindStringSubmatch(after); groups == nil {
+			return 1
+		}
+		groups = append(groups, "")
 	}
 	if groups[3] != "" {
 		return 2
