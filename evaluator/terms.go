@@ -106,7 +106,9 @@ const numeral = `\d{1,2}|eine?|zwei|drei|vier|fünf|sechs|one|two|three|four|fiv
 
 // What stands before or behind a length tells what it is.
 var (
-	notContract    = regexp.MustCompile(`(?i)invoice|rechnung|referenzprojekt|similar size|past performance`)
+	// What else has a term: invoices, references, the contract that is replaced, duties
+	// that outlast it.
+	notContract    = regexp.MustCompile(`(?i)invoice|rechnung|referenz|similar size|past performance|(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|altvertr|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)|survive|geheimhaltung|vertraulichkeit|confidentiality|aufbewahr|retention|garantie|gewährleist|warrant`)
 	notTermBefore  = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter   = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
 	firmBefore     = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)

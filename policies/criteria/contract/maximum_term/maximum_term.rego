@@ -128,6 +128,7 @@ _totals := {term.total | some term in _terms} | _extended
 _extended contains _longest + term.total if {
 	some term in input.terms
 	_only_options(term)
+	not term.part
 }
 
 _only_options(term) if {
@@ -137,11 +138,16 @@ _only_options(term) if {
 
 _declared := input.dossier.contract.value.months + sum(object.get(input.dossier.contract.value, "options", []))
 
-# Terms of the whole contract, else of its parts.
-_terms := [term | some term in _lengths; not term.part] if {
-	some term in _lengths
-	not term.part
+# Terms of the whole contract that leave no doubt, else all of the whole contract, else
+# those of its parts.
+_terms := firm if {
+	firm := [term | some term in _whole; term.firm]
+	count(firm) > 0
+} else := _whole if {
+	count(_whole) > 0
 } else := _lengths
+
+_whole := [term | some term in _lengths; not term.part]
 
 _lengths := [term | some term in input.terms; not _only_options(term)]
 

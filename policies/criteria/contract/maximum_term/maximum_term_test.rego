@@ -95,6 +95,23 @@ test_options_of_another_document_extend_the_term if {
 	finding.evidence == fake.evidence(1)
 }
 
+test_options_of_a_part_extend_nothing if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), object.union(_only_options, {"part": "maintenance"})]},
+	))
+	maximum_term.rating == "met" with input as facts
+}
+
+# The term of the contract beside a sum of prices "over 60 months".
+test_what_leaves_no_doubt_speaks_first if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), fake_values.term(2, 60, {"firm": false})]},
+	))
+	maximum_term.rating == "met" with input as facts
+}
+
 test_options_alone_are_no_term if {
 	not maximum_term.rating with input as object.union(fake.facts, {"terms": [_only_options]})
 }
