@@ -4,26 +4,29 @@ package austauschbar
 // They hold no opinion. Lists that criteria look up are grouped by topic or
 // kind, every key of the lexicon being present, so that a policy never scans.
 type Facts struct {
-	Dossier       DossierFacts          `json:"dossier"`
-	Today         string                `json:"today" jsonschema:"format=date"` // day of judging; policies have no clock
-	Documents     []DocumentFact        `json:"documents"`
-	Gaps          []Gap                 `json:"gaps"`
-	Clauses       map[string]Clause     `json:"clauses"`  // by id: the passages in which something was recognised
-	Topics        map[string][]TopicHit `json:"topics"`   // by topic id of the lexicon
-	Mentions      map[string][]Mention  `json:"mentions"` // by kind, see MentionKinds
-	Durations     []Duration            `json:"durations"`
-	Amounts       []Amount              `json:"amounts"`
-	Percentages   []Percentage          `json:"percentages"`
-	Dates         []Date                `json:"dates"`
-	AwardCriteria []AwardCriterion      `json:"award_criteria"`
-	Notice        []Notice              `json:"notice"`       // of eForms and OCDS files, in their order
-	Waivers       []WaiverRecord        `json:"waivers"`      // of waivers.yaml, in its order
-	Repositories  []Repository          `json:"repositories"` // each described by a publiccode.yml, in the order of paths
-	Components    []struct{}            `json:"components"`   // from architecture files, not read yet
-	Interfaces    []struct{}            `json:"interfaces"`
-	Models        []struct{}            `json:"models"`
-	Packages      []struct{}            `json:"packages"`
-	Resources     []struct{}            `json:"resources"`
+	Dossier        DossierFacts          `json:"dossier"`
+	Today          string                `json:"today" jsonschema:"format=date"` // day of judging; policies have no clock
+	Documents      []DocumentFact        `json:"documents"`
+	Gaps           []Gap                 `json:"gaps"`
+	Clauses        map[string]Clause     `json:"clauses"`  // by id: the passages in which something was recognised
+	Topics         map[string][]TopicHit `json:"topics"`   // by topic id of the lexicon
+	Mentions       map[string][]Mention  `json:"mentions"` // by kind, see MentionKinds
+	Durations      []Duration            `json:"durations"`
+	Amounts        []Amount              `json:"amounts"`
+	Percentages    []Percentage          `json:"percentages"`
+	Dates          []Date                `json:"dates"`
+	AwardCriteria  []AwardCriterion      `json:"award_criteria"`
+	Terms          []ContractTerm        `json:"terms"`          // how long contracts run, by document
+	Templates      []ContractTemplate    `json:"templates"`      // published contract terms that documents name
+	Contradictions []Contradiction       `json:"contradictions"` // what documents tell differently
+	Notice         []Notice              `json:"notice"`         // of eForms and OCDS files, in their order
+	Waivers        []WaiverRecord        `json:"waivers"`        // of waivers.yaml, in its order
+	Repositories   []Repository          `json:"repositories"`   // each described by a publiccode.yml, in the order of paths
+	Components     []struct{}            `json:"components"`     // from architecture files, not read yet
+	Interfaces     []struct{}            `json:"interfaces"`
+	Models         []struct{}            `json:"models"`
+	Packages       []struct{}            `json:"packages"`
+	Resources      []struct{}            `json:"resources"`
 }
 
 // DossierFacts are the manifest's values, each with how it is known. A value
@@ -57,12 +60,13 @@ type Known[T any] struct {
 // DocumentFact describes one document that was read.
 type DocumentFact struct {
 	Path     string `json:"path"`
-	Format   string `json:"format"`                                          // "docx", "pdf", …
-	Role     string `json:"role"`                                            // see DocumentRoles
-	Source   string `json:"source" jsonschema:"enum=declared,enum=inferred"` // how the role is known
-	Language string `json:"language,omitempty"`                              // "de", "en"; left out where neither prevails
-	Pages    int    `json:"pages,omitempty"`                                 // left out where the format has none
-	Clauses  int    `json:"clauses"`                                         // all clauses read, not only those in Facts.Clauses
+	Format   string `json:"format"`                                                                // "docx", "pdf", …
+	Role     string `json:"role"`                                                                  // see DocumentRoles
+	Source   string `json:"source" jsonschema:"enum=declared,enum=inferred"`                       // how the role is known
+	Language string `json:"language,omitempty"`                                                    // "de", "en"; left out where neither prevails
+	Regime   string `json:"regime,omitempty" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo"` // the procurement law that the document names; left out where it names none or several
+	Pages    int    `json:"pages,omitempty"`                                                       // left out where the format has none
+	Clauses  int    `json:"clauses"`                                                               // all clauses read, not only those in Facts.Clauses
 }
 
 // Evidence says where in a dossier a fact stands, so that anyone can look.

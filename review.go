@@ -3,18 +3,19 @@ package austauschbar
 // A Review is what the policies make of facts. The JSON output is this document;
 // every other output is a voice over it.
 type Review struct {
-	Version   int           `json:"version"` // of this document's shape
-	Tool      Tool          `json:"tool"`
-	Dossier   ReviewDossier `json:"dossier"`
-	Policy    Policy        `json:"policy"`
-	Score     Score         `json:"score"`
-	Headlines []Headline    `json:"headlines"`
-	Groups    []Group       `json:"groups"`
-	Criteria  []Criterion   `json:"criteria"`
-	Findings  []Finding     `json:"findings"`
-	Waivers   []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
-	Gaps      []Gap         `json:"gaps"`
-	Delta     *Delta        `json:"delta,omitempty"` // left out where nothing was compared
+	Version        int           `json:"version"` // of this document's shape
+	Tool           Tool          `json:"tool"`
+	Dossier        ReviewDossier `json:"dossier"`
+	Policy         Policy        `json:"policy"`
+	Score          Score         `json:"score"`
+	Headlines      []Headline    `json:"headlines"`
+	Groups         []Group       `json:"groups"`
+	Criteria       []Criterion   `json:"criteria"`
+	Findings       []Finding     `json:"findings"`
+	Waivers        []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
+	Gaps           []Gap         `json:"gaps"`
+	Contradictions []Discrepancy `json:"contradictions"`  // between documents; not scored
+	Delta          *Delta        `json:"delta,omitempty"` // left out where nothing was compared
 }
 
 // ReviewVersion is the version of the review's JSON shape.
@@ -28,13 +29,14 @@ type Tool struct {
 
 // ReviewDossier is what was reviewed.
 type ReviewDossier struct {
-	Title     string         `json:"title"`
-	Path      string         `json:"path"`
-	Kind      string         `json:"kind"`
-	Regime    string         `json:"regime,omitempty"`
-	Language  string         `json:"language,omitempty"`
-	Complete  bool           `json:"complete"`
-	Documents []DocumentFact `json:"documents"`
+	Title        string         `json:"title"`
+	Path         string         `json:"path"`
+	Kind         string         `json:"kind"`
+	Regime       string         `json:"regime,omitempty"`
+	RegimeSource string         `json:"regime_source,omitempty" jsonschema:"enum=declared,enum=inferred"`
+	Language     string         `json:"language,omitempty"`
+	Complete     bool           `json:"complete"`
+	Documents    []DocumentFact `json:"documents"`
 }
 
 // Policy says which rules judged, so that a review can be repeated.
@@ -131,6 +133,12 @@ type Waiver struct {
 	Approver string `json:"approver"`
 	Date     string `json:"date" jsonschema:"format=date"`    // of the decision
 	Expires  string `json:"expires" jsonschema:"format=date"` // first day on which it no longer counts
+}
+
+// A Discrepancy is a contradiction of the facts, put as a question.
+type Discrepancy struct {
+	Contradiction
+	Message string `json:"message"`
 }
 
 // A Delta compares a review with that of the change's base.

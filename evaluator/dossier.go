@@ -11,12 +11,12 @@ import (
 
 // dossierFacts gives the manifest's values and infers what it leaves out where
 // the documents say it.
-func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, title string, facts austauschbar.Facts) austauschbar.DossierFacts {
+func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, found []documentFacts, facts austauschbar.Facts) austauschbar.DossierFacts {
 	notice := leading(facts.Notice)
 	return austauschbar.DossierFacts{
-		Title:        known(declared.Title, title),
+		Title:        known(declared.Title, inferTitle(found)),
 		Kind:         known(declared.Kind, inferKind(facts)),
-		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), inferRegime(facts))),
+		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), agreedRegime(found))),
 		Stage:        known(declared.Stage, noticedStage(notice)),
 		Phase:        known(declared.Phase, ""),
 		ServiceModel: known(declared.ServiceModel, ""),
@@ -91,25 +91,6 @@ func inferKind(facts austauschbar.Facts) string {
 		return "tender"
 	}
 	return ""
-}
-
-// inferRegime takes the procurement regulation that the documents cite most
-// often; "" where none is, or two are cited equally often.
-func inferRegime(facts austauschbar.Facts) string {
-	votes := map[string]int{}
-	for _, law := range facts.Mentions["law"] {
-		if slices.Contains([]string{"vgv", "uvgo", "sektvo", "vob"}, regimeOf(law.Term)) {
-			votes[regimeOf(law.Term)]++
-		}
-	}
-	return mostVotes(votes)
-}
-
-func regimeOf(term string) string {
-	if strings.HasPrefix(term, "vob") {
-		return "vob"
-	}
-	return term
 }
 
 func inferLanguage(facts austauschbar.Facts) string {

@@ -105,8 +105,9 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	})
 	facts.Waivers = append(facts.Waivers, waived...)
 	facts.Today = today.Format(time.DateOnly)
-	facts.Dossier = e.dossierFacts(declared, inferTitle(found), facts)
+	facts.Dossier = e.dossierFacts(declared, found, facts)
 	inferDeal(&facts, signalsIn(found))
+	facts.Contradictions = contradictions(found, facts)
 	return facts, nil
 }
 
@@ -154,6 +155,15 @@ type documentFacts struct {
 	signals  map[signal]austauschbar.Evidence // the first place of each
 	values
 	awardCriteria []austauschbar.AwardCriterion
+	awardTables   []awardTable
+	noticedShares []awardTable
+	terms         []termPart
+	noticedTerms  []austauschbar.ContractTerm
+	templates     []austauschbar.ContractTemplate
+	deviations    []deviation
+	regimes       []statedRegime
+	interfaces    []listedInterface
+	words         map[string]bool // of a document that lists interfaces; nil for others
 	repositories  []austauschbar.Repository
 	notices       []austauschbar.Notice
 }
@@ -249,7 +259,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}
@@ -288,6 +298,12 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 				criterion.Weight = new(*criterion.Weight)
 			}
 			facts.AwardCriteria = append(facts.AwardCriteria, criterion)
+		}
+		for _, term := range document.contractTerms() {
+			facts.Terms = append(facts.Terms, term.Clone())
+		}
+		for _, template := range document.contractTemplates() {
+			facts.Templates = append(facts.Templates, template.Clone())
 		}
 		for _, repository := range document.repositories {
 			facts.Repositories = append(facts.Repositories, publiccode.Clone(repository))

@@ -27,6 +27,8 @@ func (w *walk) keepNotice(number int, notice austauschbar.Notice) {
 	}
 	for i := range notice.Lots {
 		w.keepLot(w.noticeID(number, i+1), &notice.Lots[i])
+		w.keepNoticedTerm(notice.Lots[i], len(notice.Lots) == 1)
+		w.keepNoticedShares(notice.Lots[i])
 	}
 	w.found.notices = append(w.found.notices, notice)
 }

@@ -1,10 +1,7 @@
 package evaluator
 
 import (
-	"maps"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -67,39 +64,6 @@ func months(value lexicon.Value) float64 {
 	return value.Number
 }
 
-// repeated finds what is said before a length of time that is meant several times:
-// "zweimal um jeweils", "three option periods of".
-var repeated = regexp.MustCompile(`(?i)(?:^|[^\pL\d])(?:(twice)|(\d{1,2}|` + strings.Join(slices.Sorted(maps.Keys(counts)), "|") + `)` +
-	`(?:[ -]?(?:mal|times|malige?[rsnm]?)|\s+(?:\pL+\s+)?(?:option|verlängerung|extension|renewal)\pL*(?:\s(?:period|year|month|zeiträume)\pL*)?))` +
-	`(?:[ ,]+(?:um|von|zu|mit|à|je|jeweils|weitere[nr]?|bis zu|maximal|höchstens|of|by|for|up to|each|another))*\s+$`)
-
-var counts = map[string]int{
-	"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-}
-
-// reachOfCount is how far before a length of time its count is looked for, in bytes.
-const reachOfCount = 80
-
-// repetitions says how often a length of time is meant, by the words before it where
-// the value itself does not tell; 1 where they do not either.
-func repetitions(text string, value lexicon.Value) int {
-	if value.Count != 1 {
-		return value.Count
-	}
-	groups := repeated.FindStringSubmatch(text[max(0, value.Start-reachOfCount):value.Start])
-	if groups == nil {
-		return 1
-	}
-	if groups[1] != "" {
-		return 2
-	}
-	if count, ok := counts[strings.ToLower(groups[2])]; ok {
-		return count
-	}
-	count, _ := strconv.Atoi(groups[2]) // digits
-	return max(1, count)
-}
-
 var limits = []struct {
 	kind  string
 	words []string
@@ -120,22 +84,6 @@ func limitBefore(text string, start int) string {
 		}
 	}
 	return best
-}
-
-// awardCriterion reads a row of a table of award criteria: one with a column for
-// weights and one for names.
-func (w *walk) awardCriterion(passage austauschbar.Passage) {
-	name, weight := w.cellUnder(passage, isNameHeader), w.cellUnder(passage, isWeightHeader)
-	if name == nil || weight == nil {
-		return
-	}
-	number, ok := lexicon.Number(weight.Text)
-	if !ok {
-		return
-	}
-	source := clauseSource{text: name.Text, passage: &passage, cells: []austauschbar.Cell{*name}}.own(w.path)
-	evidence := w.evidence(source, 0, len(source.text))
-	w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: source.text, Weight: &number, Evidence: evidence})
 }
 
 func (w *walk) cellUnder(passage austauschbar.Passage, wanted func(header string) bool) *austauschbar.Cell {

@@ -41,6 +41,7 @@ type heading struct {
 	text     string   // with its number
 	roles    []string // that it gives to what stands under it
 	subjects []lexicon.Hit
+	lists    bool // announces a list of interfaces
 }
 
 // unsettled is a mention of an everyday word that counts only if the document
@@ -77,6 +78,8 @@ func (w *walk) read(text austauschbar.Text) {
 	w.nameIntroduced(text)
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
+	w.found.document.Regime = w.found.regime()
+	w.found.words = w.wordsBesideList(text)
 }
 
 // enter makes a heading the innermost one of its level.
@@ -90,6 +93,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	w.note(reading.Introduced)
 	w.headings = append(w.headings[:keep:keep], heading{
 		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
+		lists: interfaceHeading.MatchString(passage.Text),
 	})
 	w.under(nil)
 	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
@@ -120,6 +124,7 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	if passage.Kind != austauschbar.Item {
 		w.inList = false
 	}
+	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
 	for source = range w.sentences(number, passage) {
@@ -149,7 +154,8 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		w.under(passage.Context)
 		defer w.under(nil)
 	}
-	w.awardCriterion(passage)
+	w.awardCriterion(number, passage)
+	w.listInterface(number, passage)
 	for source := range w.cells(number, passage) {
 		w.clause(source)
 	}
@@ -227,6 +233,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepTopics(source, reading, clause)
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
+	w.keepTerms(source, reading, clause)
+	w.keepRegimes(source, reading, clause)
+	w.keepTemplates(source, reading, clause)
 	return reading
 }
 
@@ -478,9 +487,6 @@ func (w *walk) acceptEquivalents() {
 		}
 	}
 }
-
-// passageOf cuts the part off a clause's name.
-func passageOf(clause string) string { return clause[:strings.LastIndexByte(clause, '.')] }
 
 // maxQuote bounds quotes, in runes.
 const maxQuote = 300

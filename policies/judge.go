@@ -238,6 +238,7 @@ func (p *Policies) review(facts austauschbar.Facts, profileName string, profile 
 		Policy: austauschbar.Policy{Digest: p.digest, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
 		Score:  scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
 		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Waivers: waived.states(facts.Waivers), Gaps: facts.Gaps,
+		Contradictions: discrepancies(facts),
 	}
 	weights := map[string]float64{}
 	count := 0
@@ -280,10 +281,23 @@ func dossierOf(facts austauschbar.Facts) austauschbar.ReviewDossier {
 		}
 		return known.Value
 	}
-	return austauschbar.ReviewDossier{
+	dossier := austauschbar.ReviewDossier{
 		Title: value(facts.Dossier.Title), Kind: value(facts.Dossier.Kind), Regime: value(facts.Dossier.Regime), Language: value(facts.Dossier.Language),
 		Complete: isTrue(facts.Dossier.Complete), Documents: facts.Documents,
 	}
+	if regime := facts.Dossier.Regime; regime != nil {
+		dossier.RegimeSource = regime.Source
+	}
+	return dossier
+}
+
+// discrepancies are the contradictions that the facts hold, not yet in words.
+func discrepancies(facts austauschbar.Facts) []austauschbar.Discrepancy {
+	list := make([]austauschbar.Discrepancy, len(facts.Contradictions))
+	for i, contradiction := range facts.Contradictions {
+		list[i].Contradiction = contradiction.Clone()
+	}
+	return list
 }
 
 // fingerprint is a finding's id: it survives edits elsewhere in the document. The

@@ -44,6 +44,12 @@ func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, erro
 			return austauschbar.Review{}, fmt.Errorf("withhold finding %q: %w", finding.ID, err)
 		}
 	}
+	review.Contradictions = copied(review.Contradictions)
+	for i := range review.Contradictions {
+		if err := words.withholdDiscrepancy(&review.Contradictions[i]); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("withhold contradiction: %w", err)
+		}
+	}
 	review.Waivers = copied(review.Waivers)
 	for i := range review.Waivers {
 		waiver := &review.Waivers[i]

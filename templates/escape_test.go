@@ -231,6 +231,13 @@ func TestHostileReview(t *testing.T) {
 			for i := range review.Gaps {
 				review.Gaps[i] = austauschbar.Gap{Path: text, Reason: text, Detail: text}
 			}
+			for i := range review.Contradictions {
+				contradiction := &review.Contradictions[i]
+				contradiction.About = text
+				for j := range contradiction.Sides {
+					contradiction.Sides[j].Evidence = austauschbar.Evidence{Path: text, Section: text, Cell: text, Quote: text, Line: 3}
+				}
+			}
 			for i := range review.Findings {
 				finding := &review.Findings[i]
 				finding.ID = text

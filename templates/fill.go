@@ -35,6 +35,12 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		}
 		criteria[review.Criteria[i].ID] = review.Criteria[i]
 	}
+	review.Contradictions = copied(review.Contradictions)
+	for i := range review.Contradictions {
+		if err := words.fillDiscrepancy(&review.Contradictions[i]); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
+		}
+	}
 	review.Findings = copied(review.Findings)
 	for i := range review.Findings {
 		finding := &review.Findings[i]

@@ -417,6 +417,14 @@ func marked(t testing.TB, words *Words) austauschbar.Review {
 			finding.Waiver.Text, finding.Waiver.Evidence = mark, mark
 		}
 	}
+	for i := range review.Contradictions {
+		contradiction := &review.Contradictions[i]
+		contradiction.About = mark
+		for j := range contradiction.Sides {
+			side := &contradiction.Sides[j]
+			side.Value, side.Name, side.Evidence.Quote = 4711, mark, mark
+		}
+	}
 	for i := range review.Waivers {
 		waiver := &review.Waivers[i]
 		waiver.Passage, waiver.Text, waiver.Evidence = mark, mark, mark

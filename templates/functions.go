@@ -224,6 +224,7 @@ func (words *Words) lookups() map[string]any {
 		"facts":        words.facts,
 		"gap":          words.gap,
 		"describe":     words.describe,
+		"understood":   words.understood,
 		"digest":       shortDigest,
 		"weight":       func(c austauschbar.Criterion) (string, error) { return words.say("weight", c.Weight) },
 		"noReferences": func() []austauschbar.Reference { return nil },
@@ -386,7 +387,35 @@ func (words *Words) describe(document austauschbar.DocumentFact) (string, error)
 			return "", err
 		}
 	}
+	if document.Regime != "" {
+		if err := add(words.name("regime", document.Regime)); err != nil {
+			return "", err
+		}
+	}
 	return strings.Join(parts, ", "), nil
+}
+
+// understood tells what the dossier is taken for: "Vergabeunterlagen; Vergaberecht:
+// UVgO (vermutet); Sprache: Deutsch". What is not known is said to be.
+func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, error) {
+	regime, err := words.say("dossier.regime.unknown", nil)
+	if dossier.Regime != "" {
+		if regime, err = words.name("regime", dossier.Regime); err == nil && dossier.RegimeSource == "inferred" {
+			regime, err = words.say("role.inferred", regime)
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	kind, err := words.name("dossier", dossier.Kind)
+	if err != nil {
+		return "", err
+	}
+	language, err := words.name("language", dossier.Language)
+	if err != nil {
+		return "", err
+	}
+	return words.say("dossier.understood", map[string]any{"kind": kind, "regime": regime, "language": language})
 }
 
 // shortDigest keeps the method and twelve digits of "sha256:3f9a…".

@@ -382,6 +382,18 @@ func Number(text string) (float64, bool) {
 	return parseNumber(found), found != ""
 }
 
+// Count reads a whole number in digits or as a word; 0 where the text is none.
+func Count(text string) int {
+	if number, ok := numberValues[strings.ToLower(text)]; ok {
+		return int(number)
+	}
+	count, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
+	return count
+}
+
 func numberOf(groups []string) (Value, bool) {
 	return Value{Kind: "number", Number: parseNumber(groups[0]), Count: 1}, true
 }

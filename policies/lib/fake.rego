@@ -17,6 +17,9 @@ facts := {
 	"percentages": [],
 	"dates": [],
 	"award_criteria": [],
+	"terms": [],
+	"templates": [],
+	"contradictions": [],
 	"notice": [],
 	"waivers": [],
 	"repositories": [],
@@ -69,6 +72,22 @@ mention(term, changes) := object.union(
 	},
 	changes,
 )
+
+# template is one of the EVB-IT that line 1 takes in, with other values for some keys.
+template(id, changes) := object.union(
+	{
+		"id": id,
+		"name": id,
+		"taken_in": true,
+		"clause": "1.1.1",
+		"evidence": evidence(1),
+		"deviations": [],
+	},
+	changes,
+)
+
+# deviation is a clause in line n that sets a template's number aside.
+deviation(n, number, topics) := {"number": number, "topics": topics, "clause": sprintf("1.%d.1", [n]), "evidence": evidence(n)}
 
 # mentions gives facts with mentions by kind: {"product": [fake.mention("oracle", {})]}.
 mentions(found) := object.union(facts, {"mentions": found})

@@ -17,6 +17,3 @@ durations(subject) := [duration |
 	duration.about == subject
 	binding(duration)
 ]
-
-# length is a duration in months, repetitions included.
-length(duration) := duration.months * duration.count

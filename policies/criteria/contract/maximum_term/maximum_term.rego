@@ -20,7 +20,6 @@
 package policies.criteria.contract.maximum_term
 
 import data.policies.lib.deal
-import data.policies.lib.measure
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -48,7 +47,7 @@ not_applicable := "one_off" if {
 	not rating
 }
 
-evidence := ({term.evidence | some term in _terms} | {duration.evidence | some duration in _extensions}) | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}
+evidence := {place | some term in input.terms; some place in term.evidence} | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
@@ -124,118 +123,57 @@ _certain if {
 _known_length if _declared
 
 _known_length if {
-	count({term.months | some term in _terms}) < 2
-	every term in _terms { term.clause in _term_clauses }
+	count({term.base | some term in _terms}) < 2
+	every term in _terms { term.firm }
 }
 
 _unlimited if count(topic.risk(input.topics.contract_term)) > 0
 
 _spoken_of if count(topic.binding(input.topics.contract_term)) > 0
 
-# Months including options: as declared, else as the text states the total, else
-# the longest term with its extensions.
+# Months including options: as declared, else the longest that a document states or
+# its lengths add up to. Where one document tells the term and another the options,
+# these extend the longest.
 _months := _declared if {
 	_declared
-} else := _stated_total if {
-	_stated_total
-} else := _longest + _extension if {
-	_extension
-} else := _longest
+} else := max(_totals)
+
+_totals := {term.total | some term in _terms} | _extended
+
+_extended contains _longest + term.total if {
+	some term in input.terms
+	_only_options(term)
+	not term.part
+}
+
+_only_options(term) if {
+	not term.base
+	not term.stated
+}
 
 _declared := input.dossier.contract.value.months + sum(object.get(input.dossier.contract.value, "options", []))
 
-# Terms that the text states as a length or by their first and last day.
-_terms := array.concat(_lengths, _spans)
+# Terms of the whole contract that leave no doubt, else all of the whole contract, else
+# those of its parts.
+_terms := firm if {
+	firm := [term | some term in _whole; term.firm]
+	count(firm) > 0
+} else := _whole if {
+	count(_whole) > 0
+} else := _lengths
 
-_lengths := [{"months": measure.length(duration), "clause": duration.clause, "evidence": duration.evidence} |
-	some duration in input.durations
-	duration.months >= 1
-	measure.binding(duration)
-	_about_the_term(duration)
-]
+_whole := [term | some term in _lengths; not term.part]
 
-_about_the_term(duration) if duration.about == "contract_term"
+_lengths := [term | some term in input.terms; not _only_options(term)]
 
-# "The maintenance term is 12 months": the sentence says that it is a term.
-_about_the_term(duration) if {
-	object.get(duration, "about", "") in {"", "maintenance_share"}
-	duration.clause in {hit.clause | some hit in topic.met(input.topics.contract_term)}
-}
+_longest := max([term.base | some term in _terms])
 
-_spans := [{"months": _months_between(min(days), max(days)), "clause": clause, "evidence": _evidence_of_days(clause)} |
-	some clause, days in _days
-	count(days) > 1
-]
-
-_days[date.clause] contains date.value if {
-	some date in input.dates
-	date.about == "contract_term"
-	measure.binding(date)
-}
-
-_evidence_of_days(clause) := [date.evidence | some date in input.dates; date.clause == clause][0]
-
-# A started month counts: 1 January to 31 December is twelve months.
-_months_between(first, last) := ((12 * years) + months) + count([1 | days > 0]) if {
-	[years, months, days, _, _, _] := time.diff(time.parse_ns("2006-01-02", last), time.parse_ns("2006-01-02", first))
-}
-
-_longest := max([term.months | some term in _terms])
-
-_contract_clauses := {hit.clause | some hit in input.topics.contract_term}
-
-_term_clauses := _contract_clauses | {hit.clause | some hit in input.topics.renewal_option}
-
-# Extensions of the contract; that of a deadline for tenders stands in other clauses.
-_extensions := [duration | some duration in measure.durations("extension"); duration.clause in _term_clauses]
-
-# "At most 48 months including options" is a total, no extension.
-_totals := [duration | some duration in _extensions; _is_total(duration)]
-
-_is_total(duration) if {
-	duration.limit == "max"
-	duration.clause in _contract_clauses
-	not _within_a_term(duration)
-}
-
-_within_a_term(duration) if measure.length(duration) <= _longest
-
-_stated_total := max([measure.length(duration) | some duration in _totals])
-
-# Options listed in one section add up; another section, or document, repeats them.
-_extension := max([sum([_extension_in(clause) | some clause in clauses]) | some clauses in _sections])
-
-_sections[place] contains duration.clause if {
-	some duration in _extensions
-	place := [duration.evidence.path, object.get(duration.evidence, "section", "")]
-}
-
-# "Twice by 12 months, by 24 months at most" are 24 months.
-_extension_in(clause) := longest if {
-	longest := max([measure.length(duration) | some duration in _added_in(clause); duration.limit == "max"])
-} else := sum([longest |
-	some months in {duration.months | some duration in _added_in(clause)}
-	longest := max([measure.length(duration) | some duration in _added_in(clause); duration.months == months])
-])
-
-# "48 months plus options (2 x 12 months)" tells the term once more.
-_added_in(clause) := [duration |
-	durations := [duration | some duration in _extensions; duration.clause == clause]
-	some duration in durations
-	not _repeats_the_term(duration, durations)
-]
-
-_repeats_the_term(duration, durations) if {
-	count(durations) > 1
-	duration.months == _longest
-	duration.count == 1
-}
-
-# Where the length stands: at the longest term, at the stated total, else in the manifest.
+# Where the length stands: at the term that makes it, else at the longest one, else in
+# the manifest.
 _place := place if {
-	place := [term.evidence | some term in _terms; term.months == _longest; _shown][0]
+	place := [term.evidence[0] | some term in _terms; term.total == _months; _shown][0]
 } else := place if {
-	place := [duration.evidence | some duration in _totals; _shown][0]
+	place := [term.evidence[0] | some term in _terms; term.base == _longest; _shown][0]
 } else := {"path": "dossier.yaml", "place": "dossier.yaml"}
 
 # A passage that says something else than the manifest is not shown as its proof.

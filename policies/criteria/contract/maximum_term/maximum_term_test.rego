@@ -11,7 +11,7 @@ _term_hit(n) := {"contract_term": [fake.hit(n, "met")]}
 
 _framework(regime, months) := fake_values.with_values(_term_hit(1), object.union(
 	_dossier(regime, {"kind": "framework"}),
-	{"durations": [fake_values.duration(1, "contract_term", months)]},
+	{"terms": [fake_values.term(1, months, {})]},
 ))
 
 test_met_up_to_four_years if {
@@ -52,7 +52,7 @@ test_asked_where_the_regime_is_unknown if {
 test_the_manifest_wins if {
 	facts := fake_values.with_values(_term_hit(1), object.union(
 		_dossier("vgv", {"kind": "framework", "months": 24, "options": [12, 12]}),
-		{"durations": [fake_values.duration(1, "contract_term", 96)]},
+		{"terms": [fake_values.term(1, 96, {})]},
 	))
 	maximum_term.rating == "met" with input as facts
 }
@@ -69,72 +69,93 @@ test_options_of_the_manifest_count if {
 test_the_passage_that_says_the_same_as_the_manifest_is_shown if {
 	facts := fake_values.with_values(_term_hit(1), object.union(
 		_dossier("vgv", {"kind": "framework", "months": 60}),
-		{"durations": [fake_values.duration(1, "contract_term", 60)]},
+		{"terms": [fake_values.term(1, 60, {})]},
 	))
 	fake_values.places_of(maximum_term.findings) == {fake.evidence(1)} with input as facts
 }
 
-_with_options(options) := fake_values.with_values(
-	{"contract_term": [fake.hit(1, "met")], "renewal_option": [fake.hit(2, "weak"), fake.hit(3, "weak")]},
-	object.union(_dossier("vgv", {"kind": "framework"}), {"durations": array.concat([fake_values.duration(1, "contract_term", 48)], options)}),
-)
-
 test_options_that_were_read_count if {
-	option := object.union(fake_values.duration(2, "extension", 12), {"count": 2})
-	facts := _with_options([option])
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, fake_values.options(48, [12, 12]))]},
+	))
 	maximum_term.rating == "not_met" with input as facts
 	some finding in maximum_term.findings with input as facts
 	finding.args == {"months": 72, "limit": 48}
 	finding.evidence == fake.evidence(1)
 }
 
-test_options_of_one_section_add_up if {
-	facts := _with_options([fake_values.duration(2, "extension", 6), fake_values.duration(3, "extension", 12)])
-	some finding in maximum_term.findings with input as facts
-	finding.args.months == 66
-}
+_only_options := {"path": "a.md", "options": [12], "total": 12, "stated": false, "firm": false, "evidence": [fake.evidence(2)]}
 
-test_options_told_again_elsewhere_count_once if {
-	again := object.union(fake_values.duration(3, "extension", 12), {"evidence": {"path": "b.md"}})
-	facts := _with_options([fake_values.duration(2, "extension", 12), again])
+test_options_of_another_document_extend_the_term if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), _only_options]},
+	))
 	some finding in maximum_term.findings with input as facts
 	finding.args.months == 60
+	finding.evidence == fake.evidence(1)
 }
 
-test_a_bound_on_all_extensions_is_no_further_one if {
-	facts := _with_options([
-		object.union(fake_values.duration(2, "extension", 12), {"count": 2}),
-		object.union(fake_values.duration(2, "extension", 24), {"limit": "max"}),
-	])
-	some finding in maximum_term.findings with input as facts
-	finding.args.months == 72
+test_options_of_a_part_extend_nothing if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), object.union(_only_options, {"part": "maintenance"})]},
+	))
+	maximum_term.rating == "met" with input as facts
 }
 
-test_a_longer_deadline_is_no_longer_contract if {
-	maximum_term.rating == "met" with input as _with_options([fake_values.duration(9, "extension", 12)])
+# The term of the contract beside a sum of prices "over 60 months".
+test_what_leaves_no_doubt_speaks_first if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), fake_values.term(2, 60, {"firm": false})]},
+	))
+	maximum_term.rating == "met" with input as facts
+}
+
+test_options_alone_are_no_term if {
+	not maximum_term.rating with input as object.union(fake.facts, {"terms": [_only_options]})
+}
+
+test_options_that_documents_repeat_count_once if {
+	again := fake_values.term(2, 36, fake_values.options(36, [12]))
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 36, fake_values.options(36, [12])), again]},
+	))
+	maximum_term.rating == "met" with input as facts
 }
 
 # "36 months, at most 48 including options"
 test_a_stated_total_is_not_added if {
-	total := object.union(fake_values.duration(1, "extension", 48), {"limit": "max"})
 	facts := fake_values.with_values(_term_hit(1), object.union(
 		_dossier("vgv", {"kind": "framework"}),
-		{"durations": [fake_values.duration(1, "contract_term", 36), total]},
+		{"terms": [fake_values.term(1, 36, {"options": [24], "total": 48, "stated": true})]},
 	))
 	maximum_term.rating == "met" with input as facts
 }
 
 test_a_stated_total_alone_is_a_term if {
-	total := object.union(fake_values.duration(1, "extension", 60), {"limit": "max"})
-	facts := fake_values.with_values(_term_hit(1), object.union(_dossier("vgv", {"kind": "framework"}), {"durations": [total]}))
+	total := object.remove(fake_values.term(1, 60, {"stated": true}), {"base"})
+	facts := fake_values.with_values(_term_hit(1), object.union(_dossier("vgv", {"kind": "framework"}), {"terms": [total]}))
 	maximum_term.rating == "not_met" with input as facts
 	fake_values.places_of(maximum_term.findings) == {fake.evidence(1)} with input as facts
+}
+
+# A long maintenance contract beside the contract itself.
+test_a_part_does_not_speak_for_the_whole if {
+	facts := fake_values.with_values(_term_hit(1), object.union(
+		_dossier("vgv", {"kind": "framework"}),
+		{"terms": [fake_values.term(1, 48, {}), fake_values.term(2, 120, {"part": "maintenance"})]},
+	))
+	maximum_term.rating == "met" with input as facts
 }
 
 test_several_terms_are_asked_about if {
 	facts := fake_values.with_values({"contract_term": [fake.hit(1, "met"), fake.hit(2, "met")]}, object.union(
 		_dossier("vgv", {"kind": "framework"}),
-		{"durations": [fake_values.duration(1, "contract_term", 24), fake_values.duration(2, "contract_term", 60)]},
+		{"terms": [fake_values.term(1, 24, {}), fake_values.term(2, 60, {})]},
 	))
 	maximum_term.rating == "partly" with input as facts
 	fake_values.unsure(maximum_term.findings) == {"too_long"} with input as facts
@@ -142,33 +163,12 @@ test_several_terms_are_asked_about if {
 }
 
 test_asked_where_only_a_heading_tells_what_a_length_is if {
-	facts := object.union(_dossier("vgv", {"kind": "framework"}), {"durations": [fake_values.duration(1, "contract_term", 60)]})
+	facts := object.union(_dossier("vgv", {"kind": "framework"}), {"terms": [fake_values.term(1, 60, {"firm": false})]})
 	maximum_term.rating == "partly" with input as object.union(fake.facts, facts)
 }
 
-# Trap 10: days in place of a length.
-test_first_and_last_day_are_a_term if {
-	days := [fake_values.date(1, "contract_term", "2027-01-01"), fake_values.date(1, "contract_term", "2031-12-31")]
-	facts := fake_values.with_values(_term_hit(1), object.union(_dossier("vgv", {"kind": "framework"}), {"dates": days}))
-	maximum_term.rating == "not_met" with input as facts
-	some finding in maximum_term.findings with input as facts
-	finding.args.months == 60
-}
-
-test_four_years_from_day_to_day if {
-	days := [fake_values.date(1, "contract_term", "2027-03-15"), fake_values.date(1, "contract_term", "2031-03-15")]
-	facts := fake_values.with_values(_term_hit(1), object.union(_dossier("vgv", {"kind": "framework"}), {"dates": days}))
-	maximum_term.rating == "met" with input as facts
-}
-
-# Service levels, warranties and experience are no terms.
-test_other_durations_are_no_terms if {
-	durations := [fake_values.duration(n, about, 120) | some n, about in ["service_level", "warranty", "experience"]]
-	not maximum_term.rating with input as object.union(fake.facts, {"durations": durations})
-}
-
 test_a_long_service_contract_is_asked_for_exits if {
-	facts := fake_values.with_values(_term_hit(1), {"durations": [fake_values.duration(1, "contract_term", 96)]})
+	facts := fake_values.with_values(_term_hit(1), {"terms": [fake_values.term(1, 96, {})]})
 	maximum_term.rating == "partly" with input as facts
 	fake.codes(maximum_term.findings) == {"no_exit_points"} with input as facts
 	fake_values.unsure(maximum_term.findings) == {"no_exit_points"} with input as facts
@@ -177,7 +177,7 @@ test_a_long_service_contract_is_asked_for_exits if {
 test_a_long_service_contract_that_can_be_left_is_fine if {
 	facts := fake_values.with_values(
 		{"contract_term": [fake.hit(1, "met")], "termination": [fake.hit(2, "met")]},
-		{"durations": [fake_values.duration(1, "contract_term", 96)]},
+		{"terms": [fake_values.term(1, 96, {})]},
 	)
 	maximum_term.rating == "met" with input as facts
 }
@@ -191,7 +191,7 @@ test_missed_where_there_is_no_end if {
 test_partly_where_one_contract_has_no_end if {
 	facts := fake_values.with_values(
 		{"contract_term": [fake.hit(1, "met"), fake.hit(2, "risk")]},
-		{"durations": [fake_values.duration(1, "contract_term", 36)]},
+		{"terms": [fake_values.term(1, 36, {})]},
 	)
 	maximum_term.rating == "partly" with input as facts
 	fake_values.places_of(maximum_term.findings) == {fake.evidence(2)} with input as facts
@@ -214,43 +214,10 @@ test_not_applicable_to_a_purchase if {
 	not maximum_term.not_applicable with input as fake.contract("service")
 }
 
-# Trap 8: a term in a question to bidders binds nobody.
-test_a_term_in_a_question_is_none if {
-	question := {"clauses": {"1.1.1": {"role": "question"}}, "durations": [fake_values.duration(1, "contract_term", 96)]}
-	facts := object.union(fake.topic_as("contract_term", ["met"], {"role": "question"}), question)
-	not maximum_term.rating with input as facts
-}
-
-test_a_bounded_extension_in_the_same_sentence_is_added if {
-	extension := object.union(fake_values.duration(1, "extension", 24), {"limit": "max"})
-	facts := fake_values.with_values(_term_hit(1), object.union(
-		_dossier("vgv", {"kind": "framework"}),
-		{"durations": [fake_values.duration(1, "contract_term", 36), extension]},
-	))
-	some finding in maximum_term.findings with input as facts
-	finding.args.months == 60
-}
-
-test_a_maintenance_term_is_a_term if {
-	facts := fake_values.with_values(_term_hit(1), {"durations": [fake_values.duration(1, "maintenance_share", 12)]})
+test_a_maintenance_term_alone_is_a_term if {
+	facts := fake_values.with_values(_term_hit(1), {"terms": [fake_values.term(1, 12, {"part": "maintenance"})]})
 	maximum_term.rating == "met" with input as facts
 	count(maximum_term.findings) == 0 with input as facts
-}
-
-test_days_before_the_end_are_no_term if {
-	facts := fake_values.with_values(_term_hit(1), {"durations": [fake_values.duration(1, "contract_term", 0.5)]})
-	fake.codes(maximum_term.findings) == {"no_length"} with input as facts
-}
-
-# "48 months plus options (2 x 12 months)", "twice by 12 months (2 x 12 months)"
-test_lengths_told_twice_count_once if {
-	facts := _with_options([
-		fake_values.duration(2, "extension", 48),
-		fake_values.duration(2, "extension", 12),
-		object.union(fake_values.duration(2, "extension", 12), {"count": 2}),
-	])
-	some finding in maximum_term.findings with input as facts
-	finding.args.months == 72
 }
 
 # What is delivered once has no contract that goes on, unless the documents speak of it.

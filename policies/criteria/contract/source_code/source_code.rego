@@ -27,7 +27,7 @@ import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-evidence := ({hit.evidence | some hit in topic.binding(input.topics.source_code)} | {hit.evidence | some hit in evb_it.with_source_code}) | {hit.evidence | some hit in _deviations}
+evidence := ({hit.evidence | some hit in topic.binding(input.topics.source_code)} | {template.evidence | some template in evb_it.settled("source_code")}) | {hit.evidence | some hit in _deviations}
 
 not_applicable := "saas" if input.dossier.service_model.value == "saas"
 
@@ -62,7 +62,7 @@ _polarities contains hit.polarity if some hit in topic.binding(input.topics.sour
 
 # The template's own rule holds without a word in the tender, but not against one.
 _polarities contains "met" if {
-	count(evb_it.with_source_code) > 0
+	count(evb_it.settled("source_code")) > 0
 	count(_deviations) == 0
 	not _ruled_out
 }
@@ -83,8 +83,10 @@ _polarities contains "risk" if {
 # they speak of rights, or where they speak of source code themselves.
 _deviations contains hit if {
 	some hit in evb_it.deviations
-	count(evb_it.with_source_code) > 0
+	count(evb_it.settled("source_code")) > 0
 	not hit.clause in {other.clause | some other in input.topics.usage_rights}
+	not _about_other(hit)
+	not _gives(hit)
 }
 
 _deviations contains hit if {
@@ -98,3 +100,18 @@ _withheld := {hit.clause |
 	some hit in topic.binding(input.topics.source_code)
 	hit.polarity != "met"
 }
+
+# A number of the template is set aside, and the clause does not give the source code
+# after all.
+_about_source_code(hit) if {
+	evb_it.touches(hit, "source_code")
+	not _gives(hit)
+	not _about_other(hit)
+}
+
+_about_other(hit) if {
+	count(hit.topics) > 0
+	not "source_code" in hit.topics
+}
+
+_gives(hit) if hit.clause in {given.clause | some given in topic.met(input.topics.source_code)}

@@ -6,7 +6,7 @@ import data.policies.lib.fake_values
 
 _template(term, hits) := fake_values.with_values(
 	object.union({"evb_it": [fake.hit(1, "met")]}, hits),
-	{"mentions": {"law": [fake.mention(term, {})]}},
+	{"templates": [fake.template(term, {})]},
 )
 
 test_met_where_source_code_comes_with_each_version if {
@@ -93,11 +93,41 @@ test_not_applicable_to_software_as_a_service if {
 
 # Trap 8: a template cited in a glossary is not taken in.
 test_a_definition_takes_in_no_template if {
-	facts := _template("evb_it_erstellung", {"evb_it": [object.union(fake.hit(1, "met"), {"role": "definition"})]})
+	facts := object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {"taken_in": false})]})
 	not source_code.rating with input as facts
 }
 
 test_asked_with_the_contract_where_nobody_is_named if {
 	count(source_code.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
 	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+}
+
+_deviating(number, topics, hits) := fake_values.with_values(
+	object.union({"evb_it": [fake.hit(1, "met")]}, hits),
+	{"templates": [fake.template("evb_it_system", {"deviations": [fake.deviation(2, number, topics)]})]},
+)
+
+test_missed_where_the_number_is_set_aside if {
+	facts := _deviating("17.1", [], {})
+	source_code.rating == "not_met" with input as facts
+	fake.codes(source_code.findings) == {"deviation"} with input as facts
+	count(fake_values.unsure(source_code.findings)) == 0 with input as facts
+}
+
+test_asked_about_another_number if {
+	facts := _deviating("3.2", [], {})
+	source_code.rating == "partly" with input as facts
+	fake_values.unsure(source_code.findings) == {"deviation"} with input as facts
+}
+
+test_another_number_on_something_else_leaves_the_source_code if {
+	facts := _deviating("3.2", ["termination"], {})
+	source_code.rating == "met" with input as facts
+	count(source_code.findings) == 0 with input as facts
+}
+
+test_a_deviation_that_gives_the_source_code_is_no_fault if {
+	facts := _deviating("17.1", ["source_code"], {"source_code": [fake.hit(2, "met")]})
+	source_code.rating == "met" with input as facts
+	count(source_code.findings) == 0 with input as facts
 }
