@@ -29,6 +29,12 @@ own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
 
 _foreign := {hit.clause | some hit in used}
 
+# owed leaves out the hits in whole requirements about interfaces of other systems:
+# what they describe is handed out, not delivered.
+owed(hits) := [hit | some hit in hits; not unit(hit.clause) in _foreign_units]
+
+_foreign_units := {unit(hit.clause) | some hit in used}
+
 # documentation rates whether others may have the documentation, fees what use
 # costs. Both are undefined where nothing is said.
 documentation := bound.polarities({hit.polarity | some hit in documentation_hits})

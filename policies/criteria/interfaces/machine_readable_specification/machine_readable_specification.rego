@@ -29,7 +29,7 @@ rating := rate.topic(_hits)
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
 # What the authority tells of another system's interface is no deliverable.
-_hits := interface.own(input.topics.interface_specification)
+_hits := interface.owed(input.topics.interface_specification)
 
 findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 

@@ -67,7 +67,7 @@ test_a_skill_demands_nothing if {
 
 # Trap 1: the authority hands out the description of a system that is there.
 test_the_description_of_another_system_is_no_deliverable if {
-	facts := fake.topics({"interface_specification": [fake.hit(1, "met")], "interface_target": [fake.hit(1, "weak")]})
+	facts := fake.topics({"interface_specification": [object.union(fake.hit(1, "met"), {"clause": "1.1.2"})], "interface_target": [fake.hit(1, "weak")]})
 	not machine_readable_specification.rating with input as facts
 	count(machine_readable_specification.evidence) == 0 with input as facts
 }

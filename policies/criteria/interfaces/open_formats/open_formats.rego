@@ -82,12 +82,16 @@ _bid_papers contains document.path if {
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+# By document, with the place of the first hit.
+findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
 	count(_good) == 0
-	some hit in _half
-	not hit.clause in {format.clause | some format in _exchanged}
+	hits := input.topics.open_formats
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit in _half; not hit.clause in _exchanged_clauses])
+	place := hits[run.values[0]].evidence
 }
+
+_exchanged_clauses := {format.clause | some format in _exchanged}
 
 # By document, with the place of its first format.
 findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {

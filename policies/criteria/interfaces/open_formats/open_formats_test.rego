@@ -98,3 +98,8 @@ test_silent_is_not_rated_and_asked_for if {
 	not open_formats.rating with input as fake.facts
 	fake.codes(open_formats.findings) == {"missing"} with input as fake.facts
 }
+
+test_half_hearted_wording_is_told_once_for_a_document if {
+	facts := fake.topic("open_formats", ["weak", "weak"])
+	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(0)} with input as facts
+}

@@ -98,9 +98,10 @@ _interfaces contains hit if some hit in interface.offered
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
 
 # The standard of another system's interface is its owner's choice: one that is
-# named counts, one that is not does no harm.
+# named counts, one that is not, or that is only described, does no harm.
 _interfaces contains hit if {
 	some hit in interface.used
+	hit.polarity == "met"
 	_unit(hit) in _named
 }
 
@@ -114,6 +115,10 @@ _named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _
 _unit(fact) := interface.unit(fact.clause)
 
 _names contains hit if some hit in topic.met(input.topics.administration_standards)
+
+_names contains hit if some hit in _prescribed
+
+_prescribed := {hit | some hit in topic.met(input.topics.prescribed_standards)}
 
 _names contains hit if some hit in topic.met(input.topics.interface_specification)
 
@@ -202,6 +207,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(_exchanges) == 0
 	count(interface.used) == 0
+	count(_prescribed) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
@@ -218,11 +224,23 @@ findings contains result.unsure(rego.metadata.chain(), "undefined", hit.evidence
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	some hit in _usual
+	not hit.clause in _secured
+}
+
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	some hit in _usual
+	hit.clause in _secured
+}
+
+_usual contains hit if {
 	count(_duties) == 0
 	some hit in topic.weak(input.topics.open_standards)
 	not _unit(hit) in _named
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
+
+_secured := {hit.clause | some hit in topic.binding(input.topics.security_protocols)}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	count(_duties) == 0

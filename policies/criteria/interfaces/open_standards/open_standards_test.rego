@@ -8,10 +8,10 @@ _named(kind, changes) := {"mentions": {kind: [fake.mention("oidc", object.union(
 _interface := _demanded([1], {})
 
 # Facts with interfaces that are to be delivered, and other hits.
-_demanded(numbers, hits) := fake.topics(object.union(
+_demanded(places, hits) := fake.topics(object.union(
 	{
-		"interface_required": [fake.hit(n, "met") | some n in numbers],
-		"interface_duty": [fake.hit(n, "met") | some n in numbers],
+		"interface_required": [fake.hit(n, "met") | some n in places],
+		"interface_duty": [fake.hit(n, "met") | some n in places],
 	},
 	hits,
 ))
@@ -251,4 +251,25 @@ test_another_system_with_a_named_standard_counts if {
 	facts := object.union(_demanded([1], {"interface_target": [fake.hit(1, "met")]}), _named("protocol", {}))
 	open_standards.rating == "met" with input as facts
 	count(open_standards.findings) == 0 with input as facts
+}
+
+# An interface that the authority only describes is no evidence of open standards.
+test_a_description_of_another_system_is_no_named_standard if {
+	facts := _demanded([1], {"interface_target": [fake.hit(1, "weak")], "interface_specification": [fake.hit(1, "met")]})
+	not open_standards.rating with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+test_a_standard_prescribed_by_law_is_named if {
+	open_standards.rating == "met" with input as _demanded([1], {"prescribed_standards": [fake.hit(1, "met")]})
+	usual := fake.topics({"open_standards": [fake.hit(1, "weak")], "prescribed_standards": [fake.hit(1, "met")]})
+	not open_standards.rating with input as usual
+	count(open_standards.findings) == 0 with input as usual
+}
+
+# Encryption and sign-in follow standards of their own.
+test_usual_standards_of_security_are_asked_about if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "weak")], "security_protocols": [fake.hit(1, "met")]})
+	open_standards.rating == "partly" with input as facts
+	_asked(open_standards.findings) == {"weak"} with input as facts
 }
