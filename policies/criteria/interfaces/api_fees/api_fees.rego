@@ -17,13 +17,13 @@
 #   owner: policy owners
 package policies.criteria.interfaces.api_fees
 
-import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := bound.topic(input.topics.interface_fees)
+rating := interface.fees
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_fees)
 
@@ -36,14 +36,11 @@ not_applicable := "own_code" if {
 # Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _interface
+	not interface.delivered[0]
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
-
-# The first interface that the dossier demands.
-_interface := passage.first([hit | some hit in input.topics.interface_required; hit.polarity == "met"])
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

@@ -28,21 +28,41 @@ test_missed_where_a_connector_has_to_be_licensed if {
 	fake.codes(api_fees.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
-	not api_fees.rating with input as fake.facts
-	count(api_fees.findings) == 0 with input as fake.facts
-}
-
 test_silent_is_missing_in_a_complete_dossier if {
 	facts := fake.dossier({"complete": fake.declared(true)})
 	fake.codes(api_fees.findings) == {"missing"} with input as facts
 }
 
-test_silent_is_asked_for_where_an_interface_is_demanded if {
-	facts := fake.topics({"interface_fees": [], "interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met")]})
+# Where no interface is read that somebody has to deliver, there is nothing to ask.
+test_silent_is_not_rated if {
+	every hits in [{}, {"interface_required": [fake.hit(1, "met")]}, {"interface_required": [fake.hit(1, "weak")], "interface_duty": [fake.hit(1, "met")]}] {
+		facts := fake.topics(hits)
+		not api_fees.rating with input as facts
+		count(api_fees.findings) == 0 with input as facts
+	}
+}
+
+test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
+	facts := fake.topics({
+		"interface_fees": [],
+		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+	})
 	not api_fees.rating with input as facts
 	fake.codes(api_fees.findings) == {"missing"} with input as facts
-	{finding.evidence | some finding in api_fees.findings} == {fake.evidence(2)} with input as facts
+	{finding.evidence | some finding in api_fees.findings} == {fake.evidence(3)} with input as facts
+}
+
+# Trap 1: nobody delivers the interface of another system.
+test_interfaces_of_other_systems_are_not_asked_about if {
+	every polarity in ["met", "weak"] {
+		facts := fake.topics({
+			"interface_required": [fake.hit(1, "met")],
+			"interface_duty": [fake.hit(1, "met")],
+			"interface_target": [fake.hit(1, polarity)],
+		})
+		count(api_fees.findings) == 0 with input as facts
+	}
 }
 
 # Trap 8: fees of the system in use do not bind.

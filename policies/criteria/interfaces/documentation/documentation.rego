@@ -17,32 +17,29 @@
 #   owner: policy owners
 package policies.criteria.interfaces.documentation
 
-import data.policies.lib.bound
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := bound.topic(input.topics.interface_documentation)
+rating := interface.documentation
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_documentation)
+evidence contains hit.evidence if some hit in interface.documentation_hits
 
 # Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _interface
+	not interface.delivered[0]
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
-
-# The first interface that the dossier demands.
-_interface := passage.first([hit | some hit in input.topics.interface_required; hit.polarity == "met"])
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.interface_documentation)
+	some hit in topic.weak(interface.documentation_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
-	some hit in topic.risk(input.topics.interface_documentation)
+	some hit in topic.risk(interface.documentation_hits)
 }

@@ -28,21 +28,41 @@ test_missed_where_it_is_secret_or_sold if {
 	fake.codes(documentation.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
-	not documentation.rating with input as fake.facts
-	count(documentation.findings) == 0 with input as fake.facts
-}
-
 test_silent_is_missing_in_a_complete_dossier if {
 	facts := fake.dossier({"complete": fake.declared(true)})
 	fake.codes(documentation.findings) == {"missing"} with input as facts
 }
 
-test_silent_is_asked_for_where_an_interface_is_demanded if {
-	facts := fake.topics({"interface_documentation": [], "interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met")]})
+# Where no interface is read that somebody has to deliver, there is nothing to ask.
+test_silent_is_not_rated if {
+	every hits in [{}, {"interface_required": [fake.hit(1, "met")]}, {"interface_required": [fake.hit(1, "weak")], "interface_duty": [fake.hit(1, "met")]}] {
+		facts := fake.topics(hits)
+		not documentation.rating with input as facts
+		count(documentation.findings) == 0 with input as facts
+	}
+}
+
+test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
+	facts := fake.topics({
+		"interface_documentation": [],
+		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+	})
 	not documentation.rating with input as facts
 	fake.codes(documentation.findings) == {"missing"} with input as facts
-	{finding.evidence | some finding in documentation.findings} == {fake.evidence(2)} with input as facts
+	{finding.evidence | some finding in documentation.findings} == {fake.evidence(3)} with input as facts
+}
+
+# Trap 1: nobody delivers the interface of another system.
+test_interfaces_of_other_systems_are_not_asked_about if {
+	every polarity in ["met", "weak"] {
+		facts := fake.topics({
+			"interface_required": [fake.hit(1, "met")],
+			"interface_duty": [fake.hit(1, "met")],
+			"interface_target": [fake.hit(1, polarity)],
+		})
+		count(documentation.findings) == 0 with input as facts
+	}
 }
 
 # Trap 8: a question of a bidder is no demand.
@@ -55,4 +75,25 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	facts := fake.topic("interface_documentation", ["weak", "risk"])
 	documentation.rating == "not_met" with input as facts
 	fake.codes(documentation.findings) == {"risk"} with input as facts
+}
+
+_rights(polarity) := fake.topics({
+	"interface_required": [fake.hit(1, "met")],
+	"interface_duty": [fake.hit(1, "met")],
+	"documentation_rights": [fake.hit(2, polarity)],
+})
+
+test_met_by_rights_in_all_documents if {
+	documentation.rating == "met" with input as _rights("met")
+	count(documentation.findings) == 0 with input as _rights("met")
+	documentation.evidence == {fake.evidence(2)} with input as _rights("met")
+}
+
+test_missed_where_all_documents_are_confidential if {
+	documentation.rating == "not_met" with input as _rights("risk")
+	fake.codes(documentation.findings) == {"risk"} with input as _rights("risk")
+}
+
+test_rights_say_nothing_of_interfaces_where_there_is_none if {
+	not documentation.rating with input as fake.topic("documentation_rights", ["met"])
 }

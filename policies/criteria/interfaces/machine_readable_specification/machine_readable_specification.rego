@@ -17,33 +17,32 @@
 #   owner: policy owners
 package policies.criteria.interfaces.machine_readable_specification
 
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
 # Undefined where no specification is spoken of: not evidenced, never a pass.
-rating := rate.topic(input.topics.interface_specification)
+rating := rate.topic(_hits)
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.interface_specification)
+evidence contains hit.evidence if some hit in topic.binding(_hits)
+
+# What the authority tells of another system's interface is no deliverable.
+_hits := interface.owed(input.topics.interface_specification)
 
 # Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _interface
+	not interface.delivered[0]
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
-
-# The first interface that the dossier demands.
-_interface := passage.first([hit | some hit in input.topics.interface_required; hit.polarity == "met"])
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.interface_specification)
+	some hit in topic.weak(_hits)
 }
 
-findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
-	some hit in topic.risk(input.topics.interface_specification)
-}
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

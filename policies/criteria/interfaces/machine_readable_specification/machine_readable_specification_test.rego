@@ -28,24 +28,51 @@ test_missed_where_only_the_source_code_tells if {
 	fake.codes(machine_readable_specification.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_left_to_the_question_whether_there_are_interfaces if {
-	not machine_readable_specification.rating with input as fake.facts
-	count(machine_readable_specification.findings) == 0 with input as fake.facts
-}
-
 test_silent_is_missing_in_a_complete_dossier if {
 	facts := fake.dossier({"complete": fake.declared(true)})
 	fake.codes(machine_readable_specification.findings) == {"missing"} with input as facts
 }
 
-test_silent_is_asked_for_where_an_interface_is_demanded if {
-	facts := fake.topics({"interface_specification": [], "interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met")]})
+# Where no interface is read that somebody has to deliver, there is nothing to ask.
+test_silent_is_not_rated if {
+	every hits in [{}, {"interface_required": [fake.hit(1, "met")]}, {"interface_required": [fake.hit(1, "weak")], "interface_duty": [fake.hit(1, "met")]}] {
+		facts := fake.topics(hits)
+		not machine_readable_specification.rating with input as facts
+		count(machine_readable_specification.findings) == 0 with input as facts
+	}
+}
+
+test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
+	facts := fake.topics({
+		"interface_specification": [],
+		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
+	})
 	not machine_readable_specification.rating with input as facts
 	fake.codes(machine_readable_specification.findings) == {"missing"} with input as facts
-	{finding.evidence | some finding in machine_readable_specification.findings} == {fake.evidence(2)} with input as facts
+	{finding.evidence | some finding in machine_readable_specification.findings} == {fake.evidence(3)} with input as facts
+}
+
+# Trap 1: nobody delivers the interface of another system.
+test_interfaces_of_other_systems_are_not_asked_about if {
+	every polarity in ["met", "weak"] {
+		facts := fake.topics({
+			"interface_required": [fake.hit(1, "met")],
+			"interface_duty": [fake.hit(1, "met")],
+			"interface_target": [fake.hit(1, polarity)],
+		})
+		count(machine_readable_specification.findings) == 0 with input as facts
+	}
 }
 
 # Trap 8: knowing OpenAPI is a skill, not a deliverable.
 test_a_skill_demands_nothing if {
 	not machine_readable_specification.rating with input as fake.topic_as("interface_specification", ["met"], {"role": "staff_skill"})
+}
+
+# Trap 1: the authority hands out the description of a system that is there.
+test_the_description_of_another_system_is_no_deliverable if {
+	facts := fake.topics({"interface_specification": [object.union(fake.hit(1, "met"), {"clause": "1.1.2"})], "interface_target": [fake.hit(1, "weak")]})
+	not machine_readable_specification.rating with input as facts
+	count(machine_readable_specification.evidence) == 0 with input as facts
 }

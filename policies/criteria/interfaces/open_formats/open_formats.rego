@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_formats
 
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -59,8 +60,8 @@ _bad contains hit if {
 	not hit.evidence.path in _bid_papers
 }
 
-# Open formats that are named for export or exchange only. PDF says nothing of
-# the data in it.
+# Open formats that are named for export, import or exchange only. PDF says nothing
+# of the data in it.
 _exchanged contains format if {
 	some format in input.mentions.format
 	format.open
@@ -68,6 +69,7 @@ _exchanged contains format if {
 	rate.binding(format)
 	format.term != "pdf"
 	format.clause in _exchanges
+	not format.evidence.path in _bid_papers
 }
 
 _exchanges contains hit.clause if some hit in topic.binding(input.topics.data_export)
@@ -78,6 +80,8 @@ _exchanges contains hit.clause if some hit in topic.binding(input.topics.data_re
 
 _exchanges contains hit.clause if some hit in topic.binding(input.topics.data_migration_in)
 
+_exchanges contains hit.clause if some hit in topic.weak(input.topics.open_formats)
+
 # Papers that say in which format bids are due, not what the solution stores.
 _bid_papers contains document.path if {
 	some document in input.documents
@@ -86,19 +90,24 @@ _bid_papers contains document.path if {
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+# By document, with the place of the first hit.
+findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
 	count(_good) == 0
-	some clause in {hit.clause | some hit in _half}
-	hit := [hit | some hit in _half; hit.clause == clause][0]
+	hits := input.topics.open_formats
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit in _half; not hit.clause in _exchanged_clauses])
+	place := hits[run.values[0]].evidence
 }
 
+_exchanged_clauses := {format.clause | some format in _exchanged}
+
+# By document, with the place of its first format.
 findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {
 	rating == "partly"
-	count(_good | _half) == 0
-	some clause in {format.clause | some format in _exchanged}
-	names := {format.name | some format in _exchanged; format.clause == clause}
-	place := [format.evidence | some format in _exchanged; format.clause == clause][0]
+	count(_good) == 0
+	some run in group.runs([[format.evidence.path, number] | some number, format in input.mentions.format; format in _exchanged])
+	place := input.mentions.format[run.values[0]].evidence
+	names := {input.mentions.format[number].name | some number in run.values}
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad

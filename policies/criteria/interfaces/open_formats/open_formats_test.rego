@@ -52,6 +52,25 @@ test_partly_where_open_formats_serve_exchange_only if {
 	}
 }
 
+# Import, feeds for readers, proofs for auditors: the formats are named, nothing is kept in them.
+test_partly_where_open_formats_are_only_taken_in if {
+	facts := object.union(fake.topic("open_formats", ["weak"]), {"mentions": {"format": [fake.mention("csv", {"name": "CSV", "open": true, "clause": "1.0.1"})]}})
+	open_formats.rating == "partly" with input as facts
+	fake.codes(open_formats.findings) == {"exchange_only"} with input as facts
+}
+
+test_one_finding_for_a_document if {
+	facts := object.union(
+		fake.topics({"data_export": [fake.hit(1, "met"), fake.hit(2, "met")]}),
+		{"mentions": {"format": [
+			fake.mention("json", {"name": "JSON", "open": true}),
+			fake.mention("csv", {"name": "CSV", "open": true, "clause": "1.2.1", "evidence": fake.evidence(2)}),
+		]}},
+	)
+	{finding.args.formats | some finding in open_formats.findings} == {["CSV", "JSON"]} with input as facts
+	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(1)} with input as facts
+}
+
 # Traps 1, 4 and 8: a format's name alone says nothing.
 test_other_mentions_do_not_count if {
 	every changes in [{"open": false}, {"negated": true}, {"role": "example"}, {"term": "pdf"}, {"clause": "1.9.1"}] {
@@ -84,4 +103,9 @@ test_formats_of_bids_do_not_count if {
 test_silent_is_not_rated_and_asked_for if {
 	not open_formats.rating with input as fake.facts
 	fake.codes(open_formats.findings) == {"missing"} with input as fake.facts
+}
+
+test_half_hearted_wording_is_told_once_for_a_document if {
+	facts := fake.topic("open_formats", ["weak", "weak"])
+	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(0)} with input as facts
 }

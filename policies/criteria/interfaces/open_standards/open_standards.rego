@@ -21,6 +21,8 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_standards
 
+import data.policies.lib.group
+import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -34,8 +36,13 @@ rating := "met" if {
 	count(_exchanges & _named) > 0
 } else := "not_met" if {
 	count(_bad | _open_ends) > 0
+} else := "partly" if {
+	count(_coded) > 0
+	_open_to_all
 } else := "not_met" if {
-	count(_demanded - _named) > 0
+	"unnamed" in _certain
+} else := "partly" if {
+	"style_only" in _certain
 }
 
 # A duty holds for every interface; without one, each has to name its standard.
@@ -58,6 +65,13 @@ _relied_on if count(_exchanges & _demanded) > 0
 
 _relied_on if count(_exchanges) > 1
 
+# Whoever may read an interface's documentation and use it free of charge depends
+# on no one's consent.
+_open_to_all if {
+	interface.documentation == "met"
+	interface.fees == "met"
+}
+
 evidence contains hit.evidence if some hit in (((_duties | _half) | _bad) | _open_ends)
 
 evidence contains hit.evidence if {
@@ -67,14 +81,17 @@ evidence contains hit.evidence if {
 
 evidence contains hit.evidence if {
 	some hit in _interfaces
-	hit.clause in _named
+	_unit(hit) in _named
 }
 
 _duties contains hit if some hit in topic.met(input.topics.open_standards)
 
 _duties contains hit if some hit in topic.met(input.topics.proprietary_interface)
 
-_half contains hit if some hit in topic.weak(input.topics.open_standards)
+_half contains hit if {
+	some hit in topic.weak(input.topics.open_standards)
+	not _unit(hit) in _named
+}
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
 
@@ -87,32 +104,49 @@ _bad contains hit if some hit in topic.risk(input.topics.proprietary_interface)
 # Interfaces whose design is left for after the award.
 _open_ends := {hit | some hit in topic.risk(input.topics.interface_undefined)}
 
-_interfaces contains hit if some hit in topic.met(input.topics.interface_required)
+_interfaces contains hit if some hit in interface.offered
 
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
 
-# Passages that speak of an exchange, those that demand one outright, and those
-# that name an open standard.
-_exchanges := {hit.clause | some hit in _interfaces}
+# The standard of another system's interface is its owner's choice: one that is
+# named counts, one that is not, or that is only described, does no harm.
+_interfaces contains hit if {
+	some hit in interface.used
+	hit.polarity == "met"
+	_unit(hit) in _named
+}
 
-_demanded := {hit.clause | some hit in _interfaces; hit.modality in {"must", "should"}}
+# Requirements that speak of an exchange, and those that name an open standard.
+_exchanges := {_unit(hit) | some hit in _interfaces}
 
-_named contains hit.clause if some hit in topic.met(input.topics.administration_standards)
+_demanded := {_unit(hit) | some hit in _interfaces; hit.modality in {"must", "should"}}
 
-_named contains hit.clause if some hit in topic.met(input.topics.interface_specification)
+_named := {_unit(fact) | some fact in _names}
 
-_named contains mention.clause if {
+_named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _names}
+
+_unit(fact) := interface.unit(fact.clause)
+
+_names contains hit if some hit in topic.met(input.topics.administration_standards)
+
+_names contains hit if some hit in _prescribed
+
+_prescribed := {hit | some hit in topic.met(input.topics.prescribed_standards)}
+
+_names contains hit if some hit in topic.met(input.topics.interface_specification)
+
+_names contains mention if {
 	some mention in input.mentions.protocol
 	_carries_data(mention)
 }
 
-_named contains mention.clause if {
+_names contains mention if {
 	some mention in input.mentions.standard
 	_carries_data(mention)
 }
 
 # An open format names how data are exchanged, too: "import and export (CSV/JSON)".
-_named contains mention.clause if {
+_names contains mention if {
 	some mention in input.mentions.format
 	mention.open
 	not mention.negated
@@ -134,9 +168,59 @@ _spoken contains hit.clause if some hit in (_bad | _open_ends)
 
 _spoken contains hit.clause if some hit in _half
 
+# Sentences that say more about an interface that others have introduced.
+_told contains hit.clause if some hit in topic.binding(input.topics.interface_documentation)
+
+_told contains hit.clause if some hit in topic.binding(input.topics.interface_fees)
+
+_told contains hit.clause if some hit in topic.binding(input.topics.interface_versioning)
+
+# Interfaces whose standard is not named. An interface that is only told more of
+# counts where none is introduced.
+_introduced := [hit | some hit in interface.offered; not hit.clause in _told]
+
+_candidates := _introduced if {
+	count(_introduced) > 0
+} else := interface.offered
+
+_unnamed := [hit |
+	count(_duties) == 0
+	some hit in _candidates
+	not _unit(hit) in _named
+	not hit.clause in _spoken
+]
+
+# By document and code, the interfaces that name no standard. Asked are those that
+# no sentence obliges to, and those in whose section a standard is named.
+_coded := group.runs([[[hit.evidence.path, _code(hit)], number] | some number, hit in _unnamed])
+
+_code(hit) := "asked" if {
+	not _obliges(hit)
+} else := "style_only" if {
+	_unit(hit) in _styled
+} else := "unnamed"
+
+_obliges(hit) if {
+	hit.modality in {"must", "should"}
+	hit.clause in _owed
+	not _named_near(hit)
+}
+
+_named_near(hit) if [hit.evidence.path, hit.evidence.section] in _named_sections
+
+_owed := {hit.clause | some hit in interface.delivered}
+
+_styled := {_unit(hit) | some hit in topic.weak(input.topics.interface_style)}
+
+_certain := {run.key[1] | some run in _coded; run.key[1] != "asked"}
+
+_settled := {run.key[0] | some run in _coded; run.key[1] != "asked"}
+
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(_exchanges) == 0
+	count(interface.used) == 0
+	count(_prescribed) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
@@ -153,10 +237,23 @@ findings contains result.unsure(rego.metadata.chain(), "undefined", hit.evidence
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	some hit in _usual
+	not hit.clause in _secured
+}
+
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	some hit in _usual
+	hit.clause in _secured
+}
+
+_usual contains hit if {
 	count(_duties) == 0
 	some hit in topic.weak(input.topics.open_standards)
+	not _unit(hit) in _named
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
+
+_secured := {hit.clause | some hit in topic.binding(input.topics.security_protocols)}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	count(_duties) == 0
@@ -170,14 +267,21 @@ findings contains result.finding(rego.metadata.chain(), "exceptions_only", hit.e
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
 
-findings contains result.finding(rego.metadata.chain(), "unnamed", hit.evidence, {}) if {
-	some hit in _unnamed
-	hit.clause in _demanded
+findings contains result.finding(rego.metadata.chain(), run.key[1], place, args) if {
+	some run in _coded
+	run.key[1] != "asked"
+	place := _unnamed[run.values[0]].evidence
+	args := {"count": count({_unnamed[number].clause | some number in run.values})}
 }
 
-findings contains result.unsure(rego.metadata.chain(), "unnamed", hit.evidence, {}) if {
-	some hit in _unnamed
-	not hit.clause in _demanded
+# One interface may go by several names: beside one that is settled, none is asked
+# about.
+findings contains result.unsure(rego.metadata.chain(), "unnamed", place, args) if {
+	some run in _coded
+	run.key[1] == "asked"
+	not run.key[0] in _settled
+	place := _unnamed[run.values[0]].evidence
+	args := {"count": count({_unnamed[number].clause | some number in run.values})}
 }
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
@@ -188,9 +292,10 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 	hit := [hit | some hit in _interfaces][0]
 }
 
-_unnamed contains hit if {
-	count(_duties) == 0
-	some hit in _interfaces
-	not hit.clause in _named
-	not hit.clause in _spoken
+# By document, interfaces of other systems that nobody describes.
+findings contains result.unsure(rego.metadata.chain(), "target", place, args) if {
+	count(interface.described) == 0
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; not _unit(hit) in _named])
+	place := interface.used[run.values[0]].evidence
+	args := {"count": count({interface.used[number].clause | some number in run.values})}
 }

@@ -5,7 +5,20 @@ import data.policies.lib.fake
 
 _named(kind, changes) := {"mentions": {kind: [fake.mention("oidc", object.union({"open": true, "tags": ["identity"]}, changes))]}}
 
-_interface := fake.topics({"interface_required": [fake.hit(1, "met")]})
+_interface := _demanded([1], {})
+
+# Facts with interfaces that are to be delivered, and other hits.
+_demanded(places, hits) := fake.topics(object.union(
+	{
+		"interface_required": [fake.hit(n, "met") | some n in places],
+		"interface_duty": [fake.hit(n, "met") | some n in places],
+	},
+	hits,
+))
+
+_counts(findings) := {finding.code: finding.args.count | some finding in findings}
+
+_asked(findings) := {finding.code | some finding in findings; finding.confidence < 0.5}
 
 test_met_with_a_duty_for_all_interfaces if {
 	facts := fake.topics({"open_standards": [fake.hit(1, "met")], "interface_required": [fake.hit(2, "met")]})
@@ -47,7 +60,7 @@ test_met_where_the_interface_has_a_formal_specification if {
 
 # Traps 1, 4 and 8: what the name in the passage is worth.
 test_other_names_do_not_make_an_interface_open if {
-	every changes in [{"open": false}, {"negated": true}, {"role": "existing_estate"}, {"tags": ["network_security"]}, {"clause": "1.9.1"}] {
+	every changes in [{"open": false}, {"negated": true}, {"role": "existing_estate"}, {"tags": ["network_security"]}, {"clause": "1.9.1", "evidence": fake.evidence(9)}] {
 		facts := object.union(_interface, _named("protocol", changes))
 		open_standards.rating == "not_met" with input as facts
 		fake.codes(open_standards.findings) == {"unnamed"} with input as facts
@@ -162,8 +175,112 @@ test_a_question_demands_nothing if {
 }
 
 test_an_open_format_names_the_exchange if {
-	facts := object.union(fake.topic("interface_required", ["met"]), {"mentions": {"format": [fake.mention("json", {"clause": "1.0.1", "open": true, "tags": ["data"]})]}})
+	facts := object.union(_interface, {"mentions": {"format": [fake.mention("json", {"open": true, "tags": ["data"]})]}})
 	open_standards.rating == "met" with input as facts
-	closed := object.union(fake.topic("interface_required", ["met"]), {"mentions": {"format": [fake.mention("xls", {"clause": "1.0.1", "open": false, "tags": ["data"]})]}})
+	closed := object.union(_interface, {"mentions": {"format": [fake.mention("xls", {"open": false, "tags": ["data"]})]}})
 	open_standards.rating == "not_met" with input as closed
+}
+
+# A requirement is one unit: what one of its sentences names holds for the others.
+test_a_standard_in_another_sentence_of_the_requirement_counts if {
+	facts := object.union(_interface, _named("protocol", {"clause": "1.1.2"}))
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+_in_section(fact) := object.union(fact, {"evidence": {"section": "5.2 Schnittstellen"}})
+
+# Which of the interfaces it is meant for, only a reader can tell.
+test_a_standard_elsewhere_in_the_section_makes_it_a_question if {
+	facts := object.union(
+		fake.topics({"interface_required": [_in_section(fake.hit(1, "met"))], "interface_duty": [_in_section(fake.hit(1, "met"))]}),
+		{"mentions": {"protocol": [_in_section(fake.mention("oidc", {"clause": "1.2.1", "open": true, "tags": ["identity"]}))]}},
+	)
+	not open_standards.rating with input as facts
+	_asked(open_standards.findings) == {"unnamed"} with input as facts
+}
+
+test_one_finding_for_a_document if {
+	facts := _demanded([1, 2, 3], {})
+	_counts(open_standards.findings) == {"unnamed": 3} with input as facts
+	{finding.evidence | some finding in open_standards.findings} == {fake.evidence(1)} with input as facts
+	both := _demanded([1], {"interface_required": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	_counts(open_standards.findings) == {"unnamed": 1} with input as both
+	_asked(open_standards.findings) == set() with input as both
+}
+
+# "The documentation of the API may be shared. Its use is free of charge."
+test_sentences_about_a_known_interface_are_none_of_their_own if {
+	every topic in ["interface_documentation", "interface_fees", "interface_versioning"] {
+		facts := _demanded([1, 2], {topic: [fake.hit(2, "weak")]})
+		_counts(open_standards.findings) == {"unnamed": 1} with input as facts
+		alone := _demanded([2], {topic: [fake.hit(2, "weak")]})
+		_counts(open_standards.findings) == {"unnamed": 1} with input as alone
+	}
+}
+
+# A condition, an example or a goal obliges to nothing.
+test_an_interface_that_no_sentence_obliges_to_is_asked_about if {
+	facts := fake.topics({"interface_required": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	not open_standards.rating with input as facts
+	_asked(open_standards.findings) == {"unnamed"} with input as facts
+	_counts(open_standards.findings) == {"unnamed": 2} with input as facts
+}
+
+# REST says how an interface is built, not what it exchanges.
+test_partly_where_only_the_style_is_named if {
+	facts := _demanded([1], {"interface_style": [fake.hit(1, "weak")]})
+	open_standards.rating == "partly" with input as facts
+	_counts(open_standards.findings) == {"style_only": 1} with input as facts
+	both := _demanded([1, 2], {"interface_style": [fake.hit(1, "weak")]})
+	open_standards.rating == "not_met" with input as both
+	_counts(open_standards.findings) == {"style_only": 1, "unnamed": 1} with input as both
+}
+
+test_partly_where_everybody_may_read_and_use_the_interface if {
+	facts := _demanded([1], {"interface_documentation": [fake.hit(2, "met")], "interface_fees": [fake.hit(3, "met")]})
+	open_standards.rating == "partly" with input as facts
+	_counts(open_standards.findings) == {"unnamed": 1} with input as facts
+	open_standards.rating == "not_met" with input as _demanded([1], {"interface_fees": [fake.hit(3, "met")]})
+}
+
+# Trap 1: the standard of another system's interface is not the authority's choice.
+test_interfaces_of_other_systems_are_asked_about_once if {
+	facts := _demanded([1, 2], {"interface_target": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	not open_standards.rating with input as facts
+	_asked(open_standards.findings) == {"target"} with input as facts
+	_counts(open_standards.findings) == {"target": 2} with input as facts
+}
+
+test_a_described_interface_of_another_system_is_not_asked_about if {
+	facts := _demanded([1, 2], {"interface_target": [fake.hit(1, "met"), fake.hit(2, "weak")]})
+	not open_standards.rating with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+test_another_system_with_a_named_standard_counts if {
+	facts := object.union(_demanded([1], {"interface_target": [fake.hit(1, "met")]}), _named("protocol", {}))
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+# An interface that the authority only describes is no evidence of open standards.
+test_a_description_of_another_system_is_no_named_standard if {
+	facts := _demanded([1], {"interface_target": [fake.hit(1, "weak")], "interface_specification": [fake.hit(1, "met")]})
+	not open_standards.rating with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+test_a_standard_prescribed_by_law_is_named if {
+	open_standards.rating == "met" with input as _demanded([1], {"prescribed_standards": [fake.hit(1, "met")]})
+	usual := fake.topics({"open_standards": [fake.hit(1, "weak")], "prescribed_standards": [fake.hit(1, "met")]})
+	not open_standards.rating with input as usual
+	count(open_standards.findings) == 0 with input as usual
+}
+
+# Encryption and sign-in follow standards of their own.
+test_usual_standards_of_security_are_asked_about if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "weak")], "security_protocols": [fake.hit(1, "met")]})
+	open_standards.rating == "partly" with input as facts
+	_asked(open_standards.findings) == {"weak"} with input as facts
 }

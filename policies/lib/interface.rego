@@ -1,0 +1,50 @@
+# METADATA
+# title: Interfaces
+# description: Which interfaces a dossier speaks of. One that the supplier delivers is told from one that the solution only uses.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.interface
+
+import data.policies.lib.bound
+import data.policies.lib.rate
+
+# offered lists the interfaces that the solution is to have, in the order of the
+# documents. Those of other systems are none of them.
+offered := own([hit | some hit in input.topics.interface_required; hit.polarity == "met"; rate.binding(hit)])
+
+# delivered lists those of them in whose sentence somebody is to deliver one.
+delivered := [hit | some hit in offered; hit.clause in _owed]
+
+_owed := {hit.clause | some hit in input.topics.interface_duty; rate.binding(hit)}
+
+# used lists the interfaces of other systems, described those of them that come
+# with a description.
+used := [hit | some hit in input.topics.interface_target; rate.binding(hit)]
+
+described := [hit | some hit in used; hit.polarity == "weak"]
+
+# own leaves out the hits in sentences about interfaces of other systems.
+own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
+
+_foreign := {hit.clause | some hit in used}
+
+# owed leaves out the hits in whole requirements about interfaces of other systems:
+# what they describe is handed out, not delivered.
+owed(hits) := [hit | some hit in hits; not unit(hit.clause) in _foreign_units]
+
+_foreign_units := {unit(hit.clause) | some hit in used}
+
+# documentation rates whether others may have the documentation, fees what use
+# costs. Both are undefined where nothing is said.
+documentation := bound.polarities({hit.polarity | some hit in documentation_hits})
+
+fees := bound.topic(input.topics.interface_fees)
+
+documentation_hits := {hit | some hit in own(input.topics.interface_documentation); rate.binding(hit)} | _rights
+
+# Rights in all documents hold for those of an interface, too.
+_rights := {hit | count(offered) > 0; some hit in input.topics.documentation_rights; rate.binding(hit)}
+
+# unit is the requirement that a sentence is part of: the paragraph or table row.
+unit(clause) := concat(".", array.slice(parts, 0, count(parts) - 1)) if parts := split(clause, ".")
