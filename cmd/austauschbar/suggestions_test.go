@@ -15,6 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/manifest"
 	"github.com/austauschbar/austauschbar/templates"
 )
 
@@ -29,6 +30,8 @@ func judged(t *testing.T, documents map[string]string, language string) austausc
 		t.Fatal(err)
 	}
 	var dossier austauschbar.Dossier
+	documents = maps.Clone(documents)
+	documents[manifest.Name] = declared
 	for _, path := range slices.Sorted(maps.Keys(documents)) {
 		text := documents[path]
 		dossier.Documents = append(dossier.Documents, austauschbar.Document{Path: path, Size: int64(len(text)), Load: func(context.Context) ([]byte, error) { return []byte(text), nil }})
@@ -111,6 +114,11 @@ func faults(before, after austauschbar.Review, findings ...austauschbar.Finding)
 	slices.Sort(wrong)
 	return wrong
 }
+
+// declared is what the manifest of each dossier says: all papers are here. A clause that
+// is put in place would else tell of an award or a contract that was not told of before,
+// and what belongs there would be asked for.
+const declared = "complete: true\naward: true\noperator: supplier\ncontract: {kind: service}\n"
 
 // lead makes the language of a short document known.
 var lead = map[string]string{
