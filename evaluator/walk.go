@@ -223,21 +223,31 @@ func (w *walk) describe(source clauseSource, reading lexicon.Reading, language s
 	}
 }
 
-// modality is the clause's own, else that of the sentence that leads into its
-// list, else what an "A/B" column says.
+// modality is what a column says in a word ("KANN"), else the clause's own, else that
+// of the sentence that leads into its list, else what an "A/B" column says.
 func (w *walk) modality(source clauseSource, reading lexicon.Reading) string {
+	grade, spelt := grade(source.passage.Cells)
 	switch {
+	case spelt:
+		return grade
 	case reading.Modality != "none":
 		return reading.Modality
 	case w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Modality != "":
 		return w.leadIn.Modality
 	}
-	for _, cell := range source.passage.Cells {
-		if modality := grades[strings.ToLower(strings.TrimSpace(cell.Text))]; modality != "" && len(cell.Header) < 30 {
-			return modality
+	return cmp.Or(grade, "none")
+}
+
+// grade is what the cells of a requirement's row say of how binding it is, and whether
+// in a word rather than by a letter, which may mean something else.
+func grade(cells []austauschbar.Cell) (modality string, spelt bool) {
+	for _, cell := range cells {
+		mark := strings.ToLower(strings.TrimSpace(cell.Text))
+		if modality = grades[mark]; modality != "" && len(cell.Header) < 30 {
+			return modality, len(mark) > 2
 		}
 	}
-	return "none"
+	return "", false
 }
 
 // grades are the marks of requirement tables: exclusion (A, K.O., Muss, M) and
@@ -286,12 +296,17 @@ func (w *walk) headed(role string) bool {
 	return slices.Contains(w.roles, role)
 }
 
+// keepTopics keeps what a clause says on topics. A row that its own column marks as
+// optional is half-hearted whatever it says.
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	if grade, spelt := grade(source.passage.Cells); spelt && grade == "may" {
+		w.lexicon.Weaken(reading.Topics)
+	}
 	for _, topic := range reading.Topics {
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
+			Modality: clause.Modality, Optional: topic.Optional, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" && topic.Polarity == lexicon.Met {
 			w.general = true

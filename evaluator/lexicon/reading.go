@@ -29,7 +29,8 @@ type Reading struct {
 	Introduced []string
 	Modality   string // "must", "should", "may", "none"
 	Negated    bool
-	Words      int // number of words
+	Optional   bool // the supplier may do what the clause says, or not
+	Words      int  // number of words
 }
 
 // Cues are the small words of a clause, in the order of the text.
@@ -66,7 +67,8 @@ func (c Cues) Follow(id string, hit Hit) bool {
 type TopicReading struct {
 	ID         string
 	Polarity   string
-	Start, End int // bytes of the clause's text
+	Optional   bool // weak only because it is an option
+	Start, End int  // bytes of the clause's text
 }
 
 // Nothing says whether nothing worth keeping was recognised.
@@ -110,7 +112,11 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
+	reading.Optional = len(negations) == 0 && optional(reading.Cues)
 	reading.Topics = l.readTopics(scanner, topics, negations)
+	if reading.Optional {
+		l.Weaken(reading.Topics)
+	}
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		for i := range list {
 			list[i].Used = nil // the scanner's; see Scan
@@ -147,6 +153,52 @@ func modality(cues Cues) string {
 		}
 	}
 	return first
+}
+
+// Words between a modal and who may.
+const reachActor = 4
+
+// optional says whether a "may" is the supplier's ("Der Auftragnehmer kann den
+// Quellcode übergeben") and nothing in the clause obliges. What the buyer or the
+// solution can do is no option of the supplier's.
+func optional(cues Cues) bool {
+	if cues.Has("must") || cues.Has("should") {
+		return false
+	}
+	for modal := range cues.Of("may") {
+		actor := partyBeside(cues, func(party Hit) int { return modal.First - party.Last })
+		if actor == "" {
+			actor = partyBeside(cues, func(party Hit) int { return party.First - modal.Last })
+		}
+		if actor == "supplier" {
+			return true
+		}
+	}
+	return false
+}
+
+// partyBeside returns the party that stands nearest by a distance in words, which is positive
+// on the side where it may stand; "" where none is near. Another supplier is no
+// supplier of this contract.
+func partyBeside(cues Cues, distance func(Hit) int) string {
+	actor, least := "", reachActor+1
+	for _, party := range []string{"buyer", "supplier"} {
+		for hit := range cues.Of(party) {
+			if d := distance(hit); 0 < d && d < least {
+				actor, least = party, d
+			}
+		}
+	}
+	return actor
+}
+
+// Weaken makes half-hearted what would speak for a topic, but is an option.
+func (l *Lexicon) Weaken(topics []TopicReading) {
+	for i := range topics {
+		if topic := &topics[i]; topic.Polarity == Met && l.Topics[topic.ID].Option != Met {
+			topic.Polarity, topic.Optional = Weak, true
+		}
+	}
 }
 
 // A negation is a word that turns round what stands near it.

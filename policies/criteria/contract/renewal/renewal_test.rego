@@ -69,3 +69,8 @@ test_not_applicable_where_nothing_renews if {
 test_a_definition_renews_nothing if {
 	not renewal.rating with input as fake.topic_as("renewal_option", ["risk"], {"role": "definition"})
 }
+
+test_an_option_that_is_named_often_is_asked_about_once if {
+	facts := fake.topic("renewal_option", ["weak", "weak", "weak"])
+	count(renewal.findings) == 1 with input as facts
+}

@@ -105,3 +105,13 @@ test_not_applicable_to_a_purchase if {
 test_a_question_terminates_nothing if {
 	not termination.rating with input as fake.topic_as("termination", ["risk"], {"role": "question"})
 }
+
+test_partly_where_the_contract_can_end_early if {
+	facts := fake.topic("early_termination", ["met"])
+	termination.rating == "partly" with input as facts
+	fake.codes(termination.findings) == {"early"} with input as facts
+	termination.evidence == {fake.evidence(0)} with input as facts
+	both := fake.topics({"early_termination": [fake.hit(1, "met")], "termination": [fake.hit(2, "met")]})
+	termination.rating == "met" with input as both
+	count(termination.findings) == 0 with input as both
+}

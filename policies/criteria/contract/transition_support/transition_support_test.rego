@@ -83,3 +83,8 @@ test_not_applicable_to_a_purchase if {
 test_a_question_is_no_duty if {
 	not transition_support.rating with input as fake.topic_as("transition_support", ["met"], {"role": "question"})
 }
+
+test_met_where_the_help_is_free if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "export_cost": [fake.hit(1, "met")]})
+	transition_support.rating == "met" with input as facts
+}

@@ -64,3 +64,11 @@ test_silent_is_not_rated_and_asked_for if {
 test_a_definition_grants_nothing if {
 	not usage_rights.rating with input as fake.topic_as("usage_rights", ["met"], {"role": "definition"})
 }
+
+test_partly_where_the_results_are_published if {
+	facts := fake.topic("open_source_publication", ["met"])
+	usage_rights.rating == "partly" with input as facts
+	fake.codes(usage_rights.findings) == {"published"} with input as facts
+	both := fake.topics({"open_source_publication": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
+	usage_rights.rating == "met" with input as both
+}

@@ -55,3 +55,11 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	licence_metric.rating == "not_met" with input as facts
 	fake.codes(licence_metric.findings) == {"risk"} with input as facts
 }
+
+test_partly_where_only_growth_is_free if {
+	facts := fake.topic("licence_growth", ["weak"])
+	licence_metric.rating == "partly" with input as facts
+	fake.codes(licence_metric.findings) == {"growth"} with input as facts
+	both := fake.topics({"licence_growth": [fake.hit(1, "weak")], "licence_metric": [fake.hit(2, "met")]})
+	licence_metric.rating == "met" with input as both
+}

@@ -63,3 +63,7 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	operator.rating == "not_met" with input as facts
 	fake.codes(operator.findings) == {"risk"} with input as facts
 }
+
+test_a_hand_in_operation_is_no_operation if {
+	not operator.rating with input as fake.topic("self_operation", ["weak"])
+}

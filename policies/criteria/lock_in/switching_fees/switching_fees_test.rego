@@ -102,3 +102,12 @@ test_not_applicable_without_a_data_processing_service if {
 test_a_citation_charges_nothing if {
 	not switching_fees.rating with input as fake.topic_as("switching_fees", ["risk"], {"role": "citation"})
 }
+
+test_partly_where_only_the_data_are_free if {
+	facts := fake.topic("export_cost", ["met"])
+	switching_fees.rating == "partly" with input as facts
+	fake.codes(switching_fees.findings) == {"export_only"} with input as facts
+	switching_fees.evidence == {fake.evidence(0)} with input as facts
+	charged := fake.topics({"export_cost": [fake.hit(1, "met")], "switching_fees": [fake.hit(2, "risk")]})
+	fake.codes(switching_fees.findings) == {"risk"} with input as charged
+}
