@@ -38,11 +38,13 @@ _parts contains _transfer
 
 _parts contains "partly" if _handover_only
 
-_documents := rate.topic(input.topics.documentation)
+_documents := _documentation
+
+_documentation := rate.topic(input.topics.documentation)
 
 # Single documents help whoever takes over, but are no documentation.
 _documents := "partly" if {
-	not rate.topic(input.topics.documentation)
+	not _documentation
 	count(_mentioned) > 0
 }
 
@@ -64,7 +66,7 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 }
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", place, {}) if {
-	not rate.topic(input.topics.documentation)
+	not _documentation
 	place := passage.first(input.topics.documents_mentioned)
 }
 

@@ -33,6 +33,8 @@ _hits contains hit if {
 
 evidence contains hit.evidence if some hit in _hits
 
+_hits contains hit if some hit in topic.met(input.topics.local_operation)
+
 # The authority operates the solution itself and nothing is said to the contrary.
 not_applicable := "in_house" if {
 	input.dossier.service_model.value == "on-prem"

@@ -67,3 +67,7 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 test_a_hand_in_operation_is_no_operation if {
 	not operator.rating with input as fake.topic("self_operation", ["weak"])
 }
+
+test_met_where_it_runs_locally_without_a_cloud if {
+	operator.rating == "met" with input as fake.topic("local_operation", ["met"])
+}

@@ -67,10 +67,10 @@ findings contains result.finding(rego.metadata.chain(), "no_scale", _place_of_we
 	not _known
 }
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	not _weighted
 	not _known
-	hit := [hit | some hit in topic.weak(input.topics.award_weights)][0]
+	place := passage.first([hit | some hit in input.topics.award_weights; hit.polarity == "weak"])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
