@@ -174,6 +174,28 @@ func TestModality(t *testing.T) {
 	}
 }
 
+// A word in a column outweighs the words of its row: what is optional is half-hearted.
+func TestOptionalRows(t *testing.T) {
+	table := "| Nr. | Anforderung | Stufe |\n|---|---|---|\n| 1 | %s | %s |\n"
+	for name, test := range map[string]struct {
+		text, grade, modality, polarity string
+		optional                        bool
+	}{
+		"optional row":            {"Der Quellcode wird mit jeder Version übergeben.", "KANN", "may", "weak", true},
+		"optional row, English":   {"Source code is delivered with each release.", "MAY", "may", "weak", true},
+		"required row":            {"Der Auftraggeber kann jederzeit die Übergabe des Quellcodes verlangen.", "MUSS", "must", "met", false},
+		"a supplier's option":     {"Der Auftragnehmer kann den Quellcode übergeben.", "", "may", "weak", true},
+		"a letter may be another": {"Der Auftragnehmer muss den Quellcode übergeben.", "B", "must", "met", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hits := factsOf(t, map[string]string{"a.md": fmt.Sprintf(table, test.text, test.grade)}).Topics["source_code"]
+			if len(hits) != 1 || hits[0].Modality != test.modality || hits[0].Polarity != test.polarity || hits[0].Optional != test.optional {
+				t.Errorf("hits %+v", hits)
+			}
+		})
+	}
+}
+
 func TestInferred(t *testing.T) {
 	facts := factsOf(t, map[string]string{
 		"01_Leistungsbeschreibung.md": "Die Vergabe richtet sich nach der VgV. Der Auftragnehmer liefert die Software.",

@@ -264,7 +264,7 @@ var clauseRoles = []string{"question", "citation", "definition", "staff_skill"}
 
 // clauseRole is what the clause's section makes of it, else what its words do.
 func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
-	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
+	if source.passage.Kind == austauschbar.Quotation && !w.demanding() || source.passage.Kind == austauschbar.Code {
 		return "citation"
 	}
 	if strings.HasSuffix(source.text, "?") {
@@ -289,6 +289,12 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 // Systemlandschaft", demands something instead.
 func (w *walk) describes(reading lexicon.Reading) bool {
 	return w.headed("existing_estate") && !w.headed("integration_target") && reading.Modality == "none"
+}
+
+// demanding says whether what is indented stands under a heading such as
+// "Requirement": then the indentation sets the demand apart from its reasons.
+func (w *walk) demanding() bool {
+	return len(w.headings) > 0 && slices.Contains(w.headings[len(w.headings)-1].roles, "requirement")
 }
 
 // headed says whether one of the headings gives the role.

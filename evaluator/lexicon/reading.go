@@ -156,7 +156,7 @@ func modality(cues Cues) string {
 }
 
 // Words between a modal and who may.
-const reachActor = 4
+const reachActor = 5
 
 // optional says whether a "may" is the supplier's ("Der Auftragnehmer kann den
 // Quellcode übergeben") and nothing in the clause obliges. What the buyer or the
