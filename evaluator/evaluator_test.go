@@ -87,20 +87,21 @@ func TestContextOfRows(t *testing.T) {
 // Where a name stands decides what it means.
 func TestRoles(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"requirement":            {"Zu liefern ist PostgreSQL 15.", "requirement"},
-		"existing by heading":    {"# Ist-Zustand\n\nPostgreSQL 12 auf zwei Servern.", "existing_estate"},
-		"existing by sentence":   {"Derzeit wird PostgreSQL eingesetzt.", "existing_estate"},
-		"existing, English":      {"The agency currently uses PostgreSQL for storage.", "existing_estate"},
-		"integration target":     {"Eine Schnittstelle zu Nextcloud ist bereitzustellen.", "integration_target"},
-		"integration, English":   {"The system shall integrate with Nextcloud.", "integration_target"},
-		"example":                {"Das System speichert in einer relationalen Datenbank, z. B. PostgreSQL.", "example"},
-		"example, English":       {"The system shall use a relational database such as PostgreSQL.", "example"},
-		"staff skill":            {"Der Projektleiter verfügt über Erfahrung mit PostgreSQL.", "staff_skill"},
-		"quotation":              {"> Zu liefern ist PostgreSQL.", "citation"},
-		"glossary":               {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
-		"question":               {"Unterstützen Sie PostgreSQL?", "question"},
-		"list of interfaces":     {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
-		"list under its lead-in": {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
+		"requirement":             {"Zu liefern ist PostgreSQL 15.", "requirement"},
+		"existing by heading":     {"# Ist-Zustand\n\nPostgreSQL 12 auf zwei Servern.", "existing_estate"},
+		"existing by sentence":    {"Derzeit wird PostgreSQL eingesetzt.", "existing_estate"},
+		"existing, English":       {"The agency currently uses PostgreSQL for storage.", "existing_estate"},
+		"integration target":      {"Eine Schnittstelle zu Nextcloud ist bereitzustellen.", "integration_target"},
+		"integration, English":    {"The system shall integrate with Nextcloud.", "integration_target"},
+		"example":                 {"Das System speichert in einer relationalen Datenbank, z. B. PostgreSQL.", "example"},
+		"example, English":        {"The system shall use a relational database such as PostgreSQL.", "example"},
+		"staff skill":             {"Der Projektleiter verfügt über Erfahrung mit PostgreSQL.", "staff_skill"},
+		"quotation":               {"> Zu liefern ist PostgreSQL.", "citation"},
+		"a requirement set apart": {"# Requirement\n\n> The system shall use PostgreSQL.", "requirement"},
+		"glossary":                {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
+		"question":                {"Unterstützen Sie PostgreSQL?", "question"},
+		"list of interfaces":      {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
+		"list under its lead-in":  {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]

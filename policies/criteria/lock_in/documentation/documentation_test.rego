@@ -85,6 +85,7 @@ test_single_documents_are_asked_about if {
 	facts := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "knowledge_transfer": [fake.hit(2, "met")]})
 	documentation.rating == "partly" with input as facts
 	fake.codes(documentation.findings) == {"mentioned"} with input as facts
+	documentation.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
 	both := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "documentation": [fake.hit(2, "met")]})
 	fake.codes(documentation.findings) == {"no_transfer"} with input as both
 }

@@ -62,4 +62,5 @@ test_partly_where_only_growth_is_free if {
 	fake.codes(licence_metric.findings) == {"growth"} with input as facts
 	both := fake.topics({"licence_growth": [fake.hit(1, "weak")], "licence_metric": [fake.hit(2, "met")]})
 	licence_metric.rating == "met" with input as both
+	count(licence_metric.findings) == 0 with input as both
 }
