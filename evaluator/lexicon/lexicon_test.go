@@ -291,6 +291,8 @@ func TestOptional(t *testing.T) {
 		"Die Software kann auch durch andere Anbieter betrieben werden.":                    false,
 		"Der Auftragnehmer muss den Quellcode übergeben und kann dafür ein Archiv anlegen.": false,
 		"Der Auftragnehmer kann die Übergabe des Quellcodes nicht verweigern.":              false,
+		"Erwirbt ein Dritter Anteile am AN, kann der AG den Vertrag kündigen.":              false,
+		"If the supplier is insolvent, the customer may terminate the contract.":            false,
 		"Der Auftragnehmer übergibt den Quellcode.":                                         false,
 		"The supplier may hand over the source code.":                                       true,
 		"The source code may be delivered by the contractor.":                               true,

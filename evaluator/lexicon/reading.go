@@ -112,7 +112,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], negations)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
-	reading.Optional = len(negations) == 0 && optional(reading.Cues)
+	reading.Optional = len(negations) == 0 && scanner.optional(reading.Cues)
 	reading.Topics = l.readTopics(scanner, topics, negations)
 	if reading.Optional {
 		l.Weaken(reading.Topics)
@@ -161,30 +161,29 @@ const reachActor = 5
 // optional says whether a "may" is the supplier's ("Der Auftragnehmer kann den
 // Quellcode übergeben") and nothing in the clause obliges. What the buyer or the
 // solution can do is no option of the supplier's.
-func optional(cues Cues) bool {
+func (s *Scanner) optional(cues Cues) bool {
 	if cues.Has("must") || cues.Has("should") {
 		return false
 	}
 	for modal := range cues.Of("may") {
-		actor := partyBeside(cues, func(party Hit) int { return modal.First - party.Last })
-		if actor == "" {
-			actor = partyBeside(cues, func(party Hit) int { return party.First - modal.Last })
-		}
-		if actor == "supplier" {
+		if s.actor(cues, modal) == "supplier" {
 			return true
 		}
 	}
 	return false
 }
 
-// partyBeside returns the party that stands nearest by a distance in words, which is positive
-// on the side where it may stand; "" where none is near. Another supplier is no
-// supplier of this contract.
-func partyBeside(cues Cues, distance func(Hit) int) string {
+// actor returns the party nearest to a modal, the buyer before the supplier; "" where
+// none is near. A party of another part of the sentence does not count.
+func (s *Scanner) actor(cues Cues, modal Hit) string {
 	actor, least := "", reachActor+1
 	for _, party := range []string{"buyer", "supplier"} {
 		for hit := range cues.Of(party) {
-			if d := distance(hit); 0 < d && d < least {
+			first, last := hit, modal
+			if modal.First < hit.First {
+				first, last = modal, hit
+			}
+			if d := last.First - first.Last; d < least && !s.parted(first.Last, last.First) {
 				actor, least = party, d
 			}
 		}
