@@ -87,29 +87,30 @@ func TestContextOfRows(t *testing.T) {
 // Where a name stands decides what it means.
 func TestRoles(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"requirement":            {"Zu liefern ist PostgreSQL 15.", "requirement"},
-		"existing by heading":    {"# Ist-Zustand\n\nPostgreSQL 12 auf zwei Servern.", "existing_estate"},
-		"existing by sentence":   {"Derzeit wird PostgreSQL eingesetzt.", "existing_estate"},
-		"existing, English":      {"The agency currently uses PostgreSQL for storage.", "existing_estate"},
-		"integration target":     {"Eine Schnittstelle zu Nextcloud ist bereitzustellen.", "integration_target"},
-		"integration, English":   {"The system shall integrate with Nextcloud.", "integration_target"},
-		"example":                {"Das System speichert in einer relationalen Datenbank, z. B. PostgreSQL.", "example"},
-		"example, English":       {"The system shall use a relational database such as PostgreSQL.", "example"},
-		"staff skill":            {"Der Projektleiter verfügt über Erfahrung mit PostgreSQL.", "staff_skill"},
-		"quotation":              {"> Zu liefern ist PostgreSQL.", "citation"},
-		"glossary":               {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
-		"question":               {"Unterstützen Sie PostgreSQL?", "question"},
-		"list of interfaces":     {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
-		"list under its lead-in": {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
-		"led into as targets":    {"Folgende Systeme sind anzubinden:\n\n- PostgreSQL\n", "integration_target"},
-		"led into as estate":     {"Derzeit sind folgende Systeme im Einsatz:\n\n- PostgreSQL\n", "existing_estate"},
-		"behind such a list":     {"Folgende Systeme sind anzubinden:\n\n- Altdaten\n\nZu liefern ist PostgreSQL.", "requirement"},
-		"under a condition":      {"Sofern PostgreSQL eingesetzt wird, ist die Version zu nennen.", "example"},
-		"asked in a row":         {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | Info |\n", "question"},
-		"asked and marked":       {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | A |\n", "requirement"},
-		"source of data":         {"Die Daten aus PostgreSQL sind zu übernehmen.", "existing_estate"},
-		"receiver of data":       {"Die Daten sind an PostgreSQL zu übergeben.", "integration_target"},
-		"tool of the buyer":      {"Tickets stehen in PostgreSQL des Auftraggebers.", "existing_estate"},
+		"requirement":             {"Zu liefern ist PostgreSQL 15.", "requirement"},
+		"existing by heading":     {"# Ist-Zustand\n\nPostgreSQL 12 auf zwei Servern.", "existing_estate"},
+		"existing by sentence":    {"Derzeit wird PostgreSQL eingesetzt.", "existing_estate"},
+		"existing, English":       {"The agency currently uses PostgreSQL for storage.", "existing_estate"},
+		"integration target":      {"Eine Schnittstelle zu Nextcloud ist bereitzustellen.", "integration_target"},
+		"integration, English":    {"The system shall integrate with Nextcloud.", "integration_target"},
+		"example":                 {"Das System speichert in einer relationalen Datenbank, z. B. PostgreSQL.", "example"},
+		"example, English":        {"The system shall use a relational database such as PostgreSQL.", "example"},
+		"staff skill":             {"Der Projektleiter verfügt über Erfahrung mit PostgreSQL.", "staff_skill"},
+		"quotation":               {"> Zu liefern ist PostgreSQL.", "citation"},
+		"glossary":                {"# Glossar\n\nPostgreSQL: ein Datenbanksystem", "definition"},
+		"question":                {"Unterstützen Sie PostgreSQL?", "question"},
+		"list of interfaces":      {"# Übersicht der Schnittstellen\n\n- PostgreSQL\n", "integration_target"},
+		"list under its lead-in":  {"Denkbar sind beispielsweise:\n\n- PostgreSQL\n", "example"},
+		"led into as targets":     {"Folgende Systeme sind anzubinden:\n\n- PostgreSQL\n", "integration_target"},
+		"led into as estate":      {"Derzeit sind folgende Systeme im Einsatz:\n\n- PostgreSQL\n", "existing_estate"},
+		"behind such a list":      {"Folgende Systeme sind anzubinden:\n\n- Altdaten\n\nZu liefern ist PostgreSQL.", "requirement"},
+		"under a condition":       {"Sofern PostgreSQL eingesetzt wird, ist die Version zu nennen.", "example"},
+		"asked in a row":          {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | Info |\n", "question"},
+		"asked and marked":        {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | A |\n", "requirement"},
+		"source of data":          {"Die Daten aus PostgreSQL sind zu übernehmen.", "existing_estate"},
+		"receiver of data":        {"Die Daten sind an PostgreSQL zu übergeben.", "integration_target"},
+		"tool of the buyer":       {"Tickets stehen in PostgreSQL des Auftraggebers.", "existing_estate"},
+		"a requirement set apart": {"# Requirement\n\n> The system shall use PostgreSQL.", "requirement"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			products := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
@@ -225,6 +226,28 @@ func TestModality(t *testing.T) {
 		if len(hits) == 0 || hits[0].Modality != want {
 			t.Errorf("grade %s: hits %+v, want %s", grade, hits, want)
 		}
+	}
+}
+
+// A word in a column outweighs the words of its row: what is optional is half-hearted.
+func TestOptionalRows(t *testing.T) {
+	table := "| Nr. | Anforderung | Stufe |\n|---|---|---|\n| 1 | %s | %s |\n"
+	for name, test := range map[string]struct {
+		text, grade, modality, polarity string
+		optional                        bool
+	}{
+		"optional row":            {"Der Quellcode wird mit jeder Version übergeben.", "KANN", "may", "weak", true},
+		"optional row, English":   {"Source code is delivered with each release.", "MAY", "may", "weak", true},
+		"required row":            {"Der Auftraggeber kann jederzeit die Übergabe des Quellcodes verlangen.", "MUSS", "must", "met", false},
+		"a supplier's option":     {"Der Auftragnehmer kann den Quellcode übergeben.", "", "may", "weak", true},
+		"a letter may be another": {"Der Auftragnehmer muss den Quellcode übergeben.", "B", "must", "met", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hits := factsOf(t, map[string]string{"a.md": fmt.Sprintf(table, test.text, test.grade)}).Topics["source_code"]
+			if len(hits) != 1 || hits[0].Modality != test.modality || hits[0].Polarity != test.polarity || hits[0].Optional != test.optional {
+				t.Errorf("hits %+v", hits)
+			}
+		})
 	}
 }
 

@@ -41,7 +41,7 @@ func (w *walk) keepTerms(source clauseSource, reading lexicon.Reading, clause au
 	}
 	firm := slices.ContainsFunc(reading.Topics, func(t lexicon.TopicReading) bool { return t.ID == "contract_term" && t.Polarity == lexicon.Met })
 	named := slices.ContainsFunc(reading.Subjects, func(h lexicon.Hit) bool { return h.ID == "contract_term" })
-	optional := named || w.goesOn(source.id) || slices.ContainsFunc(reading.Topics, func(t lexicon.TopicReading) bool { return t.ID == "contract_term" || t.ID == "renewal_option" })
+	optional := named || w.goesOn(source.id) || optionAfterBase.MatchString(source.text) || slices.ContainsFunc(reading.Topics, func(t lexicon.TopicReading) bool { return t.ID == "contract_term" || t.ID == "renewal_option" })
 	keep := func(kind termKind, firm bool, start, end int, months ...float64) {
 		w.found.terms = append(w.found.terms, termPart{
 			kind: kind, part: partOf(source.text, w.headings), lot: lotOf(source.text, w.sections), months: months, firm: firm,
@@ -108,25 +108,27 @@ const numeral = `\d{1,2}|eine?|zwei|drei|vier|fünf|sechs|one|two|three|four|fiv
 var (
 	// What else has a term: invoices, references, the contract that is replaced, duties
 	// that outlast it.
-	notContract    = regexp.MustCompile(`(?i)invoice|rechnung|referenz|similar size|past performance|(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|altvertr|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)|survive|geheimhaltung|vertraulichkeit|confidentiality|aufbewahr|retention|garantie|gewährleist|warrant`)
-	notTermBefore  = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
-	notTermAfter   = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
-	firmBefore     = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
-	endsBefore     = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am |nach |after )?$`)
-	baseAfter      = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:zuzüglich|zzgl\.?|plus|\+|mit)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
-	optionBefore   = regexp.MustCompile(`(?i)(?:(?:\+|plus|zzgl\.?|zuzüglich)\s*(?:\(?\d+\s*[x×*]\s*)?|\b(?:um|by)\s+(?:(?:je|jeweils|weitere|zusätzlich|insgesamt|höchstens|maximal|bis zu|another|additional|further|a|up to|a total of|in total)\s+){0,3})$`)
-	optionAfter    = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:option|verlängerungsoption|extension|renewal)`)
-	extending      = regexp.MustCompile(`(?i)verläng|option|exten[ds]|renew`)
-	totalBefore    = regexp.MustCompile(`(?i)(?:maximale (?:vertrags)?laufzeit|maximum term|gesamtlaufzeit|gesamtvertragslaufzeit|gesamtdauer|höchstlaufzeit|maximallaufzeit|total (?:term|duration|length)|insgesamt|in total|einschließlich [^.;|]{0,40}(?:optionen|verlängerung(?:en)?|verlängerungsoptionen)|including [^.;|]{0,40}(?:options|extensions|renewals))[^.;|\d]{0,60}$`)
-	totalAfter     = regexp.MustCompile(`(?i)^\S{0,5}\s*(?:\(?(?:einschließlich|inklusive|inkl\.?|incl\.?|including)\s(?:\S+\s+){0,2}(?:option|verlänger|extension|renewal)|\([^)]{0,60}(?:base|grund|fest)[^)]{0,80}(?:option|verläng|extension))`)
-	numberNext     = regexp.MustCompile(`^\S*\s+(?:[\pL.]+\s+){0,2}\d`)
-	sumPattern     = regexp.MustCompile(`(?i)(\d{1,3})((?:\s*\+\s*\d{1,3}){1,6})[\s-]*(jahr|monat|year|month)[a-zäöü]*`)
-	repeatBefore   = regexp.MustCompile(`(?i)(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice)|(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:[\pL-]+\s+){0,2}(?:options?(?:en|jahre|periods?|years?)?|verlängerungs\S+|verlängerungen|extensions?|renewals?|periods)(?:\s+(?:periods?|years?))?)[^.;|]{0,40}$`)
-	repeatAfter    = regexp.MustCompile(`(?i)^\S{0,5},?\s*\(?(?:(?:max\.?|maximal|höchstens|bis zu|up to|at most)\s+)?(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice))`)
-	sameLength     = regexp.MustCompile(`\d\s*\(\s*$`)
-	repeatAdjacent = regexp.MustCompile(`(?i)(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:(?:weitere[nr]?|additional|further|optionale[nr]?|consecutive|successive)\s+)?$`)
-	untilBetween   = regexp.MustCompile(`(?i)^[^.;|]{0,20}\b(?:bis|until|till|to|through|and ends?|und endet)\b[^.;|]{0,20}$`)
-	dashBetween    = regexp.MustCompile(`^\s*[–-]\s*$`)
+	notContract   = regexp.MustCompile(`(?i)invoice|rechnung|referenz|similar size|past performance|(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|altvertr|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)|survive|geheimhaltung|vertraulichkeit|confidentiality|aufbewahr|retention|garantie|gewährleist|warrant`)
+	notTermBefore = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
+	notTermAfter  = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
+	firmBefore    = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
+	endsBefore    = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am |nach |after )?$`)
+	baseAfter     = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:zuzüglich|zzgl\.?|plus|\+|mit)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
+	optionBefore  = regexp.MustCompile(`(?i)(?:(?:\+|plus|zzgl\.?|zuzüglich)\s*(?:\(?\d+\s*[x×*]\s*)?|\b(?:um|by)\s+(?:(?:je|jeweils|weitere|zusätzlich|insgesamt|höchstens|maximal|bis zu|another|additional|further|a|up to|a total of|in total)\s+){0,3})$`)
+	// A length and, in the same clause, what may be added to it: "24 months plus the option".
+	optionAfterBase = regexp.MustCompile(`(?i)(?:zuzüglich|zzgl\.?|plus|\+)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
+	optionAfter     = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:option|verlängerungsoption|extension|renewal)`)
+	extending       = regexp.MustCompile(`(?i)verläng|option|exten[ds]|renew`)
+	totalBefore     = regexp.MustCompile(`(?i)(?:maximale (?:vertrags)?laufzeit|maximum term|gesamtlaufzeit|gesamtvertragslaufzeit|gesamtdauer|höchstlaufzeit|maximallaufzeit|total (?:term|duration|length)|insgesamt|in total|einschließlich [^.;|]{0,40}(?:optionen|verlängerung(?:en)?|verlängerungsoptionen)|including [^.;|]{0,40}(?:options|extensions|renewals))[^.;|\d]{0,60}$`)
+	totalAfter      = regexp.MustCompile(`(?i)^\S{0,5}\s*(?:\(?(?:einschließlich|inklusive|inkl\.?|incl\.?|including)\s(?:\S+\s+){0,2}(?:option|verlänger|extension|renewal)|\([^)]{0,60}(?:base|grund|fest)[^)]{0,80}(?:option|verläng|extension))`)
+	numberNext      = regexp.MustCompile(`^\S*\s+(?:[\pL.]+\s+){0,2}\d`)
+	sumPattern      = regexp.MustCompile(`(?i)(\d{1,3})((?:\s*\+\s*\d{1,3}){1,6})[\s-]*(jahr|monat|year|month)[a-zäöü]*`)
+	repeatBefore    = regexp.MustCompile(`(?i)(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice)|(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:[\pL-]+\s+){0,2}(?:options?(?:en|jahre|periods?|years?)?|verlängerungs\S+|verlängerungen|extensions?|renewals?|periods)(?:\s+(?:periods?|years?))?)[^.;|]{0,40}$`)
+	repeatAfter     = regexp.MustCompile(`(?i)^\S{0,5},?\s*\(?(?:(?:max\.?|maximal|höchstens|bis zu|up to|at most)\s+)?(?:(` + numeral + `)\s?-?\s?mal|(` + numeral + `) times|(twice))`)
+	sameLength      = regexp.MustCompile(`\d\s*\(\s*$`)
+	repeatAdjacent  = regexp.MustCompile(`(?i)(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:(?:weitere[nr]?|additional|further|optionale[nr]?|consecutive|successive)\s+)?$`)
+	untilBetween    = regexp.MustCompile(`(?i)^[^.;|]{0,20}\b(?:bis|until|till|to|through|and ends?|und endet)\b[^.;|]{0,20}$`)
+	dashBetween     = regexp.MustCompile(`^\s*[–-]\s*$`)
 )
 
 // termKind tells what a length is in its clause; false where it is no contract's.

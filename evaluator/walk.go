@@ -247,26 +247,31 @@ func (w *walk) describe(source clauseSource, reading lexicon.Reading, language s
 	}
 }
 
-// modality is the clause's own, else that of the sentence that leads into its
-// list, else what an "A/B" column says.
+// modality is what a column says in a word ("KANN"), else the clause's own, else that
+// of the sentence that leads into its list, else what an "A/B" column says.
 func (w *walk) modality(source clauseSource, reading lexicon.Reading) string {
+	grade, spelt := grade(source.passage.Cells)
 	switch {
+	case spelt:
+		return grade
 	case reading.Modality != "none":
 		return reading.Modality
 	case w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Modality != "":
 		return w.leadIn.Modality
 	}
-	return cmp.Or(source.grade(), "none")
+	return cmp.Or(grade, "none")
 }
 
-// grade is the modality that a cell of the clause's row gives as a mark; "" for none.
-func (s clauseSource) grade() string {
-	for _, cell := range s.passage.Cells {
-		if modality := grades[strings.ToLower(strings.TrimSpace(cell.Text))]; modality != "" && len(cell.Header) < 30 {
-			return modality
+// grade is what the cells of a requirement's row say of how binding it is, and whether
+// in a word rather than by a letter, which may mean something else.
+func grade(cells []austauschbar.Cell) (modality string, spelt bool) {
+	for _, cell := range cells {
+		mark := strings.ToLower(strings.TrimSpace(cell.Text))
+		if modality = grades[mark]; modality != "" && len(cell.Header) < 30 {
+			return modality, len(mark) > 2
 		}
 	}
-	return ""
+	return "", false
 }
 
 // asks says whether a clause is a question. A row that is marked as a requirement
@@ -275,7 +280,13 @@ func (s clauseSource) asks() bool {
 	if len(s.cells) == 0 {
 		return strings.HasSuffix(s.text, "?")
 	}
-	return strings.HasSuffix(longest(s.cells).Text, "?") && s.grade() == ""
+	return strings.HasSuffix(longest(s.cells).Text, "?") && !s.graded()
+}
+
+// graded says whether a cell of the clause's row marks it as a requirement.
+func (s clauseSource) graded() bool {
+	modality, _ := grade(s.passage.Cells)
+	return modality != ""
 }
 
 // longest is the cell with the most text: what a row is about.
@@ -297,7 +308,7 @@ var clauseRoles = []string{"question", "citation", "definition", "staff_skill"}
 
 // clauseRole is what the clause's section makes of it, else what its words do.
 func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
-	if source.passage.Kind == austauschbar.Quotation || source.passage.Kind == austauschbar.Code {
+	if source.passage.Kind == austauschbar.Quotation && !w.demanding() || source.passage.Kind == austauschbar.Code {
 		return "citation"
 	}
 	if source.asks() {
@@ -324,6 +335,12 @@ func (w *walk) describes(reading lexicon.Reading) bool {
 	return w.headed("existing_estate") && !w.headed("integration_target") && reading.Modality == "none"
 }
 
+// demanding says whether what is indented stands under a heading such as
+// "Requirement": then the indentation sets the demand apart from its reasons.
+func (w *walk) demanding() bool {
+	return len(w.headings) > 0 && slices.Contains(w.headings[len(w.headings)-1].roles, "set_apart")
+}
+
 // headed says whether one of the headings, or the sentence that leads into the list,
 // gives the role.
 func (w *walk) headed(role string) bool {
@@ -337,12 +354,17 @@ func (w *walk) led(role string) bool {
 		slices.Contains(w.leadIn.Roles, role) && (role != "existing_estate" || w.leadIn.Modality == "none")
 }
 
+// keepTopics keeps what a clause says on topics. A row that its own column marks as
+// optional is half-hearted whatever it says.
 func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	if grade, spelt := grade(source.passage.Cells); spelt && grade == "may" {
+		w.lexicon.Weaken(reading.Topics)
+	}
 	for _, topic := range reading.Topics {
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
+			Modality: clause.Modality, Optional: topic.Optional, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" {
 			w.acceptance(source, topic.Polarity)

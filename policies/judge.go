@@ -150,6 +150,7 @@ func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {
 	slices.SortFunc(v.Findings, func(a, b finding) int {
 		return cmp.Or(compareEvidence(a.Evidence, b.Evidence), strings.Compare(a.Code, b.Code), strings.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
 	})
+	v.Findings = slices.CompactFunc(v.Findings, repeats)
 	seen := map[string]int{}
 	for i, f := range v.Findings {
 		v.Findings[i].id = fingerprint(f, seen)
@@ -164,6 +165,16 @@ func recode(from, into any) error {
 		return err
 	}
 	return json.Unmarshal(data, into)
+}
+
+// repeats says whether a finding says of another sentence or cell of a line or
+// paragraph what the one before says of it already.
+func repeats(before, f finding) bool {
+	if before.Code != f.Code || before.Evidence == nil || f.Evidence == nil || fmt.Sprint(before.Args) != fmt.Sprint(f.Args) {
+		return false
+	}
+	a, b := before.Evidence, f.Evidence
+	return a.Path == b.Path && a.Page == b.Page && a.Line == b.Line && a.Paragraph == b.Paragraph && (a.Line > 0 || a.Paragraph > 0)
 }
 
 // compareEvidence orders by place in the dossier; what has none comes first.

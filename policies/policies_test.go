@@ -143,6 +143,33 @@ func TestFingerprint(t *testing.T) {
 	}
 }
 
+// What holds of two sentences of one row is said once.
+func TestRepeats(t *testing.T) {
+	at := func(code string, line, paragraph int, quote string) finding {
+		return finding{Criterion: "LI-08", Code: code, Evidence: &austauschbar.Evidence{Path: "a.md", Line: line, Paragraph: paragraph, Quote: quote}}
+	}
+	for name, test := range map[string]struct {
+		before, f finding
+		want      bool
+	}{
+		"two sentences of a line":      {at("weak", 3, 0, "one"), at("weak", 3, 0, "two"), true},
+		"two sentences of a paragraph": {at("weak", 0, 3, "one"), at("weak", 0, 3, "two"), true},
+		"two lines":                    {at("weak", 3, 0, "one"), at("weak", 4, 0, "one"), false},
+		"two codes":                    {at("risk", 3, 0, "one"), at("weak", 3, 0, "one"), false},
+		"no line":                      {at("weak", 0, 0, "one"), at("weak", 0, 0, "two"), false},
+		"no place":                     {finding{Code: "missing"}, at("missing", 3, 0, "one"), false},
+	} {
+		if got := repeats(test.before, test.f); got != test.want {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+	other := at("weak", 3, 0, "two")
+	other.Args = map[string]any{"name": "X"}
+	if repeats(at("weak", 3, 0, "one"), other) {
+		t.Error("what is said of another thing counts as said")
+	}
+}
+
 // own is a criterion of an authority's own, with a rule that a test fills in.
 func own(rule string) fstest.MapFS {
 	return fstest.MapFS{"criteria/interfaces/own/own.rego": {Data: []byte(`# METADATA

@@ -62,6 +62,7 @@ type Topic struct {
 	Kind     string              `yaml:"kind"` // of the label vocabulary; "" for none
 	Criteria []string            `yaml:"criteria"`
 	Negation string              `yaml:"negation"` // "flips" (also ""), "silences", "ignored"
+	Option   string              `yaml:"option"`   // what the supplier may do is "weak" (also "") or "met"
 	Met      map[string][]string `yaml:"met"`      // by language
 	Weak     map[string][]string `yaml:"weak"`
 	Risk     map[string][]string `yaml:"risk"`
@@ -223,6 +224,9 @@ func (l *Lexicon) addTopic(id string, topic Topic) error {
 	}
 	if !slices.Contains([]string{"", "flips", "silences", "ignored"}, topic.Negation) {
 		return fmt.Errorf("negation %q: want flips, silences or ignored", topic.Negation)
+	}
+	if !slices.Contains([]string{"", Weak, Met}, topic.Option) {
+		return fmt.Errorf("option %q: want weak or met", topic.Option)
 	}
 	l.Topics[id] = topic
 	for _, side := range []struct {

@@ -300,6 +300,70 @@ topics:
 	}
 }
 
+// What the supplier may do is no duty; what others can do is as good as written.
+func TestOptional(t *testing.T) {
+	l := load(t)
+	scanner := l.Matcher.NewScanner()
+	for text, want := range map[string]bool{
+		"Der Auftragnehmer kann den Quellcode übergeben.":                                   true,
+		"Optional kann der Anbieter den Quellcode übergeben.":                               true,
+		"Der Auftragnehmer darf dem Auftraggeber den Quellcode übergeben.":                  true,
+		"Der Quellcode kann vom Auftragnehmer übergeben werden.":                            true,
+		"Der Auftraggeber kann den Vertrag kündigen.":                                       false,
+		"Der Auftraggeber kann vom Auftragnehmer den Quellcode verlangen.":                  false,
+		"Die Lösung des Anbieters kann in jedem Rechenzentrum betrieben werden.":            false,
+		"Die Software kann auch durch andere Anbieter betrieben werden.":                    false,
+		"Der Auftragnehmer muss den Quellcode übergeben und kann dafür ein Archiv anlegen.": false,
+		"Der Auftragnehmer kann die Übergabe des Quellcodes nicht verweigern.":              false,
+		"Erwirbt ein Dritter Anteile am AN, kann der AG den Vertrag kündigen.":              false,
+		"If the supplier is insolvent, the customer may terminate the contract.":            false,
+		"Der Auftragnehmer übergibt den Quellcode.":                                         false,
+		"The supplier may hand over the source code.":                                       true,
+		"The source code may be delivered by the contractor.":                               true,
+		"The customer may terminate the contract.":                                          false,
+		"The supplier's software can be operated by a third party.":                         false,
+		"The software can be operated by another supplier.":                                 false,
+		"The contractor shall deliver the source code and may use an archive.":              false,
+		"The supplier may not refuse to hand over the source code.":                         false,
+		"All data can be exported at any time.":                                             false,
+		"The supplier delivers the source code.":                                            false,
+		"The agency can request the source code from the contractor.":                       false,
+	} {
+		if got := l.Read(scanner, text, l.Language(scanner, text)).Optional; got != want {
+			t.Errorf("%q is read as optional: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// Freedom of bidders speaks for a topic that says so.
+func TestOption(t *testing.T) {
+	data := fstest.MapFS{
+		"lexicon/a.yaml": {Data: []byte(`
+topics:
+  duty: {met: {de: [Quellcode + übergeben]}}
+  freedom: {option: met, met: {de: [Quellcode + übergeben]}}
+`)},
+		"lexicon/language.yaml": {Data: mustRead(t, "../../policies/lexicon/language.yaml")},
+	}
+	l, err := Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Der Bieter kann den Quellcode übergeben."
+	want := []TopicReading{{ID: "duty", Polarity: Weak, Optional: true}, {ID: "freedom", Polarity: Met}}
+	got := l.Read(l.Matcher.NewScanner(), text, "de").Topics
+	for i := range got {
+		got[i].Start, got[i].End = 0, 0
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	data["lexicon/a.yaml"] = &fstest.MapFile{Data: []byte("topics:\n  duty: {option: perhaps}\n")}
+	if _, err := Load(data); err == nil {
+		t.Error("an option that nobody knows is let pass")
+	}
+}
+
 func mustRead(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(name)

@@ -31,7 +31,8 @@ type Reading struct {
 	Introduced []string
 	Modality   string // "must", "should", "may", "none"
 	Negated    bool
-	Words      int // number of words
+	Optional   bool // the supplier may do what the clause says, or not
+	Words      int  // number of words
 }
 
 // Cues are the small words of a clause, in the order of the text.
@@ -79,7 +80,8 @@ func (c Cues) Reach(id string, hit Hit) bool {
 type TopicReading struct {
 	ID         string
 	Polarity   string
-	Start, End int // bytes of the clause's text
+	Optional   bool // weak only because it is an option
+	Start, End int  // bytes of the clause's text
 }
 
 // Nothing says whether nothing worth keeping was recognised.
@@ -128,6 +130,10 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		reading.Topics = halfHearted(reading.Topics)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
+	reading.Optional = len(negations) == 0 && scanner.optional(reading.Cues)
+	if reading.Optional {
+		l.Weaken(reading.Topics)
+	}
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
 		part, word := 0, 0
 		for i := range list {
@@ -225,6 +231,51 @@ func modality(cues Cues) string {
 		}
 	}
 	return first
+}
+
+// Words between a modal and who may.
+const reachActor = 5
+
+// optional says whether a "may" is the supplier's ("Der Auftragnehmer kann den
+// Quellcode übergeben") and nothing in the clause obliges. What the buyer or the
+// solution can do is no option of the supplier's.
+func (s *Scanner) optional(cues Cues) bool {
+	if cues.Has("must") || cues.Has("should") {
+		return false
+	}
+	for modal := range cues.Of("may") {
+		if s.actor(cues, modal) == "supplier" {
+			return true
+		}
+	}
+	return false
+}
+
+// actor returns the party nearest to a modal, the buyer before the supplier; "" where
+// none is near. A party of another part of the sentence does not count.
+func (s *Scanner) actor(cues Cues, modal Hit) string {
+	actor, least := "", reachActor+1
+	for _, party := range []string{"buyer", "supplier"} {
+		for hit := range cues.Of(party) {
+			first, last := hit, modal
+			if modal.First < hit.First {
+				first, last = modal, hit
+			}
+			if d := last.First - first.Last; d < least && !s.parted(first.Last, last.First) {
+				actor, least = party, d
+			}
+		}
+	}
+	return actor
+}
+
+// Weaken makes half-hearted what would speak for a topic, but is an option.
+func (l *Lexicon) Weaken(topics []TopicReading) {
+	for i := range topics {
+		if topic := &topics[i]; topic.Polarity == Met && l.Topics[topic.ID].Option != Met {
+			topic.Polarity, topic.Optional = Weak, true
+		}
+	}
 }
 
 // A negation is a word that turns round what stands near it.

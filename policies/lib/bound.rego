@@ -9,7 +9,8 @@ import data.policies.lib.rate
 topic(hits) := polarities({hit.polarity | some hit in hits; rate.binding(hit)})
 
 # polarities rates a set of polarities: bad wording is made up for by good
-# wording only, and then half.
+# wording only, and then half. What is half a tie (the supplier operates, licences
+# are counted by user) is loosened by good wording altogether.
 polarities(found) := "partly" if {
 	{"met", "risk"} & found == {"met", "risk"}
 } else := "not_met" if {

@@ -6,8 +6,14 @@ package policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 
-# first gives the place of the first binding hit; undefined for none.
-first(hits) := [hit.evidence | some hit in hits; rate.binding(hit)][0]
+# first gives the place of the first binding hit, of those that speak for the topic
+# where there are any; undefined for none.
+first(hits) := [hit.evidence |
+	some polarity in ["met", "weak", "risk"]
+	some hit in hits
+	hit.polarity == polarity
+	rate.binding(hit)
+][0]
 
 # missing_at is what the whole dossier lacks, at the place where it could stand.
 missing_at(chain, evidence) := object.union(result.missing(chain), {"evidence": evidence})

@@ -17,6 +17,7 @@ package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
 import data.policies.lib.measure
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -79,10 +80,10 @@ findings contains result.finding(rego.metadata.chain(), "automatic", hit.evidenc
 	not _heavy(hit)
 }
 
-# An option is named, but not whose it is.
-findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+# An option is named, but not whose it is; a dossier names the same one often.
+findings contains result.unsure(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.renewal_option)
+	place := passage.first([hit | some hit in input.topics.renewal_option; hit.polarity == "weak"])
 }
 
 _polarities contains "met" if some _ in topic.met(input.topics.renewal_option)

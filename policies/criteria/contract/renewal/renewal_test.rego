@@ -91,3 +91,8 @@ test_a_term_with_extension_is_not_fixed if {
 test_asked_with_the_other_terms_where_no_contract_is_here if {
 	count(renewal.findings) == 0 with input as fake.facts
 }
+
+test_an_option_that_is_named_often_is_asked_about_once if {
+	facts := fake.topic("renewal_option", ["weak", "weak", "weak"])
+	count(renewal.findings) == 1 with input as facts
+}

@@ -19,13 +19,14 @@ package policies.criteria.contract.termination
 
 import data.policies.lib.deal
 import data.policies.lib.measure
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-evidence := {hit.evidence | some hit in topic.binding(input.topics.termination)}
+evidence := {hit.evidence | some hit in topic.binding(input.topics.termination)} | {_early | _only_early}
 
 not_applicable := "purchase" if {
 	deal.bought
@@ -58,6 +59,20 @@ findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {})
 findings contains result.unsure(rego.metadata.chain(), "long_transition", duration.evidence, {"days": round(duration.months * 30)}) if {
 	some duration in _long_transitions
 }
+
+# The contract can end early, but who may end it, and when, is not said.
+findings contains result.unsure(rego.metadata.chain(), "early", _early, {}) if _only_early
+
+_early := passage.first(input.topics.early_termination)
+
+_only_early if {
+	_early
+	not _spoken_of
+}
+
+_spoken_of if some _ in topic.binding(input.topics.termination)
+
+_polarities contains "weak" if _only_early
 
 _cloud if input.dossier.service_model.value in {"saas", "paas", "iaas"}
 

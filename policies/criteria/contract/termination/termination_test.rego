@@ -116,3 +116,13 @@ test_not_applicable_to_a_single_delivery if {
 test_asked_with_the_other_terms_where_no_contract_is_here if {
 	count(termination.findings) == 0 with input as fake.facts
 }
+
+test_partly_where_the_contract_can_end_early if {
+	facts := fake.topic("early_termination", ["met"])
+	termination.rating == "partly" with input as facts
+	fake.codes(termination.findings) == {"early"} with input as facts
+	termination.evidence == {fake.evidence(0)} with input as facts
+	both := fake.topics({"early_termination": [fake.hit(1, "met")], "termination": [fake.hit(2, "met")]})
+	termination.rating == "met" with input as both
+	count(termination.findings) == 0 with input as both
+}

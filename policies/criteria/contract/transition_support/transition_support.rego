@@ -90,6 +90,13 @@ _regulated if {
 	some _ in topic.met(input.topics.exit_cost)
 }
 
+# Help that is free with the data it concerns.
+_regulated if {
+	some hit in topic.met(input.topics.export_cost)
+	some spot in place.of(hit)
+	spot in _duties
+}
+
 _duties contains spot if {
 	some hit in topic.met(input.topics.transition_support)
 	some spot in place.of(hit)

@@ -95,3 +95,8 @@ test_asked_with_the_contract_where_nobody_is_named if {
 	count(transition_support.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
 	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
 }
+
+test_met_where_the_help_is_free if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "export_cost": [fake.hit(1, "met")]})
+	transition_support.rating == "met" with input as facts
+}

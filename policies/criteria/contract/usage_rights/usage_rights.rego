@@ -28,7 +28,7 @@ import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-evidence := {hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}
+evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}) | {_publication | _publication_only}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
@@ -63,6 +63,20 @@ _polarities contains polarity if {
 }
 
 _polarities contains "weak" if _template_only
+
+# Under an open licence everybody may use and change what is published.
+findings contains result.unsure(rego.metadata.chain(), "published", _publication, {}) if _publication_only
+
+_polarities contains "weak" if _publication_only
+
+_publication := passage.first([hit | some hit in input.topics.open_source_publication; hit.polarity == "met"])
+
+_publication_only if {
+	_publication
+	not _granted
+}
+
+_granted if some _ in topic.binding(input.topics.usage_rights)
 
 _template_only if {
 	count(evb_it.incorporated) > 0

@@ -69,3 +69,11 @@ test_asked_with_the_contract_where_nobody_is_named if {
 	count(usage_rights.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
 	fake.codes(usage_rights.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
 }
+
+test_partly_where_the_results_are_published if {
+	facts := fake.topic("open_source_publication", ["met"])
+	usage_rights.rating == "partly" with input as facts
+	fake.codes(usage_rights.findings) == {"published"} with input as facts
+	both := fake.topics({"open_source_publication": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
+	usage_rights.rating == "met" with input as both
+}

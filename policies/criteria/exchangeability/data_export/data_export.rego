@@ -31,16 +31,17 @@ rating := "met" if {
 	_elements.scope == "met"
 	_elements.format == "met"
 	_elements.cost == "met"
+	_elements.availability == "met"
 } else := "not_met" if {
 	count(_demands) > 0
 	_worthless
 } else := "partly" if {
 	count(_demands) > 0
 } else := "not_met" if {
-	count((((_excluded | _charged) | _closed) | _partial)) > 0
+	count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 }
 
-evidence contains hit.evidence if some hit in ((((_demands | _excluded) | _charged) | _closed) | _partial)
+evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
 
 # Passages that demand an export.
 _demands contains hit if some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
@@ -51,23 +52,32 @@ _demands contains hit if some hit in (topic.met(input.topics.export_format) | to
 
 _demands contains hit if some hit in (topic.met(input.topics.export_cost) | topic.weak(input.topics.export_cost))
 
+_demands contains hit if some hit in (topic.met(input.topics.export_availability) | topic.weak(input.topics.export_availability))
+
 _excluded := {hit | some hit in topic.risk(input.topics.data_export)}
 
 _partial := {hit | some hit in topic.risk(input.topics.export_scope)}
 
 _closed := {hit | some hit in topic.risk(input.topics.export_format)}
 
+_undecided := {hit | some hit in topic.risk(input.topics.export_format_undecided)}
+
 _charged := {hit | some hit in topic.risk(input.topics.export_cost)}
 
-# What the dossier says of the export's scope, format and cost; an element that
+# What the dossier says of the export's scope, format, cost and time; an element that
 # it does not speak of is left out.
 _elements["scope"] := rate.topic(input.topics.export_scope)
 
 _elements["format"] := rate.polarities({polarity | some polarity in _format})
 
+# An export that the buyer runs itself is no service to be paid for.
 _elements["cost"] := rate.topic(input.topics.export_cost)
 
+_elements["availability"] := rate.topic(input.topics.export_availability)
+
 _format contains hit.polarity if some hit in topic.binding(input.topics.export_format)
+
+_format contains hit.polarity if some hit in _undecided
 
 # An open format named in the passage that demands the export.
 _format contains "met" if {
@@ -115,16 +125,18 @@ findings contains result.finding(rego.metadata.chain(), "partial", hit.evidence,
 
 findings contains result.finding(rego.metadata.chain(), "closed_format", hit.evidence, {}) if some hit in _closed
 
+findings contains result.finding(rego.metadata.chain(), "undecided_format", hit.evidence, {}) if some hit in _undecided
+
 findings contains result.finding(rego.metadata.chain(), "charged", hit.evidence, {}) if some hit in _charged
 
-# An export that is only mentioned lacks all three; one finding says so.
+# An export that is only mentioned lacks all of them; one finding says so.
 findings contains result.finding(rego.metadata.chain(), "unspecified", _demand, {}) if _unspecified
 
 _unspecified if {
 	rating == "partly"
 	count(_settled) == 0
-	count(((_partial | _closed) | _charged)) == 0
-	{_place(element) | some element in ["scope", "format", "cost"]} == {_demand}
+	count((((_partial | _closed) | _undecided) | _charged)) == 0
+	{_place(element) | some element in ["scope", "format", "cost", "availability"]} == {_demand}
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
@@ -138,7 +150,7 @@ findings contains result.finding(rego.metadata.chain(), "no_format", _place("for
 	not _unspecified
 	rating != "met"
 	not "format" in _settled
-	count(_closed) == 0
+	count((_closed | _undecided)) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
@@ -146,6 +158,12 @@ findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"
 	rating != "met"
 	not "cost" in _settled
 	count(_charged) == 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_availability", _place("availability"), {}) if {
+	not _unspecified
+	rating != "met"
+	not "availability" in _settled
 }
 
 # Elements that are demanded, or whose shortcoming is a finding of its own.
@@ -166,10 +184,14 @@ _half["format"] := passage.first([hit | some hit in input.topics.export_format; 
 
 _half["cost"] := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
 
+_half["availability"] := passage.first([hit | some hit in input.topics.export_availability; hit.polarity == "weak"])
+
 _demand := place if {
 	place := passage.first([hit | some hit in input.topics.data_export; hit.polarity != "risk"])
 } else := place if {
 	place := passage.first([hit | some hit in input.topics.export_scope; hit.polarity != "risk"])
 } else := place if {
 	place := passage.first([hit | some hit in input.topics.export_format; hit.polarity != "risk"])
-} else := passage.first([hit | some hit in input.topics.export_cost; hit.polarity != "risk"])
+} else := place if {
+	place := passage.first([hit | some hit in input.topics.export_cost; hit.polarity != "risk"])
+} else := passage.first([hit | some hit in input.topics.export_availability; hit.polarity != "risk"])

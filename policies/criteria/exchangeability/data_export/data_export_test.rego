@@ -8,13 +8,14 @@ _complete := {
 	"export_scope": [fake.hit(2, "met")],
 	"export_format": [fake.hit(3, "met")],
 	"export_cost": [fake.hit(4, "met")],
+	"export_availability": [fake.hit(8, "met")],
 }
 
-test_met_with_scope_format_and_cost if {
+test_met_with_scope_format_time_and_cost if {
 	facts := fake.topics(_complete)
 	data_export.rating == "met" with input as facts
 	count(data_export.findings) == 0 with input as facts
-	count(data_export.evidence) == 4 with input as facts
+	count(data_export.evidence) == 5 with input as facts
 }
 
 test_met_without_a_general_demand if {
@@ -40,6 +41,12 @@ test_partly_without_cost if {
 	fake.codes(data_export.findings) == {"no_cost"} with input as facts
 }
 
+test_partly_where_the_time_is_left_open if {
+	facts := fake.topics(object.remove(_complete, ["export_availability"]))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"no_availability"} with input as facts
+}
+
 test_partly_where_the_export_is_only_named if {
 	facts := fake.topics({"data_export": [fake.hit(1, "weak")]})
 	data_export.rating == "partly" with input as facts
@@ -51,18 +58,19 @@ test_a_half_hearted_element_is_pointed_at if {
 		"export_scope": [fake.hit(5, "weak")],
 		"export_format": [fake.hit(6, "weak")],
 		"export_cost": [fake.hit(7, "weak")],
+		"export_availability": [fake.hit(8, "weak")],
 	}))
 	data_export.rating == "partly" with input as facts
 	places := {[finding.code, finding.evidence.line] | some finding in data_export.findings} with input as facts
-	places == {["no_scope", 5], ["no_format", 6], ["no_cost", 7]}
+	places == {["no_scope", 5], ["no_format", 6], ["no_cost", 7], ["no_availability", 8]}
 }
 
 test_any_element_shows_where_the_export_is_demanded if {
-	every element in ["export_scope", "export_format", "export_cost"] {
+	every element in ["export_scope", "export_format", "export_cost", "export_availability"] {
 		facts := fake.topics({element: [fake.hit(3, "met")]})
 		data_export.rating == "partly" with input as facts
 		{finding.evidence | some finding in data_export.findings} == {fake.evidence(3)} with input as facts
-		count(data_export.findings) == 2 with input as facts
+		count(data_export.findings) == 3 with input as facts
 	}
 }
 
@@ -96,6 +104,14 @@ test_partly_without_metadata if {
 }
 
 test_partly_where_the_format_is_left_open if {
+	undecided := {"export_format_undecided": [fake.hit(3, "risk")]}
+	facts := fake.topics(object.union(object.remove(_complete, ["export_format"]), undecided))
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"undecided_format"} with input as facts
+	data_export.rating == "not_met" with input as fake.topics(undecided)
+}
+
+test_partly_where_the_format_is_hard_to_read if {
 	facts := fake.topics(object.union(_complete, {"export_format": [fake.hit(3, "risk")]}))
 	data_export.rating == "partly" with input as facts
 	fake.codes(data_export.findings) == {"closed_format"} with input as facts

@@ -18,12 +18,15 @@
 package policies.criteria.exchangeability.portable_operation
 
 import data.policies.lib.bound
+import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
 rating := bound.polarities(_polarities)
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.portable_operation)
+
+_polarities contains "weak" if some _ in topic.weak(input.topics.portable_hint)
 
 # Operation of one's own shows a second environment, but not how the solution is
 # packaged.
@@ -32,6 +35,8 @@ _polarities contains "weak" if count(_own) > 0
 _own := {hit | some hit in topic.met(input.topics.self_operation)}
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.portable_operation)
+
+evidence contains hit.evidence if some hit in topic.weak(input.topics.portable_hint)
 
 evidence contains hit.evidence if some hit in _own
 
@@ -44,6 +49,15 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	rating == "partly"
 	some hit in topic.weak(input.topics.portable_operation)
 }
+
+findings contains result.unsure(rego.metadata.chain(), "hint", place, {}) if {
+	_polarities == {"weak"}
+	count(_own) == 0
+	not _packaged
+	place := passage.first(input.topics.portable_hint)
+}
+
+_packaged if some _ in topic.binding(input.topics.portable_operation)
 
 findings contains result.finding(rego.metadata.chain(), "no_packaging", hit.evidence, {}) if {
 	_polarities == {"weak"}

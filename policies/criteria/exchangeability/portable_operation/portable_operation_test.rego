@@ -62,3 +62,15 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	portable_operation.rating == "not_met" with input as facts
 	fake.codes(portable_operation.findings) == {"risk"} with input as facts
 }
+
+test_partly_where_it_runs_in_two_places if {
+	facts := fake.topic("portable_hint", ["weak"])
+	portable_operation.rating == "partly" with input as facts
+	fake.codes(portable_operation.findings) == {"hint"} with input as facts
+	portable_operation.evidence == {fake.evidence(0)} with input as facts
+	packaged := fake.topics({"portable_hint": [fake.hit(1, "weak")], "portable_operation": [fake.hit(2, "weak")]})
+	fake.codes(portable_operation.findings) == {"weak"} with input as packaged
+	both := fake.topics({"portable_hint": [fake.hit(1, "weak")], "portable_operation": [fake.hit(2, "met")]})
+	portable_operation.rating == "met" with input as both
+	count(portable_operation.findings) == 0 with input as both
+}

@@ -36,11 +36,25 @@ _parts contains _documents
 
 _parts contains _transfer
 
-_documents := rate.topic(input.topics.documentation)
+_parts contains "partly" if _handover_only
+
+_documents := _documentation
+
+_documentation := rate.topic(input.topics.documentation)
+
+# Single documents help whoever takes over, but are no documentation.
+_documents := "partly" if {
+	not _documentation
+	count(_mentioned) > 0
+}
+
+_mentioned := topic.weak(input.topics.documents_mentioned)
 
 _transfer := rate.topic(input.topics.knowledge_transfer)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.documentation)
+
+evidence contains hit.evidence if some hit in _mentioned
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
 
@@ -49,6 +63,11 @@ findings contains result.missing(rego.metadata.chain()) if not rating
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"
 	some hit in topic.weak(input.topics.documentation)
+}
+
+findings contains result.unsure(rego.metadata.chain(), "mentioned", place, {}) if {
+	not _documentation
+	place := passage.first(input.topics.documents_mentioned)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -64,8 +83,25 @@ findings contains result.finding(rego.metadata.chain(), "weak_transfer", hit.evi
 	some hit in topic.weak(input.topics.knowledge_transfer)
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_transfer", passage.first(input.topics.documentation), {}) if {
+findings contains result.finding(rego.metadata.chain(), "no_transfer", _documents_place, {}) if {
 	_documents in {"met", "partly"}
+	not _transfer
+	not _handover_only
+}
+
+_documents_place := passage.first(input.topics.documentation)
+
+# The handover to a successor is agreed, training of the authority's staff is not.
+findings contains result.finding(rego.metadata.chain(), "handover_only", _handover, {}) if {
+	_documents in {"met", "partly"}
+	_handover_only
+}
+
+_handover := passage.first([hit | some hit in input.topics.transition_support; hit.polarity == "met"])
+
+_handover_only if {
+	_handover
+	_documents
 	not _transfer
 }
 

@@ -69,3 +69,23 @@ test_silent_is_not_rated_and_asked_for if {
 test_the_existing_estate_demands_nothing if {
 	not documentation.rating with input as fake.topic_as("documentation", ["met"], {"role": "existing_estate"})
 }
+
+# Transition services are a handover; training is another matter.
+test_partly_where_only_the_handover_is_settled if {
+	facts := fake.topics({"documentation": [fake.hit(1, "met")], "transition_support": [fake.hit(2, "met")]})
+	documentation.rating == "partly" with input as facts
+	fake.codes(documentation.findings) == {"handover_only"} with input as facts
+}
+
+test_a_handover_without_documents_is_no_documentation if {
+	not documentation.rating with input as fake.topic("transition_support", ["met"])
+}
+
+test_single_documents_are_asked_about if {
+	facts := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "knowledge_transfer": [fake.hit(2, "met")]})
+	documentation.rating == "partly" with input as facts
+	fake.codes(documentation.findings) == {"mentioned"} with input as facts
+	documentation.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
+	both := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "documentation": [fake.hit(2, "met")]})
+	fake.codes(documentation.findings) == {"no_transfer"} with input as both
+}

@@ -17,12 +17,18 @@ package policies.criteria.lock_in.licence_metric
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := bound.topic(input.topics.licence_metric)
+rating := bound.polarities({hit.polarity | some hit in _hits})
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.licence_metric)
+_hits contains hit if some hit in topic.binding(input.topics.licence_metric)
+
+# That growth costs nothing does not tell the metric.
+_hits contains hit if some hit in topic.weak(input.topics.licence_growth)
+
+evidence contains hit.evidence if some hit in _hits
 
 # An architecture buys nothing; software made for the authority is not licensed by
 # use, and neither is what is delivered once without a word on licences.
@@ -42,6 +48,13 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	rating == "partly"
 	some hit in topic.weak(input.topics.licence_metric)
 }
+
+findings contains result.unsure(rego.metadata.chain(), "growth", place, {}) if {
+	not _metric
+	place := passage.first(input.topics.licence_growth)
+}
+
+_metric if some _ in topic.binding(input.topics.licence_metric)
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.licence_metric)

@@ -68,3 +68,12 @@ test_not_applicable_to_software_that_the_documents_say_is_made_for_the_buyer if 
 	not licence_metric.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom"), "operator": fake.inferred("supplier")})
 	not licence_metric.not_applicable with input as fake.dossier({"service_model": fake.inferred("saas")})
 }
+
+test_partly_where_only_growth_is_free if {
+	facts := fake.topic("licence_growth", ["weak"])
+	licence_metric.rating == "partly" with input as facts
+	fake.codes(licence_metric.findings) == {"growth"} with input as facts
+	both := fake.topics({"licence_growth": [fake.hit(1, "weak")], "licence_metric": [fake.hit(2, "met")]})
+	licence_metric.rating == "met" with input as both
+	count(licence_metric.findings) == 0 with input as both
+}

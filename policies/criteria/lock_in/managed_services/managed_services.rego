@@ -21,6 +21,7 @@ package policies.criteria.lock_in.managed_services
 
 import data.policies.lib.bound
 import data.policies.lib.group
+import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -28,11 +29,32 @@ rating := bound.polarities(_polarities)
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
 
+_polarities contains "met" if some _ in topic.met(input.topics.external_services)
+
 _polarities contains "weak" if count(_named) > 0
+
+# What runs anywhere rests on no platform, if it is what the text has in mind.
+_polarities contains "weak" if _portable_only
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.managed_services)
 
+evidence contains hit.evidence if some hit in topic.met(input.topics.external_services)
+
 evidence contains service.evidence if some service in _named
+
+evidence contains _portable if _portable_only
+
+_portable := passage.first([hit | some hit in input.topics.portable_operation; hit.polarity == "met"])
+
+_portable_only if {
+	_portable
+	not _spoken_of
+	count(_named) == 0
+}
+
+_spoken_of if some _ in topic.binding(input.topics.managed_services)
+
+_spoken_of if some _ in topic.met(input.topics.external_services)
 
 # On the authority's own machines there is no platform of a provider.
 not_applicable := "on_premises" if {
@@ -87,6 +109,8 @@ findings contains result.finding(rego.metadata.chain(), "service", hit.evidence,
 	some hit in _risks
 	names := _services[hit.clause]
 }
+
+findings contains result.unsure(rego.metadata.chain(), "portable", _portable, {}) if _portable_only
 
 findings contains result.unsure(rego.metadata.chain(), "service", service.evidence, {"names": [service.name]}) if {
 	rating != "met"

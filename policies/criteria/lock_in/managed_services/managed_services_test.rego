@@ -95,3 +95,22 @@ test_missed_where_a_tie_stands_beside_half_hearted_wording if {
 	managed_services.rating == "not_met" with input as facts
 	fake.codes(managed_services.findings) == {"risk"} with input as facts
 }
+
+test_met_where_external_services_are_ruled_out if {
+	facts := fake.topic("external_services", ["met"])
+	managed_services.rating == "met" with input as facts
+	count(managed_services.findings) == 0 with input as facts
+	count(managed_services.evidence) == 1 with input as facts
+}
+
+test_partly_where_the_solution_is_portable if {
+	facts := fake.topic("portable_operation", ["met"])
+	managed_services.rating == "partly" with input as facts
+	fake.codes(managed_services.findings) == {"portable"} with input as facts
+	managed_services.evidence == {fake.evidence(0)} with input as facts
+	ruled_out := fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]})
+	managed_services.rating == "met" with input as ruled_out
+	count(managed_services.findings) == 0 with input as ruled_out
+	both := fake.topics({"portable_operation": [fake.hit(1, "met")], "managed_services": [fake.hit(2, "met")]})
+	managed_services.rating == "met" with input as both
+}

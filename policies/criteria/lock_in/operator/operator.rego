@@ -26,9 +26,15 @@ rating := bound.topic(_hits)
 
 _hits contains hit if some hit in topic.binding(input.topics.operator_binding)
 
-_hits contains hit if some hit in topic.binding(input.topics.self_operation)
+# That the authority has a hand in operation does not say that it can operate alone.
+_hits contains hit if {
+	some hit in topic.binding(input.topics.self_operation)
+	hit.polarity != "weak"
+}
 
 evidence contains hit.evidence if some hit in _hits
+
+_hits contains hit if some hit in topic.met(input.topics.local_operation)
 
 # The authority operates the solution itself and nothing is said to the contrary.
 not_applicable := "in_house" if {

@@ -76,3 +76,11 @@ test_not_applicable_to_code_of_ones_own if {
 	operator.not_applicable == "own_code" with input as fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
 	not operator.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom")})
 }
+
+test_a_hand_in_operation_is_no_operation if {
+	not operator.rating with input as fake.topic("self_operation", ["weak"])
+}
+
+test_met_where_it_runs_locally_without_a_cloud if {
+	operator.rating == "met" with input as fake.topic("local_operation", ["met"])
+}

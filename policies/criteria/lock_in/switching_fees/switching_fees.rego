@@ -16,6 +16,7 @@
 package policies.criteria.lock_in.switching_fees
 
 import data.policies.lib.deal
+import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -31,9 +32,16 @@ rating := "met" if {
 	count(_charges - _mild) > 0
 } else := "partly" if {
 	count(_mild) > 0
+} else := "partly" if {
+	_free_export
 }
 
 evidence contains hit.evidence if some hit in (_free | _charges)
+
+evidence contains _free_export if count(_free | _charges) == 0
+
+# Taking data out is free, of the switch itself nothing is said.
+_free_export := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "met"])
 
 not_applicable := "no_data_processing_service" if {
 	_no_data_processing
@@ -114,6 +122,8 @@ _banned if {
 }
 
 findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.unsure(rego.metadata.chain(), "export_only", _free_export, {}) if count(_free | _charges) == 0
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban}) if {
 	_banned

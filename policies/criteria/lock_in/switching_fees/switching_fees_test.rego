@@ -119,3 +119,12 @@ test_charges_count_against_what_is_inferred if {
 	switching_fees.not_applicable == "custom_service" with input as made
 	not switching_fees.not_applicable with input as fake.topic_in(made, "switching_fees", ["risk"])
 }
+
+test_partly_where_only_the_data_are_free if {
+	facts := fake.topic("export_cost", ["met"])
+	switching_fees.rating == "partly" with input as facts
+	fake.codes(switching_fees.findings) == {"export_only"} with input as facts
+	switching_fees.evidence == {fake.evidence(0)} with input as facts
+	charged := fake.topics({"export_cost": [fake.hit(1, "met")], "switching_fees": [fake.hit(2, "risk")]})
+	fake.codes(switching_fees.findings) == {"risk"} with input as charged
+}

@@ -40,9 +40,18 @@ not_applicable := "not_yet_due" if input.dossier.stage.value == "consultation"
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	not _elsewhere
 	count(input.award_criteria) == 0
 	not deal.award_papers_lacking
 }
+
+# The weights are said to stand elsewhere, and were not read there.
+findings contains result.unsure(rego.metadata.chain(), "elsewhere", _elsewhere, {}) if {
+	not _weighted
+	not _known
+}
+
+_elsewhere := passage.first(input.topics.award_weights_elsewhere)
 
 # Criteria are named, but nothing says what they weigh.
 findings contains result.finding(rego.metadata.chain(), "no_weights", input.award_criteria[0].evidence, {"count": count(input.award_criteria)}) if {
@@ -60,10 +69,10 @@ findings contains result.finding(rego.metadata.chain(), "no_scale", _place_of_we
 	not _known
 }
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	not _weighted
 	not _known
-	some hit in topic.weak(input.topics.award_weights)
+	place := passage.first([hit | some hit in input.topics.award_weights; hit.polarity == "weak"])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -100,3 +100,18 @@ test_an_example_weighs_nothing if {
 test_asked_with_the_other_where_no_award_is_here if {
 	count(award_criteria.findings) == 0 with input as fake.facts
 }
+
+test_weights_in_another_document_are_asked_for if {
+	facts := fake.topic("award_weights_elsewhere", ["met"])
+	not award_criteria.rating with input as facts
+	fake_values.unsure(award_criteria.findings) == {"elsewhere"} with input as facts
+}
+
+test_weights_that_are_read_need_no_other_document if {
+	facts := fake.topics({
+		"award_weights": [fake.hit(1, "met")],
+		"award_scale": [fake.hit(2, "met")],
+		"award_weights_elsewhere": [fake.hit(3, "met")],
+	})
+	count(award_criteria.findings) == 0 with input as facts
+}

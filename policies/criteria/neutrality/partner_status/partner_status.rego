@@ -20,6 +20,7 @@
 package policies.criteria.neutrality.partner_status
 
 import data.policies.lib.demand
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 
@@ -28,22 +29,28 @@ import data.policies.lib.result
 rating := rate.worst(_ratings) if {
 	count(_ratings) > 0
 } else := "met" if {
-	_conditions_read
+	count(_conditions) > 0
 }
 
-evidence := {hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}
+evidence := ({hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}) | {fact.evidence | some fact in _conditions}
 
-findings contains result.finding(rego.metadata.chain(), hit.polarity, hit.evidence, {}) if {
-	some hit in _hits
-	hit.polarity in {"risk", "weak"}
-	_certain(hit)
+# Silence on conditions for bidders is no merit.
+not_applicable := "no_conditions" if not rating
+
+findings contains result.finding(rego.metadata.chain(), polarity, hits[0].evidence, _listed(hits)) if {
+	some polarity in ["risk", "weak"]
+	some hits in _by_document([hit | some hit in _hits; hit.polarity == polarity; _certain(hit)])
 }
 
-findings contains result.unsure(rego.metadata.chain(), hit.polarity, hit.evidence, {}) if {
-	some hit in _hits
-	hit.polarity in {"risk", "weak"}
-	not _certain(hit)
+findings contains result.unsure(rego.metadata.chain(), polarity, hits[0].evidence, _listed(hits)) if {
+	some polarity in ["risk", "weak"]
+	some hits in _by_document([hit | some hit in _hits; hit.polarity == polarity; not _certain(hit)])
 }
+
+# A document that says the same of several roles says it once.
+_by_document(hits) := [run.values | some run in group.runs([[hit.evidence.path, hit] | some hit in hits])]
+
+_listed(hits) := {"count": count(hits), "places": [hit.evidence.place | some hit in hits]}
 
 findings contains result.finding(rego.metadata.chain(), "certificate", mention.evidence, {"certificate": mention.name}) if {
 	some mention in _certificates
@@ -130,8 +137,19 @@ _polarity(mention) := "met" if {
 	demand.certain(mention)
 } else := "weak"
 
-_conditions_read if {
-	some document in input.documents
-	document.role in {"specification", "criteria", "notice"}
-	document.clauses > 0
+# Conditions for bidders that name no maker: neutral certificates, references, skills.
+_conditions contains hit if {
+	some hit in input.topics.neutral_certificate
+	_binding(hit)
+}
+
+_conditions contains hit if {
+	some hit in input.topics.bidder_restriction
+	_binding(hit)
+}
+
+_conditions contains hit if {
+	some hit in input.topics.partner_status
+	_binding(hit)
+	_neutral(hit)
 }

@@ -6,9 +6,22 @@ import data.policies.lib.fake_values
 
 _gold(changes) := fake.mentions({"certificate": [fake.mention("gold", object.union({"name": "Gold Partner", "tags": ["vendor_partner_level"]}, changes))]})
 
+# Conditions for bidders were read, and no maker's certificate is among them.
 test_met_where_none_is_demanded if {
-	partner_status.rating == "met" with input as fake.facts
-	count(partner_status.findings) == 0 with input as fake.facts
+	every topic in ["bidder_restriction", "neutral_certificate"] {
+		facts := fake.topic(topic, ["weak"])
+		partner_status.rating == "met" with input as facts
+		count(partner_status.findings) == 0 with input as facts
+		partner_status.evidence == {fake.evidence(0)} with input as facts
+	}
+}
+
+test_the_same_demand_of_several_roles_is_one_finding if {
+	facts := fake.topic("partner_status", ["risk", "risk", "risk"])
+	some finding in partner_status.findings with input as facts
+	finding.evidence == fake.evidence(0)
+	finding.args.count == 3
+	count(partner_status.findings) == 1 with input as facts
 }
 
 test_met_with_equivalent_proof if {
@@ -99,14 +112,12 @@ test_neutral_certificates_are_no_partner_status if {
 # Traps 3 and 8
 test_excluded_and_quoted_levels_are_no_demands if {
 	every changes in [{"negated": true}, {"role": "definition"}, {"role": "question"}, {"role": "existing_estate"}] {
-		partner_status.rating == "met" with input as _gold(changes)
+		not partner_status.rating with input as _gold(changes)
 	}
 }
 
-test_silent_where_no_conditions_were_read if {
-	every role in ["annex", "contract", "price_sheet", "architecture"] {
-		facts := object.union(fake.facts, {"documents": [{"path": "a.md", "role": role, "clauses": 5}]})
-		not partner_status.rating with input as facts
-		count(partner_status.findings) == 0 with input as facts
-	}
+test_not_applicable_where_no_conditions_were_read if {
+	partner_status.not_applicable == "no_conditions" with input as fake.facts
+	not partner_status.rating with input as fake.facts
+	not partner_status.not_applicable with input as fake.topic("neutral_certificate", ["weak"])
 }
