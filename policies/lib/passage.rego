@@ -3,6 +3,7 @@
 # description: Where in a dossier hits stand.
 package policies.lib.passage
 
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 
@@ -17,3 +18,8 @@ first(hits) := [hit.evidence |
 
 # missing_at is what the whole dossier lacks, at the place where it could stand.
 missing_at(chain, evidence) := object.union(result.missing(chain), {"evidence": evidence})
+
+# each_document gives the place of the first binding hit of each document.
+each_document(hits) := [hits[run.values[0]].evidence |
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; rate.binding(hit)])
+]

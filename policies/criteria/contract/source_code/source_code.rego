@@ -21,6 +21,7 @@ package policies.criteria.contract.source_code
 
 import data.policies.lib.deal
 import data.policies.lib.evb_it
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -36,9 +37,9 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.no_parties
 }
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.source_code)
+	some place in passage.each_document([hit | some hit in input.topics.source_code; hit.polarity == "weak"])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

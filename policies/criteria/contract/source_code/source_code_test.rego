@@ -131,3 +131,8 @@ test_a_deviation_that_gives_the_source_code_is_no_fault if {
 	source_code.rating == "met" with input as facts
 	count(source_code.findings) == 0 with input as facts
 }
+
+test_half_hearted_words_are_found_once_by_document if {
+	facts := fake.topics({"source_code": [fake.hit(1, "weak"), fake.hit(2, "weak")]})
+	{finding.evidence | some finding in source_code.findings} == {fake.evidence(1)} with input as facts
+}

@@ -93,7 +93,26 @@ _services := {run.key: {name | some name in run.values} |
 	])
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	_cloud_in_play
+}
+
+# Where nothing tells of a cloud or of a provider's hosting, nobody has services of a
+# platform in mind.
+_cloud_in_play if input.dossier.service_model.value in {"saas", "paas", "iaas"}
+
+_cloud_in_play if input.dossier.operator.value == "supplier"
+
+_cloud_in_play if {
+	some service in input.mentions.cloud_service
+	not service.negated
+	service.role in {"requirement", "existing_estate"}
+}
+
+_cloud_in_play if some _ in topic.binding(input.topics.hosting_location)
+
+_cloud_in_play if input.dossier.complete.value
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

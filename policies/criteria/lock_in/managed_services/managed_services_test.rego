@@ -77,9 +77,25 @@ test_a_wrapped_service_is_left_alone if {
 	}
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_a_cloud_is_in_play if {
+	hosted := [
+		fake.dossier({"service_model": fake.inferred("saas")}),
+		fake.dossier({"operator": fake.inferred("supplier")}),
+		fake.dossier({"complete": fake.declared(true)}),
+		fake.topic("hosting_location", ["met"]),
+		fake.mentions({"cloud_service": [fake.mention("aws", {"role": "existing_estate"})]}),
+	]
+	every facts in hosted {
+		not managed_services.rating with input as facts
+		fake.codes(managed_services.findings) == {"missing"} with input as facts
+	}
+}
+
+test_silent_is_no_question_without_a_cloud if {
 	not managed_services.rating with input as fake.facts
-	fake.codes(managed_services.findings) == {"missing"} with input as fake.facts
+	count(managed_services.findings) == 0 with input as fake.facts
+	negated := fake.mentions({"cloud_service": [fake.mention("aws", {"negated": true})]})
+	count(managed_services.findings) == 0 with input as negated
 }
 
 test_not_applicable_to_machines_of_ones_own if {
