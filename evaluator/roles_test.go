@@ -31,3 +31,30 @@ func TestRolesOfNames(t *testing.T) {
 		})
 	}
 }
+
+// A sentence that goes on about the one before is read with it.
+func TestSentencesTogether(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want string // the clause of the half-hearted hit; "" for none
+	}{
+		"price of what was said":  {"Der Auftragnehmer unterstützt den Übergang auf ein Nachfolgesystem. Hierfür wird nach Aufwand vergütet.", "a.md#1.2"},
+		"another matter":          {"Der Auftragnehmer unterstützt den Übergang auf ein Nachfolgesystem. Reisen werden nach Aufwand vergütet.", ""},
+		"first of its passage":    {"Der Auftragnehmer unterstützt den Übergang auf ein Nachfolgesystem.\n\nHierfür wird nach Aufwand vergütet.", ""},
+		"what is not bought":      {"# Nicht Bestandteil der Leistung\n\nDer Auftragnehmer unterstützt den Übergang auf ein Nachfolgesystem. Hierfür wird nach Aufwand vergütet.", ""},
+		"English, what was said":  {"The supplier provides transition support. This is charged on time and materials.", "a.md#1.2"},
+		"English, another matter": {"The supplier provides transition support. Travel is charged on time and materials.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := ""
+			for _, hit := range factsOf(t, map[string]string{"a.md": test.text}).Topics["transition_support"] {
+				if hit.Polarity == "weak" {
+					got = hit.Clause
+				}
+			}
+			if got != test.want {
+				t.Errorf("half-hearted at %q, want %q", got, test.want)
+			}
+		})
+	}
+}

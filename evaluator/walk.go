@@ -127,8 +127,11 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
-	for source = range w.sentences(number, passage) {
-		reading = w.clause(source)
+	for next := range w.sentences(number, passage) {
+		if reading = w.clause(next); reading.Cues.Has("goes_on") {
+			w.together(source, next)
+		}
+		source = next
 	}
 	if passage.Kind != austauschbar.Item && strings.HasSuffix(source.text, ":") {
 		w.inList, w.leadIn = true, reading
@@ -237,6 +240,25 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepRegimes(source, reading, clause)
 	w.keepTemplates(source, reading, clause)
 	return reading
+}
+
+// together keeps what two sentences say only as one: "Er unterstützt den Übergang.
+// Hierfür wird nach Aufwand vergütet." The hit stands at the second. A first sentence of
+// a passage goes on from none.
+func (w *walk) together(before, source clauseSource) {
+	if before.text == "" {
+		return
+	}
+	edge := len(before.text)
+	source.text = before.text + " " + source.text
+	language := cmp.Or(w.lexicon.Language(w.scanner, source.text), mostVotes(w.letters))
+	reading := w.lexicon.Read(w.scanner, source.text, language)
+	reading.Topics = slices.DeleteFunc(reading.Topics, func(topic lexicon.TopicReading) bool { return topic.End <= edge || topic.Start > edge })
+	if len(reading.Topics) == 0 || w.headed("exclusion") {
+		return
+	}
+	source = source.own(w.path)
+	w.keepTopics(source, reading, w.describe(source, reading, language))
 }
 
 // describe is what facts say of a clause.

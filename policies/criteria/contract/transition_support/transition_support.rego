@@ -48,6 +48,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
 	_rating == "met"
 	not _regulated
+	count(topic.weak(input.topics.transition_support)) == 0
 	evidence_of_duty := passage.first([hit | some hit in input.topics.transition_support; hit.polarity == "met"])
 }
 
