@@ -166,7 +166,7 @@ func (words *Words) steps(review austauschbar.Review, sections []section) ([]ste
 	}
 	var steps []step
 	for _, criterion := range review.Criteria {
-		if criterion.Gain <= 0 || criterion.Waived {
+		if criterion.Gain <= 0 || criterion.Waived || !asked(criterion, review.Findings) {
 			continue
 		}
 		remedy := remedies[criterion.ID]
@@ -180,6 +180,14 @@ func (words *Words) steps(review austauschbar.Review, sections []section) ([]ste
 	}
 	slices.SortStableFunc(steps, func(a, b step) int { return byGain(a.Criterion, b.Criterion) })
 	return steps, nil
+}
+
+// asked says whether a review has something of its own to say on a criterion. Of one that
+// a question on papers that are not here only lists, nobody knows whether it matters.
+func asked(criterion austauschbar.Criterion, findings []austauschbar.Finding) bool {
+	return criterion.Rating != austauschbar.NotEvidenced || slices.ContainsFunc(findings, func(finding austauschbar.Finding) bool {
+		return finding.Criterion == criterion.ID && finding.Code != "elsewhere"
+	})
 }
 
 func (words *Words) sections(review austauschbar.Review, lookUp func(string) austauschbar.Criterion) ([]section, error) {

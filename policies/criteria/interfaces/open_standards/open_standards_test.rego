@@ -284,3 +284,10 @@ test_usual_standards_of_security_are_asked_about if {
 	open_standards.rating == "partly" with input as facts
 	_asked(open_standards.findings) == {"weak"} with input as facts
 }
+
+test_not_applicable_to_what_stands_alone if {
+	alone := fake.topic("standalone", ["met"])
+	open_standards.not_applicable == "standalone" with input as alone
+	exchanging := fake.topics({"standalone": [fake.hit(1, "met")], "interface_required": [fake.hit(2, "met")]})
+	not open_standards.not_applicable with input as exchanging
+}

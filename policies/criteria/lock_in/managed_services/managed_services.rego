@@ -96,7 +96,23 @@ _services := {run.key: {name | some name in run.values} |
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_cloud_in_play
+	count(_considered) == 0
 }
+
+# Services named without a duty or as one of several: what replaces them is asked.
+findings contains result.unsure(rego.metadata.chain(), "service", _considered[0].evidence, {"names": sort({service.name | some service in _considered})}) if {
+	not rating
+	count(_considered) > 0
+}
+
+_considered := [service |
+	some service in input.mentions.cloud_service
+	service.role in {"requirement", "example"}
+	not service.negated
+	some tag in service.tags
+	startswith(tag, "managed_")
+	not service.clause in _wrapped
+]
 
 # Where nothing tells of a cloud or of a provider's hosting, nobody has services of a
 # platform in mind.

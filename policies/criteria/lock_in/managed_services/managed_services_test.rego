@@ -2,6 +2,7 @@ package policies.criteria.lock_in.managed_services_test
 
 import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.fake
+import data.policies.lib.fake_values
 import data.policies.lib.result
 
 _named(hits, changes) := object.union(
@@ -129,4 +130,15 @@ test_partly_where_the_solution_is_portable if {
 	count(managed_services.findings) == 0 with input as ruled_out
 	both := fake.topics({"portable_operation": [fake.hit(1, "met")], "managed_services": [fake.hit(2, "met")]})
 	managed_services.rating == "met" with input as both
+}
+
+test_services_named_without_a_duty_are_asked_about if {
+	facts := fake.mentions({"cloud_service": [
+		fake.mention("s3", {"name": "S3", "role": "example", "tags": ["managed_storage"]}),
+		fake.mention("firebase", {"name": "Firebase", "modality": "none", "tags": ["managed_database"]}),
+	]})
+	not managed_services.rating with input as facts
+	fake_values.unsure(managed_services.findings) == {"service"} with input as facts
+	some finding in managed_services.findings with input as facts
+	finding.args.names == ["Firebase", "S3"]
 }
