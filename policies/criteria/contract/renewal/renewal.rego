@@ -34,7 +34,7 @@ evidence := {hit.evidence | some hit in topic.binding(input.topics.renewal_optio
 # that is told with its end, and with no option.
 not_applicable := "no_renewal" if {
 	input.dossier.complete.value
-	count(_polarities) == 0
+	not rating
 } else := "no_renewal" if {
 	deal.bought
 } else := "delivered_once" if {

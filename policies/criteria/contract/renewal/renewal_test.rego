@@ -62,6 +62,7 @@ test_not_applicable_where_nothing_renews if {
 	renewal.not_applicable == "no_renewal" with input as fake.dossier({"complete": fake.declared(true)})
 	renewal.not_applicable == "no_renewal" with input as fake.contract("purchase")
 	not renewal.not_applicable with input as object.union(_automatic([]), {"dossier": {"complete": fake.declared(true)}})
+	not renewal.not_applicable with input as object.union(_automatic([fake_values.duration(1, "extension", 24)]), {"dossier": {"complete": fake.declared(true)}})
 	not renewal.not_applicable with input as fake.dossier({"complete": fake.declared(false)})
 }
 

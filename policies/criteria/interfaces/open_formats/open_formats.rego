@@ -35,7 +35,7 @@ evidence contains place.evidence if some place in (((_good | _half) | _exchanged
 
 _good contains hit if {
 	some hit in topic.met(input.topics.open_formats)
-	hit.modality != "may"
+	not _choice(hit)
 	not hit.evidence.path in _bid_papers
 }
 
@@ -46,12 +46,20 @@ _half contains hit if {
 	not hit.evidence.path in _bid_papers
 }
 
-# What may be stored in an open format may be stored in another.
 _half contains hit if {
 	some hit in topic.met(input.topics.open_formats)
-	hit.modality == "may"
+	_choice(hit)
 	not hit.evidence.path in _bid_papers
 }
+
+# What may be stored in an open format may be stored in another. Who may take data out
+# at will takes them out in the format that is named.
+_choice(hit) if {
+	hit.modality == "may"
+	not hit.clause in _taken_out
+}
+
+_taken_out contains hit.clause if some hit in topic.met(input.topics.export_format)
 
 _bad contains hit if some hit in topic.risk(input.topics.open_formats)
 

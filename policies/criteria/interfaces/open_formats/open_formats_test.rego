@@ -31,6 +31,15 @@ test_partly_where_open_formats_are_a_choice if {
 	fake.codes(open_formats.findings) == {"weak"} with input as facts
 }
 
+test_met_where_the_buyer_may_export_in_open_formats if {
+	facts := fake.topics({
+		"open_formats": [object.union(fake.hit(1, "met"), {"modality": "may"})],
+		"export_format": [object.union(fake.hit(1, "met"), {"modality": "may"})],
+	})
+	open_formats.rating == "met" with input as facts
+	count(open_formats.findings) == 0 with input as facts
+}
+
 test_partly_where_the_dossier_contradicts_itself if {
 	facts := fake.topics({"open_formats": [fake.hit(1, "met")], "proprietary_format": [fake.hit(2, "risk")]})
 	open_formats.rating == "partly" with input as facts

@@ -93,7 +93,7 @@ _documents_place := passage.first(input.topics.documentation)
 
 # The handover to a successor is agreed, training of the authority's staff is not.
 findings contains result.finding(rego.metadata.chain(), "handover_only", _handover, {}) if {
-	_documents in {"met", "partly"}
+	_documentation in {"met", "partly"}
 	_handover_only
 }
 

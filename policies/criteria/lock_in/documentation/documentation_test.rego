@@ -86,6 +86,8 @@ test_single_documents_are_asked_about if {
 	documentation.rating == "partly" with input as facts
 	fake.codes(documentation.findings) == {"mentioned"} with input as facts
 	documentation.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
+	handed_over := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "transition_support": [fake.hit(2, "met")]})
+	fake.codes(documentation.findings) == {"mentioned"} with input as handed_over
 	both := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "documentation": [fake.hit(2, "met")]})
 	fake.codes(documentation.findings) == {"no_transfer"} with input as both
 }

@@ -56,10 +56,12 @@ _spoken_of if some _ in topic.binding(input.topics.managed_services)
 
 _spoken_of if some _ in topic.met(input.topics.external_services)
 
-# On the authority's own machines there is no platform of a provider.
+# On the authority's own machines there is no platform of a provider, however portable
+# the solution is.
 not_applicable := "on_premises" if {
 	input.dossier.service_model.value == "on-prem"
-	not rating
+	not _spoken_of
+	count(_named) == 0
 }
 
 _risks := {hit | some hit in topic.risk(input.topics.managed_services)}

@@ -102,6 +102,8 @@ test_silent_is_no_question_without_a_cloud if {
 test_not_applicable_to_machines_of_ones_own if {
 	own := {"dossier": {"service_model": fake.declared("on-prem")}}
 	managed_services.not_applicable == "on_premises" with input as object.union(fake.facts, own)
+	managed_services.not_applicable == "on_premises" with input as object.union(fake.topic("portable_operation", ["met"]), own)
+	not managed_services.not_applicable with input as object.union(fake.topic("managed_services", ["weak"]), own)
 	not managed_services.not_applicable with input as object.union(_named({}, {}), own)
 	not managed_services.not_applicable with input as fake.facts
 }

@@ -50,7 +50,7 @@ not_applicable := "no_data_processing_service" if {
 	_unless_charged
 } else := "delivered_once" if {
 	deal.delivered_once
-	not rating
+	not _spoken_of
 } else := "architecture" if {
 	input.dossier.kind.value == "architecture"
 }
@@ -60,10 +60,13 @@ _no_data_processing if {
 	_unless_charged
 }
 
-# Charges that are read count against what the documents only suggest.
+# Charges that are read count against what the documents only suggest. An export free of
+# charge is none.
 _unless_charged if input.dossier.service_model.source == "declared"
 
-_unless_charged if not rating
+_unless_charged if not _spoken_of
+
+_spoken_of if count(_free | _charges) > 0
 
 _free := {hit | some hit in topic.met(input.topics.switching_fees)}
 

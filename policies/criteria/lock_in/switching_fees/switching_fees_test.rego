@@ -114,6 +114,7 @@ test_not_applicable_to_a_single_delivery if {
 test_charges_count_against_what_is_inferred if {
 	own := fake.dossier({"service_model": fake.inferred("on-prem")})
 	switching_fees.not_applicable == "no_data_processing_service" with input as own
+	switching_fees.not_applicable == "no_data_processing_service" with input as fake.topic_in(own, "export_cost", ["met"])
 	not switching_fees.not_applicable with input as fake.topic_in(own, "switching_fees", ["risk"])
 	made := fake.dossier({"service_model": fake.inferred("custom")})
 	switching_fees.not_applicable == "custom_service" with input as made
