@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
@@ -133,9 +134,16 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		}
 		source = next
 	}
-	if passage.Kind != austauschbar.Item && strings.HasSuffix(source.text, ":") {
+	if passage.Kind != austauschbar.Item && leadsOn(source.text) {
 		w.inList, w.leadIn = true, reading
 	}
+}
+
+// leadsOn says whether a sentence goes on in what follows: it ends in a colon, or in a
+// word as "The vendor must" does.
+func leadsOn(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return last == ':' || unicode.IsLetter(last)
 }
 
 // sentences yields the clauses of a passage that is no row.
@@ -470,6 +478,9 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 		}
 	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate", "citation", "definition", "question"} {
+		if role == "procedure" && slices.Contains(reading.Roles, "requirement") {
+			continue // what is to be built is no tool of the procedure, wherever it stands
+		}
 		if (w.headed(role) || clauseRole == role) && applies(role) {
 			return role
 		}

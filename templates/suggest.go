@@ -72,7 +72,7 @@ func bearsAnother(review austauschbar.Review, finding austauschbar.Finding) bool
 	own := *finding.Evidence
 	own.Place = "" // is told in words or not yet
 	see := func(criterion string, at austauschbar.Evidence) {
-		if at.Place = ""; at == own {
+		if at.Place = ""; at == own || at.Path == own.Path && at.Quote != "" && strings.Contains(own.Quote, at.Quote) {
 			here[criterion] = true
 		} else {
 			elsewhere[criterion] = true

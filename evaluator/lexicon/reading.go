@@ -308,7 +308,8 @@ func (s *Scanner) negations(cues Cues) []negation {
 // appendExceptions adds the words of a cue that take out only what follows at once.
 func (s *Scanner) appendExceptions(list []negation, cues Cues, kind string) []negation {
 	for hit := range cues.Of(kind) {
-		if s.covering(&hit, cues, "no_negation") == nil {
+		longer := slices.ContainsFunc(cues, func(other Hit) bool { return other.ID == kind && other.First == hit.First && other.Last > hit.Last })
+		if !longer && s.covering(&hit, cues, "no_negation") == nil {
 			list = append(list, negation{word: hit.First, last: hit.Last, forward: true, reach: reachException, noun: hit.Language == "de"})
 		}
 	}

@@ -126,9 +126,16 @@ _general(hit) if not hit.evidence.path in _demanding_paths
 
 _demanding_paths := {mention.evidence.path | some mention in products}
 
-_reasons := _spots(topic.met(input.topics.product_justification))
+_reasons := _spots(_given("met"))
 
-_thin_reasons := _spots(topic.weak(input.topics.product_justification))
+_thin_reasons := _spots(_given("weak"))
+
+# Why a product is named is told in descriptions of what is there, too ("Background").
+_given(polarity) := [hit |
+	some hit in input.topics.product_justification
+	hit.polarity == polarity
+	not hit.role in {"question", "citation", "definition", "example", "staff_skill"}
+]
 
 # Sentences and sections in which hits stand.
 _spots(hits) := {

@@ -50,6 +50,7 @@ _portable_only if {
 	_portable
 	not _spoken_of
 	count(_named) == 0
+	count(_considered) == 0
 }
 
 _spoken_of if some _ in topic.binding(input.topics.managed_services)
@@ -62,6 +63,7 @@ not_applicable := "on_premises" if {
 	input.dossier.service_model.value == "on-prem"
 	not _spoken_of
 	count(_named) == 0
+	count(_considered) == 0
 }
 
 _risks := {hit | some hit in topic.risk(input.topics.managed_services)}
