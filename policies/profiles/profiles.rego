@@ -62,14 +62,14 @@ _before(name) := _state(array.slice(lineage, 0, count(lineage) - 1)) if lineage 
 
 # Reasons are those of the single change, so they are not handed down.
 _state(names) := {
-	"criteria": object.union_n([{id: object.remove(change, ["reason"]) | some id, change in input.profiles[name].criteria} |
-		some name in names
-	]),
+	"criteria": object.union_n([_changes(input.profiles[name]) | some name in names]),
 	"thresholds": object.union_n(array.concat([scoring.thresholds], [object.remove(bounds, ["reason"]) |
 		some name in names
 		bounds := input.profiles[name].thresholds
 	])),
 }
+
+_changes(profile) := {id: object.remove(change, ["reason"]) | some id, change in profile.criteria}
 
 # What a criterion is in a state.
 _value(id, state) := object.union_n([{"judged": true}, input.criteria[id], object.get(state.criteria, id, {})])

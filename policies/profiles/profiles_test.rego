@@ -18,18 +18,10 @@ _with(city) := {"criteria": _criteria, "profiles": {
 	"city": object.union({"extends": "state", "review_by": "2028-11-26"}, city),
 }}
 
-_city(city) := resolved if {
-	resolved := profiles.review.resolved.city with input as _with(city)
-}
-
-_problems(city) := problems if {
-	problems := profiles.review.problems with input as _with(city)
-}
-
 _no_reason(at, key) := {"code": "no_reason", "profile": "city", "at": at, "key": key}
 
 test_extends_and_adds if {
-	city := _city({"criteria": {"B-2": {"kind": "A"}}, "thresholds": {"coverage": 80}})
+	city := profiles.review.resolved.city with input as _with({"criteria": {"B-2": {"kind": "A"}}, "thresholds": {"coverage": 80}})
 	city == {
 		"changes": {
 			"criteria": {"B-1": {"weight": 7}, "B-2": {"kind": "A"}},
@@ -44,8 +36,8 @@ test_extends_and_adds if {
 }
 
 test_one_criterion_is_changed_by_both if {
-	_city({"criteria": {"B-1": {"kind": "A"}}}).changes.criteria == {"B-1": {"weight": 7, "kind": "A"}}
-	_city({"criteria": {"B-1": {"weight": 9}}}).changes.criteria == {"B-1": {"weight": 9}}
+	profiles.review.resolved.city.changes.criteria == {"B-1": {"weight": 7, "kind": "A"}} with input as _with({"criteria": {"B-1": {"kind": "A"}}})
+	profiles.review.resolved.city.changes.criteria == {"B-1": {"weight": 9}} with input as _with({"criteria": {"B-1": {"weight": 9}}})
 }
 
 # Names would sort the other way round.
@@ -67,19 +59,19 @@ test_tightening_needs_no_reason if {
 		{"criteria": {"B-1": {"weight": 10, "kind": "A"}, "A-1": {"kind": "A", "judged": true}}},
 		{"thresholds": {"coverage": 90, "levels": {"A": 95, "D": 50}}},
 	] {
-		_problems(city) == set()
+		profiles.review.problems == set() with input as _with(city)
 	}
 }
 
 # Loosening is measured against the profile that is extended, not the criterion.
 test_loosening_needs_a_reason if {
-	_problems({"criteria": {"B-1": {"weight": 6}}}) == {_no_reason("B-1", "weight")}
-	_problems({"criteria": {"A-1": {"kind": "B"}}}) == {_no_reason("A-1", "kind")}
-	_problems({"criteria": {"A-1": {"judged": false}}}) == {_no_reason("A-1", "judged")}
-	_problems({"criteria": {"A-1": {"weight": 7, "kind": "B"}}}) == {_no_reason("A-1", "weight"), _no_reason("A-1", "kind")}
-	_problems({"criteria": {"A-1": {"kind": "B", "reason": " "}}}) == {_no_reason("A-1", "kind")}
-	_problems({"thresholds": {"coverage": 65}}) == {_no_reason("thresholds", "coverage")}
-	_problems({"thresholds": {"levels": {"A": 91, "B": 74}}}) == {_no_reason("thresholds", "A"), _no_reason("thresholds", "B")}
+	profiles.review.problems == {_no_reason("B-1", "weight")} with input as _with({"criteria": {"B-1": {"weight": 6}}})
+	profiles.review.problems == {_no_reason("A-1", "kind")} with input as _with({"criteria": {"A-1": {"kind": "B"}}})
+	profiles.review.problems == {_no_reason("A-1", "judged")} with input as _with({"criteria": {"A-1": {"judged": false}}})
+	profiles.review.problems == {_no_reason("A-1", "weight"), _no_reason("A-1", "kind")} with input as _with({"criteria": {"A-1": {"weight": 7, "kind": "B"}}})
+	profiles.review.problems == {_no_reason("A-1", "kind")} with input as _with({"criteria": {"A-1": {"kind": "B", "reason": " "}}})
+	profiles.review.problems == {_no_reason("thresholds", "coverage")} with input as _with({"thresholds": {"coverage": 65}})
+	profiles.review.problems == {_no_reason("thresholds", "A"), _no_reason("thresholds", "B")} with input as _with({"thresholds": {"levels": {"A": 91, "B": 74}}})
 }
 
 test_a_reason_of_the_change_or_of_the_profile if {
@@ -89,7 +81,7 @@ test_a_reason_of_the_change_or_of_the_profile if {
 		{"thresholds": {"coverage": 65, "reason": "small dossiers"}},
 		{"thresholds": {"levels": {"A": 91}}, "reason": "small dossiers"},
 	] {
-		_problems(city) == set()
+		profiles.review.problems == set() with input as _with(city)
 	}
 }
 
@@ -103,13 +95,13 @@ test_reasons_are_not_handed_down if {
 }
 
 test_levels_fall if {
-	_problems({"thresholds": {"levels": {"B": 92}}}) == {{"code": "order", "profile": "city", "at": "thresholds", "key": "levels"}}
-	_problems({"thresholds": {"levels": {"D": 60}}}) == {{"code": "order", "profile": "city", "at": "thresholds", "key": "levels"}}
+	profiles.review.problems == {{"code": "order", "profile": "city", "at": "thresholds", "key": "levels"}} with input as _with({"thresholds": {"levels": {"B": 92}}})
+	profiles.review.problems == {{"code": "order", "profile": "city", "at": "thresholds", "key": "levels"}} with input as _with({"thresholds": {"levels": {"D": 60}}})
 }
 
 test_what_is_left_out_and_taken_back if {
 	out := {"A-1": {"judged": false, "reason": "no contract"}}
-	_city({"criteria": out}).left_out == ["A-1"]
+	profiles.review.resolved.city.left_out == ["A-1"] with input as _with({"criteria": out})
 	review := profiles.review with input as object.union(_with({"criteria": out}), {"profiles": {"town": {
 		"review_by": "2027-11-26", "extends": "city",
 		"criteria": {"A-1": {"judged": true}},
@@ -120,14 +112,14 @@ test_what_is_left_out_and_taken_back if {
 
 # Told is what is less than the criterion itself, whoever lowered it.
 test_what_is_eased if {
-	_city({"criteria": {"A-1": {"kind": "B"}, "B-2": {"weight": 4}}, "reason": "trial"}).eased == ["A-1", "B-2"]
-	_city({"criteria": {"B-1": {"weight": 6}}, "reason": "trial"}).eased == []
-	_city({"criteria": {"A-1": {"kind": "B", "judged": false}}, "reason": "trial"}).eased == []
-	_city({"thresholds": {"coverage": 50, "levels": {"A": 91, "B": 70}}, "reason": "trial"}).lower_bounds == {"coverage", "B"}
+	profiles.review.resolved.city.eased == ["A-1", "B-2"] with input as _with({"criteria": {"A-1": {"kind": "B"}, "B-2": {"weight": 4}}, "reason": "trial"})
+	profiles.review.resolved.city.eased == [] with input as _with({"criteria": {"B-1": {"weight": 6}}, "reason": "trial"})
+	profiles.review.resolved.city.eased == [] with input as _with({"criteria": {"A-1": {"kind": "B", "judged": false}}, "reason": "trial"})
+	profiles.review.resolved.city.lower_bounds == {"coverage", "B"} with input as _with({"thresholds": {"coverage": 50, "levels": {"A": 91, "B": 70}}, "reason": "trial"})
 }
 
 test_ai_is_handed_down if {
-	_city({"ai": true}).changes.ai
+	profiles.review.resolved.city.changes.ai with input as _with({"ai": true})
 	review := profiles.review with input as object.union(_with({}), {"profiles": {"state": {"ai": true}}})
 	review.resolved.city.changes.ai
 }
