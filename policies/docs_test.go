@@ -19,9 +19,10 @@ import (
 
 // A method is what the documentation tells of the rules, read from the rules.
 type method struct {
-	register map[string]standing
-	built    int
-	policies *Policies
+	register   map[string]standing
+	built      int
+	policies   *Policies
+	confidence decided
 
 	Marks      map[string]float64 `json:"marks"`
 	Major      float64            `json:"major"`
@@ -43,6 +44,9 @@ func readMethod(t *testing.T) method {
 	m.built = len(m.policies.criteria)
 	var err error
 	if m.register, err = readRegister(Shipped()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readTable(Shipped(), decidedFile, &m.confidence); err != nil {
 		t.Fatal(err)
 	}
 	modules, _, err := parse(Shipped())
@@ -161,6 +165,9 @@ func TestNumbersOfTheMethod(t *testing.T) {
 		fmt.Sprintf("weighs them %s, with AI %s", m.shares(false), m.shares(true)),
 		fmt.Sprintf("A from %v, B from %v, C from %v, D from %v, else E", levels["A"], levels["B"], levels["C"], levels["D"]),
 		fmt.Sprintf("(not met, weight %v or more)", m.Major),
+		fmt.Sprintf("Below the bound, %v,", *m.confidence.Bound),
+		fmt.Sprintf("and %v is used: a finding still", *m.confidence.Unmeasured),
+		fmt.Sprintf("%v for a plain finding, %v where it rests on something that the dossier does not say, %v for what the rule asks anyway", m.confidence.Certainty["sure"], m.confidence.Certainty["likely"], m.confidence.Certainty["unsure"]),
 	)
 	wantIn(t, "../docs/de/bewertung.md",
 		fmt.Sprintf("Der Katalog umfasst %d Kriterien, davon %d der Art A (Muss-Kriterien) und %d der Art B (nur bewertet), mit Gewichten von %v bis %v. Umgesetzt sind bisher %d Kriterien", len(m.register), m.ofKind("A"), m.ofKind("B"), slices.Min(weights), slices.Max(weights), m.built),
@@ -320,9 +327,22 @@ func (m method) score(t *testing.T, v voice, rows [][]string, complete bool) sco
 // ratio is "100 × 330 / 450 = 73,3" or "45 / (45 + 8) = 84,9 %".
 var ratio = regexp.MustCompile(`(?:100 × )?(\d+) / (?:(\d+)|\((\d+) \+ (\d+)\)) = (\d+[.,]\d)`)
 
+// weighted is "0.40 × 73.33 + 0.25 × 54.00 + 0.35 × 65.15 = 65.6", taken apart by its
+// spaces.
+var weighted = regexp.MustCompile(`0[.,]\d\d × \S+ \+ \S+ × \S+ \+ \S+ × \S+ = \d+[.,]\d`)
+
 // What the pages work out step by step is right.
 func TestSteps(t *testing.T) {
 	for language, v := range voices {
+		sum, parts := 0.0, strings.Fields(strings.ReplaceAll(weighted.FindString(page(t, v.scoring)), ",", "."))
+		for i := 0; i+2 < len(parts); i += 4 {
+			share, _ := strconv.ParseFloat(parts[i], 64)
+			score, _ := strconv.ParseFloat(parts[i+2], 64)
+			sum += share * score
+		}
+		if len(parts) != 13 || strconv.FormatFloat(sum, 'f', 1, 64) != parts[12] {
+			t.Errorf("%s: %v, want %.1f", v.scoring, parts, sum)
+		}
 		steps := ratio.FindAllStringSubmatch(page(t, v.scoring), -1)
 		if len(steps) < 6 {
 			t.Errorf("%s: %d steps, want at least 6", language, len(steps))

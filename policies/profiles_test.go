@@ -212,6 +212,18 @@ func TestShippedProfiles(t *testing.T) {
 			t.Errorf("%s eases %v", name, profile.eased)
 		}
 	}
+	others := 0
+	for id, one := range register {
+		switch out := slices.Contains(p.profiles["municipal-starter"].leftOut, id); {
+		case out && (one.Kind == "A" || one.Group == "ai"):
+			t.Errorf("municipal-starter leaves out %s", id)
+		case !out && one.Kind == "B" && one.Group != "ai":
+			others++
+		}
+	}
+	if others != 12 {
+		t.Errorf("municipal-starter keeps %d criteria of kind B, and the pages say twelve", others)
+	}
 	var gates []string
 	for _, id := range slices.Sorted(maps.Keys(register)) {
 		if trial := p.profiles["poc"]; register[id].Kind == "A" && !slices.Contains(trial.eased, id) && !slices.Contains(trial.leftOut, id) {
