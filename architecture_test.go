@@ -34,7 +34,7 @@ var may = map[string][]string{
 	"evaluator/repository":   {".", "evaluator/limit", "evaluator/markdown", "evaluator/plain", "evaluator/publiccode"},
 	"evaluator/waivers":      {".", "schema"},
 	"evaluator/xlsx":         {".", "evaluator/limit", "evaluator/lines", "evaluator/office", "evaluator/grid"},
-	"policies":               {"."},
+	"policies":               {".", "schema"},
 	"schema":                 {"."},
 	"templates":              {"."},
 	"evaluator/odf":          {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},

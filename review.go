@@ -45,6 +45,11 @@ type Policy struct {
 	Profile        string `json:"profile"`
 	ProfileVersion string `json:"profile_version"`
 	Today          string `json:"today"` // the day the dossier was judged at
+
+	ProfileOverdue bool     `json:"profile_overdue,omitempty"` // the day by which its owner meant to look at it again is past
+	LeftOut        []string `json:"left_out,omitempty"`        // ids of criteria that the profile does not judge
+	Eased          []string `json:"eased,omitempty"`           // ids of criteria that weigh less in the profile, or no longer open the gate
+	LowerBounds    []string `json:"lower_bounds,omitempty"`    // what the profile asks less for: "coverage", a level
 }
 
 // Score is the overall result. Scores run from 0 to 100, coverage from 0 to 1.
@@ -52,7 +57,8 @@ type Score struct {
 	Overall     *float64 `json:"overall,omitempty"` // left out where nothing could be rated
 	Level       string   `json:"level,omitempty"`   // A to E; left out while provisional
 	Coverage    float64  `json:"coverage"`
-	Provisional bool     `json:"provisional"` // coverage below 60 %
+	Needed      float64  `json:"needed"`      // coverage from which on there is a level
+	Provisional bool     `json:"provisional"` // less is covered than needed
 	Gate        string   `json:"gate" jsonschema:"enum=open,enum=closed"`
 	OpenGates   []string `json:"open_gates"`
 }

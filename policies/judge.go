@@ -28,7 +28,7 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if !ok {
 		return austauschbar.Review{}, &UnknownError{"profile", profileName, p.Profiles()}
 	}
-	criteria, err := p.choose(only)
+	criteria, leftOut, err := p.choose(profile, only)
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
@@ -44,7 +44,12 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
 	}
-	return p.review(facts, profileName, profile, criteria, verdicts, waived, scored), nil
+	review := p.review(facts, criteria, verdicts, waived, scored)
+	review.Policy = austauschbar.Policy{
+		Digest: p.digest, Profile: profileName, ProfileVersion: profile.version, ProfileOverdue: scored.ProfileOverdue,
+		LeftOut: leftOut, Eased: among(criteria, profile.eased), LowerBounds: profile.lowerBounds, Today: facts.Today,
+	}
+	return review, nil
 }
 
 // An UnknownError says that nothing bears the name asked for.
@@ -59,20 +64,33 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("there is no %s %q; known are %s", e.What, e.Name, strings.Join(e.Known, ", "))
 }
 
-func (p *Policies) choose(only []string) ([]criterion, error) {
+// choose returns the criteria to judge and the ids of those that the profile leaves
+// out. What is asked for by its id is judged, whatever the profile says.
+func (p *Policies) choose(profile profile, only []string) (chosen []criterion, leftOut []string, err error) {
 	if len(only) == 0 {
-		return p.criteria, nil
+		chosen = slices.DeleteFunc(slices.Clone(p.criteria), func(c criterion) bool { return slices.Contains(profile.leftOut, c.ID) })
+		return chosen, among(p.criteria, profile.leftOut), nil
 	}
-	var chosen []criterion
 	for _, id := range only {
 		i := slices.IndexFunc(p.criteria, func(c criterion) bool { return strings.EqualFold(c.ID, id) })
 		if i < 0 {
-			return nil, &UnknownError{"criterion", id, p.ids()}
+			return nil, nil, &UnknownError{"criterion", id, p.ids()}
 		}
 		chosen = append(chosen, p.criteria[i])
 	}
 	slices.SortFunc(chosen, func(a, b criterion) int { return strings.Compare(a.ID, b.ID) })
-	return slices.CompactFunc(chosen, func(a, b criterion) bool { return a.ID == b.ID }), nil
+	return slices.CompactFunc(chosen, func(a, b criterion) bool { return a.ID == b.ID }), nil, nil
+}
+
+// among returns those of the ids that belong to one of the criteria.
+func among(criteria []criterion, ids []string) []string {
+	var found []string
+	for _, c := range criteria {
+		if slices.Contains(ids, c.ID) {
+			found = append(found, c.ID)
+		}
+	}
+	return found
 }
 
 func (p *Policies) ids() []string {
@@ -198,6 +216,8 @@ type scored struct {
 	Groups     []austauschbar.Group    `json:"groups"`
 	Criteria   []austauschbar.Criterion
 	Severities []string `json:"severities"` // in the order of all findings
+
+	ProfileOverdue bool `json:"profile_overdue"`
 }
 
 func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile profile, criteria []criterion, verdicts []verdict, waived waived) (scored, error) {
@@ -217,7 +237,7 @@ func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile 
 	}
 	input, err := ast.InterfaceToValue(map[string]any{
 		"complete": isTrue(facts.Dossier.Complete), "ai": isTrue(facts.Dossier.AI),
-		"profile": profile.raw, "criteria": judged, "findings": findings,
+		"today": facts.Today, "profile": profile.changes, "criteria": judged, "findings": findings,
 	})
 	if err != nil {
 		return scored{}, err
@@ -243,11 +263,10 @@ func isTrue(known *austauschbar.Known[bool]) bool { return known != nil && known
 
 // review puts the parts together. Criteria come in the order of ids, findings
 // in that of severity, weight and place.
-func (p *Policies) review(facts austauschbar.Facts, profileName string, profile profile, criteria []criterion, verdicts []verdict, waived waived, scored scored) austauschbar.Review {
+func (p *Policies) review(facts austauschbar.Facts, criteria []criterion, verdicts []verdict, waived waived, scored scored) austauschbar.Review {
 	review := austauschbar.Review{
 		Version: austauschbar.ReviewVersion, Dossier: dossierOf(facts),
-		Policy: austauschbar.Policy{Digest: p.digest, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
-		Score:  scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
+		Score: scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
 		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Waivers: waived.states(facts.Waivers), Gaps: facts.Gaps,
 		Contradictions: discrepancies(facts),
 	}

@@ -63,14 +63,6 @@ type criterion struct {
 	query rego.PreparedEvalQuery
 }
 
-// A profile changes the weights and kinds of criteria.
-type profile struct {
-	raw     any // as the scoring policy sees it
-	Version string
-	// Criteria maps a criterion's id to what is changed.
-	Criteria map[string]struct{}
-}
-
 // New compiles the policies of a file system. The schema of the facts makes
 // misspelt facts fail to compile. An error names the policy.
 func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
@@ -100,7 +92,7 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if p.waivers, err = prepare(ctx, compiler, confidence, "review := data.policies.waivers.review"); err != nil {
 		return nil, fmt.Errorf("prepare waivers: %w", err)
 	}
-	if p.profiles, err = p.readProfiles(files); err != nil {
+	if p.profiles, err = readProfiles(ctx, compiler, files, found); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -296,33 +288,6 @@ func number(value any) float64 {
 		return float64(value)
 	}
 	return 0
-}
-
-// readProfiles reads profiles/<name>/data.json. A profile that names an
-// unknown criterion is an error, since its change would be lost.
-func (p *Policies) readProfiles(files fs.FS) (map[string]profile, error) {
-	names, err := fs.Glob(files, "profiles/*/data.json")
-	if err != nil {
-		return nil, fmt.Errorf("list profiles: %w", err)
-	}
-	profiles := map[string]profile{}
-	for _, name := range names {
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		var read profile
-		if err := errors.Join(json.Unmarshal(data, &read), json.Unmarshal(data, &read.raw)); err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		for _, id := range slices.Sorted(maps.Keys(read.Criteria)) {
-			if !slices.ContainsFunc(p.criteria, func(c criterion) bool { return c.ID == id }) {
-				return nil, fmt.Errorf("read %s: there is no criterion %q", name, id)
-			}
-		}
-		profiles[path.Base(path.Dir(name))] = read
-	}
-	return profiles, nil
 }
 
 // Profiles lists the names of all profiles, sorted.

@@ -260,7 +260,6 @@ func TestDoesNotCompile(t *testing.T) {
 		"precision":      {fstest.MapFS{measuredFile: {Data: []byte("rules: {IF-01: {precision: 2}}\n")}}, "precision of IF-01 is 2"},
 		"of a code":      {fstest.MapFS{measuredFile: {Data: []byte("rules: {IF-01: {codes: {risk: {precision: -1}}}}\n")}}, "precision of IF-01 risk is -1"},
 		"no table":       {fstest.MapFS{measuredFile: {Data: []byte("rules: 7\n")}}, "read confidence/measured/data.yaml: "},
-		"profile":        {fstest.MapFS{"profiles/own/data.json": {Data: []byte(`{"version": "1", "criteria": {"IF-77": {"weight": 1}}}`)}}, `there is no criterion "IF-77"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := load(t, test.over); err == nil || !strings.Contains(err.Error(), test.want) {

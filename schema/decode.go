@@ -176,6 +176,9 @@ func explain(invalid *checker.ValidationError, document *yaml.Node, schema any) 
 		return unknownKey(node, unknown.Properties[0], knownKeys(schema, fault.SchemaURL))
 	}
 	reason := fault.ErrorKind.LocalizedString(message.NewPrinter(language.English))
+	if len(fault.InstanceLocation) == 0 {
+		return fmt.Errorf("line %d: %s", node.Line, reason)
+	}
 	return fmt.Errorf("line %d: %s: %s", node.Line, strings.Join(fault.InstanceLocation, "."), reason)
 }
 

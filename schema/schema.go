@@ -1,6 +1,6 @@
 // Package schema gives the JSON Schemas of what people write (dossier, config,
-// server, waivers) and of what the program prints (facts, review), generated from the Go types,
-// and checks YAML against them. It alone imports the schema libraries.
+// profile, server, waivers) and of what the program prints (facts, review), generated
+// from the Go types, and checks YAML against them. It alone imports the schema libraries.
 package schema
 
 import (
@@ -21,6 +21,7 @@ const (
 	Dossier = "dossier"
 	Config  = "config"
 	Facts   = "facts"
+	Profile = "profile"
 	Review  = "review"
 	Server  = "server"
 	Waivers = "waivers"
@@ -33,6 +34,7 @@ var types = map[string]any{
 	Dossier: &austauschbar.Manifest{},
 	Config:  &austauschbar.Config{},
 	Facts:   &austauschbar.Facts{},
+	Profile: &austauschbar.Profile{},
 	Review:  &austauschbar.Review{},
 	Server:  &austauschbar.ServerConfig{},
 	Waivers: &austauschbar.Waivers{},
@@ -40,7 +42,7 @@ var types = map[string]any{
 
 // written are the schemas of what people write. Only what their tags require must
 // stand there; of what the program prints, all that is not left out when empty.
-var written = []string{Config, Dossier, Server, Waivers}
+var written = []string{Config, Dossier, Profile, Server, Waivers}
 
 // Names lists all schemas, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(types)) }

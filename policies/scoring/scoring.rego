@@ -27,10 +27,19 @@ _headline_order := ["exchangeability", "open_interfaces", "lock_in_risk", "ai_op
 
 _group_order := ["exchangeability", "interfaces", "lock_in", "contract", "neutrality", "community", "ai"]
 
-# Below this coverage a score is provisional and has no level.
-_enough := 60
+# Where a level begins, all in percent: at how much coverage there is one, and which
+# score takes which. What reaches none is E. A profile may set others.
+thresholds := {"coverage": 60, "levels": {"A": 90, "B": 75, "C": 60, "D": 40}}
+
+_bounds := object.union(thresholds, object.get(input.profile, "thresholds", {}))
+
+# From this weight on, what is not met is a major finding.
+_major := 7
 
 _ai if input.ai == true
+
+# Who chooses a profile for AI wants the AI judged, whatever the manifest leaves open.
+_ai if input.profile.ai == true
 
 _complete if input.complete == true
 
@@ -86,7 +95,7 @@ _coverage(sums) := sums.weight / sums.applicable if {
 	sums.applicable > 0
 } else := 0
 
-_enough_covered(sums) if _coverage(sums) * 100 >= _enough
+_enough_covered(sums) if _coverage(sums) * 100 >= _bounds.coverage
 
 _sums_of[id] := _sums(headline.groups) if {
 	some id, headline in _headlines
@@ -114,15 +123,7 @@ _overall(sums_of) := sum(parts) / total if {
 
 _sums_all := _sums({group | some headline in _headlines; some group in headline.groups})
 
-_level(score) := "A" if {
-	score >= 90
-} else := "B" if {
-	score >= 75
-} else := "C" if {
-	score >= 60
-} else := "D" if {
-	score >= 40
-} else := "E"
+_level(score) := array.concat([level | some level in ["A", "B", "C", "D"]; score >= _bounds.levels[level]], ["E"])[0]
 
 _headline_level[id] := _level(_score(_sums_of[id])) if _enough_covered(_sums_of[id])
 
@@ -184,6 +185,7 @@ review := {
 		"overall": [_tenths(s) | s := _overall(_sums_of)],
 		"level": [l | l := _worst_level; not _provisional],
 		"coverage": [_thousandths(_coverage(_sums_all))],
+		"needed": [_bounds.coverage / 100],
 		"provisional": [_is_provisional],
 		"gate": [_gate],
 		"open_gates": [_open_gates],
@@ -218,7 +220,13 @@ review := {
 		some id in sort(object.keys(_criteria))
 	],
 	"severities": [_severity(finding) | some finding in input.findings],
+	"profile_overdue": _profile_overdue,
 }
+
+default _profile_overdue := false
+
+# The weights may have been overtaken by law or practice since.
+_profile_overdue if input.today > input.profile.review_by
 
 default _is_provisional := false
 
@@ -229,12 +237,13 @@ default _gate := "closed"
 _gate := "open" if count(_open_gates) > 0
 
 # How grave a finding is follows from its criterion's rating; what we are not
-# sure of is a question.
+# sure of is a question. A finding of a criterion that this dossier is not judged
+# by is shown nowhere, but has its place in the list.
 _severity(finding) := "question" if {
 	result.asks(finding)
 } else := severity if {
 	severity := _severity_of_rating(_criteria[finding.criterion])
-}
+} else := "hint"
 
 _severity_of_rating(criterion) := "question" if {
 	criterion.rating == "not_evidenced"
@@ -243,5 +252,5 @@ _severity_of_rating(criterion) := "question" if {
 } else := "blocker" if {
 	criterion.kind == "A"
 } else := "major" if {
-	criterion.weight >= 7
+	criterion.weight >= _major
 } else := "minor"

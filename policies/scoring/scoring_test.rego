@@ -24,7 +24,7 @@ _criterion(review, id) := [criterion | some criterion in review.criteria; criter
 test_golden_example if {
 	review := scoring.review with input as _golden
 	_headline(review, "open_interfaces") == {"id": "open_interfaces", "score": 54, "level": "D", "coverage": 0.781}
-	review.score == {"overall": 54, "level": "D", "coverage": 0.781, "provisional": false, "gate": "closed", "open_gates": []}
+	review.score == {"overall": 54, "level": "D", "coverage": 0.781, "needed": 0.6, "provisional": false, "gate": "closed", "open_gates": []}
 	review.groups == [{"id": "interfaces", "score": 54, "coverage": 0.781}]
 	_criterion(review, "IF-02").points == 35
 	_criterion(review, "IF-08").rating == "not_applicable"
@@ -91,7 +91,7 @@ test_severity if {
 test_silence_asks if {
 	silent := json.remove(_one({}), ["criteria/0/rating"])
 	scoring.review.severities == ["question"] with input as silent
-	scoring.review.score == {"coverage": 0, "provisional": true, "gate": "closed", "open_gates": []} with input as silent
+	scoring.review.score == {"coverage": 0, "needed": 0.6, "provisional": true, "gate": "closed", "open_gates": []} with input as silent
 	scoring.review.severities == ["blocker"] with input as object.union(silent, {"complete": true})
 }
 
@@ -102,7 +102,7 @@ _two(rating_x, rating_y) := {"complete": false, "ai": false, "profile": {}, "fin
 
 # Dividing by no weight must not fail the review.
 test_nothing_judged if {
-	scoring.review.score == {"coverage": 0, "provisional": true, "gate": "closed", "open_gates": []} with input as object.union(_golden, {"criteria": []})
+	scoring.review.score == {"coverage": 0, "needed": 0.6, "provisional": true, "gate": "closed", "open_gates": []} with input as object.union(_golden, {"criteria": []})
 }
 
 test_worst_headline_is_the_level if {
@@ -116,13 +116,37 @@ test_worst_headline_is_the_level if {
 test_little_coverage_is_provisional if {
 	silent := object.union(_two("met", "met"), {"criteria": array.concat(_two("met", "met").criteria, [{"id": "Z", "group": "interfaces", "kind": "B", "weight": 10}])})
 	review := scoring.review with input as silent
-	review.score == {"overall": 100, "coverage": 0.5, "provisional": true, "gate": "closed", "open_gates": []}
+	review.score == {"overall": 100, "coverage": 0.5, "needed": 0.6, "provisional": true, "gate": "closed", "open_gates": []}
 	not _headline(review, "open_interfaces").level
 	_headline(review, "exchangeability").level == "A"
 }
 
 test_levels if {
-	{score: level | some score in [100, 90, 89.9, 75, 60, 40, 39.9]; level := scoring._level(score)} == {100: "A", 90: "A", 89.9: "B", 75: "B", 60: "C", 40: "D", 39.9: "E"}
+	levels := {score: level |
+		some score in [100, 90, 89.9, 75, 60, 40, 39.9]
+		level := scoring._level(score) with input as _golden
+	}
+	levels == {100: "A", 90: "A", 89.9: "B", 75: "B", 60: "C", 40: "D", 39.9: "E"}
+}
+
+# 78.1 % are covered, 54 points reached.
+test_profile_moves_the_bounds if {
+	strict := scoring.review with input as object.union(_golden, {"profile": {"thresholds": {"coverage": 80}}})
+	strict.score.provisional
+	strict.score.needed == 0.8
+	not strict.score.level
+	stricter := scoring.review with input as object.union(_golden, {"profile": {"thresholds": {"levels": {"D": 55}}}})
+	stricter.score.level == "E"
+	stricter.score.needed == 0.6
+}
+
+test_profile_is_overdue_the_day_after if {
+	overdue := {today: review.profile_overdue |
+		some today in ["2027-11-25", "2027-11-26", "2027-11-27"]
+		review := scoring.review with input as object.union(_golden, {"today": today, "profile": {"review_by": "2027-11-26"}})
+	}
+	overdue == {"2027-11-25": false, "2027-11-26": false, "2027-11-27": true}
+	scoring.review.profile_overdue == false with input as object.union(_golden, {"today": "2027-11-27"})
 }
 
 test_profile_changes_weight_and_kind if {
@@ -142,6 +166,18 @@ test_ai_counts_only_where_ai_is_bought if {
 
 	# (34 × 100 + 21 × 100 + 15 × 0) / 70
 	with_ai.score.overall == 78.6
+	by_profile := scoring.review with input as object.union(without, {"profile": {"ai": true}})
+	by_profile.score == with_ai.score
+}
+
+# A finding of a criterion that is not judged keeps its place in the list.
+test_severities_are_as_many_as_findings if {
+	ai := {"id": "AI-01", "group": "ai", "kind": "A", "weight": 10, "rating": "not_met"}
+	review := scoring.review with input as object.union(_one({}), {
+		"criteria": array.concat([ai], _one({}).criteria),
+		"findings": [{"criterion": "AI-01", "confidence": 0.9}, {"criterion": "X", "confidence": 0.9}],
+	})
+	review.severities == ["hint", "blocker"]
 }
 
 test_rounds_half_up if {
