@@ -124,10 +124,18 @@ func frameOf(finding austauschbar.Finding) frame {
 	text := func(key string) string { text, _ := values[key].(string); return text }
 	bare, _ := values["bare"].(bool)
 	f := frame{text("before"), text("name"), text("after"), bare}
-	if f.before+f.name+f.after != finding.Evidence.Quote {
+	whole := f.before + f.name + f.after
+	if whole != finding.Evidence.Quote || namedTwice(whole, f.name) {
 		return frame{}
 	}
 	return f
+}
+
+// namedTwice says whether a quote names the same thing in two places ("Drupal 10 by
+// Drupal's rules"): changing one would leave the other.
+func namedTwice(quote, name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	return len(first) > 2 && strings.Count(quote, first) > 1
 }
 
 func (f frame) replaced(text string) string {
