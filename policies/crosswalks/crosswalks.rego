@@ -11,10 +11,8 @@
 #   - input: {"type": "object"}
 package policies.crosswalks
 
-import data.crosswalks
-
 # One entry for each framework, in the order of their names.
-review := [_crosswalk(name, crosswalks[name]) | some name in sort(object.keys(crosswalks))]
+review := [_crosswalk(name, data.crosswalks[name]) | some name in sort(object.keys(data.crosswalks))]
 
 _crosswalk(name, framework) := object.union(
 	object.filter(framework, ["title", "publisher", "version", "dated", "source", "read", "through", "status", "notes", "unverified"]),
@@ -46,9 +44,7 @@ _item(item) := object.union(
 
 # What is not judged, be it that no profile asks for it or that it is not built
 # yet, is not evidenced.
-_rating_of(id) := _criteria[id].rating if {
-	_criteria[id]
-} else := "not_evidenced"
+_rating_of(id) := object.get(_criteria, [id, "rating"], "not_evidenced")
 
 _criteria := {criterion.id: criterion | some criterion in input.criteria}
 
@@ -121,9 +117,9 @@ _shares(weighting, items, points) := {result: _tenths((100 * sum(parts)) / total
 	some result in _results
 	parts := [part |
 		some group, weight in weighting.groups
-		all := [points[item.id] | some item in items; item.group == group]
+		of_group := [points[item.id] | some item in items; item.group == group]
 		of_result := [points[item.id] | some item in items; item.group == group; item.rating == result]
-		part := (weight * sum(of_result)) / sum(all)
+		part := (weight * sum(of_result)) / sum(of_group)
 	]
 }
 

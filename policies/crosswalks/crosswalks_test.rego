@@ -10,59 +10,58 @@ _criterion(id, rating) := {"id": id, "group": "interfaces", "kind": "B", "weight
 
 _judged(ratings) := {"groups": ["interfaces"], "criteria": [_criterion(id, rating) | some id, rating in ratings]}
 
-# The rating of an item with these criteria, read from a text.
-_rated(criteria, ratings) := items[0].rating if {
-	items := crosswalks.review[0].items with data.crosswalks as {"x": _framework([_item(criteria, ["text"])])} with input as _judged(ratings)
-}
+# A framework of one item with these criteria, read from a text.
+_of(criteria) := {"x": _framework([_item(criteria, ["text"])])}
 
 _two := {"IF-01": "full", "IF-02": "full"}
 
 test_met_where_all_that_answer_are_met if {
-	_rated(_two, {"IF-01": "met", "IF-02": "met"}) == "met"
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "met", "IF-02": "met"})
 }
 
 test_partly_where_one_is_silent_partly_or_missed if {
-	some rating in ["not_evidenced", "partly", "not_met"]
-	every rating_ in ["not_evidenced", "partly", "not_met"] { _rated(_two, {"IF-01": "met", "IF-02": rating_}) == "partly" }
-	_rated(_two, {"IF-01": rating, "IF-02": "partly"}) == "partly"
+	every rating in ["not_evidenced", "partly", "not_met"] {
+		crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "met", "IF-02": rating})
+		crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of(_two) with input as _judged({"IF-01": rating, "IF-02": "partly"})
+	}
 }
 
 test_missed_where_nothing_speaks_for_it if {
-	_rated(_two, {"IF-01": "not_met", "IF-02": "not_met"}) == "not_met"
-	_rated(_two, {"IF-01": "not_met", "IF-02": "not_evidenced"}) == "not_met"
+	crosswalks.review[0].items[0].rating == "not_met" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "not_met", "IF-02": "not_met"})
+	crosswalks.review[0].items[0].rating == "not_met" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "not_met", "IF-02": "not_evidenced"})
 }
 
 test_silent if {
-	_rated(_two, {"IF-01": "not_evidenced", "IF-02": "not_evidenced"}) == "not_evidenced"
+	crosswalks.review[0].items[0].rating == "not_evidenced" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "not_evidenced", "IF-02": "not_evidenced"})
 }
 
 # Not in the profile, or not built yet.
 test_what_is_not_judged_is_not_evidenced if {
-	_rated(_two, {}) == "not_evidenced"
-	_rated(_two, {"IF-01": "met"}) == "partly"
+	crosswalks.review[0].items[0].rating == "not_evidenced" with data.crosswalks as _of(_two) with input as _judged({})
+	crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "met"})
 }
 
 test_what_does_not_apply_does_not_count if {
-	_rated(_two, {"IF-01": "met", "IF-02": "not_applicable"}) == "met"
-	_rated(_two, {"IF-01": "not_applicable", "IF-02": "not_applicable"}) == "not_applicable"
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "met", "IF-02": "not_applicable"})
+	crosswalks.review[0].items[0].rating == "not_applicable" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "not_applicable", "IF-02": "not_applicable"})
 }
 
 test_a_part_never_makes_an_item_met if {
-	_rated({"IF-01": "partial"}, {"IF-01": "met"}) == "partly"
-	_rated({"IF-01": "partial"}, {"IF-01": "not_met"}) == "not_met"
+	crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of({"IF-01": "partial"}) with input as _judged({"IF-01": "met"})
+	crosswalks.review[0].items[0].rating == "not_met" with data.crosswalks as _of({"IF-01": "partial"}) with input as _judged({"IF-01": "not_met"})
 }
 
 test_a_part_that_is_missed_speaks_against if {
 	criteria := {"IF-01": "full", "IF-04": "partial"}
-	_rated(criteria, {"IF-01": "met", "IF-04": "not_met"}) == "partly"
-	_rated(criteria, {"IF-01": "met", "IF-04": "not_evidenced"}) == "met"
-	_rated(criteria, {"IF-01": "met", "IF-04": "met"}) == "met"
+	crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of(criteria) with input as _judged({"IF-01": "met", "IF-04": "not_met"})
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of(criteria) with input as _judged({"IF-01": "met", "IF-04": "not_evidenced"})
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of(criteria) with input as _judged({"IF-01": "met", "IF-04": "met"})
 }
 
 test_a_hint_decides_nothing if {
-	_rated({"IF-01": "full", "NE-03": "hint"}, {"IF-01": "met", "NE-03": "not_met"}) == "met"
-	_rated({"NE-03": "hint"}, {"NE-03": "met"}) == "not_covered"
-	_rated({}, {}) == "not_covered"
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of({"IF-01": "full", "NE-03": "hint"}) with input as _judged({"IF-01": "met", "NE-03": "not_met"})
+	crosswalks.review[0].items[0].rating == "not_covered" with data.crosswalks as _of({"NE-03": "hint"}) with input as _judged({"NE-03": "met"})
+	crosswalks.review[0].items[0].rating == "not_covered" with data.crosswalks as _of({}) with input as _judged({})
 }
 
 test_out_of_reach_whatever_the_criteria_say if {
@@ -102,28 +101,28 @@ _grouped := object.union(
 	},
 )
 
-_grouped_review := review if {
-	review := crosswalks.review[0] with data.crosswalks as {"x": _grouped} with input as _judged({"IF-01": "met", "NE-02": "met"})
-}
-
 test_head_names_framework_version_and_date if {
-	head := object.filter(_grouped_review, ["framework", "version", "dated", "source", "read", "status"])
+	review := crosswalks.review[0] with data.crosswalks as {"x": _grouped} with input as _judged({"IF-01": "met", "NE-02": "met"})
+	head := object.filter(review, ["framework", "version", "dated", "source", "read", "status"])
 	head == {"framework": "x", "version": "1", "dated": "2026", "source": "https://example.org", "read": "2026-11-23", "status": {"de": "Entwurf", "en": "draft"}}
 }
 
 test_counts if {
-	_grouped_review.counts == {"items": 3, "in_reach": 2, "met": 1, "partly": 0, "not_met": 0, "not_evidenced": 0, "not_applicable": 0, "not_covered": 1, "out_of_reach": 1}
-	[[group.id, group.counts.items, group.counts.in_reach] | some group in _grouped_review.groups] == [["A", 2, 2], ["B", 1, 0]]
+	review := crosswalks.review[0] with data.crosswalks as {"x": _grouped} with input as _judged({"IF-01": "met", "NE-02": "met"})
+	review.counts == {"items": 3, "in_reach": 2, "met": 1, "partly": 0, "not_met": 0, "not_evidenced": 0, "not_applicable": 0, "not_covered": 1, "out_of_reach": 1}
+	[[group.id, group.counts.items, group.counts.in_reach] | some group in review.groups] == [["A", 2, 2], ["B", 1, 0]]
 }
 
 test_shares_of_both_weightings if {
-	[weighting.id | some weighting in _grouped_review.weightings] == ["first", "second"]
-	shares := [object.filter(weighting.shares, ["met", "not_covered", "out_of_reach"]) | some weighting in _grouped_review.weightings]
+	review := crosswalks.review[0] with data.crosswalks as {"x": _grouped} with input as _judged({"IF-01": "met", "NE-02": "met"})
+	[weighting.id | some weighting in review.weightings] == ["first", "second"]
+	shares := [object.filter(weighting.shares, ["met", "not_covered", "out_of_reach"]) | some weighting in review.weightings]
 	shares == [{"met": 45, "not_covered": 15, "out_of_reach": 40}, {"met": 25, "not_covered": 8.3, "out_of_reach": 66.7}]
 }
 
 test_criteria_that_the_framework_does_not_touch if {
-	_grouped_review.beyond == ["NE-02"]
+	review := crosswalks.review[0] with data.crosswalks as {"x": _grouped} with input as _judged({"IF-01": "met", "NE-02": "met"})
+	review.beyond == ["NE-02"]
 }
 
 test_without_groups_weightings_and_matrix if {

@@ -10,8 +10,6 @@
 #   - input: {"type": "object"}
 package policies.crosswalks.csf
 
-import data.crosswalks
-
 # The share of 100 that the answers bring, by objective and in all. The calculator
 # divides by 1000 everywhere, so that the best answers come to a little more than
 # 100: its own rounding, left as it is.
@@ -25,12 +23,12 @@ score := sum([contribution | some contribution in contributions])
 seal := min([answer.seal | some answer in _answers])
 
 # What was not answered.
-gaps := [item.id | some item in crosswalks.csf.items; not _answers[item.id]]
+gaps := [item.id | some item in data.crosswalks.csf.items; not _answers[item.id]]
 
-_items := {item.id: item | some item in crosswalks.csf.items}
+_items := {item.id: item | some item in data.crosswalks.csf.items}
 
 _weights := weighting.groups if {
-	some weighting in crosswalks.csf.weightings
+	some weighting in data.crosswalks.csf.weightings
 	weighting.id == input.weighting
 }
 
