@@ -93,6 +93,7 @@ type EvaluationMatrix struct {
 // rated.
 type MatrixRow struct {
 	Criterion string   `json:"criterion"`
+	Headline  string   `json:"headline"`
 	Group     string   `json:"group"`
 	Kind      string   `json:"kind" jsonschema:"enum=A,enum=B"`
 	Rating    string   `json:"rating" jsonschema:"enum=met,enum=partly,enum=not_met,enum=not_applicable,enum=not_evidenced"`

@@ -16,7 +16,7 @@ type Review struct {
 	Gaps           []Gap         `json:"gaps"`
 	Contradictions []Discrepancy `json:"contradictions"`       // between documents; not scored
 	Delta          *Delta        `json:"delta,omitempty"`      // left out where nothing was compared
-	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names
+	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names; left out where only some criteria were judged
 }
 
 // ReviewVersion is the version of the review's JSON shape.

@@ -142,16 +142,17 @@ func (i frameworkItem) check(groups map[string]bool, weighed bool) error {
 	return errors.Join(problems...)
 }
 
-// crosswalk retells a review in the terms of every framework.
+// crosswalk retells a review of all criteria in the terms of every framework.
 func (p *Policies) crosswalk(ctx context.Context, review austauschbar.Review) ([]austauschbar.Crosswalk, error) {
-	groups, criteria := make([]string, len(review.Groups)), make([]any, len(review.Criteria))
+	groups, criteria, leftOut := make([]string, len(review.Groups)), make([]any, len(review.Criteria)), p.ids()
 	for i, group := range review.Groups {
 		groups[i] = group.ID
 	}
 	for i, c := range review.Criteria {
 		criteria[i] = map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight, "points": c.Points, "rating": c.Rating, "findings": c.Findings}
+		leftOut = slices.DeleteFunc(leftOut, func(id string) bool { return id == c.ID })
 	}
-	input, err := ast.InterfaceToValue(map[string]any{"groups": groups, "criteria": criteria})
+	input, err := ast.InterfaceToValue(map[string]any{"groups": groups, "criteria": criteria, "left_out": leftOut})
 	if err != nil {
 		return nil, err
 	}

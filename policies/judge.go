@@ -45,8 +45,10 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
 	}
 	review := p.review(facts, profileName, profile, criteria, verdicts, waived, scored)
-	if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
-		return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
+	if len(only) == 0 { // some criteria alone tell nothing of a framework
+		if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
+		}
 	}
 	return review, nil
 }

@@ -11,6 +11,8 @@
 #   - input: {"type": "object"}
 package policies.crosswalks
 
+import data.policies.scoring
+
 # One entry for each framework, in the order of their names.
 review := [_crosswalk(name, data.crosswalks[name]) | some name in sort(object.keys(data.crosswalks))]
 
@@ -42,9 +44,11 @@ _item(item) := object.union(
 	},
 )
 
-# What is not judged, be it that no profile asks for it or that it is not built
-# yet, is not evidenced.
-_rating_of(id) := object.get(_criteria, [id, "rating"], "not_evidenced")
+# What the scoring leaves out, since this dossier buys no AI, does not apply. What is
+# not judged for another reason, such as that it is not built yet, is not evidenced.
+_rating_of(id) := "not_applicable" if {
+	id in input.left_out
+} else := object.get(_criteria, [id, "rating"], "not_evidenced")
 
 _criteria := {criterion.id: criterion | some criterion in input.criteria}
 
@@ -146,6 +150,7 @@ _row(criterion) := object.union(
 	object.filter(criterion, ["group", "kind", "weight", "rating"]),
 	_defined({
 		"criterion": [criterion.id],
+		"headline": [scoring.headline_of[criterion.group]],
 		"mark": [mark | _marked(criterion); mark := criterion.points / criterion.weight],
 		"points": [criterion.points | _marked(criterion)],
 		"best": [best | _marked(criterion); best := 10 * criterion.weight],

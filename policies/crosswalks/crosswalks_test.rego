@@ -8,7 +8,7 @@ _framework(items) := {"title": {"de": "Rahmen", "en": "Frame"}, "publisher": "Am
 
 _criterion(id, rating) := {"id": id, "group": "interfaces", "kind": "B", "weight": 5, "points": 0, "rating": rating, "findings": []}
 
-_judged(ratings) := {"groups": ["interfaces"], "criteria": [_criterion(id, rating) | some id, rating in ratings]}
+_judged(ratings) := {"groups": ["interfaces"], "left_out": ["AI-01", "AI-02"], "criteria": [_criterion(id, rating) | some id, rating in ratings]}
 
 # A framework of one item with these criteria, read from a text.
 _of(criteria) := {"x": _framework([_item(criteria, ["text"])])}
@@ -46,6 +46,11 @@ test_what_does_not_apply_does_not_count if {
 	crosswalks.review[0].items[0].rating == "not_applicable" with data.crosswalks as _of(_two) with input as _judged({"IF-01": "not_applicable", "IF-02": "not_applicable"})
 }
 
+test_what_the_scoring_leaves_out_does_not_count if {
+	crosswalks.review[0].items[0].rating == "not_applicable" with data.crosswalks as _of({"AI-01": "full", "AI-02": "partial"}) with input as _judged({})
+	crosswalks.review[0].items[0].rating == "met" with data.crosswalks as _of({"AI-01": "full", "IF-01": "full"}) with input as _judged({"IF-01": "met"})
+}
+
 test_a_part_never_makes_an_item_met if {
 	crosswalks.review[0].items[0].rating == "partly" with data.crosswalks as _of({"IF-01": "partial"}) with input as _judged({"IF-01": "met"})
 	crosswalks.review[0].items[0].rating == "not_met" with data.crosswalks as _of({"IF-01": "partial"}) with input as _judged({"IF-01": "not_met"})
@@ -66,7 +71,7 @@ test_a_hint_decides_nothing if {
 
 test_out_of_reach_whatever_the_criteria_say if {
 	item := crosswalks.review[0].items[0] with data.crosswalks as {"x": _framework([_item({"IF-01": "full"}, ["provider"])])}
-		with input as {"groups": [], "criteria": [object.union(_criterion("IF-01", "met"), {"findings": ["if-01-a"]})]}
+		with input as {"groups": [], "left_out": [], "criteria": [object.union(_criterion("IF-01", "met"), {"findings": ["if-01-a"]})]}
 	item.rating == "out_of_reach"
 	item.findings == []
 	item.criteria == [{"id": "IF-01", "strength": "full", "rating": "met"}]
@@ -80,7 +85,7 @@ test_files_of_an_architecture_are_in_reach if {
 test_what_stands_behind_an_item if {
 	criteria := {"NE-03": "hint", "IF-02": "full", "IF-01": "full", "EX-01": "partial"}
 	found := [object.union(_criterion(id, "not_met"), {"findings": [concat("-", [id, "a"])]}) | some id, _ in criteria]
-	item := crosswalks.review[0].items[0] with data.crosswalks as {"x": _framework([_item(criteria, ["text"])])} with input as {"groups": [], "criteria": found}
+	item := crosswalks.review[0].items[0] with data.crosswalks as {"x": _framework([_item(criteria, ["text"])])} with input as {"groups": [], "left_out": [], "criteria": found}
 	[criterion.id | some criterion in item.criteria] == ["IF-01", "IF-02", "EX-01", "NE-03"]
 	item.findings == ["EX-01-a", "IF-01-a", "IF-02-a"]
 }
@@ -126,13 +131,13 @@ test_criteria_that_the_framework_does_not_touch if {
 }
 
 test_without_groups_weightings_and_matrix if {
-	review := crosswalks.review[0] with data.crosswalks as {"x": _framework([])} with input as {"groups": [], "criteria": []}
+	review := crosswalks.review[0] with data.crosswalks as {"x": _framework([])} with input as {"groups": [], "left_out": [], "criteria": []}
 	[key | some key in ["groups", "weightings", "matrix"]; review[key]] == []
 	review.beyond == []
 }
 
 test_frameworks_in_the_order_of_their_names if {
-	reviews := crosswalks.review with data.crosswalks as {"b": _framework([]), "a": _framework([])} with input as {"groups": [], "criteria": []}
+	reviews := crosswalks.review with data.crosswalks as {"b": _framework([]), "a": _framework([])} with input as {"groups": [], "left_out": [], "criteria": []}
 	[review.framework | some review in reviews] == ["a", "b"]
 }
 
@@ -144,10 +149,10 @@ test_matrix if {
 		{"id": "IF-02", "group": "interfaces", "kind": "B", "weight": 7, "points": 0, "rating": "not_met", "findings": []},
 		{"id": "IF-03", "group": "interfaces", "kind": "B", "weight": 7, "points": 0, "rating": "not_evidenced", "findings": []},
 	]
-	matrix := crosswalks.review[0].matrix with data.crosswalks as {"x": framework} with input as {"groups": ["interfaces", "exchangeability"], "criteria": criteria}
+	matrix := crosswalks.review[0].matrix with data.crosswalks as {"x": framework} with input as {"groups": ["interfaces", "exchangeability"], "left_out": [], "criteria": criteria}
 	[row.criterion | some row in matrix.rows] == ["IF-01", "IF-02", "IF-03", "EX-02"]
 	[row.mark | some row in matrix.rows] == [10, 0, 5]
-	matrix.rows[2] == {"criterion": "IF-03", "group": "interfaces", "kind": "B", "weight": 7, "rating": "not_evidenced"}
+	matrix.rows[2] == {"criterion": "IF-03", "headline": "open_interfaces", "group": "interfaces", "kind": "B", "weight": 7, "rating": "not_evidenced"}
 	matrix.groups == [{"group": "interfaces", "weight": 24, "points": 100, "best": 170}, {"group": "exchangeability", "weight": 9, "points": 45, "best": 90}]
 	matrix.total == {"weight": 33, "points": 145, "best": 260}
 }
