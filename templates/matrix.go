@@ -18,7 +18,7 @@ const (
 )
 
 // columnWidths are in characters.
-var columnWidths = []float64{8, 20, 20, 32, 8, 44, 24, 13, 13, 13, 13, 60}
+var columnWidths = []float64{8, 22, 22, 32, 9, 44, 26, 18, 19, 16, 17, 60}
 
 // passages is the number of findings that a row's reason tells.
 const passages = 3

@@ -5,6 +5,7 @@ package workbook
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -88,18 +89,23 @@ type styles struct {
 }
 
 type styled struct {
-	look  Look
-	share string
+	look   Look
+	number bool // stands in the middle, so that no text beside it runs into it
+	share  string
 }
 
-func (s styles) of(look Look, share string) (int, error) {
-	key := styled{look, share}
+func (s styles) of(look Look, cell Cell) (int, error) {
+	_, text := cell.Value.(string)
+	key := styled{look, cell.Share == "" && !text, cell.Share}
 	if number, ok := s.made[key]; ok {
 		return number, nil
 	}
 	style := styleOf(look)
-	if share != "" {
-		format := `"` + strings.ReplaceAll(share, `"`, "") + `: "0 %`
+	if key.number && style.Alignment != nil {
+		style.Alignment.Horizontal = "center"
+	}
+	if key.share != "" {
+		format := `"` + strings.ReplaceAll(key.share, `"`, "") + `: "0 %`
 		style.CustomNumFmt = &format
 	}
 	number, err := s.file.NewStyle(&style)
@@ -109,18 +115,24 @@ func (s styles) of(look Look, share string) (int, error) {
 	return number, err
 }
 
+// font is the one that the library's own style names.
+const font = "Calibri"
+
 func styleOf(look Look) excelize.Style {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	return map[Look]excelize.Style{
-		Plain:  {Alignment: top},
-		Title:  {Font: &excelize.Font{Bold: true, Size: 14}},
-		Line:   {},
-		Header: {Font: &excelize.Font{Bold: true}, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}},
-		Sum:    {Font: &excelize.Font{Bold: true}, Alignment: top, Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}},
+		Plain:  {Font: &excelize.Font{Family: font, Size: 11}, Alignment: top},
+		Title:  {Font: &excelize.Font{Family: font, Bold: true, Size: 14}},
+		Line:   {Font: &excelize.Font{Family: font, Size: 11}},
+		Header: {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}},
+		Sum:    {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}},
 	}[look]
 }
 
 func fill(file *excelize.File, sheet Sheet, styles styles) error {
+	if err := layout(file, sheet.Name); err != nil { // the stream begins with it
+		return err
+	}
 	stream, err := file.NewStreamWriter(sheet.Name)
 	if err != nil {
 		return err
@@ -139,25 +151,48 @@ func fill(file *excelize.File, sheet Sheet, styles styles) error {
 	for i, row := range sheet.Rows {
 		cells := make([]any, len(row.Cells))
 		for j, cell := range row.Cells {
-			style, err := styles.of(row.Look, cell.Share)
+			style, err := styles.of(row.Look, cell)
 			if err != nil {
 				return err
 			}
 			cells[j] = cell.with(style)
 		}
-		if err := stream.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
+		if err := stream.SetRow(fmt.Sprintf("A%d", i+1), cells, excelize.RowOpts{Height: height(row, sheet.Widths)}); err != nil {
 			return err
 		}
 	}
-	if err := stream.Flush(); err != nil {
+	return stream.Flush()
+}
+
+// layout has a sheet printed across, as wide as the paper and as many pages long as
+// it takes.
+func layout(file *excelize.File, sheet string) error {
+	landscape, a4, wide, tall, fit := "landscape", 9, 1, 0, true
+	if err := file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
 	}
-	landscape, wide, tall := "landscape", 1, 0 // as many pages long as it takes
-	if err := file.SetPageLayout(sheet.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
-		return err
+	return file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit})
+}
+
+// line is the height of a line in points, for a type of 11 points.
+const line = 15
+
+// height is what a row needs so that all of its texts can be read, in points: not all
+// programs find out by themselves. Words are taken to fill nine tenths of a line.
+func height(row Row, widths []float64) float64 {
+	lines := 1.0
+	if row.Look == Title {
+		return 2 * line
 	}
-	fit := true
-	return file.SetSheetProps(sheet.Name, &excelize.SheetPropsOptions{FitToPage: &fit})
+	if row.Look == Line {
+		return line
+	}
+	for i, cell := range row.Cells {
+		if text, ok := cell.Value.(string); ok && i < len(widths) {
+			lines = max(lines, math.Ceil(float64(len([]rune(text)))/(0.9*widths[i])))
+		}
+	}
+	return min(lines*line, excelize.MaxRowHeight)
 }
 
 func (c Cell) with(style int) excelize.Cell {
