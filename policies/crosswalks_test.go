@@ -69,7 +69,7 @@ func TestCrosswalksNameCriteriaOfTheCatalogue(t *testing.T) {
 
 // All texts that are shown are there in German and English.
 func TestCrosswalksSpeakBothLanguages(t *testing.T) {
-	for _, crosswalk := range judged(t, emptyFacts()).Crosswalks {
+	for _, crosswalk := range judged(t, mustLoad(t), emptyFacts()).Crosswalks {
 		texts := []austauschbar.Texts{crosswalk.Title}
 		if len(crosswalk.Status) > 0 {
 			texts = append(texts, crosswalk.Status)
@@ -96,9 +96,9 @@ func TestCrosswalksSpeakBothLanguages(t *testing.T) {
 	}
 }
 
-func judged(t *testing.T, facts austauschbar.Facts) austauschbar.Review {
+func judged(t *testing.T, p *Policies, facts austauschbar.Facts) austauschbar.Review {
 	t.Helper()
-	review, err := mustLoad(t).Judge(t.Context(), facts, "tender-vgv", nil)
+	review, err := p.Judge(t.Context(), facts, "tender-vgv", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func judged(t *testing.T, facts austauschbar.Facts) austauschbar.Review {
 // The review's ratings and findings arrive in the frameworks.
 func TestCrosswalks(t *testing.T) {
 	p := mustLoad(t)
-	review := judged(t, factsWith("exit_plan", "risk"))
+	review := judged(t, p, factsWith("exit_plan", "risk"))
 	var names []string
 	for _, crosswalk := range review.Crosswalks {
 		names = append(names, crosswalk.Framework)

@@ -162,8 +162,8 @@ func (m *matrix) criterion(row austauschbar.MatrixRow) {
 		text(row.Criterion), text(m.keep(m.words.name("headline", row.Headline))), text(m.keep(m.words.name("group", row.Group))),
 		text(criterion.Title), text(row.Kind), text(m.keep(evidence, err)), text(m.say("matrix.target", nil)),
 		workbook.Cell{Value: row.Weight}, value(row.Mark),
-		formula(fmt.Sprintf(`IF(%s="","",%s*%s)`, mark, weight, mark), row.Points),
-		formula(fmt.Sprintf(`IF(%s="","",%s*10)`, mark, weight), row.Best),
+		formula(fmt.Sprintf(`IF(ISNUMBER(%s),%s*%s,"")`, mark, weight, mark), row.Points),
+		formula(fmt.Sprintf(`IF(ISNUMBER(%s),%s*10,"")`, mark, weight), row.Best),
 		text(m.reason(criterion)))
 }
 

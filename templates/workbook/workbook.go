@@ -3,9 +3,12 @@
 package workbook
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -79,7 +82,28 @@ func write(out io.Writer, sheets []Sheet) error {
 	if err := file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &always}); err != nil {
 		return err
 	}
-	return file.Write(out)
+	var packed bytes.Buffer
+	if err := file.Write(&packed); err != nil {
+		return err
+	}
+	return sorted(out, packed.Bytes())
+}
+
+// sorted writes a package with its parts in the order of their names: the library
+// writes sheets in any.
+func sorted(out io.Writer, packed []byte) error {
+	from, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	to := zip.NewWriter(out)
+	for _, part := range from.File {
+		if err := to.Copy(part); err != nil {
+			return err
+		}
+	}
+	return to.Close()
 }
 
 // styles are the library's numbers of looks, made when they are first needed.
