@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -214,5 +215,20 @@ func TestBrokenCrosswalkPolicy(t *testing.T) {
 	}
 	if _, err := p.Judge(t.Context(), emptyFacts(), "tender-vgv", nil); err == nil || !strings.Contains(err.Error(), "judge crosswalks: gives 0 results") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// The pages name every framework that there is.
+func TestPagesNameFrameworks(t *testing.T) {
+	for _, page := range []string{"../docs/crosswalks.md", "../docs/de/rahmenwerke.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range mustLoad(t).Frameworks() {
+			if !strings.Contains(string(text), "| `"+name+"` |") {
+				t.Errorf("%s does not list %s", page, name)
+			}
+		}
 	}
 }
