@@ -202,18 +202,21 @@ func layout(file *excelize.File, sheet string) error {
 const line = 15
 
 // height is what a row needs so that all of its texts can be read, in points: not all
-// programs find out by themselves. Words are taken to fill nine tenths of a line.
+// programs find out by themselves. Words are taken to fill nine tenths of a line, the
+// long ones of a header, in bold, seven.
 func height(row Row, widths []float64) float64 {
-	lines := 1.0
-	if row.Look == Title {
+	lines, filled := 1.0, 0.9
+	switch row.Look {
+	case Title:
 		return 2 * line
-	}
-	if row.Look == Line {
+	case Line:
 		return line
+	case Header:
+		filled = 0.7
 	}
 	for i, cell := range row.Cells {
 		if text, ok := cell.Value.(string); ok && i < len(widths) {
-			lines = max(lines, math.Ceil(float64(len([]rune(text)))/(0.9*widths[i])))
+			lines = max(lines, math.Ceil(float64(len([]rune(text)))/(filled*widths[i])))
 		}
 	}
 	return min(lines*line, excelize.MaxRowHeight)
