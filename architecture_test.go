@@ -36,7 +36,8 @@ var may = map[string][]string{
 	"evaluator/xlsx":         {".", "evaluator/limit", "evaluator/lines", "evaluator/office", "evaluator/grid"},
 	"policies":               {".", "schema"},
 	"schema":                 {"."},
-	"templates":              {"."},
+	"templates":              {".", "templates/workbook"},
+	"templates/workbook":     {},
 	"evaluator/odf":          {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},
 	"evaluator/office":       {".", "evaluator/lines"},
 	"evaluator/asciidoc":     {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
@@ -77,7 +78,7 @@ var doors = map[string][]string{
 	"github.com/sirupsen/logrus":            {"cmd"},
 	"github.com/spf13/cobra":                {"cmd"},
 	"github.com/tetratelabs/wazero":         {"evaluator/pdf"},
-	"github.com/xuri/excelize":              {"evaluator/xlsx"},
+	"github.com/xuri/excelize":              {"evaluator/xlsx", "templates/workbook"}, // reading; writing
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema", "evaluator/requirements"}, // our data; people's files
 	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},

@@ -49,12 +49,17 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 		Digest: p.digest, Profile: profileName, ProfileVersion: profile.version, ProfileOverdue: scored.ProfileOverdue,
 		LeftOut: leftOut, Eased: among(criteria, profile.eased), LowerBounds: profile.lowerBounds, Today: facts.Today,
 	}
+	if len(only) == 0 { // some criteria alone tell nothing of a framework
+		if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
+		}
+	}
 	return review, nil
 }
 
 // An UnknownError says that nothing bears the name asked for.
 type UnknownError struct {
-	What  string // "profile", "criterion"
+	What  string // "profile", "criterion", "framework"
 	Name  string
 	Known []string
 }

@@ -227,6 +227,11 @@ func (words *Words) lookups() map[string]any {
 		"understood":   words.understood,
 		"digest":       shortDigest,
 		"weight":       func(c austauschbar.Criterion) (string, error) { return words.say("weight", c.Weight) },
+		"told":         words.told,
+		"basis":        words.basis,
+		"shares":       words.shares,
+		"optional":     words.optional,
+		"at":           func(address string) austauschbar.Reference { return austauschbar.Reference{Ref: address} },
 		"noReferences": func() []austauschbar.Reference { return nil },
 	}
 }

@@ -74,7 +74,7 @@ func (a *app) reviewsForBadge(command *cobra.Command, args []string, from string
 			return nil, err
 		}
 		a.useRepository(root)
-		stations, err := a.localStations(command.Context(), config.Profile, nil)
+		stations, err := a.localStations(command.Context(), judging{profile: config.Profile})
 		if err != nil {
 			return nil, err
 		}

@@ -118,7 +118,7 @@ func (a *app) explanation(command *cobra.Command, id string, paths []string) (te
 	if i < 0 {
 		return templates.Explanation{}, unknownCriterion(id, criteria)
 	}
-	stations, err := a.localStations(command.Context(), "", nil)
+	stations, err := a.localStations(command.Context(), judging{})
 	if err != nil {
 		return templates.Explanation{}, err
 	}

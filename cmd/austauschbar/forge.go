@@ -100,7 +100,7 @@ func (r reviewer) prepare(ctx context.Context, fetched bot.Fetched, trusted fs.F
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	stations, err := r.app.stations(rules, judging{today, flags.profile, flags.only})
+	stations, err := r.app.stations(rules, judging{today: today, profile: flags.profile, only: flags.only})
 	stations.Dossiers = config.Dossiers
 	speaker := speaker{words, fails, fetched, config, today, r.app.log, func() ([]austauschbar.Criterion, error) { return policies.Catalogue(laidOver(overlay)) }}
 	stations.Speak = func(result bot.Result) (bot.Wanted, error) {

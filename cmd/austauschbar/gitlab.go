@@ -42,7 +42,7 @@ func (a *app) runGitLab(command *cobra.Command, flags reviewFlags) error {
 	reviewer := a.reviewer(command, flags)
 	reviewer.speaking = func(speaking *templates.Words) { words = speaking }
 	toLog := func(reviews []austauschbar.Review) error {
-		text, err := speakAll(words, reviews, "terminal", optionsFor(a.stdout))
+		text, err := speakAll(words, reviews, (*templates.Words).Terminal, optionsFor(a.stdout))
 		fmt.Fprint(a.stdout, text)
 		return err
 	}

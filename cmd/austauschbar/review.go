@@ -30,6 +30,9 @@ import (
 // formats of a review.
 var formats = []string{"terminal", "markdown", "json", "junit", "codequality", "vergabevermerk"}
 
+// frameworkFormats are those of a review in the terms of a framework.
+var frameworkFormats = []string{"terminal", "markdown", "json", "xlsx"}
+
 // reports are the formats that tell all reviews of a call in one document; of the
 // others, one follows the other.
 var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review) error{
@@ -39,7 +42,7 @@ var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review
 
 type reviewFlags struct {
 	format, output, profile, failOn string
-	base, forge                     string
+	base, forge, framework          string
 	dryRun, convert                 bool
 	only                            []string
 }
@@ -51,15 +54,17 @@ func (a *app) review() *cobra.Command {
 		Short: "Review dossiers: folders or single documents (default: this folder)",
 		Example: `  austauschbar review examples/fachverfahren
   austauschbar review --format markdown --lang en tender/ > review.md
-  austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx`,
+  austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx
+  austauschbar review --framework ufab --format xlsx --output matrix.xlsx tender/`,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.runReview(command, args, flags)
 		},
 	}
 	set := command.Flags()
-	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", "))
+	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+"; with --framework: "+strings.Join(frameworkFormats, ", "))
 	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by the dossier's regime)")
+	set.StringVar(&flags.framework, "framework", "", "tell what of a public framework the documents cover: `NAME` is csf, ufab or another of docs/crosswalks.md")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
 	set.StringVar(&flags.forge, "forge", "", "review the pull or merge request that a CI job runs for, and post there: `FORGE` is github, gitlab or gitea")
 	set.BoolVar(&flags.dryRun, "dry-run", false, "with --forge: print what would be posted, and post nothing")
@@ -68,7 +73,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
 	a.todayFlag(command)
-	complete(command, "format", formats)
+	complete(command, "format", append([]string{"xlsx"}, formats...))
 	complete(command, "lang", templates.Languages())
 	return command
 }
@@ -88,6 +93,9 @@ func (a *app) todayFlag(command *cobra.Command) {
 }
 
 func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags) error {
+	if err := flags.checkFramework(); err != nil {
+		return err
+	}
 	switch {
 	case flags.forge != "" && flags.convert:
 		return usageError{errors.New("--convert: not with --forge, whose documents come from anyone")}
@@ -112,8 +120,8 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if !command.Flags().Changed("lang") && config.Language != "" {
 		a.language = config.Language
 	}
-	if !slices.Contains(formats, flags.format) {
-		return usageError{fmt.Errorf("format %q: want one of %s", flags.format, strings.Join(formats, ", "))}
+	if known := flags.formats(); !slices.Contains(known, flags.format) {
+		return usageError{fmt.Errorf("format %q: want one of %s", flags.format, strings.Join(known, ", "))}
 	}
 	fails, err := parseFailOn(flags.failOn)
 	if err != nil {
@@ -131,17 +139,17 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations, err := a.localStations(command.Context(), flags.profile, flags.only, options...)
+	stations, err := a.localStations(command.Context(), judging{profile: flags.profile, only: flags.only, framework: flags.framework}, options...)
 	if err != nil {
 		return err
 	}
-	report, isReport := reports[flags.format]
-	if isReport && config.Confidential {
-		words = words.Confidential() // forges show reports to all who see the change
+	report, isReport := flags.report()
+	if _, onForges := reports[flags.format]; onForges && config.Confidential {
+		words = words.Confidential() // forges show these to all who see the change
 	}
 	if !isReport {
 		stations.Speak = func(result bot.Result) (bot.Wanted, error) {
-			text, err := speakAll(words, result.Reviews, flags.format, optionsFor(out))
+			text, err := speakAll(words, result.Reviews, flags.voice(), optionsFor(out))
 			return bot.Wanted{Summary: text}, err
 		}
 	}
@@ -167,6 +175,52 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return errFailOn
 	}
 	return nil
+}
+
+// checkFramework says what does not go with --framework.
+func (f reviewFlags) checkFramework() error {
+	switch {
+	case f.framework == "" && f.format == "xlsx":
+		return usageError{errors.New("--format xlsx: only with --framework")}
+	case f.framework == "":
+		return nil
+	case f.forge != "":
+		return usageError{errors.New("--framework: not with --forge")}
+	case len(f.only) > 0:
+		return usageError{errors.New("--framework: not with --only, since some criteria alone tell nothing of a framework")}
+	case f.format == "xlsx" && f.output == "":
+		return usageError{errors.New("--format xlsx: name a file with --output")}
+	}
+	return nil
+}
+
+func (f reviewFlags) formats() []string {
+	if f.framework != "" {
+		return frameworkFormats
+	}
+	return formats
+}
+
+// report is what writes all reviews as one document; false where each is written by
+// itself.
+func (f reviewFlags) report() (func(*templates.Words, io.Writer, []austauschbar.Review) error, bool) {
+	if f.format == "xlsx" {
+		return func(words *templates.Words, out io.Writer, reviews []austauschbar.Review) error {
+			return words.Workbook(out, reviews, f.framework)
+		}, true
+	}
+	report, ok := reports[f.format]
+	return report, ok
+}
+
+// voice is what writes one review.
+func (f reviewFlags) voice() voice {
+	if f.framework != "" {
+		return func(words *templates.Words, out io.Writer, review austauschbar.Review, options templates.Options) error {
+			return words.Crosswalk(out, templates.Format(f.format), review, f.framework, options)
+		}
+	}
+	return voices[f.format]
 }
 
 // converting are the options of a reader that has programs of this machine convert what
@@ -263,25 +317,32 @@ func optionsFor(out io.Writer) templates.Options {
 	return options
 }
 
+// A voice writes a review as Fill returned it.
+type voice func(*templates.Words, io.Writer, austauschbar.Review, templates.Options) error
+
+// voices are the formats that are no report.
+var voices = map[string]voice{
+	"terminal": (*templates.Words).Terminal,
+	"json": func(words *templates.Words, out io.Writer, review austauschbar.Review, _ templates.Options) error {
+		return words.JSON(out, review)
+	},
+	"markdown": func(words *templates.Words, out io.Writer, review austauschbar.Review, _ templates.Options) error {
+		return words.Markdown(out, review)
+	},
+	"vergabevermerk": func(words *templates.Words, out io.Writer, review austauschbar.Review, _ templates.Options) error {
+		return words.Vergabevermerk(out, review)
+	},
+}
+
 // speakAll writes reviews one after the other.
-func speakAll(words *templates.Words, reviews []austauschbar.Review, format string, options templates.Options) (string, error) {
+func speakAll(words *templates.Words, reviews []austauschbar.Review, speak voice, options templates.Options) (string, error) {
 	var text strings.Builder
 	for _, review := range reviews {
 		filled, err := words.Fill(review)
 		if err != nil {
 			return "", err
 		}
-		switch format {
-		case "json":
-			err = words.JSON(&text, filled)
-		case "markdown":
-			err = words.Markdown(&text, filled)
-		case "vergabevermerk":
-			err = words.Vergabevermerk(&text, filled)
-		default:
-			err = words.Terminal(&text, filled, options)
-		}
-		if err != nil {
+		if err := speak(words, &text, filled, options); err != nil {
 			return "", err
 		}
 	}
@@ -318,16 +379,16 @@ func fromHere(at string) string {
 
 // localStations are for dossiers of this machine, whose policies may come from
 // --policies or their repository. Speak says nothing unless the caller sets it.
-func (a *app) localStations(ctx context.Context, profile string, only []string, options ...evaluator.Option) (bot.Stations, error) {
-	today, err := a.day()
-	if err != nil {
+func (a *app) localStations(ctx context.Context, with judging, options ...evaluator.Option) (bot.Stations, error) {
+	var err error
+	if with.today, err = a.day(); err != nil {
 		return bot.Stations{}, err
 	}
 	rules, err := loadRules(ctx, a.overlay, options...)
 	if err != nil {
 		return bot.Stations{}, err
 	}
-	stations, err := a.stations(rules, judging{today, profile, only})
+	stations, err := a.stations(rules, with)
 	stations.Speak = func(bot.Result) (bot.Wanted, error) { return bot.Wanted{}, nil }
 	return stations, err
 }

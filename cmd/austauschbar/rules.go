@@ -157,15 +157,19 @@ func digestOf(overlay fs.FS) (string, error) {
 
 // A judging is what a review is made with besides the rules.
 type judging struct {
-	today   time.Time
-	profile string   // "" for the one of the dossier's regime
-	only    []string // ids of criteria; empty for all
+	today     time.Time
+	profile   string   // "" for the one of the dossier's regime
+	only      []string // ids of criteria; empty for all
+	framework string   // that the review is told in the terms of; "" for none
 }
 
 // stations wires reading and judging; Speak is left to the caller.
 func (a *app) stations(r rules, with judging) (bot.Stations, error) {
 	if with.profile != "" && !slices.Contains(r.judge.Profiles(), with.profile) {
 		return bot.Stations{}, &policies.UnknownError{What: "profile", Name: with.profile, Known: r.judge.Profiles()}
+	}
+	if with.framework != "" && !slices.Contains(r.judge.Frameworks(), with.framework) {
+		return bot.Stations{}, &policies.UnknownError{What: "framework", Name: with.framework, Known: r.judge.Frameworks()}
 	}
 	return bot.Stations{
 		Read: func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {

@@ -88,7 +88,7 @@ func (a *app) findFinding(ctx context.Context, id, asked string) (austauschbar.R
 	if err != nil {
 		return austauschbar.Review{}, austauschbar.Finding{}, err
 	}
-	stations, err := a.localStations(ctx, "", nil)
+	stations, err := a.localStations(ctx, judging{})
 	if err != nil {
 		return austauschbar.Review{}, austauschbar.Finding{}, err
 	}

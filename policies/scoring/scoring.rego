@@ -22,6 +22,12 @@ _headlines := {
 	"ai_openness": {"groups": {"ai"}, "risk": false, "share": 0, "share_with_ai": 15},
 }
 
+# The headline that a group counts for.
+headline_of[group] := id if {
+	some id, headline in _headlines
+	some group in headline.groups
+}
+
 # Order of headlines and groups in every output.
 _headline_order := ["exchangeability", "open_interfaces", "lock_in_risk", "ai_openness"]
 
