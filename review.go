@@ -14,8 +14,9 @@ type Review struct {
 	Findings       []Finding     `json:"findings"`
 	Waivers        []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
 	Gaps           []Gap         `json:"gaps"`
-	Contradictions []Discrepancy `json:"contradictions"`  // between documents; not scored
-	Delta          *Delta        `json:"delta,omitempty"` // left out where nothing was compared
+	Contradictions []Discrepancy `json:"contradictions"`       // between documents; not scored
+	Delta          *Delta        `json:"delta,omitempty"`      // left out where nothing was compared
+	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names
 }
 
 // ReviewVersion is the version of the review's JSON shape.

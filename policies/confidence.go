@@ -7,8 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
@@ -42,10 +40,9 @@ type measured struct {
 // certainties are the ways in which lib.result puts a finding.
 var certainties = []string{"sure", "likely", "unsure"}
 
-// readConfidence reads the confidence table into a store for data.confidence. A
-// table that lacks something would silently drop findings, so it is an error, as
-// is a criterion that the ids do not list.
-func readConfidence(files fs.FS, ids []string) (storage.Store, error) {
+// readConfidence reads the confidence table. One that lacks something would silently
+// drop findings, so it is an error, as is a criterion that the ids do not list.
+func readConfidence(files fs.FS, ids []string) (map[string]any, error) {
 	var owned decided
 	table, err := readTable(files, decidedFile, &owned)
 	if err == nil {
@@ -61,7 +58,7 @@ func readConfidence(files fs.FS, ids []string) (storage.Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", measuredFile, err)
 	}
-	return inmem.NewFromObjectWithOpts(map[string]any{"confidence": table}, inmem.OptReturnASTValuesOnRead(true)), nil
+	return table, nil
 }
 
 // readTable reads a YAML file as it is and into its type.

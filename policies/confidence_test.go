@@ -104,7 +104,7 @@ func TestMentionsOfCriteria(t *testing.T) {
 // out of the review.
 func TestEveryCodeHasConfidence(t *testing.T) {
 	p := mustLoad(t)
-	store, err := readConfidence(Shipped(), p.ids())
+	confidence, err := readConfidence(Shipped(), p.ids())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestEveryCodeHasConfidence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	query, err := prepare(t.Context(), compiler, store, "confidence := data.policies.lib.result.confidence(input.criterion, input.code, input.certainty)")
+	query, err := prepare(t.Context(), compiler, store(confidence, nil), "confidence := data.policies.lib.result.confidence(input.criterion, input.code, input.certainty)")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,12 +44,16 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
 	}
-	return p.review(facts, profileName, profile, criteria, verdicts, waived, scored), nil
+	review := p.review(facts, profileName, profile, criteria, verdicts, waived, scored)
+	if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
+		return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
+	}
+	return review, nil
 }
 
 // An UnknownError says that nothing bears the name asked for.
 type UnknownError struct {
-	What  string // "profile", "criterion"
+	What  string // "profile", "criterion", "framework"
 	Name  string
 	Known []string
 }

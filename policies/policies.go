@@ -22,11 +22,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib confidence opencode scoring waivers profiles lexicon catalogue
+//go:embed criteria lib confidence crosswalks opencode scoring waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.
@@ -51,11 +52,13 @@ const DefaultProfile = "tender-vgv"
 // Policies are a compiled set of policies. They may be used by several
 // goroutines.
 type Policies struct {
-	criteria []criterion
-	scoring  rego.PreparedEvalQuery
-	waivers  rego.PreparedEvalQuery
-	profiles map[string]profile
-	digest   string
+	criteria   []criterion
+	scoring    rego.PreparedEvalQuery
+	waivers    rego.PreparedEvalQuery
+	crosswalks rego.PreparedEvalQuery
+	profiles   map[string]profile
+	frameworks []string // sorted
+	digest     string
 }
 
 type criterion struct {
@@ -91,19 +94,33 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.criteria, err = prepareCriteria(ctx, compiler, confidence, found); err != nil {
+	crosswalks, err := readCrosswalks(files)
+	if err != nil {
 		return nil, err
 	}
-	if p.scoring, err = prepare(ctx, compiler, confidence, "review := data.policies.scoring.review"); err != nil {
-		return nil, fmt.Errorf("prepare scoring: %w", err)
+	p.frameworks = slices.Sorted(maps.Keys(crosswalks))
+	data := store(confidence, crosswalks)
+	if p.criteria, err = prepareCriteria(ctx, compiler, data, found); err != nil {
+		return nil, err
 	}
-	if p.waivers, err = prepare(ctx, compiler, confidence, "review := data.policies.waivers.review"); err != nil {
-		return nil, fmt.Errorf("prepare waivers: %w", err)
+	for _, of := range []struct {
+		name  string
+		query *rego.PreparedEvalQuery
+	}{{"scoring", &p.scoring}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}} {
+		if *of.query, err = prepare(ctx, compiler, data, fmt.Sprintf("review := data.policies.%s.review", of.name)); err != nil {
+			return nil, fmt.Errorf("prepare %s: %w", of.name, err)
+		}
 	}
 	if p.profiles, err = p.readProfiles(files); err != nil {
 		return nil, err
 	}
 	return p, nil
+}
+
+// store holds what the policies look up, by the names that opa itself gives to the
+// files.
+func store(confidence, crosswalks map[string]any) storage.Store {
+	return inmem.NewFromObjectWithOpts(map[string]any{"confidence": confidence, "crosswalks": crosswalks}, inmem.OptReturnASTValuesOnRead(true))
 }
 
 // parse reads all policies, tests left out, and the digest over all files.
@@ -240,12 +257,12 @@ func idsOf(found []described) []string {
 
 // prepareCriteria prepares one query for each criterion, so that one that fails is
 // known by name.
-func prepareCriteria(ctx context.Context, compiler *ast.Compiler, confidence storage.Store, found []described) ([]criterion, error) {
+func prepareCriteria(ctx context.Context, compiler *ast.Compiler, data storage.Store, found []described) ([]criterion, error) {
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
 		var err error
 		criteria[i].Criterion = c.Criterion
-		criteria[i].query, err = prepare(ctx, compiler, confidence, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
+		criteria[i].query, err = prepare(ctx, compiler, data, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)
 		}
@@ -327,6 +344,9 @@ func (p *Policies) readProfiles(files fs.FS) (map[string]profile, error) {
 
 // Profiles lists the names of all profiles, sorted.
 func (p *Policies) Profiles() []string { return slices.Sorted(maps.Keys(p.profiles)) }
+
+// Frameworks lists the names of all frameworks that reviews are retold in, sorted.
+func (p *Policies) Frameworks() []string { return slices.Clone(p.frameworks) }
 
 // Digest identifies the policies and their data: "sha256:" and hex.
 func (p *Policies) Digest() string { return p.digest }

@@ -55,8 +55,12 @@ func TestRego(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	crosswalks, err := readCrosswalks(Shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
 	covered := cover.New()
-	results, err := tester.NewRunner().SetStore(confidence).SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
+	results, err := tester.NewRunner().SetStore(store(confidence, crosswalks)).SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
