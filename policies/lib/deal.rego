@@ -47,6 +47,24 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
+# custom_code says that code is made for the buyer, alone or beside ready-made software.
+custom_code if input.dossier.service_model.value == "custom"
+
+custom_code if some _ in topic.met(input.topics.source_code)
+
+custom_code if some _ in topic.weak(input.topics.source_code)
+
+custom_code if {
+	some template in input.templates
+	template.taken_in
+	template.id == "evb_it_erstellung"
+}
+
+# data_at_buyer says that the buyer's data stay on its own machines.
+data_at_buyer if input.dossier.service_model.value == "on-prem"
+
+data_at_buyer if buyer_operates
+
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"
 
@@ -74,9 +92,25 @@ no_parties if {
 # spoken of who would be bound, the contract answers all that binds.
 asked_of_the_award := ["EX-01", "NE-09"]
 
-asked_of_the_contract := ["CE-01", "CE-02", "CE-03", "CE-04", "CE-06", "CE-07", "EX-02"] if {
+asked_of_the_contract := sort(array.concat(_terms, array.concat(["CE-04", "CE-06", "CE-07", "EX-02"], _retrieval))) if {
 	no_parties
-} else := ["CE-01", "CE-02", "CE-03"]
+} else := _terms
+
+_terms := array.flatten([["CE-01", "CE-02", "CE-03"], _data, _continuity])
+
+# What a description may settle itself is asked only where it does not.
+_data := ["CE-10" | count(input.topics.data_rights) == 0; count(input.topics.data_use) == 0]
+
+_continuity := ["CE-11" |
+	count(input.topics.change_of_control) == 0
+	count(input.topics.insolvency) == 0
+	count(input.topics.product_end) == 0
+]
+
+_retrieval := ["CE-05" |
+	count(input.topics.data_retrieval) == 0
+	not data_at_buyer
+]
 
 # A dossier that says that it is complete lacks no papers but what they should say.
 _descriptions_only if {
