@@ -47,17 +47,48 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
-# custom_code says that code is made for the buyer, alone or beside ready-made software.
+# commissioned says that the dossier commissions code: a clause on the handover of
+# source code, which every contract may hold, does not say so by itself.
+commissioned if {
+	input.dossier.service_model.value == "custom"
+	input.dossier.service_model.source == "declared"
+}
+
+commissioned if {
+	input.dossier.service_model.value == "custom"
+	some evidence in input.dossier.service_model.evidence
+	not evidence.quote in _handovers
+}
+
+_handovers := {hit.evidence.quote | some hit in input.topics.source_code}
+
+commissioned if {
+	some template in input.templates
+	template.taken_in
+	template.id == "evb_it_erstellung"
+}
+
+# custom_code says that code comes to the buyer at all: it may be that of ready-made
+# software.
+custom_code if commissioned
+
 custom_code if input.dossier.service_model.value == "custom"
 
 custom_code if some _ in topic.met(input.topics.source_code)
 
 custom_code if some _ in topic.weak(input.topics.source_code)
 
-custom_code if {
+# contract_here says that the contract itself is among the papers.
+contract_here if {
+	some document in input.documents
+	document.role == "contract"
+}
+
+contract_here if input.dossier.complete.value
+
+contract_here if {
 	some template in input.templates
 	template.taken_in
-	template.id == "evb_it_erstellung"
 }
 
 # data_at_buyer says that the buyer's data stay on its own machines.
@@ -99,7 +130,11 @@ asked_of_the_contract := sort(array.concat(_terms, array.concat(["CE-04", "CE-06
 _terms := array.flatten([["CE-01", "CE-02", "CE-03"], _data, _continuity])
 
 # What a description may settle itself is asked only where it does not.
-_data := ["CE-10" | count(input.topics.data_rights) == 0; count(input.topics.data_use) == 0]
+_data := ["CE-10" |
+	count(input.topics.data_rights) == 0
+	count(input.topics.data_use) == 0
+	not data_at_buyer
+]
 
 _continuity := ["CE-11" |
 	count(input.topics.change_of_control) == 0

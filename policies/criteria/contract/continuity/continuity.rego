@@ -53,6 +53,13 @@ _settled contains event if {
 	some _ in topic.met(input.topics[event])
 }
 
+# Subcontractors are named under headings on staff.
+_settled contains "subcontractor_loss" if {
+	some hit in input.topics.subcontractor_loss
+	hit.polarity == "met"
+	hit.role == "staff_skill"
+}
+
 _lacking := [event | some event in _events; not event in _settled]
 
 evidence contains hit.evidence if some hit in _hits
@@ -68,7 +75,7 @@ not_applicable := "architecture" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.contract_papers_lacking
+	deal.contract_here
 }
 
 # Beside the first of the events that are settled.

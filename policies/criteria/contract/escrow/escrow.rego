@@ -87,7 +87,7 @@ _handed_over if {
 # can lack the clause.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.contract_papers_lacking
+	deal.contract_here
 	count(_if_agreed) == 0
 }
 

@@ -69,6 +69,7 @@ not_applicable := "architecture" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
+	deal.commissioned
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -20,7 +20,6 @@
 package policies.criteria.lock_in.bundling
 
 import data.policies.lib.bound
-import data.policies.lib.deal
 import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -78,9 +77,12 @@ not_applicable := "architecture" if {
 	count(_undivided) > 0
 }
 
+# A notice says whether there are lots; without one, only papers that are all there can
+# lack the word.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.award_papers_lacking
+	input.dossier.complete.value
+	count(input.notice) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -39,7 +39,11 @@ not_applicable := "no_client" if {
 	not rating
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+# Only what has a user interface can be bound by it.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	count(topic.met(input.topics.user_interface)) > 0
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

@@ -48,7 +48,12 @@ not_applicable := "no_custom_code" if {
 	not deal.custom_code
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+# Whoever gets the code with the rights in it sees what it is written in.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	deal.commissioned
+	not deal.own_code
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
