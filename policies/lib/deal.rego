@@ -123,7 +123,7 @@ no_parties if {
 # spoken of who would be bound, the contract answers all that binds.
 asked_of_the_award := ["EX-01", "NE-09"]
 
-asked_of_the_contract := sort(array.concat(_terms, array.concat(["CE-04", "CE-06", "CE-07", "EX-02"], _retrieval))) if {
+asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02"], _retrieval])) if {
 	no_parties
 } else := _terms
 
@@ -131,21 +131,21 @@ _terms := array.flatten([["CE-01", "CE-02", "CE-03"], _data, _continuity])
 
 # What a description may settle itself is asked only where it does not.
 _data := ["CE-10" |
-	count(input.topics.data_rights) == 0
-	count(input.topics.data_use) == 0
+	not _told_any({"data_rights", "data_use"})
 	not data_at_buyer
 ]
 
-_continuity := ["CE-11" |
-	count(input.topics.change_of_control) == 0
-	count(input.topics.insolvency) == 0
-	count(input.topics.product_end) == 0
-]
+_continuity := ["CE-11" | not _told_any({"change_of_control", "insolvency", "product_end"})]
 
 _retrieval := ["CE-05" |
-	count(input.topics.data_retrieval) == 0
+	not _told_any({"data_retrieval"})
 	not data_at_buyer
 ]
+
+_told_any(subjects) if {
+	some subject in subjects
+	some _ in input.topics[subject]
+}
 
 # A dossier that says that it is complete lacks no papers but what they should say.
 _descriptions_only if {

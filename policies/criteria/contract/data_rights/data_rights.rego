@@ -38,9 +38,9 @@ _polarities contains hit.polarity if {
 	hit.polarity != "met"
 }
 
-_rights := topic.met(input.topics.data_rights)
+_rights := {hit | some hit in topic.met(input.topics.data_rights)}
 
-_limits := topic.met(input.topics.data_use)
+_limits := {hit | some hit in topic.met(input.topics.data_use)}
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.data_rights)
 

@@ -50,10 +50,12 @@ _optional contains hit if {
 # Templates whose default is publication, where the dossier itself is silent and takes
 # nothing out of them that may be that default.
 _by_template contains template if {
-	count(topic.binding(input.topics.open_source_publication)) == 0
+	not _spoken_of
 	count(evb_it.deviations) == 0
 	some template in evb_it.defaulting("open_source_publication")
 }
+
+_spoken_of if some _ in topic.binding(input.topics.open_source_publication)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.open_source_publication)
 

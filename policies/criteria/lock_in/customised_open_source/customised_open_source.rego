@@ -27,12 +27,12 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.customi
 
 # Open-source software that is bought and worked on. Languages, databases and other
 # technologies are used as they are.
-_adapted contains product if {
+_adapted contains software if {
 	deal.custom_code
-	some product in input.mentions.product
-	product.open
-	demand.demands(product)
-	not demand.technology(product)
+	some software in input.mentions.product
+	software.open
+	demand.demands(software)
+	not demand.technology(software)
 }
 
 not_applicable := "no_adapted_open_source" if {
