@@ -96,6 +96,12 @@ data_at_buyer if input.dossier.service_model.value == "on-prem"
 
 data_at_buyer if buyer_operates
 
+# holds_no_data says that the supplier need hold none of the buyer's data: these stay
+# there, or the supplier makes software and does not operate it.
+holds_no_data if data_at_buyer
+
+holds_no_data if made_for_the_buyer
+
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"
 
@@ -123,23 +129,23 @@ no_parties if {
 # spoken of who would be bound, the contract answers all that binds.
 asked_of_the_award := ["EX-01", "NE-09"]
 
-asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02"], _retrieval])) if {
+asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02"]])) if {
 	no_parties
 } else := _terms
 
-_terms := array.flatten([["CE-01", "CE-02", "CE-03"], _data, _continuity])
+_terms := array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity])
 
 # What a description may settle itself is asked only where it does not.
 _data := ["CE-10" |
 	not _told_any({"data_rights", "data_use"})
-	not data_at_buyer
+	not holds_no_data
 ]
 
 _continuity := ["CE-11" | not _told_any({"change_of_control", "insolvency", "product_end"})]
 
 _retrieval := ["CE-05" |
-	not _told_any({"data_retrieval"})
-	not data_at_buyer
+	not _told_any({"data_retrieval", "erasure_proof"})
+	not holds_no_data
 ]
 
 _told_any(subjects) if {

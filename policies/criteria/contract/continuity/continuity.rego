@@ -15,12 +15,12 @@
 #   owner: policy owners
 package policies.criteria.contract.continuity
 
-import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := bound.polarities(_polarities)
+rating := rate.polarities(_polarities)
 
 _polarities contains "met" if {
 	count(_settled) > 0

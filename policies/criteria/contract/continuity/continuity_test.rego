@@ -57,7 +57,13 @@ test_partly_where_the_dossier_contradicts_itself if {
 	fake.codes(continuity.findings) == {"risk"} with input as facts
 }
 
-# Trap 6 and 8: insolvency in a case-management system or a question settles nothing.
+test_partly_where_some_is_settled_and_some_ruled_out if {
+	facts := fake.topics({"insolvency": [fake.hit(1, "met")], "continuity": [fake.hit(2, "risk")]})
+	continuity.rating == "partly" with input as facts
+	fake.codes(continuity.findings) == {"incomplete", "risk"} with input as facts
+}
+
+# Traps 6 and 8: insolvency in a case-management system or a question settles nothing.
 test_other_roles_say_nothing if {
 	not continuity.rating with input as fake.topic_as("insolvency", ["met"], {"role": "question"})
 	not continuity.rating with input as fake.topic_as("insolvency", ["met"], {"role": "definition"})

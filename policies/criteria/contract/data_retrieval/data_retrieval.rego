@@ -114,11 +114,10 @@ _data_act if {
 	input.today >= _applies_from
 }
 
-# Who makes software for the buyer and does not operate it need hold no data.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.no_parties
-	not deal.made_for_the_buyer
+	not deal.contract_papers_lacking
+	not deal.holds_no_data
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _refusals

@@ -101,13 +101,13 @@ test_a_question_says_nothing if {
 }
 
 test_silent_is_not_rated_and_asked_for if {
-	not data_retrieval.rating with input as fake.facts
-	fake.codes(data_retrieval.findings) == {"missing"} with input as fake.facts
+	not data_retrieval.rating with input as fake.papers
+	fake.codes(data_retrieval.findings) == {"missing"} with input as fake.papers
+	count(data_retrieval.findings) == 0 with input as fake.facts
 }
 
 test_not_asked_of_whoever_holds_no_data if {
-	count(data_retrieval.findings) == 0 with input as fake.dossier({"service_model": fake.declared("custom")})
-	count(data_retrieval.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+	count(data_retrieval.findings) == 0 with input as object.union(fake.papers, {"dossier": {"service_model": fake.declared("custom")}})
 }
 
 test_not_applicable if {

@@ -62,6 +62,7 @@ not_applicable := "architecture" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.contract_papers_lacking
+	not deal.holds_no_data
 }
 
 findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in input.topics.data_rights; hit.polarity == "met"]), {}) if {

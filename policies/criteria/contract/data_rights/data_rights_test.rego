@@ -50,6 +50,7 @@ test_silent_is_asked_for_where_the_contract_can_answer if {
 	not data_rights.rating with input as fake.papers
 	fake.codes(data_rights.findings) == {"missing"} with input as fake.papers
 	count(data_rights.findings) == 0 with input as fake.facts
+	count(data_rights.findings) == 0 with input as object.union(fake.papers, {"dossier": {"service_model": fake.declared("custom")}})
 }
 
 test_not_applicable if {
