@@ -8,11 +8,11 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://heise.de/-11219712
-#     description: "EVB-IT Erstellung, Fassung 2026: Open Source mit Bereitstellung auf openCoDE als Standard für neue Software (Bericht, April 2026; Vertragstext zu prüfen)"
+#     description: "EVB-IT Erstellung, Fassung 2026: Open Source mit Bereitstellung auf openCoDE als Standard für neue Software (Bericht; Vertragstext nicht gelesen)"
 #   - ref: https://www.zendis.de/en/newsroom/press/evb-it-open-source
 #     description: "ZenDiS zu den überarbeiteten EVB-IT und den Lizenzlisten von openCoDE (2026)"
 #   - ref: https://opencode.de/de/wissen/rechtssichere-nutzung/anforderungen-an-inhalte
-#     description: "openCoDE, Anforderungen an Inhalte: Rechte für eine Veröffentlichung (gelesen November 2026)"
+#     description: "openCoDE, Anforderungen an Inhalte: Rechte für eine Veröffentlichung (Stand der Recherche: November 2026)"
 #   - ref: https://www.gesetze-im-internet.de/egovg/__16a.html
 #     description: "§ 16a EGovG: Vorrang von Open Source für Bundesbehörden (in Kraft seit 24. Juli 2024)"
 # custom:

@@ -10,7 +10,7 @@
 #   - ref: https://www.nickel.de/news/vergaberecht/olg-duesseldorf-beschluss-vom-10072024-verg-2-24
 #     description: "OLG Düsseldorf, Beschluss vom 10. Juli 2024, Verg 2/24: Fachlos setzt einen eigenen Markt voraus"
 #   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
-#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 23: Entbündelung von Datenverarbeitungsdiensten, soweit technisch machbar (anwendbar seit 12. September 2025)"
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 23: Entbündelung von Infrastrukturdiensten, soweit technisch machbar (anwendbar seit 12. September 2025)"
 # custom:
 #   id: LI-04
 #   kind: B

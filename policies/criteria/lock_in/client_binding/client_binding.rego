@@ -6,9 +6,9 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://www.digitale-verwaltung.de/Webs/DV/DE/onlinezugangsgesetz/servicestandard/prinzip-12/prinzip-12-node.html
-#     description: "Servicestandard, Prinzip 12: offene Standards (gelesen November 2026)"
+#     description: "Servicestandard, Prinzip 12: offene Standards (Stand der Recherche: November 2026)"
 #   - ref: https://digital.bund.de/Architekturvorgaben/Funktionale-Vorgaben/FV-09-Entkopplung
-#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen (gelesen November 2026)"
+#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen (Stand der Recherche: November 2026)"
 # custom:
 #   id: LI-09
 #   kind: B

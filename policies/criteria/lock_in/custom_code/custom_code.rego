@@ -6,9 +6,9 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://github.com/18F/technology-budgeting
-#     description: "18F: De-risking Guide, Individualcode und der Weg von der Plattform weg (Stand 2019)"
+#     description: "18F: De-risking Guide, Individualcode und der Weg von der Plattform weg"
 #   - ref: https://digital.bund.de/Architekturvorgaben/Funktionale-Vorgaben/FV-09-Entkopplung
-#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen (gelesen November 2026)"
+#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen (Stand der Recherche: November 2026)"
 # custom:
 #   id: LI-03
 #   kind: B
