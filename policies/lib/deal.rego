@@ -47,6 +47,61 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
+# commissioned says that the dossier commissions code: a clause on the handover of
+# source code, which every contract may hold, does not say so by itself.
+commissioned if {
+	input.dossier.service_model.value == "custom"
+	input.dossier.service_model.source == "declared"
+}
+
+commissioned if {
+	input.dossier.service_model.value == "custom"
+	some evidence in input.dossier.service_model.evidence
+	not evidence.quote in _handovers
+}
+
+_handovers := {hit.evidence.quote | some hit in input.topics.source_code}
+
+commissioned if {
+	some template in input.templates
+	template.taken_in
+	template.id == "evb_it_erstellung"
+}
+
+# custom_code says that code comes to the buyer at all: it may be that of ready-made
+# software.
+custom_code if commissioned
+
+custom_code if input.dossier.service_model.value == "custom"
+
+custom_code if some _ in topic.met(input.topics.source_code)
+
+custom_code if some _ in topic.weak(input.topics.source_code)
+
+# contract_here says that the contract itself is among the papers.
+contract_here if {
+	some document in input.documents
+	document.role == "contract"
+}
+
+contract_here if input.dossier.complete.value
+
+contract_here if {
+	some template in input.templates
+	template.taken_in
+}
+
+# data_at_buyer says that the buyer's data stay on its own machines.
+data_at_buyer if input.dossier.service_model.value == "on-prem"
+
+data_at_buyer if buyer_operates
+
+# holds_no_data says that the supplier need hold none of the buyer's data: these stay
+# there, or the supplier makes software and does not operate it.
+holds_no_data if data_at_buyer
+
+holds_no_data if made_for_the_buyer
+
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"
 
@@ -74,9 +129,29 @@ no_parties if {
 # spoken of who would be bound, the contract answers all that binds.
 asked_of_the_award := ["EX-01", "NE-09"]
 
-asked_of_the_contract := ["CE-01", "CE-02", "CE-03", "CE-04", "CE-06", "CE-07", "EX-02"] if {
+asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02"]])) if {
 	no_parties
-} else := ["CE-01", "CE-02", "CE-03"]
+} else := _terms
+
+_terms := array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity])
+
+# What a description may settle itself is asked only where it does not.
+_data := ["CE-10" |
+	not _told_any({"data_rights", "data_use"})
+	not holds_no_data
+]
+
+_continuity := ["CE-11" | not _told_any({"change_of_control", "insolvency", "product_end"})]
+
+_retrieval := ["CE-05" |
+	not _told_any({"data_retrieval", "erasure_proof"})
+	not holds_no_data
+]
+
+_told_any(subjects) if {
+	some subject in subjects
+	some _ in input.topics[subject]
+}
 
 # A dossier that says that it is complete lacks no papers but what they should say.
 _descriptions_only if {

@@ -65,3 +65,54 @@ test_nobody_is_named if {
 	not deal.no_parties with input as fake.facts
 	not deal.no_parties with input as fake.topic_in(fake.dossier({"award": fake.inferred(false)}), "evb_it", ["met"])
 }
+
+test_code_is_commissioned if {
+	deal.commissioned with input as fake.dossier({"service_model": fake.declared("custom")})
+	deal.commissioned with input as object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {})]})
+	not deal.commissioned with input as object.union(fake.facts, {"templates": [fake.template("evb_it_pflege", {})]})
+	not deal.commissioned with input as fake.facts
+}
+
+# A clause on source code says that there may be some, not that any is ordered.
+test_a_handover_alone_commissions_nothing if {
+	told := fake.dossier({"service_model": object.union(fake.inferred("custom"), {"evidence": [fake.evidence(0)]})})
+	deal.commissioned with input as told
+	not deal.commissioned with input as fake.topic_in(told, "source_code", ["met"])
+	deal.custom_code with input as fake.topic_in(told, "source_code", ["met"])
+}
+
+test_code_comes_to_the_buyer if {
+	deal.custom_code with input as fake.topic("source_code", ["met"])
+	deal.custom_code with input as fake.topic("source_code", ["weak"])
+	deal.custom_code with input as fake.dossier({"service_model": fake.declared("custom")})
+	not deal.custom_code with input as fake.topic("source_code", ["risk"])
+	not deal.custom_code with input as fake.facts
+}
+
+test_the_contract_is_here if {
+	deal.contract_here with input as fake.papers
+	deal.contract_here with input as fake.dossier({"complete": fake.declared(true)})
+	deal.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_pflege", {})]})
+	not deal.contract_here with input as fake.facts
+}
+
+test_data_stay_with_the_buyer if {
+	deal.data_at_buyer with input as fake.dossier({"service_model": fake.inferred("on-prem")})
+	deal.data_at_buyer with input as fake.dossier({"operator": fake.inferred("buyer")})
+	not deal.data_at_buyer with input as fake.facts
+}
+
+test_the_contract_is_asked_for_what_is_not_said if {
+	every id in ["data_rights", "data_use"] {
+		not "CE-10" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
+	}
+	every id in ["change_of_control", "insolvency", "product_end"] {
+		not "CE-11" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
+	}
+	not "CE-10" in deal.asked_of_the_contract with input as fake.dossier({"operator": fake.inferred("buyer")})
+	every id in ["data_retrieval", "erasure_proof"] {
+		not "CE-05" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
+	}
+	not "CE-05" in deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.declared("custom")})
+	deal.asked_of_the_contract == ["CE-01", "CE-02", "CE-03", "CE-05", "CE-10", "CE-11"] with input as fake.facts
+}

@@ -1,0 +1,86 @@
+# METADATA
+# title: Data rights
+# description: All rights in the data are the buyer's; the supplier uses them for nothing else without written consent.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
+#     description: "Musterklauseln zur Datenhoheit der Städte Bonn und Münster (CC BY 4.0)"
+#   - ref: https://dataagenda.de/praxistipps-fuer-die-beendigung-einer-auftragsverarbeitung
+#     description: "Art. 28 DSGVO: Verarbeitung nur auf Weisung, Rückgabe oder Löschung (Erläuterung)"
+# custom:
+#   id: CE-10
+#   kind: A
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.contract.data_rights
+
+import data.policies.lib.bound
+import data.policies.lib.deal
+import data.policies.lib.passage
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := bound.polarities(_polarities)
+
+# Whose the data are, and what the supplier may do with them: one is half of it.
+_polarities contains "met" if {
+	count(_rights) > 0
+	count(_limits) > 0
+}
+
+_polarities contains "weak" if count(_rights) + count(_limits) > 0
+
+_polarities contains hit.polarity if {
+	some hit in topic.binding(input.topics.data_rights)
+	hit.polarity != "met"
+}
+
+_rights := {hit | some hit in topic.met(input.topics.data_rights)}
+
+_limits := {hit | some hit in topic.met(input.topics.data_use)}
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.data_rights)
+
+evidence contains hit.evidence if some hit in _limits
+
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "data_at_buyer" if {
+	deal.data_at_buyer
+	not rating
+} else := "purchase" if {
+	deal.bought
+	not rating
+} else := "delivered_once" if {
+	deal.delivered_once
+	not rating
+}
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.contract_papers_lacking
+	not deal.holds_no_data
+}
+
+findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in input.topics.data_rights; hit.polarity == "met"]), {}) if {
+	count(_limits) == 0
+}
+
+# Whoever processes on behalf may use personal data for nothing else; of other data
+# that says nothing.
+findings contains result.unsure(rego.metadata.chain(), "processing_only", passage.first([hit | some hit in input.topics.data_use; hit.polarity == "met"]), {}) if {
+	count(_rights) == 0
+	not rating == "not_met"
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	count(_rights) == 0
+	some hit in topic.weak(input.topics.data_rights)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.data_rights)
+}

@@ -1,0 +1,61 @@
+package policies.criteria.lock_in.client_binding_test
+
+import data.policies.criteria.lock_in.client_binding
+import data.policies.lib.fake
+
+test_met_in_several_browsers if {
+	facts := fake.topic("client_independence", ["met"])
+	client_binding.rating == "met" with input as facts
+	count(client_binding.findings) == 0 with input as facts
+	client_binding.evidence == {fake.evidence(0)} with input as facts
+}
+
+test_partly_where_todays_workplace_counts if {
+	every topic in ["client_binding", "client_independence"] {
+		facts := fake.topic(topic, ["weak"])
+		client_binding.rating == "partly" with input as facts
+		fake.codes(client_binding.findings) == {"weak"} with input as facts
+	}
+}
+
+test_todays_workplace_is_no_fault_beside_several_browsers if {
+	facts := fake.topics({"client_binding": [fake.hit(1, "weak")], "client_independence": [fake.hit(2, "met")]})
+	client_binding.rating == "met" with input as facts
+	count(client_binding.findings) == 0 with input as facts
+}
+
+test_partly_where_one_part_is_bound if {
+	facts := fake.topics({"client_binding": [fake.hit(1, "risk"), fake.hit(3, "weak")], "client_independence": [fake.hit(2, "met")]})
+	client_binding.rating == "partly" with input as facts
+	fake.codes(client_binding.findings) == {"risk"} with input as facts
+}
+
+test_missed_on_one_system if {
+	facts := fake.topic("client_binding", ["risk"])
+	client_binding.rating == "not_met" with input as facts
+	fake.codes(client_binding.findings) == {"risk"} with input as facts
+}
+
+# Trap 3: a platform that is out of scope binds to no other.
+test_a_platform_left_out_is_no_tie if {
+	not client_binding.rating with input as fake.topic("client_independence", ["risk"])
+}
+
+# Trap 1: what stands on the desks is no demand.
+test_the_existing_estate_says_nothing if {
+	not client_binding.rating with input as fake.topic_as("client_binding", ["risk"], {"role": "existing_estate"})
+}
+
+test_silent_is_asked_for_where_there_is_a_user_interface if {
+	facts := fake.topic("user_interface", ["met"])
+	not client_binding.rating with input as facts
+	fake.codes(client_binding.findings) == {"missing"} with input as facts
+	count(client_binding.findings) == 0 with input as fake.facts
+}
+
+test_not_applicable_to_platforms if {
+	every model in ["iaas", "paas"] {
+		client_binding.not_applicable == "no_client" with input as fake.dossier({"service_model": fake.declared(model)})
+	}
+	not client_binding.not_applicable with input as fake.dossier({"service_model": fake.declared("saas")})
+}

@@ -1,0 +1,66 @@
+# METADATA
+# title: Custom code on a proprietary platform
+# description: What is made for the buyer is written in portable languages and notations and runs without one vendor's development platform.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://github.com/18F/technology-budgeting
+#     description: "18F: De-risking Guide, Individualcode und der Weg von der Plattform weg"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Funktionale-Vorgaben/FV-09-Entkopplung
+#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung, geringe Abhängigkeit von bestimmten Laufzeitumgebungen (Stand der Recherche: November 2026)"
+# custom:
+#   id: LI-03
+#   kind: B
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.custom_code
+
+import data.policies.lib.bound
+import data.policies.lib.deal
+import data.policies.lib.demand
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := bound.polarities(_polarities)
+
+_polarities contains hit.polarity if some hit in topic.binding(input.topics.custom_platform_code)
+
+_polarities contains "met" if count(_languages) > 0
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.custom_platform_code)
+
+evidence contains language.evidence if some language in _languages
+
+# Open languages that the code is to be written in: it runs without a vendor's platform.
+_languages contains language if {
+	deal.custom_code
+	some language in input.mentions.product
+	"language" in language.tags
+	language.open
+	demand.demands(language)
+}
+
+# Where nothing is made for the buyer, no code can be bound.
+not_applicable := "no_custom_code" if {
+	not rating
+	not deal.custom_code
+}
+
+# Whoever gets the code with the rights in it sees what it is written in.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	deal.commissioned
+	not deal.own_code
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	not "met" in _polarities
+	some hit in topic.weak(input.topics.custom_platform_code)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.custom_platform_code)
+}

@@ -1,0 +1,75 @@
+package policies.criteria.lock_in.custom_code_test
+
+import data.policies.criteria.lock_in.custom_code
+import data.policies.lib.fake
+
+_custom := fake.dossier({"service_model": fake.declared("custom")})
+
+_written_in(changes) := object.union(
+	_custom,
+	{"mentions": {"product": [fake.mention("python", object.union({"tags": ["language", "technology"], "open": true}, changes))]}},
+)
+
+test_met_in_portable_notations if {
+	facts := fake.topic("custom_platform_code", ["met"])
+	custom_code.rating == "met" with input as facts
+	count(custom_code.findings) == 0 with input as facts
+	custom_code.evidence == {fake.evidence(0)} with input as facts
+}
+
+test_met_in_an_open_language if {
+	custom_code.rating == "met" with input as _written_in({})
+	custom_code.evidence == {fake.evidence(1)} with input as _written_in({})
+}
+
+# Traps 1 and 8: a language of what is in use, of somebody's skills or of one vendor.
+test_other_languages_say_nothing if {
+	every changes in [{"open": false}, {"role": "staff_skill"}, {"role": "existing_estate"}, {"tags": ["database"]}, {"negated": true}] {
+		not custom_code.rating with input as _written_in(changes)
+	}
+}
+
+test_a_language_says_nothing_where_nothing_is_made if {
+	facts := object.union(_written_in({}), {"dossier": {"service_model": fake.declared("saas")}})
+	not custom_code.rating with input as object.remove(facts, ["dossier"])
+	custom_code.not_applicable == "no_custom_code" with input as facts
+}
+
+test_partly_where_models_can_be_exported if {
+	facts := fake.topic("custom_platform_code", ["weak"])
+	custom_code.rating == "partly" with input as facts
+	fake.codes(custom_code.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_only_some_is_bound if {
+	facts := fake.topic("custom_platform_code", ["met", "risk", "weak"])
+	custom_code.rating == "partly" with input as facts
+	fake.codes(custom_code.findings) == {"risk"} with input as facts
+}
+
+test_missed_in_the_vendors_tool if {
+	facts := fake.topic("custom_platform_code", ["risk"])
+	custom_code.rating == "not_met" with input as facts
+	fake.codes(custom_code.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_asked_for_where_code_is_commissioned if {
+	not custom_code.rating with input as _custom
+	not custom_code.not_applicable with input as _custom
+	fake.codes(custom_code.findings) == {"missing"} with input as _custom
+}
+
+test_whoever_gets_the_code_is_not_asked if {
+	count(custom_code.findings) == 0 with input as fake.topic_in(_custom, "usage_rights", ["met"])
+}
+
+test_not_applicable_where_nothing_is_made if {
+	custom_code.not_applicable == "no_custom_code" with input as fake.facts
+	count(custom_code.findings) == 0 with input as fake.facts
+	not custom_code.not_applicable with input as fake.topic("source_code", ["met"])
+}
+
+# Trap 8: a glossary binds nothing.
+test_a_definition_says_nothing if {
+	not custom_code.rating with input as fake.topic_as("custom_platform_code", ["risk"], {"role": "definition"})
+}

@@ -1,0 +1,52 @@
+# METADATA
+# title: Customised open source
+# description: Changes to open-source software go back to its project, or stand in extensions; no private fork has to be carried on.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://arxiv.org/html/2409.01118v1
+#     description: "Studie zu weichem Lock-in in Kommunen, auch bei quelloffener Software eines einzelnen Anbieters (2024)"
+# custom:
+#   id: LI-07
+#   kind: B
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.lock_in.customised_open_source
+
+import data.policies.lib.bound
+import data.policies.lib.deal
+import data.policies.lib.demand
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := bound.topic(input.topics.customised_open_source)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.customised_open_source)
+
+# Open-source software that is bought and worked on. Languages, databases and other
+# technologies are used as they are.
+_adapted contains software if {
+	deal.custom_code
+	some software in input.mentions.product
+	software.open
+	demand.demands(software)
+	not demand.technology(software)
+}
+
+not_applicable := "no_adapted_open_source" if {
+	not rating
+	count(_adapted) == 0
+}
+
+findings contains result.missing(rego.metadata.chain()) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.customised_open_source)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.customised_open_source)
+}

@@ -1,0 +1,52 @@
+package policies.criteria.lock_in.customised_open_source_test
+
+import data.policies.criteria.lock_in.customised_open_source
+import data.policies.lib.fake
+
+_adapting(changes) := object.union(
+	fake.dossier({"service_model": fake.declared("custom")}),
+	{"mentions": {"product": [fake.mention("drupal", object.union({"tags": ["cms"], "open": true}, changes))]}},
+)
+
+test_met_where_changes_go_back if {
+	facts := fake.topic("customised_open_source", ["met"])
+	customised_open_source.rating == "met" with input as facts
+	count(customised_open_source.findings) == 0 with input as facts
+	customised_open_source.evidence == {fake.evidence(0)} with input as facts
+}
+
+test_partly_where_a_fork_is_kept_in_step if {
+	facts := fake.topic("customised_open_source", ["weak"])
+	customised_open_source.rating == "partly" with input as facts
+	fake.codes(customised_open_source.findings) == {"weak"} with input as facts
+}
+
+test_missed_with_a_private_fork if {
+	facts := fake.topic("customised_open_source", ["risk"])
+	customised_open_source.rating == "not_met" with input as facts
+	fake.codes(customised_open_source.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_asked_for_where_an_open_product_is_worked_on if {
+	not customised_open_source.rating with input as _adapting({})
+	not customised_open_source.not_applicable with input as _adapting({})
+	fake.codes(customised_open_source.findings) == {"missing"} with input as _adapting({})
+}
+
+# Traps 1, 5 and 8: what is closed, in use, connected or a mere technology is not adapted.
+test_other_products_are_not_adapted if {
+	every changes in [
+		{"open": false},
+		{"role": "existing_estate"},
+		{"role": "integration_target"},
+		{"negated": true},
+		{"tags": ["database", "technology"]},
+	] {
+		customised_open_source.not_applicable == "no_adapted_open_source" with input as _adapting(changes)
+	}
+}
+
+test_not_applicable_where_nothing_is_made if {
+	customised_open_source.not_applicable == "no_adapted_open_source" with input as object.union(_adapting({}), {"dossier": {"service_model": fake.declared("saas")}})
+	customised_open_source.not_applicable == "no_adapted_open_source" with input as fake.facts
+}
