@@ -46,9 +46,13 @@ test_silent_is_not_asked_for_without_prices if {
 }
 
 test_silent_is_asked_for_where_an_exit_is_demanded_and_prices_are_asked if {
-	facts := object.union(_priced, {"topics": {"exit_plan": [fake.hit(1, "met")]}})
-	not exit_cost.rating with input as facts
-	fake.codes(exit_cost.findings) == {"missing"} with input as facts
+	plan := object.union(_priced, {"topics": {"exit_plan": [fake.hit(1, "met")]}})
+	not exit_cost.rating with input as plan
+	fake.codes(exit_cost.findings) == {"missing"} with input as plan
+	elsewhere := object.union(fake.hit(1, "met"), {"evidence": object.union(fake.evidence(1), {"path": "b.md"})})
+	help := object.union(_priced, {"topics": {"transition_support": [elsewhere]}})
+	not exit_cost.rating with input as help
+	fake.codes(exit_cost.findings) == {"missing"} with input as help
 }
 
 test_silent_is_missing_in_a_complete_dossier if {

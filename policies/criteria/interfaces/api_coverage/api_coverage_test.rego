@@ -39,10 +39,12 @@ test_silent_is_not_asked_for if {
 }
 
 test_silent_is_asked_for_where_other_terms_are_settled if {
-	facts := fake.topics(object.union(_delivered, {"interface_fees": [fake.hit(3, "met")]}))
-	not api_coverage.rating with input as facts
-	fake.codes(api_coverage.findings) == {"missing"} with input as facts
-	fake_values.places_of(api_coverage.findings) == {fake.evidence(1)} with input as facts
+	every subject in ["interface_documentation", "interface_specification", "interface_fees", "interface_versioning", "interface_deprecation"] {
+		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")]}))
+		not api_coverage.rating with input as facts
+		fake.codes(api_coverage.findings) == {"missing"} with input as facts
+		fake_values.places_of(api_coverage.findings) == {fake.evidence(1)} with input as facts
+	}
 }
 
 test_silent_is_missing_in_a_complete_dossier if {
