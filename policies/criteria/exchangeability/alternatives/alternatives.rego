@@ -6,11 +6,11 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://www.gesetze-im-internet.de/vgv_2016/__28.html
-#     description: "§ 28 VgV, Markterkundung vor Einleitung eines Vergabeverfahrens (zulässig, keine allgemeine Pflicht; gelesen in der Fassung vor dem 1. Juli 2026)"
+#     description: "§ 28 VgV, Markterkundung vor Einleitung eines Vergabeverfahrens (zulässig, keine allgemeine Pflicht; Sekundärquellen, Fassung vor dem 1. Juli 2026)"
 #   - ref: https://www.nickel.de/news/vergaberecht/olg-duesseldorf-beschluss-vom-10072024-verg-2-24
 #     description: "OLG Düsseldorf, Beschluss vom 10. Juli 2024, Verg 2/24, keine allgemeine Pflicht zur umfassenden Markterkundung (Sekundärquelle)"
 #   - ref: https://deutschland-stack.gov.de/kriterien
-#     description: "Deutschland-Stack, Kriterium Souveränität, Wechselmöglichkeit"
+#     description: "Deutschland-Stack, Kriterium digitale Souveränität, vergleichbare Alternativen (Reifegradmodell in Erprobung)"
 # custom:
 #   id: EX-08
 #   kind: B

@@ -6,7 +6,7 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://www.gesetze-im-internet.de/vgv_2016/__59.html
-#     description: "§ 59 VgV, Berechnung von Lebenszykluskosten, auch der Kosten am Ende der Nutzungsdauer (zulässig, keine Pflicht; Stand der Fassung vor dem 1. Juli 2026)"
+#     description: "§ 59 Abs. 1 und 2 Nr. 4 VgV, Lebenszykluskosten einschließlich der Kosten am Ende der Nutzungsdauer (zulässig, keine Pflicht; gelesen in der Fassung von 2021)"
 #   - ref: https://opensource.com/government/12/2/openforum-europe-finds-trademark-references-widespread
 #     description: "OpenForum Europe: Ausstiegskosten gehören in das Beschaffungsbudget (2012, Sekundärquelle)"
 # custom:

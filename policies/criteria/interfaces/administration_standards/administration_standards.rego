@@ -8,7 +8,7 @@
 #   - ref: https://www.gesetze-im-internet.de/ozsv/__1.html
 #     description: "§ 1 OZSV, Regeln der föderalen IT-Architekturrichtlinie für den übergreifenden Zugang zu Verwaltungsleistungen (in Kraft seit 1. Oktober 2025; Bestandssysteme mit Übergangsfrist)"
 #   - ref: https://www.gesetze-im-internet.de/ozg/__6.html
-#     description: "§ 6 OZG, Standards und Spezifikationen der Kommunikation"
+#     description: "§ 6 OZG, Kommunikationsstandards im Portalverbund (gelesen in der Fassung vor dem 24. Juli 2024)"
 #   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
 #     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster, Vorrang von XÖV, FIM, OParl (CC BY 4.0)"
 # custom:

@@ -6,7 +6,7 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://d-stack-home-719768.usercontent.opencode.de/kriterien
-#     description: "Deutschland-Stack, Kriterien, Schnittstellen zuerst (API-First)"
+#     description: "Deutschland-Stack, Kriterium Interoperabilität, API-First (Reifegradmodell nach der ersten Konsultation zurückgestellt)"
 #   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
 #     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster, vollständiger Datenzugriff über eine Schnittstelle (CC BY 4.0)"
 # custom:
