@@ -8,6 +8,7 @@ package policies.lib.interface
 
 import data.policies.lib.bound
 import data.policies.lib.rate
+import data.policies.lib.topic
 
 # offered lists the interfaces that the solution is to have, in the order of the
 # documents. Those of other systems are none of them.
@@ -45,6 +46,23 @@ documentation_hits := {hit | some hit in own(input.topics.interface_documentatio
 
 # Rights in all documents hold for those of an interface, too.
 _rights := {hit | count(offered) > 0; some hit in input.topics.documentation_rights; rate.binding(hit)}
+
+# terms_place is where an interface that somebody delivers is first spoken of, in a
+# dossier that settles more of its interfaces than that there are some; undefined in
+# others, which leave their terms to papers that are not here.
+terms_place := delivered[0].evidence if count(_terms) > 0
+
+_terms contains hit if some hit in documentation_hits
+
+_terms contains hit if some hit in topic.binding(owed(input.topics.interface_specification))
+
+_terms contains hit if some hit in topic.binding(input.topics.interface_fees)
+
+_terms contains hit if some hit in topic.binding(input.topics.interface_versioning)
+
+_terms contains hit if some hit in topic.binding(input.topics.interface_deprecation)
+
+_terms contains hit if some hit in topic.binding(input.topics.api_coverage)
 
 # unit is the requirement that a sentence is part of: the paragraph or table row.
 unit(clause) := concat(".", array.slice(parts, 0, count(parts) - 1)) if parts := split(clause, ".")

@@ -175,6 +175,8 @@ _told contains hit.clause if some hit in topic.binding(input.topics.interface_fe
 
 _told contains hit.clause if some hit in topic.binding(input.topics.interface_versioning)
 
+_told contains hit.clause if some hit in topic.binding(input.topics.interface_deprecation)
+
 # Interfaces whose standard is not named. An interface that is only told more of
 # counts where none is introduced.
 _introduced := [hit | some hit in interface.offered; not hit.clause in _told]

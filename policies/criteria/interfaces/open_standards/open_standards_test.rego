@@ -211,7 +211,7 @@ test_one_finding_for_a_document if {
 
 # "The documentation of the API may be shared. Its use is free of charge."
 test_sentences_about_a_known_interface_are_none_of_their_own if {
-	every topic in ["interface_documentation", "interface_fees", "interface_versioning"] {
+	every topic in ["interface_documentation", "interface_fees", "interface_versioning", "interface_deprecation"] {
 		facts := _demanded([1, 2], {topic: [fake.hit(2, "weak")]})
 		_counts(open_standards.findings) == {"unnamed": 1} with input as facts
 		alone := _demanded([2], {topic: [fake.hit(2, "weak")]})

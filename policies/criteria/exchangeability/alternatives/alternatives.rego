@@ -1,0 +1,57 @@
+# METADATA
+# title: Alternatives considered
+# description: A documented market survey or architecture decision compares at least two workable alternatives and what a switch would take.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/vgv_2016/__28.html
+#     description: "§ 28 VgV, Markterkundung vor Einleitung eines Vergabeverfahrens (zulässig, keine allgemeine Pflicht; Sekundärquellen, Fassung vor dem 1. Juli 2026)"
+#   - ref: https://www.nickel.de/news/vergaberecht/olg-duesseldorf-beschluss-vom-10072024-verg-2-24
+#     description: "OLG Düsseldorf, Beschluss vom 10. Juli 2024, Verg 2/24, keine allgemeine Pflicht zur umfassenden Markterkundung (Sekundärquelle)"
+#   - ref: https://deutschland-stack.gov.de/kriterien
+#     description: "Deutschland-Stack, Kriterium digitale Souveränität, vergleichbare Alternativen (Reifegradmodell in Erprobung)"
+# custom:
+#   id: EX-08
+#   kind: B
+#   weight: 6
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.exchangeability.alternatives
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(_told)
+
+evidence contains hit.evidence if some hit in topic.binding(_told)
+
+# What somebody is still to compare has not been compared.
+_told := [hit | some hit in input.topics.alternatives_considered; not hit.modality in {"must", "should"}]
+
+# A market check that found no other supplier is what NE-08 asks about. What is written
+# for tenderers does not tell of it: the procurement file does.
+not_applicable := "sole_source" if {
+	some _ in topic.met(input.topics.sole_source)
+} else := "procurement_file" if {
+	not rating
+	not _architecture
+}
+
+# An architecture tells why it is as it is.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	_architecture
+}
+
+_architecture if input.dossier.kind.value in {"architecture", "both"}
+
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(_told)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(_told)
+}

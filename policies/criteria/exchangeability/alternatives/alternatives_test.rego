@@ -1,0 +1,74 @@
+package policies.criteria.exchangeability.alternatives_test
+
+import data.policies.criteria.exchangeability.alternatives
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_where_alternatives_were_compared if {
+	facts := _told(["met"])
+	alternatives.rating == "met" with input as facts
+	count(alternatives.findings) == 0 with input as facts
+	count(alternatives.evidence) == 1 with input as facts
+	not alternatives.not_applicable with input as facts
+}
+
+# Which ones were compared, the procurement file may tell.
+test_partly_where_the_market_was_looked_at if {
+	facts := _told(["weak"])
+	alternatives.rating == "partly" with input as facts
+	fake_values.unsure(alternatives.findings) == {"weak"} with input as facts
+	fake.codes(alternatives.findings) == {"weak"} with input as facts
+}
+
+test_missed_where_none_were_considered if {
+	facts := _told(["risk"])
+	alternatives.rating == "not_met" with input as facts
+	fake.codes(alternatives.findings) == {"risk"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := _told(["met", "risk"])
+	alternatives.rating == "partly" with input as facts
+	fake.codes(alternatives.findings) == {"risk"} with input as facts
+}
+
+# What is still to be compared has not been.
+test_a_demand_is_no_comparison if {
+	every modality in ["must", "should"] {
+		not alternatives.rating with input as fake.topic_as("alternatives_considered", ["met"], {"modality": modality})
+	}
+}
+
+# Documents for tenderers do not tell of it, complete or not.
+test_silent_is_not_asked_for_in_a_tender if {
+	every facts in [fake.facts, fake.dossier({"complete": fake.declared(true)})] {
+		not alternatives.rating with input as facts
+		alternatives.not_applicable == "procurement_file" with input as facts
+		count(alternatives.findings) == 0 with input as facts
+	}
+}
+
+test_silent_is_asked_for_in_an_architecture if {
+	every kind in ["architecture", "both"] {
+		facts := fake.dossier({"kind": fake.declared(kind)})
+		not alternatives.rating with input as facts
+		not alternatives.not_applicable with input as facts
+		fake.codes(alternatives.findings) == {"missing"} with input as facts
+	}
+}
+
+test_not_applicable_where_a_market_check_found_one_supplier if {
+	facts := fake.topic("sole_source", ["met"])
+	alternatives.not_applicable == "sole_source" with input as facts
+	asserted := fake.topic_in(_told(["risk"]), "sole_source", ["risk"])
+	not alternatives.not_applicable with input as asserted
+}
+
+# Trap 8: what bidders ask tells nothing of what the authority considered.
+test_a_question_tells_nothing if {
+	facts := fake.topic_as("alternatives_considered", ["risk"], {"modality": "none", "role": "question"})
+	not alternatives.rating with input as facts
+	count(alternatives.findings) == 0 with input as facts
+}
+
+_told(polarities) := fake.topic_as("alternatives_considered", polarities, {"modality": "none"})

@@ -1,0 +1,71 @@
+package policies.criteria.exchangeability.loose_coupling_test
+
+import data.policies.criteria.exchangeability.loose_coupling
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_where_components_can_be_replaced if {
+	facts := fake.topic("loose_coupling", ["met"])
+	loose_coupling.rating == "met" with input as facts
+	count(loose_coupling.findings) == 0 with input as facts
+	count(loose_coupling.evidence) == 1 with input as facts
+}
+
+test_partly_where_the_design_is_called_modular if {
+	facts := fake.topics({"loose_coupling": [fake.hit(1, "weak"), fake.hit(2, "weak")]})
+	loose_coupling.rating == "partly" with input as facts
+	fake.codes(loose_coupling.findings) == {"weak"} with input as facts
+	fake_values.places_of(loose_coupling.findings) == {fake.evidence(1)} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("loose_coupling", ["met", "risk"])
+	loose_coupling.rating == "partly" with input as facts
+	fake.codes(loose_coupling.findings) == {"risk"} with input as facts
+}
+
+# Half-hearted wording does not make up for a tie.
+test_missed_where_a_tie_stands_beside_half_hearted_wording if {
+	facts := fake.topic("loose_coupling", ["weak", "risk"])
+	loose_coupling.rating == "not_met" with input as facts
+	fake.codes(loose_coupling.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_asked_for_in_a_tender if {
+	not loose_coupling.rating with input as fake.facts
+	count(loose_coupling.findings) == 0 with input as fake.facts
+}
+
+test_silent_is_asked_for_where_the_design_is_settled if {
+	every values in [{"complete": fake.declared(true)}, {"kind": fake.declared("architecture")}, {"kind": fake.declared("both")}] {
+		facts := fake.dossier(values)
+		not loose_coupling.rating with input as facts
+		fake.codes(loose_coupling.findings) == {"missing"} with input as facts
+	}
+}
+
+test_not_applicable_to_software_as_a_service if {
+	service := fake.dossier({"service_model": fake.declared("saas")})
+	loose_coupling.not_applicable == "saas" with input as service
+	not loose_coupling.not_applicable with input as fake.topic_in(service, "loose_coupling", ["risk"])
+	not loose_coupling.not_applicable with input as fake.facts
+}
+
+# Trap 6 is one of words and stands in the lexicon; trap 8: a definition demands nothing.
+test_a_definition_demands_nothing if {
+	every polarity in ["met", "weak", "risk"] {
+		facts := fake.topic_as("loose_coupling", [polarity], {"role": "definition"})
+		not loose_coupling.rating with input as facts
+		count(loose_coupling.findings) == 0 with input as facts
+	}
+}
+
+# Beside a document that calls the design modular, another one may tell what it is.
+test_each_document_is_told_once if {
+	elsewhere := object.union(fake.hit(2, "weak"), {"evidence": object.union(fake.evidence(2), {"path": "b.md"})})
+	facts := fake.topics({"loose_coupling": [
+		fake.hit(1, "weak"), elsewhere,
+		object.union(fake.hit(3, "weak"), {"role": "citation"}),
+	]})
+	count(loose_coupling.findings) == 2 with input as facts
+}

@@ -1,0 +1,63 @@
+# METADATA
+# title: Portable configuration
+# description: Configuration, roles and access rights, workflows, templates and the audit trail can be taken along, with their structure.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
+#     description: "Data Act, Verordnung (EU) 2023/2854, Art. 25 mit Art. 2 Nr. 32 und 38, exportierbare Daten und digitale Vermögenswerte (anwendbar seit 12. September 2025)"
+# custom:
+#   id: EX-04
+#   kind: B
+#   weight: 6
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.exchangeability.portable_configuration
+
+import data.policies.lib.deal
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# A reservation counts for more than a bare name.
+rating := "partly" if {
+	count(topic.weak(input.topics.configuration_export)) > 0
+	not _firm
+} else := rate.topic(input.topics.configuration_export)
+
+_firm if {
+	some hit in topic.met(input.topics.configuration_export)
+	hit.modality in {"must", "should"}
+}
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.configuration_export)
+
+# What the buyer runs itself and has the code of, it need not get from the supplier.
+not_applicable := "own_code" if {
+	deal.own_code
+	deal.buyer_operates
+	not rating
+}
+
+# Whether there is an export, EX-03 asks. Where one of all data is demanded, its list
+# can be looked at.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _export_place
+	input.dossier.complete.value
+}
+
+findings contains passage.missing_at(rego.metadata.chain(), _export_place) if not rating
+
+_export_place := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "met"])
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.configuration_export)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.configuration_export)
+}

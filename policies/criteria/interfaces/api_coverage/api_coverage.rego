@@ -1,0 +1,47 @@
+# METADATA
+# title: Functional coverage of the interface
+# description: All business functions and data can be read and written through an interface.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://d-stack-home-719768.usercontent.opencode.de/kriterien
+#     description: "Deutschland-Stack, Kriterium Interoperabilität, API-First (Reifegradmodell nach der ersten Konsultation zurückgestellt)"
+#   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
+#     description: "Musterklauseln zur Datennutzung der Städte Bonn und Münster, vollständiger Datenzugriff über eine Schnittstelle (CC BY 4.0)"
+# custom:
+#   id: IF-05
+#   kind: B
+#   weight: 6
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.api_coverage
+
+import data.policies.lib.interface
+import data.policies.lib.passage
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(_hits)
+
+evidence contains hit.evidence if some hit in topic.binding(_hits)
+
+# What another system's interface can do is its owner's to say.
+_hits := interface.own(input.topics.api_coverage)
+
+# Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not interface.terms_place
+	input.dossier.complete.value
+}
+
+findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(_hits)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

@@ -1,0 +1,62 @@
+package policies.criteria.interfaces.api_coverage_test
+
+import data.policies.criteria.interfaces.api_coverage
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_where_all_can_be_read_and_written if {
+	facts := fake.topic("api_coverage", ["met"])
+	api_coverage.rating == "met" with input as facts
+	count(api_coverage.findings) == 0 with input as facts
+	count(api_coverage.evidence) == 1 with input as facts
+}
+
+test_partly_where_a_part_is_covered if {
+	facts := fake.topic("api_coverage", ["weak"])
+	api_coverage.rating == "partly" with input as facts
+	fake.codes(api_coverage.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := fake.topic("api_coverage", ["met", "risk"])
+	api_coverage.rating == "partly" with input as facts
+	fake.codes(api_coverage.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_the_user_interface_is_the_only_way if {
+	facts := fake.topic("api_coverage", ["risk"])
+	api_coverage.rating == "not_met" with input as facts
+	fake.codes(api_coverage.findings) == {"risk"} with input as facts
+}
+
+# An interface whose terms stand in other papers is not asked about.
+test_silent_is_not_asked_for if {
+	every hits in [{}, _delivered, {"interface_fees": [fake.hit(1, "met")]}] {
+		facts := fake.topics(hits)
+		not api_coverage.rating with input as facts
+		count(api_coverage.findings) == 0 with input as facts
+	}
+}
+
+test_silent_is_asked_for_where_other_terms_are_settled if {
+	every subject in ["interface_documentation", "interface_specification", "interface_fees", "interface_versioning", "interface_deprecation"] {
+		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")]}))
+		not api_coverage.rating with input as facts
+		fake.codes(api_coverage.findings) == {"missing"} with input as facts
+		fake_values.places_of(api_coverage.findings) == {fake.evidence(1)} with input as facts
+	}
+}
+
+test_silent_is_missing_in_a_complete_dossier if {
+	facts := fake.dossier({"complete": fake.declared(true)})
+	fake.codes(api_coverage.findings) == {"missing"} with input as facts
+}
+
+# Trap 1: what another system's interface covers is its owner's choice.
+test_interfaces_of_other_systems_do_not_count if {
+	facts := fake.topics({"api_coverage": [fake.hit(1, "weak")], "interface_target": [fake.hit(1, "met")]})
+	not api_coverage.rating with input as facts
+	count(api_coverage.findings) == 0 with input as facts
+}
+
+_delivered := {"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]}

@@ -1,0 +1,99 @@
+# METADATA
+# title: Versioning and deprecation
+# description: Interfaces are versioned, and a version is given up no earlier than twelve months after notice.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/ozg/__6.html
+#     description: "§ 6 Abs. 4 OZG, Spezifikationen und Dokumentation der Schnittstellen von IT-Komponenten sollen in aktueller Fassung veröffentlicht werden; die Frist von zwölf Monaten ist ein eigener Vorschlag"
+# custom:
+#   id: IF-07
+#   kind: B
+#   weight: 5
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.deprecation
+
+import data.policies.lib.deal
+import data.policies.lib.interface
+import data.policies.lib.passage
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# Months from notice to the end of a version, our own proposal: no law names a figure.
+_least := 12
+
+rating := "not_met" if {
+	count(_risks) > 0
+	count(_versioned | _noticed) == 0
+} else := "met" if {
+	count(_versioned) > 0
+	_longest >= _least
+	count(_risks) == 0
+} else := "partly" if {
+	count(((_versioned | _noticed) | _half)) > 0
+}
+
+evidence contains hit.evidence if some hit in (((_versioned | _noticed) | _half) | _risks)
+
+_versioned := {hit | some hit in topic.met(input.topics.interface_versioning)}
+
+_noticed := {hit | some hit in topic.met(input.topics.interface_deprecation)}
+
+_half := {hit | some hit in topic.weak(input.topics.interface_deprecation)}
+
+_risks := {hit | some hit in topic.risk(input.topics.interface_versioning)}
+
+# Undefined where no length of time is named.
+_longest := max([duration.months | some duration in _periods])
+
+_periods := [duration |
+	clauses := {hit.clause | some hit in _noticed}
+	count(clauses) > 0
+	some duration in input.durations
+	duration.clause in clauses
+]
+
+# The buyer alone changes the interfaces of its own code.
+not_applicable := "own_code" if {
+	deal.own_code
+	not rating
+}
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not interface.terms_place
+	input.dossier.complete.value
+}
+
+findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
+
+# A notice too short is told where the longest stands.
+findings contains result.finding(rego.metadata.chain(), "short_notice", place, {"months": _longest, "least": _least}) if {
+	_longest < _least
+	place := [duration.evidence | some duration in _periods; duration.months == _longest][0]
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_notice", place, {"least": _least}) if {
+	rating == "partly"
+	not _longest
+	count(_half) == 0
+	place := _place(_versioned | _noticed)
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_versioning", _place(_noticed), {}) if {
+	rating == "partly"
+	count(_versioned) == 0
+	_longest >= _least
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"least": _least}) if {
+	rating == "partly"
+	not _longest
+	some hit in _half
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"least": _least}) if some hit in _risks
+
+_place(hits) := [hit.evidence | some hit in hits][0]

@@ -1,0 +1,85 @@
+# METADATA
+# title: Standard identity
+# description: People sign in by OpenID Connect or SAML, and their accounts are provided by SCIM or LDAP.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://github.com/publiccodenet/standard
+#     description: "Standard for Public Code, Datenaustausch über offene Standards"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Funktionale-Vorgaben/FV-09-Entkopplung
+#     description: "IT-Architekturrichtlinie Bund, FV-09 Entkopplung durch offene Standards"
+# custom:
+#   id: IF-09
+#   kind: B
+#   weight: 5
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.interfaces.standard_identity
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := "met" if {
+	"sign_in" in _sides
+	"accounts" in _sides
+	count(_risks) == 0
+} else := "partly" if {
+	count(_named) > 0
+} else := "not_met" if {
+	count(_risks) > 0
+} else := "partly" if {
+	count(_half) > 0
+}
+
+evidence contains hit.evidence if some hit in ((_named | _half) | _risks)
+
+_named := {hit | some hit in topic.met(input.topics.standard_identity)}
+
+_half := {hit | some hit in topic.weak(input.topics.standard_identity)}
+
+_risks := {hit | some hit in topic.risk(input.topics.standard_identity)}
+
+# What the standards named are for: signing in, or keeping accounts.
+_sides contains _purpose[mention.term] if {
+	some kind in ["protocol", "standard"]
+	some mention in input.mentions[kind]
+	rate.binding(mention)
+	not mention.negated
+	mention.clause in {hit.clause | some hit in _named}
+}
+
+_purpose := {"oidc": "sign_in", "saml": "sign_in", "scim": "accounts", "ldap": "accounts"}
+
+# A complete dossier without a word on people who sign in has none.
+not_applicable := "no_users" if {
+	input.dossier.complete.value
+	not rating
+	not _accounts
+}
+
+_accounts := [hit.evidence | some hit in input.topics.user_accounts; rate.binding(hit)][0]
+
+findings contains result.finding(rego.metadata.chain(), "unnamed", _accounts, {}) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {}) if {
+	rating == "partly"
+	_sides == {"sign_in"}
+}
+
+# A directory may be what people sign in by, too.
+findings contains result.unsure(rego.metadata.chain(), "no_sign_in", _first, {}) if {
+	rating == "partly"
+	count(_named) > 0
+	not "sign_in" in _sides
+}
+
+_first := [hit.evidence | some hit in input.topics.standard_identity; hit in _named][0]
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	count(_named) == 0
+	some hit in _half
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _risks

@@ -1,0 +1,98 @@
+package policies.criteria.interfaces.standard_identity_test
+
+import data.policies.criteria.interfaces.standard_identity
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_where_both_sides_are_named if {
+	every pair in [["oidc", "scim"], ["saml", "ldap"]] {
+		facts := _named(pair, {})
+		standard_identity.rating == "met" with input as facts
+		count(standard_identity.findings) == 0 with input as facts
+		count(standard_identity.evidence) == 1 with input as facts
+	}
+}
+
+# Names are listed as standards or as protocols.
+test_met_whichever_list_holds_the_names if {
+	facts := object.union(_spoken, {"mentions": {"protocol": [fake.mention("saml", {})], "standard": [fake.mention("scim", {})]}})
+	standard_identity.rating == "met" with input as facts
+}
+
+test_partly_where_only_sign_in_is_named if {
+	facts := _named(["oidc", "saml"], {})
+	standard_identity.rating == "partly" with input as facts
+	fake.codes(standard_identity.findings) == {"no_accounts"} with input as facts
+}
+
+# People may sign in by the directory.
+test_partly_where_only_the_directory_is_named if {
+	every terms in [["ldap"], ["oauth2"]] {
+		facts := _named(terms, {})
+		standard_identity.rating == "partly" with input as facts
+		fake_values.unsure(standard_identity.findings) == {"no_sign_in"} with input as facts
+	}
+}
+
+test_partly_where_no_standard_is_named if {
+	facts := fake.topic("standard_identity", ["weak"])
+	standard_identity.rating == "partly" with input as facts
+	fake.codes(standard_identity.findings) == {"weak"} with input as facts
+}
+
+# Single sign-on that is mentioned beside the standard needs no other one.
+test_met_where_single_sign_on_is_mentioned_too if {
+	facts := object.union(_named(["oidc", "scim"], {}), {"topics": {"standard_identity": [fake.hit(1, "met"), fake.hit(2, "weak")]}})
+	standard_identity.rating == "met" with input as facts
+	count(standard_identity.findings) == 0 with input as facts
+}
+
+test_missed_where_the_user_store_is_its_own if {
+	every polarities in [["risk"], ["weak", "risk"]] {
+		facts := fake.topic("standard_identity", polarities)
+		standard_identity.rating == "not_met" with input as facts
+		"risk" in fake.codes(standard_identity.findings) with input as facts
+	}
+}
+
+test_partly_where_the_dossier_contradicts_itself if {
+	facts := object.union(_named(["oidc", "scim"], {}), {"topics": {"standard_identity": [fake.hit(1, "met"), fake.hit(2, "risk")]}})
+	standard_identity.rating == "partly" with input as facts
+	fake.codes(standard_identity.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_neither_rated_nor_asked_for if {
+	not standard_identity.rating with input as fake.facts
+	not standard_identity.not_applicable with input as fake.facts
+	count(standard_identity.findings) == 0 with input as fake.facts
+}
+
+test_asked_for_where_people_sign_in if {
+	facts := fake.topics({"user_accounts": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	not standard_identity.rating with input as facts
+	fake.codes(standard_identity.findings) == {"unnamed"} with input as facts
+	fake_values.places_of(standard_identity.findings) == {fake.evidence(1)} with input as facts
+}
+
+test_not_applicable_where_nobody_signs_in if {
+	complete := fake.dossier({"complete": fake.declared(true)})
+	standard_identity.not_applicable == "no_users" with input as complete
+	every subject in ["user_accounts", "standard_identity"] {
+		not standard_identity.not_applicable with input as fake.topic_in(complete, subject, ["met"])
+	}
+}
+
+# Traps 1, 3 and 8: the directory in use, a standard that is ruled out, a definition.
+test_names_that_demand_nothing_do_not_count if {
+	every changes in [{"role": "existing_estate"}, {"role": "definition"}, {"negated": true}, {"clause": "1.9.1"}] {
+		facts := _named(["oidc", "scim"], changes)
+		standard_identity.rating == "partly" with input as facts
+	}
+}
+
+_spoken := fake.topics({"standard_identity": [fake.hit(1, "met")]})
+
+_named(terms, changes) := object.union(
+	_spoken,
+	{"mentions": {"protocol": [fake.mention(term, changes) | some term in terms]}},
+)
