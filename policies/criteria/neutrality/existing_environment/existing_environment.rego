@@ -35,10 +35,7 @@ not_applicable := "greenfield" if {
 	not _replaced
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), evidence_) if {
-	not rating
-	evidence_ := _place_of_replacement
-}
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_replacement, {"law": law.version}) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

@@ -48,12 +48,12 @@ test_silent_is_asked_where_data_are_taken_over if {
 	facts := fake.topic("data_migration_in", ["met"])
 	not existing_environment.rating with input as facts
 	not existing_environment.not_applicable with input as facts
-	fake.codes(existing_environment.findings) == {"missing"} with input as facts
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as facts
 	fake_values.places_of(existing_environment.findings) == {fake.evidence(0)} with input as facts
 }
 
 test_silent_is_asked_where_bidders_need_to_know_it if {
-	fake.codes(existing_environment.findings) == {"missing"} with input as fake.topic("incumbency", ["risk"])
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as fake.topic("incumbency", ["risk"])
 }
 
 test_silent_is_not_applicable_where_nothing_is_there if {

@@ -1,0 +1,92 @@
+# METADATA
+# title: Reuse
+# description: >-
+#   Before software is made, existing software of other authorities was looked for; what is
+#   made can be found and used by others.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://open-code-guide-b6c70f.usercontent.opencode.de/softwareverzeichnis
+#     description: "openCode: Softwareverzeichnis und publiccode.yml (gelesen November 2026)"
+#   - ref: http://enss.wikidot.com/item:eif-principles
+#     description: "EIF, Empfehlung 6: Wiederverwendung (Nummer nach Sekundärquelle)"
+# custom:
+#   id: MC-08
+#   kind: B
+#   weight: 5
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.community.reuse
+
+import data.policies.lib.deal
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# Both that others' software was looked for and that others can use this one.
+rating := "met" if {
+	_looked_for == "met"
+	_usable == "met"
+} else := "partly" if {
+	some half in {"met", "partly"}
+	half in _parts
+} else := "not_met" if {
+	count(_parts) > 0
+}
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.reuse)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.reusability)
+
+evidence contains repository.evidence if some repository in input.repositories
+
+not_applicable := "no_development" if {
+	not rating
+	not _made
+}
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	_made
+	not deal.no_parties
+}
+
+findings contains result.unsure(rego.metadata.chain(), "no_search", place, {}) if {
+	_usable in {"met", "partly"}
+	not _looked_for
+	place := _places_of_use[0]
+}
+
+findings contains result.finding(rego.metadata.chain(), "no_use", hit.evidence, {}) if {
+	_looked_for in {"met", "partly"}
+	not _usable
+	hit := [hit | some hit in input.topics.reuse; rate.binding(hit)][0]
+}
+
+findings contains result.finding(rego.metadata.chain(), hit.polarity, hit.evidence, {}) if {
+	rating != "met"
+	some hits in [input.topics.reuse, input.topics.reusability]
+	some hit in topic.binding(hits)
+	hit.polarity in {"weak", "risk"}
+}
+
+_parts contains _looked_for
+
+_parts contains _usable
+
+_looked_for := rate.topic(input.topics.reuse)
+
+_usable := rate.polarities(_polarities_of_use)
+
+_polarities_of_use contains hit.polarity if some hit in topic.binding(input.topics.reusability)
+
+# A publiccode.yml makes software found.
+_polarities_of_use contains "met" if count(input.repositories) > 0
+
+_places_of_use := array.concat(
+	[hit.evidence | some hit in input.topics.reusability; rate.binding(hit)],
+	[repository.evidence | some repository in input.repositories],
+)
+
+_made if input.dossier.service_model.value == "custom"
