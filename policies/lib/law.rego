@@ -10,9 +10,14 @@ package policies.lib.law
 
 _reform := "2026-07-01"
 
-# version is "new", "former", or "open" where nobody says when the procedure began.
-version := "new" if {
-	input.dossier.started.value >= _reform
-} else := "former" if {
-	input.dossier.started.value
-} else := "open"
+# version tells words which text governs. Both are false where nobody says when the
+# procedure began.
+version := {"former": _former, "reformed": _reformed}
+
+default _former := false
+
+_former if input.dossier.started.value < _reform
+
+default _reformed := false
+
+_reformed if input.dossier.started.value >= _reform

@@ -50,7 +50,7 @@ findings contains passage.missing_at(rego.metadata.chain(), share.manifest) if {
 	not rating
 }
 
-findings contains result.finding(rego.metadata.chain(), "low", _place, {"share": _share, "limit": _full}) if _share < _full
+findings contains result.finding(rego.metadata.chain(), "low", _place, {"share": round(_share * 10) / 10, "limit": _full}) if _share < _full
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	not _share

@@ -35,7 +35,7 @@ not_applicable := "greenfield" if {
 	not _replaced
 }
 
-findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_replacement, {"law": law.version}) if not rating
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_replacement, law.version) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
@@ -43,7 +43,7 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	hit.polarity == "weak"
 }
 
-findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"law": law.version}) if {
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	some hit in _hits
 	hit.polarity == "risk"
 }

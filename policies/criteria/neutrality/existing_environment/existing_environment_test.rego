@@ -36,12 +36,12 @@ test_missed_where_it_is_told_after_the_award if {
 	facts := fake.topic("existing_environment", ["risk"])
 	existing_environment.rating == "not_met" with input as facts
 	fake.codes(existing_environment.findings) == {"risk"} with input as facts
-	[found.args.law | some found in existing_environment.findings] == ["open"] with input as facts
+	[found.args.former | some found in existing_environment.findings] == [false] with input as facts
 }
 
 test_the_law_is_that_of_the_start if {
 	facts := object.union(fake.topic("existing_environment", ["risk"]), {"dossier": {"started": fake.declared("2026-09-01")}})
-	[found.args.law | some found in existing_environment.findings] == ["new"] with input as facts
+	[found.args.reformed | some found in existing_environment.findings] == [true] with input as facts
 }
 
 test_silent_is_asked_where_data_are_taken_over if {

@@ -52,18 +52,17 @@ evidence := {hit.evidence | some hit in (_outcomes | _objections)}
 
 not_applicable := "architecture" if input.dossier.kind.value == "architecture"
 
-findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, {"law": law.version}) if {
+findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	some hit in _objections
 }
 
 findings contains result.unsure(rego.metadata.chain(), "technology", _prescribed[0].evidence, args) if {
 	_share > _few
-	args := {
+	args := object.union(law.version, {
 		"count": count(_sentences),
 		"share": round(_share),
 		"names": sort({mention.name | some mention in _prescribed}),
-		"law": law.version,
-	}
+	})
 }
 
 _outcomes contains hit if some hit in topic.met(input.topics.functional_description)

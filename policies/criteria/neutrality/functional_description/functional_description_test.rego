@@ -79,5 +79,5 @@ test_reasons_count if {
 
 test_the_law_is_that_of_the_start if {
 	facts := fake.topic_in(fake.dossier({"started": fake.declared("2026-01-15")}), "functional_description", ["risk"])
-	[found.args.law | some found in functional_description.findings] == ["former"] with input as facts
+	[found.args.former | some found in functional_description.findings] == [true] with input as facts
 }

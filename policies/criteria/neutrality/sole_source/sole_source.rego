@@ -42,17 +42,17 @@ not_applicable := "competition" if {
 	not rating
 }
 
-findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"law": law.version}) if {
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	rating == "not_met"
 	some hit in _asserted
 }
 
-findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, {"law": law.version}) if {
+findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	rating == "partly"
 	some hit in _asserted
 }
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"law": law.version}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, law.version) if {
 	rating in {"partly", "not_met"}
 	some hit in _believed
 }

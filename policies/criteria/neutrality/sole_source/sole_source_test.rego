@@ -29,7 +29,7 @@ test_missed_where_it_is_asserted if {
 	sole_source.rating == "not_met" with input as facts
 	fake.codes(sole_source.findings) == {"risk"} with input as facts
 	count(fake_values.unsure(sole_source.findings)) == 0 with input as facts
-	[found.args.law | some found in sole_source.findings] == ["open"] with input as facts
+	[found.args.former | some found in sole_source.findings] == [false] with input as facts
 }
 
 test_silent_is_competition if {
