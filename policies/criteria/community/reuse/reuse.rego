@@ -35,7 +35,7 @@ rating := "met" if {
 	count(_parts) > 0
 }
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.reuse)
+evidence contains hit.evidence if some hit in _search
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.reusability)
 
@@ -43,12 +43,12 @@ evidence contains repository.evidence if some repository in input.repositories
 
 not_applicable := "no_development" if {
 	not rating
-	not _made
+	not deal.made_for_the_buyer
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	_made
+	deal.made_for_the_buyer
 	not deal.no_parties
 }
 
@@ -58,16 +58,14 @@ findings contains result.unsure(rego.metadata.chain(), "no_search", place, {}) i
 	place := _places_of_use[0]
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_use", hit.evidence, {}) if {
+findings contains result.finding(rego.metadata.chain(), "no_use", _search[0].evidence, {}) if {
 	_looked_for in {"met", "partly"}
 	not _usable
-	hit := [hit | some hit in input.topics.reuse; rate.binding(hit)][0]
 }
 
 findings contains result.finding(rego.metadata.chain(), hit.polarity, hit.evidence, {}) if {
 	rating != "met"
-	some hits in [input.topics.reuse, input.topics.reusability]
-	some hit in topic.binding(hits)
+	some hit in array.concat(_search, [hit | some hit in topic.binding(input.topics.reusability)])
 	hit.polarity in {"weak", "risk"}
 }
 
@@ -75,7 +73,10 @@ _parts contains _looked_for
 
 _parts contains _usable
 
-_looked_for := rate.topic(input.topics.reuse)
+# The search is for what is there, so tales of it count.
+_looked_for := rate.polarities({hit.polarity | some hit in _search})
+
+_search := [hit | some hit in input.topics.reuse; rate.stated(hit)]
 
 _usable := rate.polarities(_polarities_of_use)
 
@@ -88,5 +89,3 @@ _places_of_use := array.concat(
 	[hit.evidence | some hit in input.topics.reusability; rate.binding(hit)],
 	[repository.evidence | some repository in input.repositories],
 )
-
-_made if input.dossier.service_model.value == "custom"

@@ -65,6 +65,10 @@ test_silent_is_not_applicable_where_none_is if {
 	count(reuse.findings) == 0 with input as fake.facts
 }
 
+test_a_search_for_what_is_there_counts if {
+	reuse.rating == "partly" with input as fake.topic_as("reuse", ["met"], {"role": "existing_estate"})
+}
+
 # Trap 8: a question to bidders checks nothing.
 test_a_question_checks_nothing if {
 	not reuse.rating with input as fake.topic_as("reuse", ["met"], {"role": "question"})

@@ -21,7 +21,6 @@ package policies.criteria.neutrality.existing_environment
 
 import data.policies.lib.demand
 import data.policies.lib.law
-import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 
@@ -32,10 +31,10 @@ evidence := {hit.evidence | some hit in _hits} | {system.evidence | some system 
 not_applicable := "greenfield" if {
 	demand.read
 	not rating
-	not _replaced
+	count(_places_of_replacement) == 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_replacement, law.version) if not rating
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _places_of_replacement[0], law.version) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
@@ -64,7 +63,7 @@ _list := 3
 # What is in use is what this criterion is about.
 _hits := {hit |
 	some hit in input.topics.existing_environment
-	not hit.role in {"question", "citation", "definition", "example"}
+	rate.stated(hit)
 }
 
 _named := [mention |
@@ -72,9 +71,9 @@ _named := [mention |
 	mention.role == "existing_estate"
 ]
 
-# A system whose data are to be taken over, or which bidders should know, is there.
-_replaced if _place_of_replacement
-
-_place_of_replacement := place if {
-	place := passage.first([hit | some hit in input.topics.data_migration_in; hit.polarity == "met"])
-} else := passage.first([hit | some hit in input.topics.incumbency; hit.polarity in {"risk", "weak"}])
+# A system whose data are to be taken over is there.
+_places_of_replacement := [hit.evidence |
+	some hit in input.topics.data_migration_in
+	hit.polarity == "met"
+	rate.stated(hit)
+]

@@ -52,10 +52,6 @@ test_silent_is_asked_where_data_are_taken_over if {
 	fake_values.places_of(existing_environment.findings) == {fake.evidence(0)} with input as facts
 }
 
-test_silent_is_asked_where_bidders_need_to_know_it if {
-	fake.codes(existing_environment.findings) == {"undisclosed"} with input as fake.topic("incumbency", ["risk"])
-}
-
 test_silent_is_not_applicable_where_nothing_is_there if {
 	existing_environment.not_applicable == "greenfield" with input as fake.facts
 	count(existing_environment.findings) == 0 with input as fake.facts

@@ -57,24 +57,15 @@ findings contains result.unsure(rego.metadata.chain(), hit.polarity, hit.evidenc
 _of_advantage := {hit |
 	some hit in input.topics.incumbency
 	hit.polarity in {"risk", "weak"}
-	_condition(hit)
+	rate.stated(hit)
 }
 
-# What levels the advantage, often told where the present system is described.
+# What levels the advantage.
 _levelled := {hit |
 	some hit in input.topics.incumbency
 	hit.polarity == "met"
-	_says(hit)
+	rate.stated(hit)
 }
-
-_says(hit) if _condition(hit)
-
-_says(hit) if hit.role == "existing_estate"
-
-# Conditions for bidders often stand among the skills of their staff.
-_condition(hit) if rate.binding(hit)
-
-_condition(hit) if hit.role == "staff_skill"
 
 _unreasoned := _of_advantage - _reasoned
 

@@ -62,3 +62,8 @@ test_conditions_for_bidders_stand_among_skills if {
 test_a_question_demands_nothing if {
 	not incumbency.rating with input as fake.topic_as("incumbency", ["risk"], {"role": "question"})
 }
+
+# Trap 1: the name of what is in use makes a condition for bidders no tale of it.
+test_a_condition_stays_one if {
+	incumbency.rating == "not_met" with input as fake.topic_as("incumbency", ["risk"], {"role": "existing_estate"})
+}
