@@ -17,7 +17,6 @@
 #   owner: policy owners
 package policies.criteria.community.communication
 
-import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -32,10 +31,11 @@ not_applicable := "closed" if {
 	not _place_of_publication
 }
 
-# Put where publication is agreed, since nothing else calls for it.
+# Put where publication is agreed, since nothing else calls for it, and once all papers
+# are here: a recommendation is worth no question to whoever shows a part of them.
 findings contains result.finding(rego.metadata.chain(), "no_plan", _place_of_publication, {}) if {
 	not rating
-	not deal.no_parties
+	input.dossier.complete.value
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

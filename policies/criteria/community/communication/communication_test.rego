@@ -26,11 +26,12 @@ test_missed_where_contributions_are_refused if {
 }
 
 test_silent_is_asked_where_software_is_published if {
-	not communication.rating with input as _published
-	not communication.not_applicable with input as _published
-	fake.codes(communication.findings) == {"no_plan"} with input as _published
-	fake_values.places_of(communication.findings) == {fake.evidence(0)} with input as _published
-	count(communication.findings) == 0 with input as object.union(_published, {"dossier": {"award": fake.inferred(false)}})
+	facts := object.union(_published, {"dossier": {"complete": fake.declared(true)}})
+	not communication.rating with input as facts
+	not communication.not_applicable with input as facts
+	fake.codes(communication.findings) == {"no_plan"} with input as facts
+	fake_values.places_of(communication.findings) == {fake.evidence(0)} with input as facts
+	count(communication.findings) == 0 with input as _published
 }
 
 test_silent_is_not_applicable_where_none_is if {

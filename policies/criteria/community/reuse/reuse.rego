@@ -46,10 +46,11 @@ not_applicable := "no_development" if {
 	not deal.made_for_the_buyer
 }
 
+# A search need not be told in the papers of a procedure: it is asked for once all are here.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	deal.made_for_the_buyer
-	not deal.no_parties
+	input.dossier.complete.value
 }
 
 findings contains result.unsure(rego.metadata.chain(), "no_search", place, {}) if {
@@ -82,8 +83,14 @@ _usable := rate.polarities(_polarities_of_use)
 
 _polarities_of_use contains hit.polarity if some hit in topic.binding(input.topics.reusability)
 
-# A publiccode.yml makes software found.
+# A publiccode.yml makes software found, and others can use what is published. To whoever
+# has looked for others' software, that is enough.
 _polarities_of_use contains "met" if count(input.repositories) > 0
+
+_polarities_of_use contains "met" if {
+	count(_search) > 0
+	some _ in topic.met(input.topics.open_source_publication)
+}
 
 _places_of_use := array.concat(
 	[hit.evidence | some hit in input.topics.reusability; rate.binding(hit)],

@@ -26,6 +26,12 @@ test_a_publiccode_file_makes_it_found if {
 	count(reuse.evidence) == 2 with input as facts
 }
 
+test_others_can_use_what_is_published if {
+	facts := fake.topics({"reuse": [fake.hit(1, "met")], "open_source_publication": [fake.hit(2, "met")]})
+	reuse.rating == "met" with input as facts
+	not reuse.rating with input as fake.topic("open_source_publication", ["met"])
+}
+
 test_partly_without_a_search if {
 	facts := _said([], ["met"])
 	reuse.rating == "partly" with input as facts
@@ -54,10 +60,11 @@ test_missed_where_both_are_ruled_out if {
 }
 
 test_silent_is_asked_where_software_is_made if {
-	not reuse.rating with input as _made
-	not reuse.not_applicable with input as _made
-	fake.codes(reuse.findings) == {"missing"} with input as _made
-	count(reuse.findings) == 0 with input as object.union(_made, {"dossier": {"award": fake.inferred(false)}})
+	facts := object.union(_made, {"dossier": {"complete": fake.declared(true)}})
+	not reuse.rating with input as facts
+	not reuse.not_applicable with input as facts
+	fake.codes(reuse.findings) == {"missing"} with input as facts
+	count(reuse.findings) == 0 with input as _made
 }
 
 test_silent_is_not_applicable_where_none_is if {

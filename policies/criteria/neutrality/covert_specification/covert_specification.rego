@@ -41,7 +41,9 @@ rating := "not_met" if {
 
 evidence := {hit.evidence | some hit in _exact} | {hit.evidence | some hit in _with_purpose}
 
-not_applicable := "no_exact_values" if {
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "no_exact_values" if {
 	demand.read
 	not rating
 }

@@ -65,3 +65,7 @@ test_what_is_in_use_demands_nothing if {
 		not covert_specification.rating with input as fake.topic_as("exact_values", ["risk"], {"role": role})
 	}
 }
+
+test_not_applicable_to_an_architecture if {
+	covert_specification.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}

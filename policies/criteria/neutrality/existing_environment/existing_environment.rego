@@ -28,7 +28,9 @@ rating := rate.polarities(_polarities)
 
 evidence := {hit.evidence | some hit in _hits} | {system.evidence | some system in _named}
 
-not_applicable := "greenfield" if {
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "greenfield" if {
 	demand.read
 	not rating
 	count(_places_of_replacement) == 0
@@ -66,9 +68,11 @@ _hits := {hit |
 	rate.stated(hit)
 }
 
+# Languages and tools are no systems.
 _named := [mention |
 	some mention in input.mentions.product
 	mention.role == "existing_estate"
+	not demand.technology(mention)
 ]
 
 # A system whose data are to be taken over is there.

@@ -30,6 +30,7 @@ test_partly_where_three_systems_are_named if {
 	fake_values.unsure(existing_environment.findings) == {"listed"} with input as facts
 	[found.args.systems | some found in existing_environment.findings] == [["a", "b", "c"]] with input as facts
 	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("a"), _system("a")]})
+	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("b"), fake.mention("php", {"role": "existing_estate", "tags": ["technology"]})]})
 }
 
 test_missed_where_it_is_told_after_the_award if {
@@ -61,4 +62,8 @@ test_silent_is_not_applicable_where_nothing_is_there if {
 # Trap 8: what bidders are asked discloses nothing.
 test_a_question_discloses_nothing if {
 	not existing_environment.rating with input as fake.topic_as("existing_environment", ["met"], {"role": "question"})
+}
+
+test_not_applicable_to_an_architecture if {
+	existing_environment.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
 }

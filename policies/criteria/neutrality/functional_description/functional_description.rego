@@ -43,9 +43,9 @@ rating := "not_met" if {
 } else := "partly" if {
 	count(_objections) > 0
 } else := "met" if {
-	_share >= 0
-} else := "met" if {
 	count(_outcomes) > 0
+} else := "met" if {
+	_share_of(_named) <= _few
 }
 
 evidence := {hit.evidence | some hit in (_outcomes | _objections)}
@@ -94,9 +94,15 @@ _prescribed := [mention |
 
 _sentences := {mention.clause | some mention in _prescribed}
 
+# Names in sentences of any kind: lists of technology oblige to nothing and are none the
+# less no functional description.
+_named := {mention.clause | some mention in demand.products}
+
 _read := sum([document.clauses |
 	some document in input.documents
 	document.role in {"specification", "annex"}
 ])
 
-_share := (100 * count(_sentences)) / _read if _read >= _least
+_share := _share_of(_sentences)
+
+_share_of(sentences) := (100 * count(sentences)) / _read if _read >= _least

@@ -59,7 +59,7 @@ test_not_applicable_to_an_architecture if {
 
 # Trap 7: equivalents leave the choice.
 test_equivalents_leave_the_choice if {
-	functional_description.rating == "met" with input as _described(20, 6, {"equivalent": true})
+	functional_description.rating == "met" with input as fake.topic_in(_described(20, 6, {"equivalent": true}), "functional_description", ["met"])
 	facts := fake.topics({"functional_description": [fake.hit(1, "risk")], "equivalence_clause": [fake.hit(1, "met")]})
 	not functional_description.rating with input as facts
 }
@@ -72,9 +72,15 @@ test_what_is_in_use_prescribes_nothing if {
 	functional_description.rating == "met" with input as _described(20, 6, {"modality": "may"})
 }
 
+test_a_list_of_names_is_not_rated if {
+	not functional_description.rating with input as _described(20, 6, {"modality": "none"})
+	count(functional_description.findings) == 0 with input as _described(20, 6, {"modality": "none"})
+}
+
 test_reasons_count if {
-	facts := fake.topic_in(_described(20, 6, {"clause": "1.0.1"}), "product_justification", ["met"])
-	functional_description.rating == "met" with input as facts
+	facts := fake.topic_in(_described(20, 6, {}), "product_justification", ["met", "met", "met", "met", "met", "met"])
+	not functional_description.rating with input as facts
+	count(functional_description.findings) == 0 with input as facts
 }
 
 test_the_law_is_that_of_the_start if {

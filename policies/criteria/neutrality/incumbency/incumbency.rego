@@ -38,7 +38,9 @@ rating := "not_met" if {
 
 evidence := {hit.evidence | some hit in (_of_advantage | _levelled)}
 
-not_applicable := "not_demanded" if {
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "not_demanded" if {
 	demand.read
 	not rating
 }

@@ -67,3 +67,7 @@ test_a_question_demands_nothing if {
 test_a_condition_stays_one if {
 	incumbency.rating == "not_met" with input as fake.topic_as("incumbency", ["risk"], {"role": "existing_estate"})
 }
+
+test_not_applicable_to_an_architecture if {
+	incumbency.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}

@@ -37,7 +37,9 @@ rating := "met" if {
 
 evidence := {hit.evidence | some hit in (_proven | (_asserted | _believed))}
 
-not_applicable := "competition" if {
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "competition" if {
 	demand.read
 	not rating
 }

@@ -56,3 +56,7 @@ test_a_citation_awards_nothing if {
 		not sole_source.rating with input as fake.topic_as("sole_source", ["risk"], {"role": role})
 	}
 }
+
+test_not_applicable_to_an_architecture if {
+	sole_source.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}

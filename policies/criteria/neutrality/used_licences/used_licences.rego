@@ -32,7 +32,9 @@ rating := rate.topic(input.topics.used_licences) if {
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.used_licences)}
 
-not_applicable := "no_licences" if {
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "no_licences" if {
 	demand.read
 	not rating
 }

@@ -38,3 +38,7 @@ test_silent_is_not_applicable_where_none_are_bought if {
 test_a_question_rules_nothing_out if {
 	not used_licences.rating with input as fake.topic_as("used_licences", ["risk"], {"role": "question"})
 }
+
+test_not_applicable_to_an_architecture if {
+	used_licences.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}
