@@ -91,6 +91,7 @@ _named := [mention |
 	some mention in input.mentions.licence
 	rate.binding(mention)
 	not mention.negated
+	not input.clauses[mention.clause].negated
 	mention.clause in _about_software
 ]
 

@@ -89,4 +89,6 @@ test_what_is_ruled_out_demands_nothing if {
 		licence.rating == "partly" with input as facts
 		fake.codes(licence.findings) == {"no_licence"} with input as facts
 	}
+	denied := object.union(_under({"open": false, "tags": ["source_available"]}), {"clauses": {"1.1.1": {"negated": true}}})
+	fake.codes(licence.findings) == {"no_licence"} with input as denied
 }

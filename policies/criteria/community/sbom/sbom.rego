@@ -6,7 +6,7 @@
 #   - input: schema.facts
 # related_resources:
 #   - ref: https://www.vergabeblog.de/2026-01-22/die-software-bill-of-materials-sbom-als-governance-instrument/
-#     description: "Vergabeblog, 22. Januar 2026: Die Software Bill of Materials als Governance-Instrument"
+#     description: "Vergabeblog, 22. Januar 2026: Die Software Bill of Materials als Governance-Instrument, auch zum Cyber Resilience Act (anzuwenden ab 11. Dezember 2027)"
 #   - ref: https://www.zendis.de/en/newsroom/press/evb-it-open-source
 #     description: "ZenDiS zu den EVB-IT in der Fassung von 2026 (Sekundärquelle; ob die Stückliste dort Pflicht ist, ist nicht geprüft)"
 # custom:
