@@ -129,7 +129,7 @@ no_parties if {
 # spoken of who would be bound, the contract answers all that binds.
 asked_of_the_award := ["EX-01", "NE-09"]
 
-asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02"]])) if {
+asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02", "MC-06"]])) if {
 	no_parties
 } else := _terms
 

@@ -237,7 +237,7 @@ test_asked_once_where_no_contract_is_here if {
 
 test_asked_for_all_that_binds_where_nobody_is_named if {
 	some finding in maximum_term.findings with input as fake.dossier({"award": fake.inferred(false)})
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-02"]}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-02", "MC-06"]}
 }
 
 test_missing_in_a_complete_dossier if {

@@ -1,0 +1,119 @@
+# METADATA
+# title: Licence allowed
+# description: >-
+#   What is published as open source stands under a licence that the Open Source
+#   Initiative approved. openCoDE's own list could not be looked up.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://badges.opencode.de/en/concepts/implemented-checks/oss-license
+#     description: "openCode Badges: Open Source License (gelesen November 2026)"
+#   - ref: https://opencode.de/de/wissen/rechtssichere-nutzung/anforderungen-an-inhalte
+#     description: "openCode: Anforderungen an Inhalte (gelesen November 2026)"
+#   - ref: https://opensource.org/licenses
+#     description: "Open Source Initiative: anerkannte Lizenzen"
+# custom:
+#   id: MC-04
+#   kind: A
+#   weight: 7
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.community.licence
+
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
+	count(_verdicts) > 0
+} else := "partly" if {
+	count(_published) > 0
+}
+
+evidence := {place | some [_, place] in _verdicts}
+
+not_applicable := "no_open_licence" if not rating
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.software_licence)
+}
+
+findings contains result.finding(rego.metadata.chain(), "not_open", mention.evidence, {"licence": mention.name}) if {
+	some mention in _named
+	_verdict_of(mention) == "risk"
+}
+
+findings contains result.finding(rego.metadata.chain(), "unlisted", mention.evidence, {"licence": mention.name}) if {
+	rating == "partly"
+	some mention in _named
+	_verdict_of(mention) == "weak"
+}
+
+findings contains result.finding(rego.metadata.chain(), "unlisted", repository.licence.evidence, {"licence": repository.licence.expression}) if {
+	rating == "partly"
+	some repository in input.repositories
+	_verdict_on(repository) == "weak"
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in _unnamed
+}
+
+# Publication is spoken of, and no licence anywhere.
+findings contains result.unsure(rego.metadata.chain(), "no_licence", hit.evidence, {}) if {
+	count(_verdicts) == 0
+	hit := _published[0]
+}
+
+# What is said of licences, each with its place.
+_verdicts contains [hit.polarity, hit.evidence] if {
+	some hit in topic.binding(input.topics.software_licence)
+	hit.polarity != "weak"
+}
+
+_verdicts contains ["weak", hit.evidence] if some hit in _unnamed
+
+_verdicts contains [_verdict_of(mention), mention.evidence] if some mention in _named
+
+_verdicts contains [_verdict_on(repository), repository.licence.evidence] if some repository in input.repositories
+
+# Words such as "a free licence" in sentences that name none.
+_unnamed := {hit |
+	some hit in topic.weak(input.topics.software_licence)
+	not hit.clause in {mention.clause | some mention in _named}
+}
+
+# Licences that are demanded for software. Those of texts, of pictures and of parts that
+# others made stand in other sentences.
+_named := [mention |
+	some mention in input.mentions.licence
+	rate.binding(mention)
+	not mention.negated
+	not input.clauses[mention.clause].negated
+	mention.clause in _about_software
+]
+
+_about_software contains hit.clause if some hit in topic.binding(input.topics.software_licence)
+
+_about_software contains hit.clause if some hit in topic.binding(input.topics.open_source_publication)
+
+# Licences for content are open and no licences for software.
+_verdict_of(mention) := "met" if {
+	"open_source" in mention.tags
+} else := "weak" if {
+	mention.open
+} else := "risk"
+
+_verdict_on(repository) := "met" if {
+	every licence in repository.licence.licences {
+		licence.osi
+	}
+} else := "weak" if repository.licence
+
+_published := [hit |
+	some hit in input.topics.open_source_publication
+	hit.polarity == "met"
+	rate.binding(hit)
+]

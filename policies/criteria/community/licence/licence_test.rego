@@ -1,0 +1,94 @@
+package policies.criteria.community.licence_test
+
+import data.policies.criteria.community.licence
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+# _under is a sentence on publication under a licence.
+_under(changes) := object.union(
+	fake.topics({"open_source_publication": [fake.hit(1, "met")]}),
+	{"mentions": {"licence": [fake.mention("x", changes)]}},
+)
+
+_repository(licences) := object.union(fake.facts, {"repositories": [{"licence": {"expression": "X", "licences": licences, "evidence": fake.evidence(3)}}]})
+
+test_met_where_an_approved_licence_is_demanded if {
+	facts := fake.topic("software_licence", ["met"])
+	licence.rating == "met" with input as facts
+	count(licence.findings) == 0 with input as facts
+	count(licence.evidence) == 1 with input as facts
+}
+
+test_met_where_one_is_named if {
+	facts := _under({"open": true, "tags": ["open_source", "copyleft"]})
+	licence.rating == "met" with input as facts
+	count(licence.findings) == 0 with input as facts
+}
+
+# "unter der freien Lizenz EUPL-1.2"
+test_a_name_says_more_than_free if {
+	facts := object.union(_under({"open": true, "tags": ["open_source"]}), {"topics": {"software_licence": [fake.hit(1, "weak")]}})
+	licence.rating == "met" with input as facts
+	count(licence.findings) == 0 with input as facts
+}
+
+test_met_where_a_repository_declares_one if {
+	licence.rating == "met" with input as _repository([{"id": "MIT", "known": true, "osi": true}])
+}
+
+test_partly_where_a_repository_declares_another if {
+	facts := _repository([{"id": "MIT", "known": true, "osi": true}, {"id": "X", "known": false, "osi": false}])
+	licence.rating == "partly" with input as facts
+	[[found.code, found.args.licence] | some found in licence.findings] == [["unlisted", "X"]] with input as facts
+}
+
+test_partly_under_a_licence_for_content if {
+	facts := _under({"open": true, "tags": ["content"]})
+	licence.rating == "partly" with input as facts
+	fake.codes(licence.findings) == {"unlisted"} with input as facts
+}
+
+test_partly_where_it_is_only_called_free if {
+	facts := fake.topic("software_licence", ["weak"])
+	licence.rating == "partly" with input as facts
+	fake.codes(licence.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_publication_names_no_licence if {
+	facts := fake.topic("open_source_publication", ["met", "met"])
+	licence.rating == "partly" with input as facts
+	fake_values.unsure(licence.findings) == {"no_licence"} with input as facts
+	fake_values.places_of(licence.findings) == {fake.evidence(0)} with input as facts
+}
+
+test_missed_where_it_is_not_open if {
+	facts := _under({"open": false, "tags": ["source_available"]})
+	licence.rating == "not_met" with input as facts
+	fake.codes(licence.findings) == {"not_open"} with input as facts
+	licence.rating == "not_met" with input as fake.topic("software_licence", ["risk"])
+	fake.codes(licence.findings) == {"risk"} with input as fake.topic("software_licence", ["risk"])
+}
+
+test_silent_is_not_applicable if {
+	not licence.rating with input as fake.facts
+	licence.not_applicable == "no_open_licence" with input as fake.facts
+	count(licence.findings) == 0 with input as fake.facts
+	licence.not_applicable == "no_open_licence" with input as object.union(fake.facts, {"repositories": [{"name": "x"}]})
+}
+
+# A component's own licence, named elsewhere, is not what is demanded.
+test_the_licence_of_a_part_demands_nothing if {
+	facts := fake.mentions({"licence": [fake.mention("busl", {"tags": ["source_available"]})]})
+	not licence.rating with input as facts
+}
+
+# Traps 3 and 8: what is ruled out or an example demands nothing.
+test_what_is_ruled_out_demands_nothing if {
+	every changes in [{"negated": true}, {"role": "example"}] {
+		facts := _under(object.union({"open": false, "tags": ["source_available"]}, changes))
+		licence.rating == "partly" with input as facts
+		fake.codes(licence.findings) == {"no_licence"} with input as facts
+	}
+	denied := object.union(_under({"open": false, "tags": ["source_available"]}), {"clauses": {"1.1.1": {"negated": true}}})
+	fake.codes(licence.findings) == {"no_licence"} with input as denied
+}

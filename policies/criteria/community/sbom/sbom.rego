@@ -1,0 +1,61 @@
+# METADATA
+# title: Software bill of materials
+# description: With each version comes a list of its components, in a format that programs read.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.vergabeblog.de/2026-01-22/die-software-bill-of-materials-sbom-als-governance-instrument/
+#     description: "Vergabeblog, 22. Januar 2026: Die Software Bill of Materials als Governance-Instrument, auch zum Cyber Resilience Act (anzuwenden ab 11. Dezember 2027)"
+#   - ref: https://www.zendis.de/en/newsroom/press/evb-it-open-source
+#     description: "ZenDiS zu den EVB-IT in der Fassung von 2026 (Sekundärquelle; ob die Stückliste dort Pflicht ist, ist nicht geprüft)"
+# custom:
+#   id: MC-06
+#   kind: B
+#   weight: 6
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.community.sbom
+
+import data.policies.lib.deal
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := rate.topic(input.topics.sbom)
+
+evidence := {hit.evidence | some hit in topic.binding(input.topics.sbom)}
+
+# A service hands over no software.
+not_applicable := "saas" if {
+	input.dossier.service_model.value == "saas"
+	not rating
+}
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.no_parties
+	count(_templates) == 0
+}
+
+# Templates of 2026 may ask for it; which version was taken in, the dossier rarely says.
+findings contains result.unsure(rego.metadata.chain(), "by_template", _templates[0].evidence, {"template": _templates[0].name}) if {
+	not rating
+	count(_templates) > 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.weak(input.topics.sbom)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.sbom)
+}
+
+# Those that were revised, as far as they are about software.
+_templates := [template |
+	some template in input.templates
+	template.taken_in
+	template.id in {"evb_it_ueberlassung_a", "evb_it_pflege_s", "evb_it_system", "evb_it_erstellung", "evb_it_systemlieferung"}
+]

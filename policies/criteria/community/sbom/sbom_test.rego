@@ -1,0 +1,55 @@
+package policies.criteria.community.sbom_test
+
+import data.policies.criteria.community.sbom
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_with_each_version if {
+	facts := fake.topic("sbom", ["met"])
+	sbom.rating == "met" with input as facts
+	count(sbom.findings) == 0 with input as facts
+	count(sbom.evidence) == 1 with input as facts
+}
+
+test_partly_with_a_mere_list if {
+	facts := fake.topic("sbom", ["weak"])
+	sbom.rating == "partly" with input as facts
+	fake.codes(sbom.findings) == {"weak"} with input as facts
+}
+
+test_missed_where_it_is_ruled_out if {
+	facts := fake.topic("sbom", ["risk"])
+	sbom.rating == "not_met" with input as facts
+	fake.codes(sbom.findings) == {"risk"} with input as facts
+}
+
+test_silent_is_not_rated_and_asked_for if {
+	not sbom.rating with input as fake.facts
+	fake.codes(sbom.findings) == {"missing"} with input as fake.facts
+}
+
+test_not_applicable_to_a_service if {
+	service := fake.dossier({"service_model": fake.declared("saas")})
+	sbom.not_applicable == "saas" with input as service
+	not sbom.not_applicable with input as fake.topic_in(service, "sbom", ["met"])
+	not sbom.not_applicable with input as fake.facts
+}
+
+test_asked_with_the_contract_where_nobody_is_named if {
+	count(sbom.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+}
+
+# Trap 12: the template taken in may say so, depending on its version.
+test_a_template_may_ask_for_it if {
+	facts := object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {})]})
+	not sbom.rating with input as facts
+	fake_values.unsure(sbom.findings) == {"by_template"} with input as facts
+	[found.args.template | some found in sbom.findings] == ["evb_it_erstellung"] with input as facts
+	named := object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {"taken_in": false})]})
+	fake.codes(sbom.findings) == {"missing"} with input as named
+}
+
+# Trap 8: an entry of a glossary demands nothing.
+test_a_definition_demands_nothing if {
+	not sbom.rating with input as fake.topic_as("sbom", ["weak"], {"role": "definition"})
+}

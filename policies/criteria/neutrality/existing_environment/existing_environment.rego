@@ -1,0 +1,83 @@
+# METADATA
+# title: Existing environment disclosed
+# description: >-
+#   Where the solution has to fit what is there, its versions, interfaces, volumes and data
+#   model are told to all who bid.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://www.gesetze-im-internet.de/gwb/__121.html
+#     description: "§ 121 Abs. 1 GWB: Leistungsbeschreibung, für alle Unternehmen gleich verständlich (seit 1. Juli 2026 nach Sekundärquellen neu gefasst; maßgeblich ist der Beginn des Verfahrens)"
+#   - ref: https://www.gesetze-im-internet.de/vgv_2016/__31.html
+#     description: "§ 31 VgV: Leistungsbeschreibung (Fassung vor dem 1. Juli 2026)"
+# custom:
+#   id: NE-07
+#   kind: B
+#   weight: 6
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.neutrality.existing_environment
+
+import data.policies.lib.demand
+import data.policies.lib.law
+import data.policies.lib.rate
+import data.policies.lib.result
+
+rating := rate.polarities(_polarities)
+
+evidence := {hit.evidence | some hit in _hits} | {system.evidence | some system in _named}
+
+not_applicable := "architecture" if {
+	input.dossier.kind.value == "architecture"
+} else := "greenfield" if {
+	demand.read
+	not rating
+	count(_places_of_replacement) == 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _places_of_replacement[0], law.version) if not rating
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in _hits
+	hit.polarity == "weak"
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
+	some hit in _hits
+	hit.polarity == "risk"
+}
+
+# Systems are listed, and nothing tells more of them.
+findings contains result.unsure(rego.metadata.chain(), "listed", _named[0].evidence, {"systems": sort({system.name | some system in _named})}) if {
+	count(_hits) == 0
+	rating == "partly"
+}
+
+_polarities contains hit.polarity if some hit in _hits
+
+_polarities contains "weak" if count({system.term | some system in _named}) >= _list
+
+# From this many systems on their names make a list.
+_list := 3
+
+# What is in use is what this criterion is about.
+_hits := {hit |
+	some hit in input.topics.existing_environment
+	rate.stated(hit)
+}
+
+# Languages and tools are no systems.
+_named := [mention |
+	some mention in input.mentions.product
+	mention.role == "existing_estate"
+	not demand.technology(mention)
+]
+
+# A system whose data are to be taken over is there.
+_places_of_replacement := [hit.evidence |
+	some hit in input.topics.data_migration_in
+	hit.polarity == "met"
+	rate.stated(hit)
+]

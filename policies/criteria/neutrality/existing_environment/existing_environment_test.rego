@@ -1,0 +1,69 @@
+package policies.criteria.neutrality.existing_environment_test
+
+import data.policies.criteria.neutrality.existing_environment
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+_system(term) := fake.mention(term, {"role": "existing_estate"})
+
+test_met_where_an_annex_describes_it if {
+	facts := fake.topic("existing_environment", ["met"])
+	existing_environment.rating == "met" with input as facts
+	count(existing_environment.findings) == 0 with input as facts
+	count(existing_environment.evidence) == 1 with input as facts
+}
+
+# The description of what is in use is just what is asked for.
+test_met_in_a_chapter_on_what_is_in_use if {
+	existing_environment.rating == "met" with input as fake.topic_as("existing_environment", ["met"], {"role": "existing_estate"})
+}
+
+test_partly_with_a_list if {
+	facts := fake.topic("existing_environment", ["weak"])
+	existing_environment.rating == "partly" with input as facts
+	fake.codes(existing_environment.findings) == {"weak"} with input as facts
+}
+
+test_partly_where_three_systems_are_named if {
+	facts := fake.mentions({"product": [_system("a"), _system("b"), _system("c")]})
+	existing_environment.rating == "partly" with input as facts
+	fake_values.unsure(existing_environment.findings) == {"listed"} with input as facts
+	[found.args.systems | some found in existing_environment.findings] == [["a", "b", "c"]] with input as facts
+	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("a"), _system("a")]})
+	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("b"), fake.mention("php", {"role": "existing_estate", "tags": ["technology"]})]})
+}
+
+test_missed_where_it_is_told_after_the_award if {
+	facts := fake.topic("existing_environment", ["risk"])
+	existing_environment.rating == "not_met" with input as facts
+	fake.codes(existing_environment.findings) == {"risk"} with input as facts
+	[found.args.former | some found in existing_environment.findings] == [false] with input as facts
+}
+
+test_the_law_is_that_of_the_start if {
+	facts := object.union(fake.topic("existing_environment", ["risk"]), {"dossier": {"started": fake.declared("2026-09-01")}})
+	[found.args.reformed | some found in existing_environment.findings] == [true] with input as facts
+}
+
+test_silent_is_asked_where_data_are_taken_over if {
+	facts := fake.topic("data_migration_in", ["met"])
+	not existing_environment.rating with input as facts
+	not existing_environment.not_applicable with input as facts
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as facts
+	fake_values.places_of(existing_environment.findings) == {fake.evidence(0)} with input as facts
+}
+
+test_silent_is_not_applicable_where_nothing_is_there if {
+	existing_environment.not_applicable == "greenfield" with input as fake.facts
+	count(existing_environment.findings) == 0 with input as fake.facts
+	not existing_environment.not_applicable with input as object.union(fake.facts, {"documents": []})
+}
+
+# Trap 8: what bidders are asked discloses nothing.
+test_a_question_discloses_nothing if {
+	not existing_environment.rating with input as fake.topic_as("existing_environment", ["met"], {"role": "question"})
+}
+
+test_not_applicable_to_an_architecture if {
+	existing_environment.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}

@@ -1,0 +1,62 @@
+package policies.criteria.neutrality.sole_source_test
+
+import data.policies.criteria.neutrality.sole_source
+import data.policies.lib.fake
+import data.policies.lib.fake_values
+
+test_met_where_the_market_was_checked if {
+	facts := fake.topic("sole_source", ["met", "risk"])
+	sole_source.rating == "met" with input as facts
+	count(sole_source.findings) == 0 with input as facts
+	count(sole_source.evidence) == 2 with input as facts
+}
+
+test_partly_where_nobody_else_is_known if {
+	facts := fake.topic("sole_source", ["weak", "risk"])
+	sole_source.rating == "partly" with input as facts
+	fake.codes(sole_source.findings) == {"weak", "risk"} with input as facts
+	fake_values.unsure(sole_source.findings) == {"risk"} with input as facts
+}
+
+test_partly_with_reasons_and_no_check if {
+	facts := fake.topics({"sole_source": [fake.hit(1, "risk")], "product_justification": [fake.hit(5, "met")]})
+	sole_source.rating == "partly" with input as facts
+	fake_values.unsure(sole_source.findings) == {"risk"} with input as facts
+}
+
+test_missed_where_it_is_asserted if {
+	facts := fake.topic("sole_source", ["risk"])
+	sole_source.rating == "not_met" with input as facts
+	fake.codes(sole_source.findings) == {"risk"} with input as facts
+	count(fake_values.unsure(sole_source.findings)) == 0 with input as facts
+	[found.args.former | some found in sole_source.findings] == [false] with input as facts
+}
+
+test_silent_is_competition if {
+	not sole_source.rating with input as fake.facts
+	sole_source.not_applicable == "competition" with input as fake.facts
+	count(sole_source.findings) == 0 with input as fake.facts
+	not sole_source.not_applicable with input as object.union(fake.facts, {"documents": []})
+}
+
+test_a_small_order_is_asked_about if {
+	facts := fake.topic_in(fake.dossier({"regime": fake.declared("uvgo")}), "sole_source", ["risk"])
+	sole_source.rating == "partly" with input as facts
+	fake_values.unsure(sole_source.findings) == {"risk"} with input as facts
+}
+
+test_weighed_bids_are_those_of_several if {
+	facts := object.union(fake.topic("sole_source", ["risk"]), {"award_criteria": [{"name": "Preis", "weight": 40, "evidence": fake.evidence(9)}]})
+	sole_source.rating == "partly" with input as facts
+}
+
+# Trap 8: a definition or quotation of the law awards nothing.
+test_a_citation_awards_nothing if {
+	every role in ["citation", "definition", "question"] {
+		not sole_source.rating with input as fake.topic_as("sole_source", ["risk"], {"role": role})
+	}
+}
+
+test_not_applicable_to_an_architecture if {
+	sole_source.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}
