@@ -52,6 +52,7 @@ const DefaultProfile = "tender-vgv"
 // goroutines.
 type Policies struct {
 	criteria []criterion
+	modules  map[string]*ast.Module // as they are written, tests left out
 	scoring  rego.PreparedEvalQuery
 	waivers  rego.PreparedEvalQuery
 	profiles map[string]profile
@@ -59,7 +60,7 @@ type Policies struct {
 }
 
 type criterion struct {
-	austauschbar.Criterion
+	described
 	query rego.PreparedEvalQuery
 }
 
@@ -86,7 +87,7 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Policies{digest: digest}
+	p := &Policies{digest: digest, modules: modules}
 	confidence, err := readConfidence(files, idsOf(found))
 	if err != nil {
 		return nil, err
@@ -150,6 +151,7 @@ func compile(modules map[string]*ast.Module, factsSchema []byte) (*ast.Compiler,
 	schemas := ast.NewSchemaSet()
 	schemas.Put(ast.MustParseRef("schema.facts"), facts)
 	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithCapabilities(capabilities())
+	compiler.SetErrorLimit(0) // who mends one wants to see all
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
 	}
@@ -244,7 +246,7 @@ func prepareCriteria(ctx context.Context, compiler *ast.Compiler, confidence sto
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
 		var err error
-		criteria[i].Criterion = c.Criterion
+		criteria[i].described = c
 		criteria[i].query, err = prepare(ctx, compiler, confidence, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)

@@ -143,7 +143,7 @@ func TestEveryLanguageDefinesTheSameNames(t *testing.T) {
 func TestCriterionFilesHoldTheirOwnWords(t *testing.T) {
 	define := regexp.MustCompile(`\{\{-? *define "([^"]+)"`)
 	for _, language := range Languages() {
-		names, err := wordFiles(language)
+		names, err := wordFiles(files, language)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func TestCriterionFilesHoldTheirOwnWords(t *testing.T) {
 func TestWordsThatNobodyMaySay(t *testing.T) {
 	never := regexp.MustCompile(`(?i)\b(illegal|unlawful|rechtswidrig|vergaberechtskonform|vergaberechtswidrig)`)
 	for _, language := range Languages() {
-		names, err := wordFiles(language)
+		names, err := wordFiles(files, language)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -113,7 +113,7 @@ It rates documents. It replaces no legal review.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.policyDir, "policies", "", "folder with `DIR`/criteria, lexicon …: laid over the built-in policies, file by file")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done to standard error")
-	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.serve())
+	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.policy(), a.serve())
 	return root
 }
 
