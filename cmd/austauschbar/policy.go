@@ -198,7 +198,7 @@ func verdictOn(tested policies.Tested, threshold float64) error {
 	case len(tested.Failed) > 0:
 		return fmt.Errorf("test policies: %s failed", counted(len(tested.Failed), "test"))
 	case tested.Coverage < threshold:
-		return fmt.Errorf("test policies: %.1f %% covered, want %.1f %%", tested.Coverage, threshold)
+		return fmt.Errorf("test policies: %.1f %% covered, want %.1f %%", shown(tested.Coverage), threshold)
 	}
 	return nil
 }
@@ -219,10 +219,13 @@ func (w workpiece) writeTested(out io.Writer, tested policies.Tested, some bool)
 	}
 	fmt.Fprintf(out, "%d of %s passed", tested.Ran-len(tested.Failed), counted(tested.Ran, "test"))
 	if !some {
-		fmt.Fprintf(out, "; %.1f %% of lines covered", math.Floor(tested.Coverage*10)/10) // 100 is all
+		fmt.Fprintf(out, "; %.1f %% of lines covered", shown(tested.Coverage))
 	}
 	fmt.Fprintln(out)
 }
+
+// shown is a share in per cent with one decimal, rounded down: 100 is all.
+func shown(share float64) float64 { return math.Floor(share*10) / 10 }
 
 // counted is a number with its noun.
 func counted(n int, noun string) string {
