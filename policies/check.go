@@ -234,6 +234,9 @@ func (c *checking) checkReferences(name string, line int, metadata *ast.Annotati
 		c.complain(name, line, "METADATA names no source", "related_resources: with ref and description of the law, norm or study that it rests on")
 	}
 	for _, resource := range metadata.RelatedResources {
+		if stage, _ := metadata.Custom["stage"].(string); stage == "stable" && resource.Ref.Host == "example.org" {
+			c.complain(name, line, "is stable and names an example for a source", "name the law, norm or study that it rests on")
+		}
 		if resource.Description == "" || resource.Ref.Scheme != "https" && resource.Ref.Scheme != "http" {
 			c.complain(name, line, fmt.Sprintf("source %q lacks an address or description", resource.Ref.String()), "ref: https://…, and a description that names paragraph and version")
 		}
