@@ -51,12 +51,15 @@ const DefaultProfile = "tender-vgv"
 // Policies are a compiled set of policies. They may be used by several
 // goroutines.
 type Policies struct {
-	criteria []criterion
-	modules  map[string]*ast.Module // as they are written, tests left out
-	scoring  rego.PreparedEvalQuery
-	waivers  rego.PreparedEvalQuery
-	profiles map[string]profile
-	digest   string
+	criteria   []criterion
+	files      fs.FS
+	modules    map[string]*ast.Module // as they are written, tests left out
+	compiler   *ast.Compiler
+	confidence storage.Store
+	scoring    rego.PreparedEvalQuery
+	waivers    rego.PreparedEvalQuery
+	profiles   map[string]profile
+	digest     string
 }
 
 type criterion struct {
@@ -87,11 +90,11 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Policies{digest: digest, modules: modules}
 	confidence, err := readConfidence(files, idsOf(found))
 	if err != nil {
 		return nil, err
 	}
+	p := &Policies{files: files, modules: modules, compiler: compiler, confidence: confidence, digest: digest}
 	if p.criteria, err = prepareCriteria(ctx, compiler, confidence, found); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ opa fmt, regal lint.`,
 		Args: func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(a.policyCheck(), a.policyTest())
+	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain())
 	return command
 }
 
