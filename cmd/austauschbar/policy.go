@@ -38,7 +38,7 @@ opa fmt, regal lint.`,
 		Args: func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain())
+	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain(), a.policyImpact())
 	return command
 }
 
@@ -104,6 +104,14 @@ func (w workpiece) named(file string) string {
 		return file
 	}
 	return path.Join(filepath.ToSlash(w.folder), file)
+}
+
+// wordsOf are the words that lie beside policies, in the language asked for.
+func (a *app) wordsOf(work workpiece) (*templates.Words, error) {
+	if _, err := a.words(); err != nil {
+		return nil, err // there is no such language
+	}
+	return templates.Read(work.words, a.language)
 }
 
 // rulesOf makes rules of a whole set of policies.
