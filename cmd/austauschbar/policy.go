@@ -27,7 +27,7 @@ import (
 func (a *app) policy() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "policy",
-		Short: "Check and test policies",
+		Short: "Check, test, document and explain policies; see what a change of them does",
 		Long: `The workbench of those who own policies. DIR is a folder with criteria, lexicon …:
 a whole set, or an authority's own files, which are laid over the built-in ones.
 Without DIR it is that of --policies, else the folder policies below this one,
@@ -38,7 +38,7 @@ opa fmt, regal lint.`,
 		Args: func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain(), a.policyImpact())
+	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain(), a.policyDocs(), a.policyImpact())
 	return command
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 	"github.com/austauschbar/austauschbar/policies"
 	"github.com/austauschbar/austauschbar/templates"
 )
@@ -27,7 +29,7 @@ func (a *app) policyCheck() *cobra.Command {
 		Long: `Checks a set of policies: strict compile against the schema of the facts, without
 clock, network or environment; METADATA of every criterion; tests beside it; words
 in every language for every code; formatting; ids in profiles, crosswalks and
-confidence. Each complaint has its place and what helps.
+confidence; the examples of the lexicon. Each complaint has its place and what helps.
 
 With --corpus, rules that fired for no dossier, findings that fired for every one
 and waivers of unknown criteria are named too. Rules are notes only: a corpus is a sample.
@@ -87,7 +89,11 @@ func (a *app) complaints(ctx context.Context, work workpiece, corpus []string) (
 	if len(complaints) > 0 {
 		return complaints, nil
 	}
-	complaints, err = work.checkWords()
+	if complaints, err = work.checkWords(); err != nil {
+		return nil, err
+	}
+	misread, err := work.checkExamples()
+	complaints = append(complaints, misread...)
 	if err != nil || len(corpus) == 0 {
 		return complaints, err
 	}
@@ -146,6 +152,37 @@ func wordsOf(w workpiece, words *templates.Words, criterion austauschbar.Criteri
 		})
 	}
 	return complaints
+}
+
+// checkExamples reads the examples of all topics, each of which says how it is to be read.
+func (w workpiece) checkExamples() ([]policies.Complaint, error) {
+	l, err := lexicon.Load(w.files)
+	if err != nil {
+		return nil, err
+	}
+	complaints := []policies.Complaint{}
+	for _, topic := range l.TopicIDs() {
+		for _, wrong := range l.Misread(topic) {
+			file, line := w.lineOf(wrong.Text)
+			complaints = append(complaints, policies.Complaint{
+				File: file, Line: line, Problem: fmt.Sprintf("topic %s: the example is read as %s, not as %s", topic, wrong.Read, wrong.Side),
+				Remedy: "mend the phrases of the topic, or the example; docs/lexicon.md tells how phrases are read",
+			})
+		}
+	}
+	return complaints, nil
+}
+
+// lineOf finds a text in the lexicon; the folder where it is written in another way.
+func (w workpiece) lineOf(text string) (file string, line int) {
+	names, _ := fs.Glob(w.files, "lexicon/*.yaml") // the pattern is sound
+	for _, name := range names {
+		data, err := fs.ReadFile(w.files, name)
+		if at := strings.Index(string(data), text); err == nil && at >= 0 {
+			return w.named(name), 1 + strings.Count(string(data[:at]), "\n")
+		}
+	}
+	return w.named("lexicon"), 0
 }
 
 // always is how many dossiers a corpus needs for findings that all of them have to be
