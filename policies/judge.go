@@ -235,7 +235,7 @@ func isTrue(known *austauschbar.Known[bool]) bool { return known != nil && known
 func (p *Policies) review(facts austauschbar.Facts, profileName string, profile profile, criteria []criterion, verdicts []verdict, waived waived, scored scored) austauschbar.Review {
 	review := austauschbar.Review{
 		Version: austauschbar.ReviewVersion, Dossier: dossierOf(facts),
-		Policy: austauschbar.Policy{Digest: p.digest, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
+		Policy: austauschbar.Policy{Digest: p.digest, Version: p.version, Profile: profileName, ProfileVersion: profile.Version, Today: facts.Today},
 		Score:  scored.Score, Headlines: scored.Headlines, Groups: scored.Groups,
 		Criteria: []austauschbar.Criterion{}, Findings: []austauschbar.Finding{}, Waivers: waived.states(facts.Waivers), Gaps: facts.Gaps,
 		Contradictions: discrepancies(facts),

@@ -60,6 +60,7 @@ type Policies struct {
 	waivers    rego.PreparedEvalQuery
 	profiles   map[string]profile
 	digest     string
+	version    string // of the bundle they came in; "" for none
 }
 
 type criterion struct {
@@ -95,6 +96,9 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 		return nil, err
 	}
 	p := &Policies{files: files, modules: modules, compiler: compiler, confidence: confidence, digest: digest}
+	if p.version, err = versionOf(files); err != nil {
+		return nil, err
+	}
 	if p.criteria, err = prepareCriteria(ctx, compiler, confidence, found); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ opa fmt, regal lint.`,
 		Args: func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE: func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain(), a.policyDocs(), a.policyImpact())
+	command.AddCommand(a.policyCheck(), a.policyTest(), a.policyExplain(), a.policyDocs(), a.policyImpact(), a.policyBundle())
 	return command
 }
 
@@ -59,6 +59,8 @@ func (a *app) workpiece(args []string) (workpiece, error) {
 	switch {
 	case len(args) > 0:
 		folder = args[0]
+	case a.overlay != nil && !isFolder(folder):
+		return workpiece{own: a.overlay, files: laidOver(a.overlay), words: templates.Files()}, nil // a bundle
 	case folder == "" && isFolder("policies/criteria"):
 		folder = "policies"
 	case folder == "":
