@@ -26,7 +26,9 @@ func keyPair(t *testing.T) (private, public *Key) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := func(kind string, der []byte) string { return string(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})) }
+	text := func(kind string, der []byte) string {
+		return string(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}))
+	}
 	return &Key{text("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(made)), "RS256"}, &Key{text("PUBLIC KEY", der), "RS256"}
 }
 

@@ -205,7 +205,7 @@ func (c *checking) checkCriterion(name string, line int, group string, metadata 
 		}
 	}
 	if _, err := describe(group, metadata); err != nil && complete {
-		c.complain(name, line, err.Error(), "CONTRIBUTING tells what the METADATA of a criterion says")
+		c.complain(name, line, err.Error(), "docs/writing-criteria.md tells what the METADATA of a criterion says")
 	}
 	if id, _ := metadata.Custom["id"].(string); id != "" && !validID.MatchString(id) {
 		c.complain(name, line, fmt.Sprintf("id %q is none", id), metadataOfCriteria[0].remedy)

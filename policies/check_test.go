@@ -61,7 +61,7 @@ func TestCheck(t *testing.T) {
 		"no source":      {rule, "# related_resources:\n#   - ref: https://example.org/law\n#     description: \"§ 1 of a law, of 1 January 2026\"\n", "", rule + ":13", "names no source", "related_resources"},
 		"bare source":    {rule, "#     description: \"§ 1 of a law, of 1 January 2026\"\n", "", rule + ":15", "lacks an address or description", "paragraph"},
 		"no real source": {rule, "stage: draft", "stage: stable", rule + ":16", "an example for a source", "rests on"},
-		"weight":         {rule, "weight: 5", "weight: 50", rule + ":16", "custom.weight 50", "CONTRIBUTING"},
+		"weight":         {rule, "weight: 5", "weight: 50", rule + ":16", "custom.weight 50", "writing-criteria"},
 		"id":             {rule, "id: IF-99", "id: IF-199", rule + ":16", `id "IF-199" is none`, "two digits"},
 		"id of another":  {rule, "id: IF-99", "id: IF-01", rule + ":16", "id IF-01 is that of", "next free"},
 		"other group":    {rule, "id: IF-99", "id: EX-99", rule + ":16", "belongs to group exchangeability", "neighbours"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -32,7 +33,8 @@ in every language for every code; formatting; ids in profiles, crosswalks and
 confidence; the examples of the lexicon. Each complaint has its place and what helps.
 
 With --corpus, rules that fired for no dossier, findings that fired for every one
-and waivers of unknown criteria are named too. Rules are notes only: a corpus is a sample.
+and waivers of unknown criteria are named too. Rules are notes only, since a corpus is a
+sample, and need five dossiers.
 
 Exits with 1 where there are complaints; notes are none.`,
 		Example: `  austauschbar policy check
@@ -86,6 +88,7 @@ func (a *app) complaints(ctx context.Context, work workpiece, corpus []string) (
 	for i := range complaints {
 		complaints[i].File = work.named(complaints[i].File)
 	}
+	complaints = append(complaints, work.checkSchema(factsSchema)...)
 	if len(complaints) > 0 {
 		return complaints, nil
 	}
@@ -99,6 +102,22 @@ func (a *app) complaints(ctx context.Context, work workpiece, corpus []string) (
 	}
 	onCorpus, err := a.checkCorpus(ctx, work, corpus)
 	return append(complaints, onCorpus...), err
+}
+
+// factsSchemaFile is the schema of the facts as it lies beside a whole set of policies,
+// for other tools.
+const factsSchemaFile = "facts.schema.json"
+
+// checkSchema complains of a schema that lies there and is not that of the lexicon.
+func (w workpiece) checkSchema(factsSchema []byte) []policies.Complaint {
+	lies, err := fs.ReadFile(w.own, factsSchemaFile)
+	if err != nil || bytes.Equal(lies, factsSchema) {
+		return nil
+	}
+	return []policies.Complaint{{
+		File: w.named(factsSchemaFile), Problem: "is not the schema of the facts that this lexicon leads to",
+		Remedy: fmt.Sprintf("write it anew: austauschbar --policies %s schema facts", w.folder),
+	}}
 }
 
 // checkWords lists what stable criteria have no words for, and words that nothing
@@ -185,9 +204,9 @@ func (w workpiece) lineOf(text string) (file string, line int) {
 	return w.named("lexicon"), 0
 }
 
-// always is how many dossiers a corpus needs for findings that all of them have to be
-// worth a note.
-const always = 5
+// enough is how many dossiers a corpus needs for what none or all of them have in common
+// to be worth a note.
+const enough = 5
 
 // checkCorpus says what a corpus shows of the rules and the waivers in it.
 func (a *app) checkCorpus(ctx context.Context, work workpiece, folders []string) ([]policies.Complaint, error) {
@@ -230,6 +249,9 @@ func (a *app) checkCorpus(ctx context.Context, work workpiece, folders []string)
 
 func firingNotes(work workpiece, firings []policies.Firing, dossiers int) []policies.Complaint {
 	var notes []policies.Complaint
+	if dossiers < enough {
+		return notes
+	}
 	for _, firing := range firings {
 		note := policies.Complaint{File: work.named(firing.File), Line: firing.Line, Note: true}
 		rule := firing.Rule
@@ -240,7 +262,7 @@ func firingNotes(work workpiece, firings []policies.Firing, dossiers int) []poli
 		case firing.Dossiers == 0:
 			note.Problem = fmt.Sprintf("%s: %s fired for none of %s", firing.Criterion, rule, counted(dossiers, "dossier"))
 			note.Remedy = "add a dossier that it is about, or see whether its condition can come true"
-		case firing.Dossiers == dossiers && dossiers >= always && firing.Rule != "rating":
+		case firing.Dossiers == dossiers && firing.Rule != "rating":
 			note.Problem = fmt.Sprintf("%s: %s fired for all of %s", firing.Criterion, rule, counted(dossiers, "dossier"))
 			note.Remedy = "see whether its condition asks for too little: what everybody is told nobody reads"
 		default:
