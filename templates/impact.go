@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 
 	"github.com/austauschbar/austauschbar"
@@ -62,10 +63,10 @@ func viewOf(impact austauschbar.Impact) impactView {
 	for _, dossier := range impact.Dossiers {
 		v.Rated += len(dossier.Ratings)
 		for _, finding := range dossier.Added {
-			v.Added = append(v.Added, impactFinding{dossier.Path, finding})
+			v.Added = append(v.Added, impactFinding{shortPath(dossier.Path), finding})
 		}
 		for _, finding := range dossier.Removed {
-			v.Removed = append(v.Removed, impactFinding{dossier.Path, finding})
+			v.Removed = append(v.Removed, impactFinding{shortPath(dossier.Path), finding})
 		}
 	}
 	v.AddedTotal, v.RemovedTotal = len(v.Added), len(v.Removed)
@@ -80,8 +81,17 @@ func viewOf(impact austauschbar.Impact) impactView {
 		return cmp.Compare(changesOf(b), changesOf(a)) // the most first
 	})
 	v.Shown = v.Shown[:min(len(v.Shown), mostDossiers)]
+	for i := range v.Shown {
+		v.Shown[i].Path = shortPath(v.Shown[i].Path)
+	}
 	v.Hidden = len(impact.Dossiers) - len(v.Shown)
 	return v
+}
+
+// shortPath is the end of a path, so that a table fits the width of a comment.
+func shortPath(whole string) string {
+	folder, name := path.Split(whole)
+	return path.Join(path.Base(folder), name)
 }
 
 func changesOf(dossier austauschbar.DossierImpact) int {
