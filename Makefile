@@ -42,11 +42,12 @@ tidy: ## go.mod and go.sum hold what is used, nothing else
 vuln: ## known vulnerabilities that our code reaches; VULNDB=file:///DIR for a local database
 	TOOL="$(TOOL)" tools/vuln.sh $(VULNDB)
 
-rego: ## policies compile strictly against the facts' schema, are formatted, and their tests pass
+rego: ## policies compile strictly against the facts' schema, are formatted and complete, and their tests pass
 	@mkdir -p $(SCRATCH)/schema
 	cp $(SCHEMA) $(SCRATCH)/schema/facts.json
 	$(OPA) check --strict --schema $(SCRATCH)/schema policies/
 	$(OPA) fmt --diff --fail policies/
+	go run ./cmd/austauschbar policy check policies
 	$(OPA) test policies/
 	$(OPA) test --coverage --threshold 95 policies/ >$(SCRATCH)/rego-coverage.json || { tail -5 $(SCRATCH)/rego-coverage.json; exit 1; }
 	@sed -n 's/^  "coverage": \([0-9.]*\).*/Rego coverage: \1 %/p' $(SCRATCH)/rego-coverage.json

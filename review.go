@@ -42,7 +42,8 @@ type ReviewDossier struct {
 
 // Policy says which rules judged, so that a review can be repeated.
 type Policy struct {
-	Digest         string `json:"digest"` // "sha256:" and hex, over all policy files
+	Digest         string `json:"digest"`            // "sha256:" and hex, over all policy files
+	Version        string `json:"version,omitempty"` // of the bundle they came in; left out for none
 	Profile        string `json:"profile"`
 	ProfileVersion string `json:"profile_version"`
 	Today          string `json:"today"` // the day the dossier was judged at

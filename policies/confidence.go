@@ -122,3 +122,27 @@ func checkIDs[V any](table map[string]V, ids []string) error {
 	}
 	return nil
 }
+
+// Precision is how often a criterion was right on labelled documents, as shares of 1.
+type Precision struct {
+	Passages *float64           // of its passages; nil where labels tell nothing
+	Codes    map[string]float64 // of the findings that bear a code, where they were measured
+}
+
+// Measured reads how often criteria were right, by id; what was not measured is left
+// out.
+func Measured(files fs.FS) (map[string]Precision, error) {
+	var found measured
+	if _, err := readTable(files, measuredFile, &found); err != nil {
+		return nil, fmt.Errorf("read %s: %w", measuredFile, err)
+	}
+	precisions := map[string]Precision{}
+	for id, rule := range found.Rules {
+		precision := Precision{Passages: rule.Precision, Codes: map[string]float64{}}
+		for code, measured := range rule.Codes {
+			precision.Codes[code] = measured.Precision
+		}
+		precisions[id] = precision
+	}
+	return precisions, nil
+}

@@ -46,7 +46,7 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	}
 	review := p.review(facts, criteria, verdicts, waived, scored)
 	review.Policy = austauschbar.Policy{
-		Digest: p.digest, Profile: profileName, ProfileVersion: profile.version, ProfileOverdue: scored.ProfileOverdue,
+		Digest: p.digest, Version: p.version, Profile: profileName, ProfileVersion: profile.version, ProfileOverdue: scored.ProfileOverdue,
 		LeftOut: leftOut, Eased: among(criteria, profile.eased), LowerBounds: profile.lowerBounds, Today: facts.Today,
 	}
 	if len(only) == 0 { // some criteria alone tell nothing of a framework

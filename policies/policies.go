@@ -53,16 +53,21 @@ const DefaultProfile = "tender-vgv"
 // goroutines.
 type Policies struct {
 	criteria   []criterion
+	files      fs.FS
+	modules    map[string]*ast.Module // as they are written, tests left out
+	compiler   *ast.Compiler
+	data       storage.Store // what rules look up: confidence, crosswalks
 	scoring    rego.PreparedEvalQuery
 	waivers    rego.PreparedEvalQuery
 	crosswalks rego.PreparedEvalQuery
 	profiles   map[string]profile
 	frameworks []string // sorted
 	digest     string
+	version    string // of the bundle they came in; "" for none
 }
 
 type criterion struct {
-	austauschbar.Criterion
+	described
 	query rego.PreparedEvalQuery
 }
 
@@ -81,7 +86,6 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Policies{digest: digest}
 	confidence, err := readConfidence(files, idsOf(found))
 	if err != nil {
 		return nil, err
@@ -90,16 +94,21 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.frameworks = slices.Sorted(maps.Keys(crosswalks))
-	data := store(confidence, crosswalks)
-	if p.criteria, err = prepareCriteria(ctx, compiler, data, found); err != nil {
+	p := &Policies{
+		files: files, modules: modules, compiler: compiler, data: store(confidence, crosswalks),
+		frameworks: slices.Sorted(maps.Keys(crosswalks)), digest: digest,
+	}
+	if p.version, err = versionOf(files); err != nil {
+		return nil, err
+	}
+	if p.criteria, err = prepareCriteria(ctx, compiler, p.data, found); err != nil {
 		return nil, err
 	}
 	for _, of := range []struct {
 		name  string
 		query *rego.PreparedEvalQuery
 	}{{"scoring", &p.scoring}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}} {
-		if *of.query, err = prepare(ctx, compiler, data, fmt.Sprintf("review := data.policies.%s.review", of.name)); err != nil {
+		if *of.query, err = prepare(ctx, compiler, p.data, fmt.Sprintf("review := data.policies.%s.review", of.name)); err != nil {
 			return nil, fmt.Errorf("prepare %s: %w", of.name, err)
 		}
 	}
@@ -159,6 +168,7 @@ func compile(modules map[string]*ast.Module, factsSchema []byte) (*ast.Compiler,
 	schemas := ast.NewSchemaSet()
 	schemas.Put(ast.MustParseRef("schema.facts"), facts)
 	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithCapabilities(capabilities())
+	compiler.SetErrorLimit(0) // who mends one wants to see all
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
 	}
@@ -253,7 +263,7 @@ func prepareCriteria(ctx context.Context, compiler *ast.Compiler, data storage.S
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
 		var err error
-		criteria[i].Criterion = c.Criterion
+		criteria[i].described = c
 		criteria[i].query, err = prepare(ctx, compiler, data, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)

@@ -367,7 +367,7 @@ func marked(t testing.TB, words *Words) austauschbar.Review {
 	review := fixture(t, "review")
 	review.Dossier.Title = mark
 	args := map[string]any{}
-	names, err := wordFiles(words.Language)
+	names, err := wordFiles(files, words.Language)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -484,7 +484,7 @@ func TestConfidential(t *testing.T) {
 func TestWordsCompareNoTexts(t *testing.T) {
 	compares := regexp.MustCompile(`\{\{[^}]*\b(eq|ne|lt|le|ge|index|len|slice)\b[^}]*\}\}`)
 	for _, language := range Languages() {
-		names, err := wordFiles(language)
+		names, err := wordFiles(files, language)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -226,6 +226,9 @@ func (words *Words) lookups() map[string]any {
 		"describe":     words.describe,
 		"understood":   words.understood,
 		"digest":       shortDigest,
+		"nought":       words.nought,
+		"change":       words.change,
+		"more":         func(ratings []austauschbar.RatingChange, shown int) int { return max(len(ratings)-shown, 0) },
 		"weight":       func(c austauschbar.Criterion) (string, error) { return words.say("weight", c.Weight) },
 		"told":         words.told,
 		"basis":        words.basis,
@@ -430,4 +433,20 @@ func shortDigest(digest string) string {
 		return digest
 	}
 	return method + ":" + digits[:12]
+}
+
+// nought is a number of a table in which zeros would hide the rest.
+func (words *Words) nought(n int) (string, error) {
+	if n == 0 {
+		return "", nil
+	}
+	return words.number(n)
+}
+
+// change is the rating before or after a change; "" for none.
+func (words *Words) change(rating string) (string, error) {
+	if rating == "" {
+		return words.say("impact.none", nil)
+	}
+	return words.name("rating", rating)
 }

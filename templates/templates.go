@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -25,6 +26,9 @@ import (
 
 //go:embed */*.tmpl */criteria/*.tmpl
 var files embed.FS
+
+// Files are the templates that the program comes with.
+func Files() fs.FS { return files }
 
 // shapes is the folder that is no language.
 const shapes = "shape"
@@ -64,14 +68,20 @@ func New(language string) (*Words, error) {
 	if !slices.Contains(Languages(), language) {
 		return nil, fmt.Errorf("load words: language %q is not one of %s", language, strings.Join(Languages(), ", "))
 	}
+	return Read(files, language)
+}
+
+// Read loads the words of a language out of a folder that is laid out like this
+// package's own; shapes are the program's.
+func Read(from fs.FS, language string) (*Words, error) {
 	words := &Words{Language: language, shapes: &sync.Map{}, others: &sync.Map{}}
 	words.set = template.New(language).Option("missingkey=error").Funcs(words.functions())
-	names, err := wordFiles(language)
+	names, err := wordFiles(from, language)
 	if err != nil {
 		return nil, fmt.Errorf("load words: %w", err)
 	}
 	for _, name := range names {
-		text, err := files.ReadFile(name)
+		text, err := fs.ReadFile(from, name)
 		if err != nil {
 			return nil, fmt.Errorf("load words: %w", err)
 		}
@@ -90,8 +100,8 @@ func New(language string) (*Words, error) {
 	return words, nil
 }
 
-func wordFiles(language string) ([]string, error) {
-	general, err := files.ReadDir(language)
+func wordFiles(from fs.FS, language string) ([]string, error) {
+	general, err := fs.ReadDir(from, language)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +111,7 @@ func wordFiles(language string) ([]string, error) {
 			names = append(names, path.Join(language, entry.Name()))
 		}
 	}
-	criteria, err := files.ReadDir(path.Join(language, "criteria"))
+	criteria, err := fs.ReadDir(from, path.Join(language, "criteria"))
 	if err != nil {
 		return nil, err
 	}

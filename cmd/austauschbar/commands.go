@@ -207,7 +207,7 @@ func (a *app) schema() *cobra.Command {
 func (a *app) new() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "new",
-		Short: "Make a new dossier, or waive a finding",
+		Short: "Make a new dossier or criterion, or waive a finding",
 		Args:  func(_ *cobra.Command, args []string) error { return noSuchCommand(args) },
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
@@ -216,7 +216,7 @@ func (a *app) new() *cobra.Command {
 		Short: "Write DIR/dossier.yaml, with every key explained; an existing one is kept",
 		Args:  arguments(cobra.ExactArgs(1)),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.newDossier(args[0]) },
-	}, a.newWaiver())
+	}, a.newWaiver(), a.newCriterion())
 	return command
 }
 

@@ -416,13 +416,22 @@ func profileFor(asked string, facts austauschbar.Facts, profiles []string) strin
 	return policies.DefaultProfile
 }
 
-// checkPolicyDir refuses a folder that is none.
-func (a *app) checkPolicyDir() error {
+// openPolicies opens what --policies names: a folder, or a bundle.
+func (a *app) openPolicies() error {
 	if a.policyDir == "" {
+		if a.verificationKey != "" {
+			return usageError{errors.New("--verification-key: is for the bundle that --policies names")}
+		}
 		return nil
 	}
-	if info, err := os.Stat(a.policyDir); err != nil || !info.IsDir() {
-		return usageError{fmt.Errorf("--policies %s: is no folder", a.policyDir)}
+	info, err := os.Stat(a.policyDir)
+	switch {
+	case err == nil && info.Mode().IsRegular():
+		return a.openBundle()
+	case err != nil || !info.IsDir():
+		return usageError{fmt.Errorf("--policies %s: is no folder or bundle", a.policyDir)}
+	case a.verificationKey != "":
+		return usageError{fmt.Errorf("--verification-key: %s is a folder, which nobody signs", a.policyDir)}
 	}
 	a.overlay = os.DirFS(a.policyDir)
 	return nil

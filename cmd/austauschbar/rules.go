@@ -53,10 +53,14 @@ func loadRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) 
 	return rules{reader, judge}, err
 }
 
-// laidOver are the built-in policies with others laid over; nil for none.
+// laidOver are the built-in policies with others laid over, nil for none; a bundle
+// stands alone.
 func laidOver(overlay fs.FS) fs.FS {
 	if overlay == nil {
 		return policies.Shipped()
+	}
+	if whole, ok := overlay.(bundled); ok {
+		return whole
 	}
 	return policies.Overlay(overlay, policies.Shipped())
 }

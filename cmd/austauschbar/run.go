@@ -77,12 +77,15 @@ func isUsage(err error) bool {
 type app struct {
 	stdout, stderr io.Writer
 	log            *logrus.Logger
-	policyDir      string
-	overlay        fs.FS // policies laid over the built-in ones; nil for none
-	language       string
-	today          string
-	verbose        bool
-	pause          time.Duration // between writes to a forge; 0 for what the forge asks for
+	policyDir      string // or a bundle's file
+	overlay        fs.FS  // policies laid over the built-in ones, or a bundle; nil for none
+
+	verificationKey, verificationAlg string // of a bundle
+
+	language string
+	today    string
+	verbose  bool
+	pause    time.Duration // between writes to a forge; 0 for what the forge asks for
 }
 
 func (a *app) root() *cobra.Command {
@@ -103,7 +106,7 @@ It rates documents. It replaces no legal review.`,
 			if a.verbose {
 				a.log.SetLevel(logrus.DebugLevel)
 			}
-			return a.checkPolicyDir()
+			return a.openPolicies()
 		},
 	}
 	root.SetOut(a.stdout)
@@ -111,9 +114,11 @@ It rates documents. It replaces no legal review.`,
 	root.SetVersionTemplate("austauschbar {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.policyDir, "policies", "", "folder with `DIR`/criteria, lexicon …: laid over the built-in policies, file by file")
+	flags.StringVar(&a.policyDir, "policies", "", "folder with `DIR`/criteria, lexicon …: laid over the built-in policies, file by file; or a bundle, in their place")
+	flags.StringVar(&a.verificationKey, "verification-key", "", "`FILE` with the public key that must have signed the bundle")
+	flags.StringVar(&a.verificationAlg, "verification-alg", "RS256", "`ALGORITHM` of that signature")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done to standard error")
-	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.serve())
+	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.policy(), a.serve())
 	return root
 }
 
