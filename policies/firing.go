@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ func (p *Policies) Firings(ctx context.Context, dossiers []austauschbar.Facts) (
 		p.addRules(c, found)
 	}
 	for _, facts := range dossiers {
-		input := toValue(reflect.ValueOf(facts))
+		input := factsValue(facts)
 		for _, c := range p.criteria {
 			seen := fired{}
 			if _, err := c.query.Eval(ctx, rego.EvalParsedInput(input), rego.EvalQueryTracer(seen)); err != nil {

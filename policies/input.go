@@ -7,7 +7,29 @@ import (
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/austauschbar/austauschbar"
 )
+
+// factsValue turns facts into OPA's own values, their lists side by side: of a large
+// dossier, topics, names and clauses take about the same time each.
+func factsValue(facts austauschbar.Facts) ast.Value {
+	v := reflect.ValueOf(facts)
+	fields := fieldsOf(v.Type())
+	values := make([]ast.Value, len(fields))
+	var group sync.WaitGroup
+	for i, field := range fields {
+		group.Go(func() { values[i] = toValue(v.Field(field.index)) })
+	}
+	group.Wait()
+	object := ast.NewObjectWithCapacity(len(fields))
+	for i, field := range fields {
+		if value := v.Field(field.index); !field.omitEmpty || !value.IsZero() && !isEmptyList(value) {
+			object.Insert(field.key, ast.NewTerm(values[i]))
+		}
+	}
+	return object
+}
 
 // toValue turns facts into OPA's own values without a detour through JSON,
 // which takes four times as long. It follows encoding/json's tags.

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -32,7 +31,7 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
-	verdicts, err := askAll(ctx, criteria, toValue(reflect.ValueOf(facts)))
+	verdicts, err := askAll(ctx, criteria, factsValue(facts))
 	if err != nil {
 		return austauschbar.Review{}, err
 	}

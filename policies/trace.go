@@ -59,13 +59,13 @@ func (p *Policies) Explain(ctx context.Context, facts austauschbar.Facts, id str
 		return nil, err
 	}
 	c := chosen[0]
-	if _, err := c.ask(ctx, toValue(reflect.ValueOf(facts))); err != nil {
+	if _, err := c.ask(ctx, factsValue(facts)); err != nil {
 		return nil, fmt.Errorf("judge %s: %w", c.ID, err)
 	}
 	var decisions []Decision
 	telling := telling{p: p, deep: deep, file: p.said(c).File, told: map[string]bool{}}
 	for _, rule := range asked {
-		found, err := p.decisions(ctx, c, rule, toValue(reflect.ValueOf(facts)), telling)
+		found, err := p.decisions(ctx, c, rule, factsValue(facts), telling)
 		if err != nil {
 			return nil, fmt.Errorf("explain %s of %s: %w", rule, c.ID, err)
 		}

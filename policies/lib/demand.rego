@@ -10,31 +10,33 @@ import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
 # in the order of the documents. Open-source products are products too.
-products := array.flatten([_products, _cloud_services, _ai_models])
+products := array.flatten([demanded(object.get(input.mentions, kind, [])) | some kind in ["product", "cloud_service", "ai_model"]])
 
-_products := [mention | some mention in input.mentions.product; demands(mention)]
-
-_cloud_services := [mention | some mention in input.mentions.cloud_service; demands(mention)]
-
-_ai_models := [mention | some mention in input.mentions.ai_model; demands(mention)]
-
-# A mention demands where its sentence does, is not turned round and leaves no choice.
-# A name that the catalogue does not know may be anything, a service that the state runs
-# for everybody is no market's, and several platforms of users in one sentence are a
-# choice rather than a demand. Names of office programs in words on formats are formats.
-demands(mention) if {
-	mention.term != ""
+# demanded leaves of a list of mentions those that demand: where their sentence does, is
+# not turned round and leaves no choice. A name that the catalogue does not know may be
+# anything, a service that the state runs for everybody is no market's, several platforms
+# of users in one sentence are a choice rather than a demand, and names of office programs
+# in words on formats are formats.
+demanded(mentions) := [mention |
+	some mention in mentions
 	mention.role == "requirement"
 	mention.modality != "may"
 	not mention.negated
-	not _public(mention)
-	not _one_of_several_platforms(mention)
-	not _format(mention)
-}
+	mention.term != ""
+	not "public" in object.get(mention, "tags", [])
+	not [mention.clause, mention.term] in _no_demands
+]
 
-_one_of_several_platforms(mention) if {
-	_platform(mention)
+# demands says so of one mention.
+demands(mention) if count(demanded([mention])) == 1
+
+_no_demands := _platforms_to_choose_from | _formats
+
+_platforms_to_choose_from := {[mention.clause, mention.term] |
+	count(_clauses_with_several_platforms) > 0
+	some mention in input.mentions.product
 	mention.clause in _clauses_with_several_platforms
+	_platform(mention)
 }
 
 _platform(mention) if {
@@ -49,34 +51,36 @@ _clauses_with_several_platforms := {clause |
 
 _platforms[mention.clause] contains mention.term if {
 	some mention in input.mentions.product
-	_platform(mention)
+	some tag in mention.tags
+	tag in {"browser", "operating_system", "mobile"}
 }
 
-_format(mention) if {
+_formats := {[mention.clause, mention.term] |
+	some mention in input.mentions.product
 	"office" in mention.tags
 	mention.clause in _format_clauses
 }
 
 # Programming languages, frameworks, tools of the project and the platforms that
 # users bring along are technologies rather than products.
-technology(mention) if {
-	some tag in mention.tags
-	tag in _technology_tags
-}
+technology(mention) if mention.term in technologies
 
-_technology_tags := {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+technologies := {mention.term |
+	some kind in ["product", "cloud_service", "ai_model"]
+	some mention in input.mentions[kind]
+	some tag in mention.tags
+	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+}
 
 # A demand is certain where the sentence obliges to a product. Asked are bare names,
 # sentences that deny something, and products in words on formats, which another
 # criterion judges.
 certain(mention) if {
 	mention.modality in {"must", "should"}
-	not technology(mention)
+	not mention.term in technologies
 	not mention.clause in _format_clauses
 	not input.clauses[mention.clause].negated
 }
-
-_public(mention) if "public" in mention.tags
 
 _format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} | {hit.clause | some hit in input.topics.open_formats}) | {hit.clause | some hit in input.topics.export_format}
 

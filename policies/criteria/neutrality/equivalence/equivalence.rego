@@ -69,7 +69,7 @@ findings contains result.finding(rego.metadata.chain(), "free_discretion", hit.e
 # technologies such as programming languages are no products.
 _named := [number |
 	some number, mention in demand.products
-	not demand.technology(mention)
+	not mention.term in demand.technologies
 	_judged(mention)
 ]
 

@@ -89,6 +89,7 @@ _groups contains found if {
 # Every demanded product with document, term and how it is named.
 _coded := [[[mention.evidence.path, mention.term, code], number] |
 	some number, mention in demand.products
+	not mention.term in demand.technologies
 	code := _code(mention)
 ]
 
@@ -108,7 +109,6 @@ _by_document(mentions, positions) := [[mentions[number] | some number in run.val
 
 # How a product is named; undefined where reasons stand beside it.
 _code(mention) := code if {
-	not demand.technology(mention)
 	not demand.justified(mention)
 	code := _fault(mention)
 }
@@ -126,7 +126,7 @@ _fault(mention) := "thin_reason" if {
 # By document: technologies such as programming languages that are prescribed.
 _technologies := _by_document(demand.products, [number |
 	some number, mention in demand.products
-	demand.technology(mention)
+	mention.term in demand.technologies
 	not mention.equivalent
 	not demand.justified(mention)
 ])
@@ -145,7 +145,6 @@ _all_products := [mention | some mention in input.mentions.product]
 # By document: vendors that are demanded without a product of theirs.
 _vendors := _by_document(_all_vendors, [number |
 	some number, mention in _all_vendors
-	demand.demands(mention)
 	mention.modality in {"must", "should"}
 	not mention.equivalent
 	not _serves(mention)
@@ -153,7 +152,7 @@ _vendors := _by_document(_all_vendors, [number |
 	not demand.justified(mention)
 ])
 
-_all_vendors := [mention | some mention in input.mentions.vendor]
+_all_vendors := demand.demanded(object.get(input.mentions, "vendor", []))
 
 # Integrators and public IT providers are companies that act, no makes.
 _serves(mention) if {
