@@ -64,7 +64,8 @@ type Policies struct {
 }
 
 type criterion struct {
-	described
+	austauschbar.Criterion
+	at    string // path of its package: "data.policies.criteria…"
 	query rego.PreparedEvalQuery
 }
 
@@ -253,7 +254,7 @@ func prepareCriteria(ctx context.Context, compiler *ast.Compiler, confidence sto
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
 		var err error
-		criteria[i].described = c
+		criteria[i].Criterion, criteria[i].at = c.Criterion, c.at
 		criteria[i].query, err = prepare(ctx, compiler, confidence, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)
