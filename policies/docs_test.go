@@ -312,7 +312,7 @@ func (m method) score(t *testing.T, v voice, rows [][]string, complete bool) sco
 		default:
 			said.Rating = []string{rating}
 		}
-		criteria = append(criteria, criterion{described: described{Criterion: austauschbar.Criterion{ID: id, Group: own.Group, Kind: own.Kind, Weight: own.Weight}}})
+		criteria = append(criteria, criterion{Criterion: austauschbar.Criterion{ID: id, Group: own.Group, Kind: own.Kind, Weight: own.Weight}})
 		verdicts = append(verdicts, said)
 	}
 	facts := emptyFacts()

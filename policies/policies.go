@@ -67,7 +67,8 @@ type Policies struct {
 }
 
 type criterion struct {
-	described
+	austauschbar.Criterion
+	at    string // path of its package: "data.policies.criteria…"
 	query rego.PreparedEvalQuery
 }
 
@@ -263,7 +264,7 @@ func prepareCriteria(ctx context.Context, compiler *ast.Compiler, data storage.S
 	criteria := make([]criterion, len(found))
 	for i, c := range found {
 		var err error
-		criteria[i].described = c
+		criteria[i].Criterion, criteria[i].at = c.Criterion, c.at
 		criteria[i].query, err = prepare(ctx, compiler, data, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := [r | r := %[1]s.not_applicable]; findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)

@@ -54,11 +54,11 @@ const mostFacts = 5
 // library functions that it calls itself; of all that these call too where deep is
 // asked for. An unknown id is an *UnknownError.
 func (p *Policies) Explain(ctx context.Context, facts austauschbar.Facts, id string, deep bool) ([]Decision, error) {
-	chosen, _, err := p.choose(profile{}, []string{id})
-	if err != nil {
-		return nil, err
+	i := slices.IndexFunc(p.criteria, func(c criterion) bool { return strings.EqualFold(c.ID, id) })
+	if i < 0 {
+		return nil, &UnknownError{"criterion", id, p.ids()}
 	}
-	c := chosen[0]
+	c := p.criteria[i]
 	if _, err := c.ask(ctx, factsValue(facts)); err != nil {
 		return nil, fmt.Errorf("judge %s: %w", c.ID, err)
 	}

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
@@ -143,10 +145,18 @@ func judgeCorpus(ctx context.Context, files fs.FS, corpus []austauschbar.Dossier
 	}
 	judged := judgedCorpus{side: austauschbar.ImpactSide{Digest: judge.Digest()}, reviews: make([]austauschbar.Review, len(facts))}
 	start := time.Now()
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range facts {
-		if judged.reviews[i], err = judge.Judge(ctx, facts[i], profileFor("", facts[i], judge.Profiles()), nil); err != nil {
-			return judgedCorpus{}, fmt.Errorf("judge %s: %w", corpus[i].Path, err)
-		}
+		group.Go(func() (err error) {
+			if judged.reviews[i], err = judge.Judge(groupCtx, facts[i], profileFor("", facts[i], judge.Profiles()), nil); err != nil {
+				return fmt.Errorf("judge %s: %w", corpus[i].Path, err)
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return judgedCorpus{}, err
 	}
 	judged.side.Seconds = time.Since(start).Seconds()
 	for i := range judged.reviews {
