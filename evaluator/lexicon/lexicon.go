@@ -360,7 +360,11 @@ func (l *Lexicon) addLicences() {
 		if _, known := l.Entries[id]; known || licence.Deprecated {
 			continue
 		}
-		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID,
+		var tags []string
+		if licence.OSIApproved {
+			tags = []string{"open_source"}
+		}
+		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID, Tags: tags,
 			Source: "https://spdx.org/licenses/" + licence.ID + ".html", Checked: spdx.LicenseListVersion}
 		l.Matcher.nameSlots[id] = slotNamed("licence")
 		if strings.ContainsAny(licence.ID, "0123456789") && len(licence.ID) > 4 {
