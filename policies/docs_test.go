@@ -373,7 +373,7 @@ var (
 	weighed = regexp.MustCompile(`\b([A-Z]{2}-\d\d) \((?:weight |Gewicht )?(\d+)\)`)
 	named   = regexp.MustCompile(`\b(?:EX|IF|LI|CE|NE|MC|AI)-\d\d\b`)
 	// A tutorial has its reader make a criterion, with an id that is still free.
-	making = regexp.MustCompile(`(?m)^austauschbar new criterion \S+ --id ([A-Z]{2}-\d\d)$`)
+	making = regexp.MustCompile(`austauschbar new criterion \S+ --id ([A-Z]{2}-\d\d)\b`)
 )
 
 // Wherever the documentation counts criteria, weighs or names one, it is as the rules

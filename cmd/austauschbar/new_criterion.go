@@ -37,7 +37,7 @@ All checks pass at once: the criterion is a draft that asks about one topic of t
 
 The id is the next free one of the group: neither a criterion nor a topic names it.
 The topic is the one that names the id among its criteria, unless --topic says another.`,
-		Example: `  austauschbar new criterion exchangeability/switch_rehearsal --id EX-07
+		Example: `  austauschbar new criterion interfaces/test_environment --id IF-10
   austauschbar new criterion interfaces/event_notification --topic interface_specification`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -55,7 +55,7 @@ The topic is the one that names the id among its criteria, unless --topic says a
 			return a.makeCriterion(work, planned)
 		},
 	}
-	command.Flags().StringVar(&id, "id", "", "the criterion's `ID`, such as EX-07 (default: the next free one of the group)")
+	command.Flags().StringVar(&id, "id", "", "the criterion's `ID`, such as IF-10 (default: the next free one of the group)")
 	command.Flags().StringVar(&topic, "topic", "", "`TOPIC` of the lexicon that it asks about (default: the one that names the id)")
 	return command
 }
@@ -75,7 +75,7 @@ var (
 func planCriterion(work workpiece, asked, id, topic string) (planned, error) {
 	parts := wantedPath.FindStringSubmatch(asked)
 	if parts == nil || strings.HasSuffix(asked, "_test") {
-		return planned{}, usageError{fmt.Errorf("%q: want GROUP/NAME in small letters, such as exchangeability/switch_rehearsal", asked)}
+		return planned{}, usageError{fmt.Errorf("%q: want GROUP/NAME in small letters, such as interfaces/test_environment", asked)}
 	}
 	l, err := lexicon.Load(work.files)
 	if err != nil {
@@ -154,6 +154,10 @@ func (p planned) fill(text, language string) string {
 
 // makeCriterion writes all files, or none where one is there already.
 func (a *app) makeCriterion(work workpiece, p planned) error {
+	at := path.Join("criteria", p.group, p.name)
+	if _, err := fs.Stat(work.files, at); err == nil {
+		return fmt.Errorf("make criterion: %s exists already", work.named(at))
+	}
 	files := p.files(work)
 	for _, file := range files {
 		if _, err := os.Lstat(file[1]); !errors.Is(err, fs.ErrNotExist) {
