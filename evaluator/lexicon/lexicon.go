@@ -360,12 +360,12 @@ func (l *Lexicon) addLicences() {
 		if _, known := l.Entries[id]; known || licence.Deprecated {
 			continue
 		}
-		var tags []string
-		if licence.OSIApproved {
-			tags = []string{"open_source"}
-		}
-		l.Entries[id] = Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID, Tags: tags,
+		entry := Entry{Kind: "licence", Name: licence.ID, Open: licence.OSIApproved, SPDX: licence.ID,
 			Source: "https://spdx.org/licenses/" + licence.ID + ".html", Checked: spdx.LicenseListVersion}
+		if entry.Open {
+			entry.Tags = []string{"open_source"} // as the catalogue calls what the Open Source Initiative approved
+		}
+		l.Entries[id] = entry
 		l.Matcher.nameSlots[id] = slotNamed("licence")
 		if strings.ContainsAny(licence.ID, "0123456789") && len(licence.ID) > 4 {
 			l.Matcher.addName(Label{Set: SetName, ID: id}, exactForm(licence.ID))

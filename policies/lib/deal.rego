@@ -47,8 +47,8 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
-# commissioned says that the dossier commissions code: a clause on the handover of
-# source code, which every contract may hold, does not say so by itself.
+# commissioned says that the dossier commissions code: clauses on the handover of
+# source code and on rights, which every contract may hold, do not say so by themselves.
 commissioned if {
 	input.dossier.service_model.value == "custom"
 	input.dossier.service_model.source == "declared"
@@ -57,10 +57,12 @@ commissioned if {
 commissioned if {
 	input.dossier.service_model.value == "custom"
 	some evidence in input.dossier.service_model.evidence
-	not evidence.quote in _handovers
+	not evidence.quote in _terms_of_results
 }
 
-_handovers := {hit.evidence.quote | some hit in input.topics.source_code}
+_terms_of_results contains hit.evidence.quote if some hit in input.topics.source_code
+
+_terms_of_results contains hit.evidence.quote if some hit in input.topics.usage_rights
 
 commissioned if {
 	some template in input.templates

@@ -73,11 +73,12 @@ test_code_is_commissioned if {
 	not deal.commissioned with input as fake.facts
 }
 
-# A clause on source code says that there may be some, not that any is ordered.
-test_a_handover_alone_commissions_nothing if {
+# Clauses on source code and on rights say that there may be some, not that any is ordered.
+test_terms_of_results_alone_commission_nothing if {
 	told := fake.dossier({"service_model": object.union(fake.inferred("custom"), {"evidence": [fake.evidence(0)]})})
 	deal.commissioned with input as told
 	not deal.commissioned with input as fake.topic_in(told, "source_code", ["met"])
+	not deal.commissioned with input as fake.topic_in(told, "usage_rights", ["met"])
 	deal.custom_code with input as fake.topic_in(told, "source_code", ["met"])
 }
 
