@@ -177,6 +177,7 @@ func TestSuggestions(t *testing.T) {
 	for language, codes := range texts {
 		for _, code := range suggesting(t, language) {
 			t.Run(language+"/"+code, func(t *testing.T) {
+				t.Parallel()
 				text := codes[code]
 				if missing := strings.HasSuffix(code, ".missing"); missing == (text != "") {
 					t.Fatal("each code but those of what is missing needs a text in testdata/suggestions.yaml")
