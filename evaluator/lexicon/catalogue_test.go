@@ -319,3 +319,18 @@ func TestCatalogueProse(t *testing.T) {
 		})
 	}
 }
+
+// Licences of the SPDX list bear the catalogue's tag where the Open Source Initiative
+// approved them; a rule need not know which list a licence came from.
+func TestLicencesOfTheListAreTagged(t *testing.T) {
+	entries := load(t).Entries
+	for id, want := range map[string]bool{"spdx_eupl-1.2": true, "spdx_apache-2.0": true, "spdx_busl-1.1": false} {
+		entry, ok := entries[id]
+		if !ok {
+			t.Errorf("%s: no such licence", id)
+		}
+		if got := hasTag(entry, "open_source"); got != want {
+			t.Errorf("%s: open source %t, want %t", id, got, want)
+		}
+	}
+}
