@@ -35,9 +35,10 @@ func (a *app) newCriterion() *cobra.Command {
 --policies) with a rule and its tests, and words in every language beside them.
 All checks pass at once: the criterion is a draft that asks about one topic of the lexicon.
 
-The id is the next free one of the group: neither a criterion nor a topic names it.
-The topic is the one that names the id among its criteria, unless --topic says another.`,
-		Example: `  austauschbar new criterion interfaces/test_environment --id IF-10
+The id is the free one that the topic names among its criteria, or that the only topic
+of the group that waits for a criterion does; else the next that neither a criterion nor
+a topic names. The topic is the one that names the id, unless --topic says another.`,
+		Example: `  austauschbar new criterion interfaces/test_environment --id IF-99
   austauschbar new criterion interfaces/event_notification --topic interface_specification`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -55,7 +56,7 @@ The topic is the one that names the id among its criteria, unless --topic says a
 			return a.makeCriterion(work, planned)
 		},
 	}
-	command.Flags().StringVar(&id, "id", "", "the criterion's `ID`, such as IF-10 (default: the next free one of the group)")
+	command.Flags().StringVar(&id, "id", "", "the criterion's `ID`, such as IF-99 (default: the one that a topic waits for, or the group's next free one)")
 	command.Flags().StringVar(&topic, "topic", "", "`TOPIC` of the lexicon that it asks about (default: the one that names the id)")
 	return command
 }
@@ -95,7 +96,15 @@ func planCriterion(work workpiece, asked, id, topic string) (planned, error) {
 	case id == "" && !known:
 		return planned{}, usageError{fmt.Errorf("group %q has no criteria; groups are %s. Give a new group's first id with --id", parts[1], strings.Join(slices.Sorted(maps.Keys(groups)), ", "))}
 	case id == "":
-		id = nextID(prefix, taken, l)
+		waiting := waitingIDs(prefix, topic, taken, l)
+		switch {
+		case len(waiting) == 0:
+			id = nextID(prefix, taken, l)
+		case len(waiting) > 1:
+			return planned{}, usageError{fmt.Errorf("topics of the lexicon wait for %s: say which with --id", strings.Join(waiting, ", "))}
+		default:
+			id = waiting[0]
+		}
 	case !wantedID.MatchString(id) || known && !strings.HasPrefix(id, prefix+"-"):
 		return planned{}, usageError{fmt.Errorf("--id %q: want two letters, a hyphen and two digits, beginning like the group's other ids", id)}
 	case taken[id]:
@@ -113,6 +122,20 @@ func planCriterion(work workpiece, asked, id, topic string) (planned, error) {
 		return planned{}, usageError{fmt.Errorf("--topic %q: is not in the lexicon; 'austauschbar schema facts' lists all", topic)}
 	}
 	return planned{parts[1], parts[2], id, topic, l.Topics[topic].Title}, nil
+}
+
+// waitingIDs lists the free ids of a group that a topic of the lexicon names, sorted:
+// any topic, or the one asked for.
+func waitingIDs(prefix, asked string, taken map[string]bool, l *lexicon.Lexicon) []string {
+	waiting := map[string]bool{}
+	for name, topic := range l.Topics {
+		for _, id := range topic.Criteria {
+			if strings.HasPrefix(id, prefix+"-") && !taken[id] && (asked == "" || asked == name) {
+				waiting[id] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(waiting))
 }
 
 // nextID is one more than the highest that a criterion bears or a topic waits for.

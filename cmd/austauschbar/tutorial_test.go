@@ -56,19 +56,22 @@ func TestTutorial(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"interface_test_environment": [`,
-		"IF-10 asks about the topic interface_test_environment",
+		"IF-99 asks about the topic interface_test_environment",
 		"8 of 8 tests passed",
 		"6 of 6 tests passed",
 		"rating: not_met",
-		"IF-10  Testumgebung für",
+		"IF-99  Testumgebung für",
 		"pages in de and en",
 	} {
 		if !strings.Contains(said.String(), want) {
 			t.Errorf("following the tutorial does not say %q:\n%s", want, said.String())
 		}
 	}
-	if page, err := os.ReadFile(filepath.Join(folder, "site/en/IF-10.html")); err != nil || !strings.Contains(string(page), "only on request or as an option") {
+	if page, err := os.ReadFile(filepath.Join(folder, "site/en/IF-99.html")); err != nil || !strings.Contains(string(page), "only on request or as an option") {
 		t.Errorf("the criterion's page: error %v", err)
+	}
+	if register, err := os.ReadFile(filepath.Join(folder, "policies/criteria/data.yaml")); err != nil || !strings.Contains(string(register), "\nIF-99: {group: interfaces, kind: B, weight: 3,") {
+		t.Errorf("the register does not list the criterion: error %v", err)
 	}
 	if left := typed("git status --porcelain policies templates"); left != "" {
 		t.Errorf("not committed: %s", left)
