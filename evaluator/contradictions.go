@@ -36,7 +36,7 @@ func differentRegimes(found []documentFacts, notices []austauschbar.Notice) []au
 		}
 	}
 	for _, document := range found {
-		regime := document.regime()
+		regime := agreedRegime(document)
 		i := slices.IndexFunc(document.regimes, func(s statedRegime) bool { return s.says && s.regime == regime })
 		if i < 0 {
 			continue

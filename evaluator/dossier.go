@@ -16,7 +16,7 @@ func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, found []documen
 	return austauschbar.DossierFacts{
 		Title:        known(declared.Title, inferTitle(found)),
 		Kind:         known(declared.Kind, inferKind(facts)),
-		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), agreedRegime(found))),
+		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), agreedRegime(found...))),
 		Stage:        known(declared.Stage, noticedStage(notice)),
 		Phase:        known(declared.Phase, ""),
 		ServiceModel: known(declared.ServiceModel, ""),

@@ -1,7 +1,6 @@
 package evaluator
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -33,9 +32,10 @@ func (w *walk) nameIntroduced(text austauschbar.Text) {
 	if len(names) == 0 {
 		return
 	}
-	w.sheet, w.headings = "", nil
+	w.sheet, w.headings, w.inList = "", nil, false
 	w.under(nil)
 	for i, passage := range text.Passages {
+		w.turnTo(passage.Sheet)
 		switch {
 		case passage.Kind == austauschbar.Heading:
 			w.enter(passage)
@@ -77,7 +77,7 @@ func (w *walk) nameSystems(number int, passage austauschbar.Passage, names []str
 // is not asked: whether the name is a product at all, nobody has said.
 func (w *walk) nameSystem(source clauseSource, start, end int) {
 	source = source.own(w.path)
-	language := cmp.Or(w.lexicon.Language(w.scanner, source.text), mostVotes(w.letters))
+	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	if reading.Cues.NamesCompany(end) {
 		return

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/austauschbar/austauschbar"
 )
 
 // Names of systems that the catalogue does not know, by what introduces them.
@@ -40,5 +42,30 @@ func TestIntroducedNames(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A sheet has headings of its own, on the second way through a document too.
+func TestIntroducedNamesOfSheets(t *testing.T) {
+	l, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWalk(l.lexicon, "a.xlsx")
+	defer l.lexicon.Return(w.scanner)
+	row := func(sheet, text string) austauschbar.Passage {
+		return austauschbar.Passage{Kind: austauschbar.Row, Sheet: sheet, Text: text, Cells: []austauschbar.Cell{{Ref: "A1", Text: text}}}
+	}
+	w.read(austauschbar.Text{Passages: []austauschbar.Passage{
+		{Kind: austauschbar.Heading, Level: 1, Sheet: "Eins", Text: "Erste Tabelle"},
+		row("Eins", "Das Fachverfahren SchulAkte bleibt."),
+		row("Zwei", "Daten aus SchulAkte werden übernommen."),
+	}})
+	var sections []string
+	for _, mention := range w.found.mentions["product"] {
+		sections = append(sections, mention.Evidence.Section)
+	}
+	if diff := cmp.Diff([]string{"Erste Tabelle", ""}, sections); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

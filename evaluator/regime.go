@@ -52,25 +52,9 @@ func regimeOf(id, name string) string {
 	return ""
 }
 
-// regime is the law that a document says its procedure follows, else the only one of
-// which it cites rules; "" where it names several.
-func (found documentFacts) regime() string {
-	said, cited := map[string]bool{}, map[string]bool{}
-	for _, stated := range found.regimes {
-		cited[stated.regime] = true
-		if stated.says {
-			said[stated.regime] = true
-		}
-	}
-	if len(said) > 0 {
-		return only(said)
-	}
-	return only(cited)
-}
-
 // agreedRegime is the law that all documents agree on which say what the procedure
 // follows, else all that cite rules; "" where they name several.
-func agreedRegime(found []documentFacts) string {
+func agreedRegime(found ...documentFacts) string {
 	said, cited := map[string]bool{}, map[string]bool{}
 	for _, document := range found {
 		for _, stated := range document.regimes {

@@ -62,10 +62,7 @@ func newWalk(l *lexicon.Lexicon, path string) *walk {
 // read finds the facts of all passages.
 func (w *walk) read(text austauschbar.Text) {
 	for i, passage := range text.Passages {
-		if passage.Sheet != w.sheet { // which has headings of its own
-			w.sheet, w.headings = passage.Sheet, nil
-			w.under(nil)
-		}
+		w.turnTo(passage.Sheet)
 		switch passage.Kind {
 		case austauschbar.Heading:
 			w.enter(passage)
@@ -79,8 +76,16 @@ func (w *walk) read(text austauschbar.Text) {
 	w.nameIntroduced(text)
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
-	w.found.document.Regime = w.found.regime()
+	w.found.document.Regime = agreedRegime(w.found)
 	w.found.words = w.wordsBesideList(text)
+}
+
+// turnTo goes to a sheet, which has headings of its own.
+func (w *walk) turnTo(sheet string) {
+	if sheet != w.sheet {
+		w.sheet, w.headings = sheet, nil
+		w.under(nil)
+	}
 }
 
 // enter makes a heading the innermost one of its level.
@@ -254,19 +259,24 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 // Hierfür wird nach Aufwand vergütet." The hit stands at the second. A first sentence of
 // a passage goes on from none.
 func (w *walk) together(before, source clauseSource) {
-	if before.text == "" {
+	if before.text == "" || w.headed("exclusion") {
 		return
 	}
 	edge := len(before.text)
 	source.text = before.text + " " + source.text
-	language := cmp.Or(w.lexicon.Language(w.scanner, source.text), mostVotes(w.letters))
+	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	reading.Topics = slices.DeleteFunc(reading.Topics, func(topic lexicon.TopicReading) bool { return topic.End <= edge || topic.Start > edge })
-	if len(reading.Topics) == 0 || w.headed("exclusion") {
+	if len(reading.Topics) == 0 {
 		return
 	}
 	source = source.own(w.path)
 	w.keepTopics(source, reading, w.describe(source, reading, language))
+}
+
+// languageOf is the language of a clause, else the one that prevails so far.
+func (w *walk) languageOf(text string) string {
+	return cmp.Or(w.lexicon.Language(w.scanner, text), mostVotes(w.letters))
 }
 
 // describe is what facts say of a clause.

@@ -46,19 +46,7 @@ func (words *Words) Crosswalk(out io.Writer, format Format, review austauschbar.
 	if err != nil {
 		return fmt.Errorf("write crosswalk: %w", err)
 	}
-	switch format {
-	case FormatTerminal:
-		v := terminal(options)
-		v.shape = "crosswalk_terminal"
-		return words.write(out, v, "crosswalk", c)
-	case FormatMarkdown:
-		v := markdown
-		v.shape = "crosswalk_markdown"
-		return words.write(out, v, "crosswalk", c)
-	case FormatJSON:
-		return writeJSON(out, c.Review)
-	}
-	return fmt.Errorf("write crosswalk: format %q is not one of terminal, markdown, json", format)
+	return words.report(out, format, report{"crosswalk", "crosswalk", c, c.Review}, options)
 }
 
 func (words *Words) crossing(review austauschbar.Review, framework string) (crossing, error) {

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -43,19 +42,7 @@ func (v impactView) HiddenRemoved() int { return v.RemovedTotal - len(v.Removed)
 // Impact writes what a change of the policies does to a corpus, whose reviews were
 // filled. Its error says when the format is none of ours.
 func (words *Words) Impact(out io.Writer, format Format, impact austauschbar.Impact, options Options) error {
-	switch format {
-	case FormatTerminal:
-		v := terminal(options)
-		v.shape = "impact_terminal"
-		return words.write(out, v, "impact", viewOf(impact))
-	case FormatMarkdown:
-		v := markdown
-		v.shape = "impact_markdown"
-		return words.write(out, v, "impact", viewOf(impact))
-	case FormatJSON:
-		return writeJSON(out, impact)
-	}
-	return fmt.Errorf("write impact: format %q is not one of terminal, markdown, json", format)
+	return words.report(out, format, report{"impact", "impact", viewOf(impact), impact}, options)
 }
 
 func viewOf(impact austauschbar.Impact) impactView {

@@ -51,17 +51,5 @@ func (words *Words) fillCondition(condition *austauschbar.Condition) error {
 // RepositoryCheck writes a check as FillRepositoryCheck returned it. Its error says when the format is
 // none of ours.
 func (words *Words) RepositoryCheck(out io.Writer, format Format, check austauschbar.RepositoryCheck, options Options) error {
-	switch format {
-	case FormatTerminal:
-		v := terminal(options)
-		v.shape = "opencode_terminal"
-		return words.write(out, v, "opencode", check)
-	case FormatMarkdown:
-		v := markdown
-		v.shape = "opencode_markdown"
-		return words.write(out, v, "opencode", check)
-	case FormatJSON:
-		return writeJSON(out, check)
-	}
-	return fmt.Errorf("write check: format %q is not one of terminal, markdown, json", format)
+	return words.report(out, format, report{"opencode", "check", check, check}, options)
 }

@@ -85,12 +85,7 @@ func (s *Scanner) isKnown(word int, cues Cues, known []Hit) bool {
 // compounds begin with capitals.
 func isTitled(word string) bool {
 	head, tail, _ := strings.Cut(word, "-")
-	return len(head) >= 3 && isCapitals(head) && unicode.IsUpper(firstRune(tail))
-}
-
-func firstRune(word string) rune {
-	r, _ := utf8.DecodeRuneInString(word)
-	return r
+	return len(head) >= 3 && isCapitals(head) && unicode.IsUpper(runeAt(tail, 0))
 }
 
 // isMixed says whether a word or one of its hyphenated parts has a capital behind a

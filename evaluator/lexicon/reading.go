@@ -127,7 +127,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	}
 	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, unlimited(topics, reading.Cues), negations))
 	if reading.Cues.Has("reservation") {
-		reading.Topics = halfHearted(reading.Topics)
+		halfHearted(reading.Topics)
 	}
 	reading.Introduced = scanner.introduced(reading.Cues, reading.Names)
 	reading.Optional = len(negations) == 0 && scanner.optional(reading.Cues)
@@ -181,13 +181,12 @@ func unlimited(topics []Hit, cues Cues) []Hit {
 }
 
 // halfHearted makes of what is promised what may be refused.
-func halfHearted(topics []TopicReading) []TopicReading {
+func halfHearted(topics []TopicReading) {
 	for i := range topics {
 		if topics[i].Polarity == Met {
 			topics[i].Polarity = Weak
 		}
 	}
-	return topics
 }
 
 // Excluded turns round a clause that stands among what is not part of the contract
