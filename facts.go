@@ -22,11 +22,11 @@ type Facts struct {
 	Notice         []Notice              `json:"notice"`         // of eForms and OCDS files, in their order
 	Waivers        []WaiverRecord        `json:"waivers"`        // of waivers.yaml, in its order
 	Repositories   []Repository          `json:"repositories"`   // each described by a publiccode.yml, in the order of paths
-	Components     []struct{}            `json:"components"`     // from architecture files, not read yet
-	Interfaces     []struct{}            `json:"interfaces"`
-	Models         []struct{}            `json:"models"`
-	Packages       []struct{}            `json:"packages"`
-	Resources      []struct{}            `json:"resources"`
+	Components     []Component           `json:"components"`     // what runs, joined from all architecture files; by id
+	Interfaces     []Interface           `json:"interfaces"`     // what they offer, and what talks to what; by id
+	Models         []Model               `json:"models"`         // AI models; by id
+	Packages       []Package             `json:"packages"`       // dependencies, by document in its order
+	Resources      []Resource            `json:"resources"`      // of infrastructure as code, by document in its order
 }
 
 // DossierFacts are the manifest's values, each with how it is known. A value

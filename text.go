@@ -7,6 +7,8 @@ type Text struct {
 	Passages []Passage
 	Notices  []Notice // what machine-readable notices say beside their texts; paths and places are filled in by the evaluator
 	Gaps     []Gap    // parts that could not be read; Path is filled in by the evaluator
+	// Architecture is what an architecture file says; nil for other documents.
+	Architecture *Architecture
 }
 
 // PassageKind says what a passage is in its document.

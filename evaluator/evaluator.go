@@ -74,6 +74,10 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	if err != nil {
 		return austauschbar.Facts{}, err
 	}
+	assembled, documents, err := e.assemble(ctx, documents, declared.Roles)
+	if err != nil {
+		return austauschbar.Facts{}, err
+	}
 	found := make([]documentFacts, len(documents))
 	done := make(chan int, len(documents))
 	group, groupCtx := errgroup.WithContext(ctx)
@@ -98,6 +102,8 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 		return austauschbar.Facts{}, err
 	}
 	<-finished
+	found = append(found, assembled...)
+	slices.SortStableFunc(found, func(a, b documentFacts) int { return strings.Compare(a.document.Path, b.document.Path) })
 	facts := e.merge(found)
 	facts.Gaps = append(append(facts.Gaps, dossier.Gaps...), gaps...)
 	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
@@ -166,6 +172,7 @@ type documentFacts struct {
 	words         map[string]bool // of a document that lists interfaces; nil for others
 	repositories  []austauschbar.Repository
 	notices       []austauschbar.Notice
+	architecture  austauschbar.Architecture // as the reader gave it, with paths
 }
 
 type values struct {
@@ -193,18 +200,25 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 		}
 		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
 	}
-	w := newWalk(e.lexicon, document.Path)
+	return e.facts(document.Path, format, text, role), nil
+}
+
+// facts finds the facts of a document's text.
+func (e *Evaluator) facts(path, format string, text austauschbar.Text, role role) documentFacts {
+	w := newWalk(e.lexicon, path)
 	defer e.lexicon.Return(w.scanner)
-	w.found.document = austauschbar.DocumentFact{Path: document.Path, Format: format, Pages: text.Pages}
+	w.found.document = austauschbar.DocumentFact{Path: path, Format: format, Pages: text.Pages}
 	w.found.readable, w.found.title = true, strings.Clone(titleOf(text))
 	for _, gap := range text.Gaps {
-		gap.Path = document.Path
+		gap.Path = path
 		w.found.gaps = append(w.found.gaps, gap)
 	}
 	switch {
 	case role.declared:
 	case len(text.Notices) > 0:
 		role.name = austauschbar.RoleNotice
+	case text.Architecture != nil:
+		role.name = austauschbar.RoleArchitecture
 	default:
 		role.name = w.inferRole(w.found.title)
 	}
@@ -213,7 +227,10 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 	for i, notice := range text.Notices {
 		w.keepNotice(i+1, notice)
 	}
-	return w.found, nil
+	if text.Architecture != nil {
+		w.keepArchitecture(*text.Architecture)
+	}
+	return w.found
 }
 
 // gapOf turns a reader's error into a gap; false where the error is of
@@ -259,7 +276,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
 		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{}, Components: []struct{}{}, Interfaces: []struct{}{}, Models: []struct{}{}, Packages: []struct{}{}, Resources: []struct{}{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{},
 	}
 	for _, topic := range e.Topics() {
 		facts.Topics[topic] = []austauschbar.TopicHit{}
@@ -312,5 +329,8 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 			facts.Notice = append(facts.Notice, notice.Clone())
 		}
 	}
+	graph := e.join(found)
+	facts.Components, facts.Interfaces, facts.Models = graph.Components, graph.Interfaces, graph.Models
+	facts.Packages, facts.Resources = graph.Packages, graph.Resources
 	return facts
 }

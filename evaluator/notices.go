@@ -123,7 +123,7 @@ func (w *walk) fieldClause(id string, evidence austauschbar.Evidence) {
 }
 
 func (w *walk) located(evidence *austauschbar.Evidence) {
-	evidence.Path = w.path
+	evidence.Path = cmp.Or(evidence.Path, w.path)
 	evidence.Place = place(*evidence)
 }
 

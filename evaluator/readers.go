@@ -87,8 +87,29 @@ var unread = map[string]string{
 	".vsd": "program_format", ".vsdx": "program_format", ".xmind": "program_format",
 }
 
+// named are formats that a file's name tells where its extension does not, by a pattern
+// of path.Match for the base name in lower case.
+var named = []struct {
+	pattern, format string
+	read            Reader
+}{}
+
+// shaped are formats told by what stands at the top of YAML, JSON or XML; the first
+// one that fits.
+var shaped = []struct {
+	format string
+	fits   func(top) bool
+	read   Reader
+}{}
+
+// assemblies are formats whose files say what they mean only together.
+var assemblies = []assembly{}
+
 // read reads one document within its limits.
 func read(ctx context.Context, document austauschbar.Document) (format string, text austauschbar.Text, err error) {
+	if format, reader, ok := readerByName(document.Path); ok {
+		return readAs(ctx, document, format, reader)
+	}
 	extension := extensionOf(document.Path)
 	if reason := unreadReason(extension); reason != "" && !lookedInto(extension) {
 		return "", text, limit.Refuse(reason, extension)
@@ -109,6 +130,10 @@ func readBytes(ctx context.Context, data []byte, extension string) (format strin
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit.Time)
 	defer cancel()
+	if format, reader, ok := readerByShape(ctx, data, extension); ok {
+		text, err = reader(ctx, data)
+		return format, text, err
+	}
 	for _, candidate := range candidates {
 		reader := readers[candidate]
 		text, err = reader.read(ctx, data)
@@ -117,6 +142,18 @@ func readBytes(ctx context.Context, data []byte, extension string) (format strin
 		}
 	}
 	return "", text, err
+}
+
+// readAs reads a document with one reader within its limits.
+func readAs(ctx context.Context, document austauschbar.Document, format string, reader Reader) (string, austauschbar.Text, error) {
+	data, err := loadBounded(ctx, document)
+	if err != nil {
+		return "", austauschbar.Text{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit.Time)
+	defer cancel()
+	text, err := reader(ctx, data)
+	return format, text, err
 }
 
 // loadBounded loads a document of at most limit.File bytes. Its error is a

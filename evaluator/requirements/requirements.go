@@ -11,6 +11,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
 
 // ReadYAML reads a catalogue in YAML. Each entry is a row whose cells have the
@@ -20,13 +21,10 @@ import (
 // Refusals: "unknown_content" for YAML that is no catalogue, "empty", "too_large",
 // "damaged", "timeout".
 func ReadYAML(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
+	if len(bytes.TrimSpace(data)) == 0 {
 		return austauschbar.Text{}, limit.Refuse("empty", "")
-	case len(data) > limit.YAML:
-		return austauschbar.Text{}, limit.Refuse("too_large", "")
 	}
-	documents, err := parseYAML(ctx, data)
+	documents, err := yaml.Parse(ctx, data)
 	if err != nil {
 		return limit.Finish(ctx, austauschbar.Text{}, err)
 	}

@@ -138,8 +138,8 @@ func TestRefusals(t *testing.T) {
 		"an interface":         {"openapi: 3.0.0\ninfo: {title: X, description: Alle Daten sind in einem offenen Format auszugeben.}\n", "", "unknown_content"},
 		"a template":           {"a: {{ .Values.a }}\n{{- if .b }}\n", "", "unknown_content"},
 		"broken":               {"a: [1, 2\nb: }", `{"a": `, "damaged"},
-		"aliases upon aliases": {bomb, "", "unknown_content"},
-		"an alias of itself":   {"a: &a [*a]", "", "unknown_content"},
+		"aliases upon aliases": {bomb, "", "too_large"},
+		"an alias of itself":   {"a: &a [*a]", "", "too_large"},
 		"nested too deeply":    {strings.Repeat("[", 300) + strings.Repeat("]", 300), strings.Repeat("[", 300) + strings.Repeat("]", 300), "too_large"},
 		"too long":             {strings.Repeat("- Alle Daten sind offen.\n", limit.YAML/20), "", "too_large"},
 	} {

@@ -1,0 +1,112 @@
+package evaluator
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+)
+
+// A top is what stands at the top of a file.
+type top struct {
+	root xml.Name // of XML; empty for others
+	keys []string // of YAML's first document or of a JSON object, in their order; nil for others
+}
+
+// has says whether all keys stand at the top.
+func (t top) has(keys ...string) bool {
+	return !slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(t.keys, key) })
+}
+
+// is says whether the root element has this name, in a namespace that contains this.
+func (t top) is(local, namespace string) bool {
+	return t.root.Local == local && strings.Contains(t.root.Space, namespace)
+}
+
+// readerByName finds the reader that a file's name tells.
+func readerByName(at string) (string, Reader, bool) {
+	base := strings.ToLower(path.Base(at))
+	for _, format := range named {
+		if matched, err := path.Match(format.pattern, base); err == nil && matched {
+			return format.format, format.read, true
+		}
+	}
+	return "", nil, false
+}
+
+// readerByShape finds the reader that a file's top tells.
+func readerByShape(ctx context.Context, data []byte, extension string) (string, Reader, bool) {
+	t := topOf(ctx, data, extension)
+	for _, format := range shaped {
+		if format.fits(t) {
+			return format.format, format.read, true
+		}
+	}
+	return "", nil, false
+}
+
+// topOf reads no further than it must. What is damaged has what was read before.
+func topOf(ctx context.Context, data []byte, extension string) top {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch extension {
+	case ".xml", ".wsdl", ".xsd":
+		return top{root: rootOf(ctx, data)}
+	case ".json":
+		return top{keys: keysOfJSON(data)}
+	case ".yaml", ".yml":
+		if bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{")) {
+			return top{keys: keysOfJSON(data)}
+		}
+		return top{keys: keysOfYAML(data)}
+	}
+	return top{}
+}
+
+func rootOf(ctx context.Context, data []byte) xml.Name {
+	root, err := limit.NewXML(ctx, bytes.NewReader(data)).Root()
+	if err != nil {
+		return xml.Name{}
+	}
+	return root.Name
+}
+
+func keysOfJSON(data []byte) []string {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
+		return nil
+	}
+	var keys []string
+	for decoder.More() && len(keys) < maxTop {
+		token, err := decoder.Token()
+		key, ok := token.(string)
+		if err != nil || !ok {
+			return keys
+		}
+		keys = append(keys, key)
+		var skipped json.RawMessage
+		if decoder.Decode(&skipped) != nil {
+			return keys
+		}
+	}
+	return keys
+}
+
+// maxTop bounds the keys that are looked at: what tells a format stands among the first.
+const maxTop = 100
+
+// yamlKey matches a key that is not indented.
+var yamlKey = regexp.MustCompile(`(?m)^(?:"([^"\n]{1,80})"|'([^'\n]{1,80})'|([A-Za-z_$][\w.$/-]{0,80}))[ \t]*:(?:[ \t\r]|$)`)
+
+func keysOfYAML(data []byte) []string {
+	var keys []string
+	for _, match := range yamlKey.FindAllSubmatch(data, maxTop) {
+		keys = append(keys, string(slices.Concat(match[1], match[2], match[3])))
+	}
+	return keys
+}
