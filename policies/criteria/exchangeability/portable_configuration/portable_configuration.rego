@@ -55,7 +55,12 @@ _export_place := passage.first([hit | some hit in input.topics.export_scope; hit
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.configuration_export)
+	some hit in topic.half_hearted(input.topics.configuration_export)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.configuration_export)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

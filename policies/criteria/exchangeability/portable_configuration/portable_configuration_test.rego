@@ -62,3 +62,10 @@ test_not_applicable_to_code_that_the_buyer_operates if {
 	not portable_configuration.not_applicable with input as fake.topic_in(own, "configuration_export", ["risk"])
 	not portable_configuration.not_applicable with input as fake.facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("configuration_export")
+	portable_configuration.rating == "partly" with input as facts
+	"optional" in fake.codes(portable_configuration.findings) with input as facts
+	not "weak" in fake.codes(portable_configuration.findings) with input as facts
+}
