@@ -221,8 +221,7 @@ _settled := {run.key[0] | some run in _coded; run.key[1] != "asked"}
 not_applicable := "standalone" if {
 	not rating
 	count(_exchanges) == 0
-	count(interface.used) == 0
-	count(topic.met(input.topics.standalone)) > 0
+	interface.standalone
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
