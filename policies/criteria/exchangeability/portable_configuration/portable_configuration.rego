@@ -30,7 +30,7 @@ rating := "partly" if {
 } else := "met" if {
 	count(_lacking) == 0
 } else := "partly" if {
-	count(_listed) > 0
+	count(_lacking) < count(_parts)
 }
 
 _firm if {
@@ -42,19 +42,22 @@ _firm if {
 # of the export's contents names of it.
 _parts := ["configuration", "rights", "templates", "history"]
 
-_listed["configuration"] contains hit if some hit in topic.met(input.topics.exported_configuration)
+_listed.configuration contains hit if some hit in topic.met(input.topics.exported_configuration)
 
-_listed["rights"] contains hit if some hit in topic.met(input.topics.exported_rights)
+_listed.rights contains hit if some hit in topic.met(input.topics.exported_rights)
 
-_listed["templates"] contains hit if some hit in topic.met(input.topics.exported_templates)
+_listed.templates contains hit if some hit in topic.met(input.topics.exported_templates)
 
-_listed["history"] contains hit if some hit in topic.met(input.topics.exported_history)
+_listed.history contains hit if some hit in topic.met(input.topics.exported_history)
 
-_lacking := [part | some part in _parts; not _listed[part]]
+_lacking := [part | some part in _parts; count(_listed[part]) == 0]
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.configuration_export)
 
-evidence contains hit.evidence if some hit in _listed[_]
+evidence contains hit.evidence if {
+	some part in _parts
+	some hit in _listed[part]
+}
 
 # What the buyer runs itself and has the code of, it need not get from the supplier.
 not_applicable := "own_code" if {
@@ -77,8 +80,10 @@ _export_place := passage.first([hit | some hit in input.topics.export_scope; hit
 
 findings contains result.finding(rego.metadata.chain(), "incomplete", _list_place, {"lacking": _lacking}) if {
 	rating == "partly"
-	count(topic.binding(input.topics.configuration_export)) == 0
+	not _stated
 }
+
+_stated if some _ in topic.binding(input.topics.configuration_export)
 
 _list_place := passage.first([hit | some part in _parts; some hit in _listed[part]])
 
