@@ -70,7 +70,7 @@ func TestItemsWithTheirLeadIn(t *testing.T) {
 		"English":                 {"Exports include:\n\n- documents\n- user roles\n", "user roles"},
 		"list of something else":  {"Die Schulung umfasst mindestens:\n\n- Stammdaten;\n- Rollen und Rechte;\n", ""},
 		"below the next sentence": {"Der Export umfasst alles.\n\nEs gibt:\n\n- Rollen und Rechte;\n", ""},
-		"said once":               {"Der Export umfasst:\n\n- der Export umfasst Rollen;\n", "der Export umfasst Rollen"},
+		"said once":               {"Der Export umfasst:\n\n- der Export umfasst Rollen;\n", "der Export umfasst Rollen;"},
 		"what is not bought":      {"# Nicht Bestandteil der Leistung\n\nDer Export umfasst:\n\n- Rollen;\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
