@@ -58,3 +58,30 @@ func TestSentencesTogether(t *testing.T) {
 		})
 	}
 }
+
+// An item is read with the sentence that leads into its list, by the topics that ask for
+// it, and is the whole hit.
+func TestItemsWithTheirLeadIn(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want string // quote of the hit; "" for none
+	}{
+		"item of the export":      {"Der Export umfasst mindestens:\n\n- Stammdaten;\n- Rollen und Rechte;\n", "Rollen und Rechte;"},
+		"English":                 {"Exports include:\n\n- documents\n- user roles\n", "user roles"},
+		"list of something else":  {"Die Schulung umfasst mindestens:\n\n- Stammdaten;\n- Rollen und Rechte;\n", ""},
+		"below the next sentence": {"Der Export umfasst alles.\n\nEs gibt:\n\n- Rollen und Rechte;\n", ""},
+		"said once":               {"Der Export umfasst:\n\n- der Export umfasst Rollen;\n", "der Export umfasst Rollen;"},
+		"what is not bought":      {"# Nicht Bestandteil der Leistung\n\nDer Export umfasst:\n\n- Rollen;\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := ""
+			hits := factsOf(t, map[string]string{"a.md": test.text}).Topics["exported_rights"]
+			for _, hit := range hits {
+				got += hit.Evidence.Quote
+			}
+			if got != test.want {
+				t.Errorf("hit at %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -24,6 +24,7 @@ type walk struct {
 	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
 	roles    []string        // that the nearest of those gives that gives any
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
+	leads    string          // its text
 	inList   bool
 	letters  map[string]int  // by language: clauses in it
 	offers   map[string]bool // headers of columns: whether they accept equivalents
@@ -137,10 +138,13 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		if reading = w.clause(next); reading.Cues.Has("goes_on") {
 			w.together(source, next)
 		}
+		if w.inList {
+			w.listed(next, reading)
+		}
 		source = next
 	}
 	if passage.Kind != austauschbar.Item && leadsOn(source.text) {
-		w.inList, w.leadIn = true, reading
+		w.inList, w.leadIn, w.leads = true, reading, strings.Clone(source.text)
 	}
 }
 
@@ -272,6 +276,30 @@ func (w *walk) together(before, source clauseSource) {
 	}
 	source = source.own(w.path)
 	w.keepTopics(source, reading, w.describe(source, reading, language))
+}
+
+// listed keeps what an item says only with the sentence that leads into its list: "Der
+// Export umfasst: - Rollen". The whole item is the hit. What the sentence says nothing
+// of any topic about is left alone.
+func (w *walk) listed(item clauseSource, alone lexicon.Reading) {
+	if len(w.leadIn.Topics) == 0 || w.headed("exclusion") {
+		return
+	}
+	edge, text := len(w.leads), w.leads+" "+item.text
+	language := w.languageOf(text)
+	reading := w.lexicon.Read(w.scanner, text, language)
+	reading.Topics = slices.DeleteFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
+		known := slices.ContainsFunc(alone.Topics, func(other lexicon.TopicReading) bool { return other.ID == topic.ID })
+		return known || !w.lexicon.Topics[topic.ID].Lists || topic.End <= edge || topic.Start > edge
+	})
+	if len(reading.Topics) == 0 {
+		return
+	}
+	for i := range reading.Topics {
+		reading.Topics[i].Start, reading.Topics[i].End = 0, len(item.text)
+	}
+	item = item.own(w.path)
+	w.keepTopics(item, reading, w.describe(item, reading, language))
 }
 
 // languageOf is the language of a clause, else the one that prevails so far.

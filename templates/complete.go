@@ -16,7 +16,8 @@ func (words *Words) Lacking(id string, codes []string) []string {
 		wanted = append(wanted, id+"."+part)
 	}
 	for _, code := range codes {
-		wanted = append(wanted, id+"."+code, id+"."+code+".remedy")
+		name := words.nameOf(id, code)
+		wanted = append(wanted, name, name+".remedy")
 	}
 	return slices.DeleteFunc(wanted, words.Defines)
 }

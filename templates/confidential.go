@@ -86,7 +86,7 @@ func (words *Words) withhold(finding *austauschbar.Finding, criterion austauschb
 		if err := words.fillGeneral(finding, criterion); err != nil {
 			return err
 		}
-		name := criterion.ID + "." + finding.Code
+		name := words.nameOf(criterion.ID, finding.Code)
 		words.instead(&finding.Reason, finding.Args, name+".reason", criterion.ID+".reason")
 		words.instead(&finding.Remedy, finding.Args, name+".remedy")
 	}

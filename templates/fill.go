@@ -19,7 +19,8 @@ import (
 // Per criterion ID the words are ID.title, ID.meaning, ID.evidence, ID.reason;
 // per code of a finding ID.CODE and ID.CODE.remedy, and where they are wanted
 // ID.CODE.reason (else ID.reason) and ID.CODE.question, which is said in place of
-// ID.CODE where the finding is a question. Of suggestions see suggestion.
+// ID.CODE where the finding is a question. A code that says the same of every criterion
+// has its words once: any.CODE. Of suggestions see suggestion.
 func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error) {
 	review.Score.OpenGates = copied(review.Score.OpenGates)
 	review.Headlines = copied(review.Headlines)
@@ -102,7 +103,7 @@ func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austaus
 		waiver := *finding.Waiver
 		finding.Waiver = &waiver
 	}
-	name := criterion.ID + "." + finding.Code
+	name := words.nameOf(criterion.ID, finding.Code)
 	if !words.Defines(name) {
 		return words.fillGeneral(finding, criterion)
 	}
@@ -120,6 +121,14 @@ func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austaus
 	}
 	finding.Message, finding.Reason, finding.Remedy = message, reason, remedy
 	return nil
+}
+
+// nameOf gives the name of a code's words: the criterion's own, or those for any.
+func (words *Words) nameOf(id, code string) string {
+	if common := "any." + code; !words.Defines(id+"."+code) && words.Defines(common) {
+		return common
+	}
+	return id + "." + code
 }
 
 // message asks where we are unsure: with the question that the criterion's

@@ -136,7 +136,7 @@ func (words *Words) saidCodes(page Page) []saidCode {
 	var said []saidCode
 	for _, code := range slices.Compact(codes) {
 		one := saidCode{Code: code}
-		name := page.Criterion.ID + "." + code
+		name := words.nameOf(page.Criterion.ID, code)
 		if words.Defines(name) {
 			one.Message, _ = words.say(name, map[string]any{}) // "" where it needs a value
 			one.Remedy, _ = words.either(map[string]any{}, name+".remedy")

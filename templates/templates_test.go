@@ -370,10 +370,14 @@ func TestMessages(t *testing.T) {
 	unsure.Severity = "question"
 	unworded := austauschbar.Finding{Criterion: "ZZ-01", Code: "any", Severity: "hint"}
 	unwordedQuestion := austauschbar.Finding{Criterion: "ZZ-01", Code: "any", Severity: "question"}
+	common := austauschbar.Finding{Criterion: "EX-02", Code: "optional", Severity: "hint"}
+	commonQuestion := austauschbar.Finding{Criterion: "EX-02", Code: "optional", Severity: "question"}
 	for name, test := range map[string]struct {
 		finding austauschbar.Finding
 		want    string
 	}{
+		"for any":          {common, "Was hier steht, ist nur als Option vorgesehen; verlangt ist es nicht."},
+		"question for any": {commonQuestion, "Soll das, was hier steht, nur eine Option sein, oder verlangen Sie es?"},
 		"statement":        {missing, "Die Unterlagen verlangen kein Exit-Konzept."},
 		"question":         {unsure, "Verlangen die Unterlagen ein Exit-Konzept? Es war keines zu erkennen."},
 		"general":          {unworded, "Das Kriterium „Draft “title” here“ ist nach den gelesenen Unterlagen erst teilweise erfüllt."},

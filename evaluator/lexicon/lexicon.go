@@ -63,6 +63,7 @@ type Topic struct {
 	Criteria []string            `yaml:"criteria"`
 	Negation string              `yaml:"negation"` // "flips" (also ""), "silences", "ignored"
 	Option   string              `yaml:"option"`   // what the supplier may do is "weak" (also "") or "met"
+	Lists    bool                `yaml:"lists"`    // the items of a list are read with the sentence that leads into it, too
 	Met      map[string][]string `yaml:"met"`      // by language
 	Weak     map[string][]string `yaml:"weak"`
 	Risk     map[string][]string `yaml:"risk"`

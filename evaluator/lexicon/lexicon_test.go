@@ -320,6 +320,7 @@ func TestOption(t *testing.T) {
 		"lexicon/a.yaml": {Data: []byte(`
 topics:
   duty: {met: {de: [Quellcode + übergeben]}}
+  half: {weak: {de: [Quellcode]}}
   freedom: {option: met, met: {de: [Quellcode + übergeben]}}
 `)},
 		"lexicon/language.yaml": {Data: mustRead(t, "../../policies/lexicon/language.yaml")},
@@ -329,7 +330,7 @@ topics:
 		t.Fatal(err)
 	}
 	text := "Der Bieter kann den Quellcode übergeben."
-	want := []TopicReading{{ID: "duty", Polarity: Weak, Optional: true}, {ID: "freedom", Polarity: Met}}
+	want := []TopicReading{{ID: "duty", Polarity: Weak, Optional: true}, {ID: "freedom", Polarity: Met}, {ID: "half", Polarity: Weak, Optional: true}}
 	got := l.Read(l.Matcher.NewScanner(), text, "de").Topics
 	for i := range got {
 		got[i].Start, got[i].End = 0, 0

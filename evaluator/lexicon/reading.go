@@ -80,7 +80,7 @@ func (c Cues) Reach(id string, hit Hit) bool {
 type TopicReading struct {
 	ID         string
 	Polarity   string
-	Optional   bool // weak only because it is an option
+	Optional   bool // weak since it is an option, whatever it says
 	Start, End int  // bytes of the clause's text
 }
 
@@ -268,10 +268,11 @@ func (s *Scanner) actor(cues Cues, modal Hit) string {
 	return actor
 }
 
-// Weaken makes half-hearted what would speak for a topic, but is an option.
+// Weaken makes half-hearted what would speak for a topic, but is an option. What is
+// half-hearted anyway becomes an option, too.
 func (l *Lexicon) Weaken(topics []TopicReading) {
 	for i := range topics {
-		if topic := &topics[i]; topic.Polarity == Met && l.Topics[topic.ID].Option != Met {
+		if topic := &topics[i]; topic.Polarity != Risk && l.Topics[topic.ID].Option != Met {
 			topic.Polarity, topic.Optional = Weak, true
 		}
 	}

@@ -127,15 +127,23 @@ no_parties if {
 	input.dossier.award.value == false
 }
 
-# Criteria that the papers of the award and of the contract answer. Where nobody is
-# spoken of who would be bound, the contract answers all that binds.
-asked_of_the_award := ["EX-01", "NE-09"]
+# award_doubtful says that the papers of an award are lacking, and that the documents
+# that are here speak of none.
+award_doubtful if {
+	award_papers_lacking
+	input.dossier.award.value == false
+}
 
-asked_of_the_contract := sort(array.flatten([_terms, ["CE-04", "CE-06", "CE-07", "EX-02", "MC-06"]])) if {
+# Criteria that the papers of the award answer. Where nobody is spoken of who would be
+# bound, the one question is about all that binds as well.
+asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["CE-04", "CE-06", "CE-07", "EX-02", "MC-06"]])) if {
 	no_parties
-} else := _terms
+} else := _award
 
-_terms := array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity])
+_award := ["EX-01", "NE-09"]
+
+# Criteria that the papers of the contract answer.
+asked_of_the_contract := array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity])
 
 # What a description may settle itself is asked only where it does not.
 _data := ["CE-10" |

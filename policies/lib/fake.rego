@@ -37,6 +37,9 @@ topic(id, polarities) := topic_as(id, polarities, {})
 # topic_as does the same, with other values for the hits' keys.
 topic_as(id, polarities, changes) := topics({id: [object.union(hit(i, polarity), changes) | some i, polarity in polarities]})
 
+# option gives facts with one hit of a topic that leaves it to the supplier.
+option(id) := topic_as(id, ["weak"], {"modality": "may", "optional": true})
+
 # topic_in adds hits of a topic to facts.
 topic_in(known, id, polarities) := object.union(known, {"topics": {id: [hit(i, polarity) | some i, polarity in polarities]}})
 

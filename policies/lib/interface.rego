@@ -25,6 +25,12 @@ used := [hit | some hit in input.topics.interface_target; rate.binding(hit)]
 
 described := [hit | some hit in used; hit.polarity == "weak"]
 
+# standalone says that the solution exchanges nothing with other systems.
+standalone if {
+	count(topic.met(input.topics.standalone)) > 0
+	count(offered) + count(used) == 0
+}
+
 # own leaves out the hits in sentences about interfaces of other systems.
 own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
 

@@ -41,12 +41,13 @@ _precision(criterion, code) := precision if {
 # asks says that a finding is not sure enough to be more than a question.
 asks(finding_) if finding_.confidence < data.confidence.bound
 
-# elsewhere asks once for several criteria whose papers were not in the dossier.
-elsewhere(chain, criteria) := {
+# elsewhere asks once for several criteria whose papers were not in the dossier, or, where
+# that is in doubt, whether there are to be such papers at all.
+elsewhere(chain, criteria, doubtful) := {
 	"criterion": id(chain),
 	"code": "elsewhere",
 	"confidence": 0.4,
-	"args": {"criteria": criteria},
+	"args": {"criteria": criteria, "doubtful": doubtful},
 }
 
 # id is the criterion's id of the innermost METADATA that has one.

@@ -16,5 +16,11 @@ weak(hits) := with_polarity(hits, "weak")
 
 risk(hits) := with_polarity(hits, "risk")
 
+# half_hearted and options part the weak hits: those that are weak by what they say,
+# and those that the supplier may do or not, whatever they say.
+half_hearted(hits) := {hit | some hit in weak(hits); not hit.optional}
+
+options(hits) := {hit | some hit in weak(hits); hit.optional}
+
 # binding gives all hits that demand or regulate.
 binding(hits) := {hit | some hit in hits; rate.binding(hit)}

@@ -2,7 +2,8 @@
 # title: Wordings
 # description: >-
 #   What the words need to put a named thing right where it stands: the language of
-#   the passage, what the thing is for, and the passage cut at its name.
+#   the passage, what the thing is for, and the passage cut at its name; and to list
+#   several.
 # scope: package
 # schemas:
 #   - input: schema.facts
@@ -17,3 +18,13 @@ about(mention) := {
 } if {
 	language := object.get(input.clauses, [mention.clause, "language"], "")
 }
+
+# listed gives arguments for a finding at several mentions.
+listed(mentions) := {
+	"products": sort({mention.name | some mention in mentions}),
+	"count": count(mentions),
+	"places": places(mentions),
+}
+
+# places lists where facts stand, in their order.
+places(facts) := [fact.evidence.place | some fact in facts]

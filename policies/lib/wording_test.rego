@@ -21,3 +21,9 @@ test_no_word_for_the_function if {
 test_nothing_known if {
 	wording.about(fake.mention("x", {})) == {"language": "", "function": "", "frame": {}} with input as fake.facts
 }
+
+test_several_are_listed if {
+	mentions := [fake.mention("b", {"evidence": fake.evidence(2)}), fake.mention("a", {}), fake.mention("b", {})]
+	wording.listed(mentions) == {"products": ["a", "b"], "count": 3, "places": ["a.md, line 2", "a.md, line 1", "a.md, line 1"]}
+	wording.listed([]) == {"products": [], "count": 0, "places": []}
+}

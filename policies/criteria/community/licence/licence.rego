@@ -59,6 +59,13 @@ findings contains result.finding(rego.metadata.chain(), "unlisted", repository.l
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in _unnamed
+	not hit.optional
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in _unnamed
+	hit.optional
 }
 
 # Publication is spoken of, and no licence anywhere.

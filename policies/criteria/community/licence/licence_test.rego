@@ -92,3 +92,10 @@ test_what_is_ruled_out_demands_nothing if {
 	denied := object.union(_under({"open": false, "tags": ["source_available"]}), {"clauses": {"1.1.1": {"negated": true}}})
 	fake.codes(licence.findings) == {"no_licence"} with input as denied
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("software_licence")
+	licence.rating == "partly" with input as facts
+	"optional" in fake.codes(licence.findings) with input as facts
+	not "weak" in fake.codes(licence.findings) with input as facts
+}

@@ -53,3 +53,10 @@ test_a_template_may_ask_for_it if {
 test_a_definition_demands_nothing if {
 	not sbom.rating with input as fake.topic_as("sbom", ["weak"], {"role": "definition"})
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("sbom")
+	sbom.rating == "partly" with input as facts
+	"optional" in fake.codes(sbom.findings) with input as facts
+	not "weak" in fake.codes(sbom.findings) with input as facts
+}

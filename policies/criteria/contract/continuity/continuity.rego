@@ -88,7 +88,21 @@ _first := [hit.evidence | some event in array.concat(_events, ["continuity"]); s
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	count(_good) == 0
-	some hit in topic.weak(_hits)
+	some hit in _notices
+}
+
+_notices := {hit | some hit in topic.half_hearted(input.topics.change_of_control)}
+
+# A right that the supplier may refuse.
+findings contains result.finding(rego.metadata.chain(), "reserved", hit.evidence, {}) if {
+	count(_good) == 0
+	some hit in topic.half_hearted(_hits)
+	not hit in _notices
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	count(_good) == 0
+	some hit in topic.options(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

@@ -81,3 +81,17 @@ test_not_applicable if {
 	continuity.not_applicable == "delivered_once" with input as fake.dossier({"contract": fake.inferred({"kind": "purchase"})})
 	not continuity.not_applicable with input as fake.facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("insolvency")
+	continuity.rating == "partly" with input as facts
+	"optional" in fake.codes(continuity.findings) with input as facts
+	not "weak" in fake.codes(continuity.findings) with input as facts
+}
+
+# What is no notice of a change is a right, if one that may be refused.
+test_partly_with_a_right_under_reserve if {
+	facts := fake.topic("insolvency", ["weak"])
+	continuity.rating == "partly" with input as facts
+	fake.codes(continuity.findings) == {"reserved"} with input as facts
+}

@@ -78,7 +78,12 @@ findings contains result.unsure(rego.metadata.chain(), "processing_only", passag
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	count(_rights) == 0
-	some hit in topic.weak(input.topics.data_rights)
+	some hit in topic.half_hearted(input.topics.data_rights)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	count(_rights) == 0
+	some hit in topic.options(input.topics.data_rights)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -61,3 +61,10 @@ test_not_applicable if {
 	not data_rights.not_applicable with input as fake.topic_in(fake.contract("purchase"), "data_rights", ["risk"])
 	not data_rights.not_applicable with input as fake.facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("data_rights")
+	data_rights.rating == "partly" with input as facts
+	"optional" in fake.codes(data_rights.findings) with input as facts
+	not "weak" in fake.codes(data_rights.findings) with input as facts
+}

@@ -106,7 +106,13 @@ findings contains result.finding(rego.metadata.chain(), "deposit_only", passage.
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	not _deposited
-	some hit in topic.weak(input.topics.escrow)
+	some hit in topic.half_hearted(input.topics.escrow)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	not _deposited
+	some hit in topic.options(input.topics.escrow)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -82,3 +82,10 @@ test_silent_is_asked_for_where_the_contract_is_here if {
 test_a_question_says_nothing if {
 	not escrow.rating with input as fake.topic_as("escrow", ["met"], {"role": "question"})
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("escrow")
+	escrow.rating == "partly" with input as facts
+	"optional" in fake.codes(escrow.findings) with input as facts
+	not "weak" in fake.codes(escrow.findings) with input as facts
+}

@@ -54,10 +54,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.contract_papers_lacking
 }
 
-# One question for all that those papers would tell.
-findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_contract) if {
+# One question for all that those papers would tell. Whether there is to be a contract at
+# all, EX-01 asks.
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_contract, false) if {
 	not rating
 	deal.contract_papers_lacking
+	not deal.no_parties
 }
 
 findings contains result.finding(rego.metadata.chain(), "too_long", _place, _args) if {

@@ -37,12 +37,12 @@ _polarities contains "weak" if count(_by_template) > 0
 
 # What may be published need not be.
 _polarity(hit) := "weak" if {
-	hit in _optional
+	hit in _possible
 } else := hit.polarity
 
-_optional contains hit if some hit in topic.weak(input.topics.open_source_publication)
+_possible contains hit if some hit in topic.weak(input.topics.open_source_publication)
 
-_optional contains hit if {
+_possible contains hit if {
 	some hit in topic.met(input.topics.open_source_publication)
 	hit.modality == "may"
 }
@@ -77,7 +77,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	not "met" in _polarities
-	some hit in _optional
+	some hit in _possible
+	not hit.optional
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	not "met" in _polarities
+	some hit in topic.options(input.topics.open_source_publication)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -81,3 +81,10 @@ test_not_applicable if {
 	open_source_publication.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
 	not open_source_publication.not_applicable with input as _custom
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("open_source_publication")
+	open_source_publication.rating == "partly" with input as facts
+	"optional" in fake.codes(open_source_publication.findings) with input as facts
+	not "weak" in fake.codes(open_source_publication.findings) with input as facts
+}

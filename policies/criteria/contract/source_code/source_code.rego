@@ -39,7 +39,16 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
-	some place in passage.each_document([hit | some hit in input.topics.source_code; hit.polarity == "weak"])
+	some place in passage.each_document([hit | some hit in input.topics.source_code; hit in _half_hearted])
+}
+
+_half_hearted := topic.half_hearted(input.topics.source_code)
+
+# One that may be handed over is told where no other passage speaks of it.
+findings contains result.finding(rego.metadata.chain(), "optional", place, {}) if {
+	rating == "partly"
+	count(_half_hearted) == 0
+	some place in passage.each_document([hit | some hit in input.topics.source_code; hit.optional])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -136,3 +136,16 @@ test_half_hearted_words_are_found_once_by_document if {
 	facts := fake.topics({"source_code": [fake.hit(1, "weak"), fake.hit(2, "weak")]})
 	{finding.evidence | some finding in source_code.findings} == {fake.evidence(1)} with input as facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("source_code")
+	source_code.rating == "partly" with input as facts
+	"optional" in fake.codes(source_code.findings) with input as facts
+	not "weak" in fake.codes(source_code.findings) with input as facts
+}
+
+test_an_option_is_not_told_beside_a_plain_passage if {
+	facts := fake.topics({"source_code": [object.union(fake.hit(1, "weak"), {"optional": true}), fake.hit(2, "weak")]})
+	fake.codes(source_code.findings) == {"weak"} with input as facts
+	fake_values.places_of(source_code.findings) == {fake.evidence(2)} with input as facts
+}

@@ -54,7 +54,12 @@ findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.transition_support)
+	some hit in topic.half_hearted(input.topics.transition_support)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.transition_support)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

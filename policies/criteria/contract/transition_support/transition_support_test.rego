@@ -100,3 +100,10 @@ test_met_where_the_help_is_free if {
 	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "export_cost": [fake.hit(1, "met")]})
 	transition_support.rating == "met" with input as facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("transition_support")
+	transition_support.rating == "partly" with input as facts
+	"optional" in fake.codes(transition_support.findings) with input as facts
+	not "weak" in fake.codes(transition_support.findings) with input as facts
+}

@@ -37,7 +37,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.usage_rights)
+	some hit in topic.half_hearted(input.topics.usage_rights)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.usage_rights)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

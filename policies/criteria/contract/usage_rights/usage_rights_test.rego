@@ -77,3 +77,10 @@ test_partly_where_the_results_are_published if {
 	both := fake.topics({"open_source_publication": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
 	usage_rights.rating == "met" with input as both
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("usage_rights")
+	usage_rights.rating == "partly" with input as facts
+	"optional" in fake.codes(usage_rights.findings) with input as facts
+	not "weak" in fake.codes(usage_rights.findings) with input as facts
+}

@@ -28,7 +28,18 @@ rating := rate.topic(_told)
 evidence contains hit.evidence if some hit in topic.binding(_told)
 
 # What somebody is still to compare has not been compared.
-_told := [hit | some hit in input.topics.alternatives_considered; not hit.modality in {"must", "should"}]
+_told := [hit |
+	some hit in input.topics.alternatives_considered
+	not hit.modality in {"must", "should"}
+	not _in_passing(hit)
+]
+
+# That the market was looked at, a tender says of other things too; what was compared
+# then stands in the procurement file.
+_in_passing(hit) if {
+	hit.polarity == "weak"
+	not _architecture
+}
 
 # A market check that found no other supplier is what NE-08 asks about. What is written
 # for tenderers does not tell of it: the procurement file does.

@@ -14,7 +14,7 @@ test_met_where_alternatives_were_compared if {
 
 # Which ones were compared, the procurement file may tell.
 test_partly_where_the_market_was_looked_at if {
-	facts := _told(["weak"])
+	facts := object.union(_told(["weak"]), {"dossier": {"kind": fake.declared("architecture")}})
 	alternatives.rating == "partly" with input as facts
 	fake_values.unsure(alternatives.findings) == {"weak"} with input as facts
 	fake.codes(alternatives.findings) == {"weak"} with input as facts
@@ -30,6 +30,13 @@ test_partly_where_the_dossier_contradicts_itself if {
 	facts := _told(["met", "risk"])
 	alternatives.rating == "partly" with input as facts
 	fake.codes(alternatives.findings) == {"risk"} with input as facts
+}
+
+test_a_word_in_a_tender_is_no_comparison if {
+	facts := _told(["weak"])
+	not alternatives.rating with input as facts
+	alternatives.not_applicable == "procurement_file" with input as facts
+	count(alternatives.findings) == 0 with input as facts
 }
 
 # What is still to be compared has not been.

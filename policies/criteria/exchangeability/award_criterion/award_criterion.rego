@@ -103,10 +103,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 }
 
 # One question for all that those papers would tell.
-findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award) if {
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful) if {
 	not rating
 	deal.award_papers_lacking
 }
+
+default _doubtful := false
+
+_doubtful if deal.award_doubtful
 
 findings contains passage.missing_at(rego.metadata.chain(), _criteria_place) if not rating
 

@@ -42,7 +42,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.exit_plan)
+	some hit in topic.half_hearted(input.topics.exit_plan)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.exit_plan)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -52,3 +52,10 @@ test_asked_with_the_contract_where_nobody_is_named if {
 	count(exit_plan.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
 	fake.codes(exit_plan.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("exit_plan")
+	exit_plan.rating == "partly" with input as facts
+	"optional" in fake.codes(exit_plan.findings) with input as facts
+	not "weak" in fake.codes(exit_plan.findings) with input as facts
+}

@@ -25,14 +25,39 @@ import data.policies.lib.topic
 rating := "partly" if {
 	count(topic.weak(input.topics.configuration_export)) > 0
 	not _firm
-} else := rate.topic(input.topics.configuration_export)
+} else := rate.topic(input.topics.configuration_export) if {
+	rate.topic(input.topics.configuration_export)
+} else := "met" if {
+	count(_lacking) == 0
+} else := "partly" if {
+	count(_lacking) < count(_parts)
+}
 
 _firm if {
 	some hit in topic.met(input.topics.configuration_export)
 	hit.modality in {"must", "should"}
 }
 
+# What is to be exported beside the business data, in the order of words, and what a list
+# of the export's contents names of it.
+_parts := ["configuration", "rights", "templates", "history"]
+
+_listed.configuration contains hit if some hit in topic.met(input.topics.exported_configuration)
+
+_listed.rights contains hit if some hit in topic.met(input.topics.exported_rights)
+
+_listed.templates contains hit if some hit in topic.met(input.topics.exported_templates)
+
+_listed.history contains hit if some hit in topic.met(input.topics.exported_history)
+
+_lacking := [part | some part in _parts; count(_listed[part]) == 0]
+
 evidence contains hit.evidence if some hit in topic.binding(input.topics.configuration_export)
+
+evidence contains hit.evidence if {
+	some part in _parts
+	some hit in _listed[part]
+}
 
 # What the buyer runs itself and has the code of, it need not get from the supplier.
 not_applicable := "own_code" if {
@@ -53,9 +78,23 @@ findings contains passage.missing_at(rego.metadata.chain(), _export_place) if no
 
 _export_place := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "met"])
 
+findings contains result.finding(rego.metadata.chain(), "incomplete", _list_place, {"lacking": _lacking}) if {
+	rating == "partly"
+	not _stated
+}
+
+_stated if some _ in topic.binding(input.topics.configuration_export)
+
+_list_place := passage.first([hit | some part in _parts; some hit in _listed[part]])
+
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(input.topics.configuration_export)
+	some hit in topic.half_hearted(input.topics.configuration_export)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.configuration_export)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

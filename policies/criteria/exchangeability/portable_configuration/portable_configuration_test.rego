@@ -62,3 +62,29 @@ test_not_applicable_to_code_that_the_buyer_operates if {
 	not portable_configuration.not_applicable with input as fake.topic_in(own, "configuration_export", ["risk"])
 	not portable_configuration.not_applicable with input as fake.facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("configuration_export")
+	portable_configuration.rating == "partly" with input as facts
+	"optional" in fake.codes(portable_configuration.findings) with input as facts
+	not "weak" in fake.codes(portable_configuration.findings) with input as facts
+}
+
+test_met_where_a_list_names_all if {
+	facts := fake.topics({topic: [fake.hit(1, "met")] | some topic in ["exported_configuration", "exported_rights", "exported_templates", "exported_history"]})
+	portable_configuration.rating == "met" with input as facts
+	count(portable_configuration.findings) == 0 with input as facts
+	portable_configuration.evidence == {fake.evidence(1)} with input as facts
+}
+
+test_partly_where_a_list_names_some if {
+	facts := fake.topics({"export_scope": [fake.hit(1, "met")], "exported_rights": [fake.hit(3, "met")], "exported_history": [fake.hit(2, "met")]})
+	portable_configuration.rating == "partly" with input as facts
+	[[found.code, found.args.lacking, found.evidence] | some found in portable_configuration.findings] == [["incomplete", ["configuration", "templates"], fake.evidence(3)]] with input as facts
+}
+
+test_a_list_adds_nothing_to_a_demand if {
+	facts := fake.topics({"configuration_export": [fake.hit(1, "met")], "exported_rights": [fake.hit(3, "met")]})
+	portable_configuration.rating == "met" with input as facts
+	count(portable_configuration.findings) == 0 with input as facts
+}

@@ -18,6 +18,7 @@
 package policies.criteria.exchangeability.portable_operation
 
 import data.policies.lib.bound
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -41,7 +42,14 @@ evidence contains hit.evidence if some hit in topic.weak(input.topics.portable_h
 evidence contains hit.evidence if some hit in _own
 
 # Of software as a service only the data can be taken along: EX-03 and CE-03.
-not_applicable := "saas" if input.dossier.service_model.value == "saas"
+# A program on one machine is moved by installing it; which systems it runs on, LI-09 asks.
+not_applicable := "saas" if {
+	input.dossier.service_model.value == "saas"
+} else := "installed_program" if {
+	not rating
+	interface.standalone
+	count(topic.met(input.topics.installed_program)) > 0
+}
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 

@@ -74,3 +74,11 @@ test_partly_where_it_runs_in_two_places if {
 	portable_operation.rating == "met" with input as both
 	count(portable_operation.findings) == 0 with input as both
 }
+
+test_not_applicable_to_a_program_on_one_machine if {
+	program := fake.topics({"installed_program": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
+	portable_operation.not_applicable == "installed_program" with input as program
+	not portable_operation.not_applicable with input as fake.topic("installed_program", ["met"])
+	not portable_operation.not_applicable with input as fake.topic("standalone", ["met"])
+	not portable_operation.not_applicable with input as fake.topic_in(program, "portable_operation", ["risk"])
+}

@@ -41,7 +41,12 @@ findings contains passage.missing_at(rego.metadata.chain(), interface.terms_plac
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(_hits)
+	some hit in topic.half_hearted(_hits)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

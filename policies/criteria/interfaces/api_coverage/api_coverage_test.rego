@@ -60,3 +60,9 @@ test_interfaces_of_other_systems_do_not_count if {
 }
 
 _delivered := {"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]}
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("api_coverage")
+	api_coverage.rating == "partly" with input as facts
+	fake.codes(api_coverage.findings) == {"optional"} with input as facts
+}

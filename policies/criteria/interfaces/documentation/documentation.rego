@@ -37,7 +37,12 @@ findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.weak(interface.documentation_hits)
+	some hit in topic.half_hearted(interface.documentation_hits)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(interface.documentation_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

@@ -97,3 +97,9 @@ test_missed_where_all_documents_are_confidential if {
 test_rights_say_nothing_of_interfaces_where_there_is_none if {
 	not documentation.rating with input as fake.topic("documentation_rights", ["met"])
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("interface_documentation")
+	documentation.rating == "partly" with input as facts
+	fake.codes(documentation.findings) == {"optional"} with input as facts
+}

@@ -76,3 +76,9 @@ test_the_description_of_another_system_is_no_deliverable if {
 	not machine_readable_specification.rating with input as facts
 	count(machine_readable_specification.evidence) == 0 with input as facts
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("interface_specification")
+	machine_readable_specification.rating == "partly" with input as facts
+	fake.codes(machine_readable_specification.findings) == {"optional"} with input as facts
+}

@@ -96,7 +96,24 @@ _bid_papers contains document.path if {
 	document.role in {"price_sheet", "notice", "criteria"}
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	count(_mentioned) == 0
+}
+
+# Formats of documents and data that are named and not demanded.
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _mentioned[0].evidence, {"formats": sort({format.name | some format in _mentioned})}) if not rating
+
+_mentioned := [format |
+	some format in input.mentions.format
+	format.open
+	not format.negated
+	rate.binding(format)
+	format.term != "pdf"
+	some tag in format.tags
+	tag in {"data", "document"}
+	not format.evidence.path in _bid_papers
+]
 
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {

@@ -118,3 +118,14 @@ test_half_hearted_wording_is_told_once_for_a_document if {
 	facts := fake.topic("open_formats", ["weak", "weak"])
 	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(0)} with input as facts
 }
+
+test_formats_that_are_only_named_are_asked_about if {
+	facts := fake.mentions({"format": [
+		fake.mention("jpeg", {"name": "JPEG", "open": true, "tags": ["image_media"], "evidence": fake.evidence(3)}),
+		fake.mention("json", {"name": "JSON", "open": true, "tags": ["data"]}),
+		fake.mention("odt", {"name": "ODT", "open": true, "tags": ["document"], "evidence": fake.evidence(2)}),
+		fake.mention("pdf", {"name": "PDF", "open": true, "tags": ["document"]}),
+	]})
+	not open_formats.rating with input as facts
+	[[found.code, found.evidence, found.args] | some found in open_formats.findings] == [["mentioned", fake.evidence(1), {"formats": ["JSON", "ODT"]}]] with input as facts
+}

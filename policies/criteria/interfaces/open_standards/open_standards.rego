@@ -26,6 +26,7 @@ import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
+import data.policies.lib.wording
 
 rating := "met" if {
 	_covered
@@ -221,8 +222,7 @@ _settled := {run.key[0] | some run in _coded; run.key[1] != "asked"}
 not_applicable := "standalone" if {
 	not rating
 	count(_exchanges) == 0
-	count(interface.used) == 0
-	count(topic.met(input.topics.standalone)) > 0
+	interface.standalone
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
@@ -242,7 +242,19 @@ findings contains result.finding(rego.metadata.chain(), "undefined", hit.evidenc
 findings contains result.unsure(rego.metadata.chain(), "undefined", hit.evidence, {}) if {
 	some hit in topic.weak(input.topics.interface_undefined)
 	not hit.clause in _spoken
+	not _open_beside(hit)
 	not _covered
+}
+
+# What is certainly open in a section is told there.
+_open_beside(hit) if [hit.evidence.path, hit.evidence.section] in _open_sections
+
+_open_sections := {[hit.evidence.path, hit.evidence.section] | some hit in _open_ends}
+
+# By document, names of other systems that are still to be filled in.
+findings contains result.unsure(rego.metadata.chain(), "placeholder", hits[0].evidence, {"count": count(hits), "places": wording.places(hits)}) if {
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in input.topics.interface_placeholder; rate.binding(hit)])
+	hits := [input.topics.interface_placeholder[number] | some number in run.values]
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

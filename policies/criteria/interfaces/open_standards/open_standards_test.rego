@@ -291,3 +291,16 @@ test_not_applicable_to_what_stands_alone if {
 	exchanging := fake.topics({"standalone": [fake.hit(1, "met")], "interface_required": [fake.hit(2, "met")]})
 	not open_standards.not_applicable with input as exchanging
 }
+
+# "Welche Daten in welchem System führend gehalten werden, wird im Feinkonzept festgelegt."
+test_what_is_open_beside_an_open_end_is_told_once if {
+	near := fake.topics({"interface_undefined": [_in_section(fake.hit(1, "weak")), _in_section(fake.hit(2, "risk"))]})
+	{found.evidence | some found in open_standards.findings with input as near; found.code == "undefined"} == {_in_section(fake.hit(2, "risk")).evidence}
+	far := fake.topics({"interface_undefined": [fake.hit(1, "weak"), _in_section(fake.hit(2, "risk"))]})
+	count([found | some found in open_standards.findings with input as far; found.code == "undefined"]) == 2
+}
+
+test_what_is_to_be_filled_in_is_asked_once if {
+	facts := fake.topics({"interface_placeholder": [fake.hit(1, "met"), fake.hit(4, "met")]})
+	[[found.evidence, found.args, found.certainty] | some found in open_standards.findings; found.code == "placeholder"] == [[fake.evidence(1), {"count": 2, "places": ["a.md, line 1", "a.md, line 4"]}, "unsure"]] with input as facts
+}

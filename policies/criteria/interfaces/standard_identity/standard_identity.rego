@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.standard_identity
 
+import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -57,6 +58,9 @@ not_applicable := "no_users" if {
 	input.dossier.complete.value
 	not rating
 	not _accounts
+} else := "standalone" if {
+	not rating
+	interface.standalone
 }
 
 _accounts := [hit.evidence | some hit in input.topics.user_accounts; rate.binding(hit)][0]

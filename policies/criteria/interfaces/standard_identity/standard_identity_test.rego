@@ -96,3 +96,12 @@ _named(terms, changes) := object.union(
 	_spoken,
 	{"mentions": {"protocol": [fake.mention(term, changes) | some term in terms]}},
 )
+
+# A program with accounts of its own, on one machine.
+test_not_applicable_to_what_stands_alone if {
+	alone := fake.topics({"user_accounts": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
+	standard_identity.not_applicable == "standalone" with input as alone
+	every topic in ["interface_required", "interface_target"] {
+		not standard_identity.not_applicable with input as fake.topic_in(alone, topic, ["met"])
+	}
+}

@@ -36,6 +36,11 @@ test_missed_on_one_system if {
 	fake.codes(client_binding.findings) == {"risk"} with input as facts
 }
 
+test_told_once_for_each_document if {
+	facts := fake.topics({"client_binding": [fake.hit(3, "risk"), fake.hit(5, "weak"), fake.hit(7, "risk")]})
+	[[found.evidence, found.args] | some found in client_binding.findings] == [[fake.evidence(3), {"count": 2, "places": ["a.md, line 3", "a.md, line 7"]}]] with input as facts
+}
+
 # Trap 3: a platform that is out of scope binds to no other.
 test_a_platform_left_out_is_no_tie if {
 	not client_binding.rating with input as fake.topic("client_independence", ["risk"])

@@ -62,7 +62,12 @@ findings contains result.missing(rego.metadata.chain()) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"
-	some hit in topic.weak(input.topics.documentation)
+	some hit in topic.half_hearted(input.topics.documentation)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	_documents == "partly"
+	some hit in topic.options(input.topics.documentation)
 }
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", place, {}) if {

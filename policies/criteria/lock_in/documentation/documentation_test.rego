@@ -91,3 +91,10 @@ test_single_documents_are_asked_about if {
 	both := fake.topics({"documents_mentioned": [fake.hit(1, "weak")], "documentation": [fake.hit(2, "met")]})
 	fake.codes(documentation.findings) == {"no_transfer"} with input as both
 }
+
+test_partly_where_it_is_an_option if {
+	facts := fake.option("documentation")
+	documentation.rating == "partly" with input as facts
+	"optional" in fake.codes(documentation.findings) with input as facts
+	not "weak" in fake.codes(documentation.findings) with input as facts
+}

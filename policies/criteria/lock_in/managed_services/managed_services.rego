@@ -100,7 +100,7 @@ _services := {run.key: {name | some name in run.values} |
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_cloud_in_play
-	count(_considered) == 0
+	count(_considered) + count(_replaceable) == 0
 }
 
 # Services named without a duty or as one of several: what replaces them is asked.
@@ -115,7 +115,16 @@ _considered := [service |
 	not service.negated
 	some tag in service.tags
 	startswith(tag, "managed_")
+	not service.equivalent
 	not service.clause in _wrapped
+]
+
+# Another service will do, too: there is nothing to ask.
+_replaceable := [service |
+	some service in input.mentions.cloud_service
+	service.equivalent
+	some tag in service.tags
+	startswith(tag, "managed_")
 ]
 
 # Where nothing tells of a cloud or of a provider's hosting, nobody has services of a

@@ -144,3 +144,9 @@ test_services_named_without_a_duty_are_asked_about if {
 	some finding in managed_services.findings with input as facts
 	finding.args.names == ["Firebase", "S3"]
 }
+
+test_a_service_that_another_may_replace_is_not_asked_about if {
+	facts := object.union(_named({}, {"equivalent": true, "modality": "none"}), {"dossier": {"operator": fake.inferred("supplier")}})
+	not managed_services.rating with input as facts
+	count(managed_services.findings) == 0 with input as facts
+}

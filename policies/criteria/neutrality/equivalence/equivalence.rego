@@ -52,7 +52,7 @@ findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, a
 	[place, args] := _of_one(positions)
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, _listed(mentions)) if {
+findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, wording.listed(mentions)) if {
 	some positions in _unmeasured
 	mentions := [demand.products[number] | some number in positions]
 }
@@ -135,15 +135,7 @@ _of_one(positions) := [mentions[0].evidence, object.union(wording.about(mentions
 	"name": mentions[0].name,
 	"open": mentions[0].open,
 	"count": count(mentions),
-	"places": _places(mentions),
+	"places": wording.places(mentions),
 })] if {
 	mentions := [demand.products[number] | some number in positions]
 }
-
-_listed(mentions) := {
-	"products": sort({mention.name | some mention in mentions}),
-	"count": count(mentions),
-	"places": _places(mentions),
-}
-
-_places(mentions) := [mention.evidence.place | some mention in mentions]

@@ -113,5 +113,5 @@ _by_norm(norms) := [[norms[number] | some number in run.values] |
 _of(norms) := object.union(wording.about(norms[0]), {
 	"name": norms[0].name,
 	"count": count(norms),
-	"places": [norm.evidence.place | some norm in norms],
+	"places": wording.places(norms),
 })

@@ -51,19 +51,19 @@ findings contains result.unsure(rego.metadata.chain(), found.code, found.place, 
 }
 
 # Names of which it is unclear whether they are demanded, listed by document.
-findings contains result.unsure(rego.metadata.chain(), "mentioned", _foremost(mentions).evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _foremost(mentions).evidence, wording.listed(mentions)) if {
 	some mentions in _doubtful
 }
 
-findings contains result.unsure(rego.metadata.chain(), "technology", _foremost(mentions).evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "technology", _foremost(mentions).evidence, wording.listed(mentions)) if {
 	some mentions in _technologies
 }
 
-findings contains result.unsure(rego.metadata.chain(), "unknown", _foremost(mentions).evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "unknown", _foremost(mentions).evidence, wording.listed(mentions)) if {
 	some mentions in _unknown
 }
 
-findings contains result.unsure(rego.metadata.chain(), "vendor", _foremost(mentions).evidence, _listed(mentions)) if {
+findings contains result.unsure(rego.metadata.chain(), "vendor", _foremost(mentions).evidence, wording.listed(mentions)) if {
 	some mentions in _vendors
 }
 
@@ -81,7 +81,7 @@ _groups contains found if {
 			"name": mentions[0].name,
 			"open": mentions[0].open,
 			"count": count(mentions),
-			"places": _places(mentions),
+			"places": wording.places(mentions),
 		}),
 	}
 }
@@ -170,11 +170,3 @@ _named_clauses contains mention.clause if some mention in input.mentions.ai_mode
 _named_clauses contains mention.clause if some mention in input.mentions.certificate
 
 _named_clauses contains hit.clause if some hit in input.topics.partner_status
-
-_listed(mentions) := {
-	"products": sort({mention.name | some mention in mentions}),
-	"count": count(mentions),
-	"places": _places(mentions),
-}
-
-_places(mentions) := [mention.evidence.place | some mention in mentions]
