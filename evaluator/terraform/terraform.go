@@ -184,7 +184,10 @@ func (d *drawing) component(id string, component austauschbar.Component, resourc
 	}
 	d.ids[unique] = true
 	component.ID = unique
-	component.Name = cmp.Or(component.Name, resource.ID[strings.LastIndex(resource.ID, ".")+1:])
+	if label, isModule := strings.CutPrefix(resource.ID, "module."); isModule && resource.Type == "module" {
+		component.Name = cmp.Or(component.Name, label)
+	}
+	component.Name = cmp.Or(component.Name, resource.Name)
 	component.Region = resource.Region
 	component.Evidence = append(component.Evidence, resource.Evidence)
 	d.found.Components = append(d.found.Components, component)
