@@ -30,7 +30,7 @@ var may = map[string][]string{
 	"evaluator/pdf":          {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/plain":        {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/licence":      {"."},
-	"evaluator/publiccode":   {".", "evaluator/licence", "schema"},
+	"evaluator/publiccode":   {".", "evaluator/licence", "evaluator/limit", "schema"},
 	"evaluator/readertest":   {".", "evaluator/limit"},
 	"evaluator/repository":   {".", "evaluator/licence", "evaluator/limit", "evaluator/markdown", "evaluator/plain", "evaluator/publiccode"},
 	"evaluator/waivers":      {".", "schema"},

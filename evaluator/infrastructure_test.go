@@ -23,6 +23,7 @@ func TestInfrastructureFormats(t *testing.T) {
 		"SPDX":                     {map[string]string{"a.json": `{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT"}`}, "a.json spdx architecture"},
 		"SPDX in YAML":             {map[string]string{"a.yaml": "SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n"}, "a.yaml spdx architecture"},
 		"SPDX in RDF":              {map[string]string{"a.rdf": "<x/>", "b.xml": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>`}, "a.rdf unknown_content, b.xml unknown_content"},
+		"publiccode":               {map[string]string{"publiccode_x.yml": "publiccodeYmlVersion: 0.4\nname: a\n"}, "publiccode_x.yml publiccode architecture"},
 		"packages":                 {map[string]string{"go.mod": "module x\n", "web/package.json": "{}"}, "go.mod packages architecture, web/package.json packages architecture"},
 		"packages of Python":       {map[string]string{"requirements-prod.txt": "django==5\n"}, "requirements-prod.txt packages architecture"},
 		"requirements of people":   {map[string]string{"requirements.txt": "Das System muss offen sein.\n"}, "requirements.txt text specification"},

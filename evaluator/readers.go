@@ -18,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/packages"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
@@ -118,6 +119,7 @@ var shaped = []struct {
 	read   Reader
 }{
 	{"cyclonedx", func(t top) bool { return t.has("bomFormat", "specVersion") || t.is("bom", "cyclonedx.org/schema/bom") }, cyclonedx.Read},
+	{"publiccode", func(t top) bool { return t.has("publiccodeYmlVersion", "name") }, publiccode.ReadArchitecture},
 	{"spdx", func(t top) bool { return t.has("spdxVersion", "SPDXID") }, spdx.Read},
 	{"spdx", func(t top) bool { return t.is("RDF", "22-rdf-syntax-ns") }, spdx.ReadRDF},
 	{"terraform", func(t top) bool {

@@ -1,10 +1,33 @@
 package publiccode
 
 import (
+	"bytes"
+	"context"
 	"strconv"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/schema"
 )
+
+// ReadArchitecture reads a file of another name, which describes software of somebody
+// else and not the repository that it lies in.
+//
+// Refusals: "damaged", "too_large".
+func ReadArchitecture(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	switch {
+	case ctx.Err() != nil:
+		return austauschbar.Text{}, ctx.Err()
+	case len(data) > schema.MaxYAML:
+		return austauschbar.Text{}, limit.Refuse("too_large", "")
+	}
+	said, err := Read("", bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if err != nil {
+		return austauschbar.Text{}, limit.Refuse("damaged", err.Error())
+	}
+	found := Architecture(said)
+	return austauschbar.Text{Architecture: &found}, nil
+}
 
 // Architecture returns the software that a file describes and the software that this
 // one needs; nothing where it has no name. Hardware is left out.

@@ -1,12 +1,14 @@
 package publiccode
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
 
 // drawn writes components and edges as lines.
@@ -48,6 +50,20 @@ func TestArchitecture(t *testing.T) {
 	}
 }
 
+// A file of another name is read alike, and refused where it cannot be.
+func TestReadArchitecture(t *testing.T) {
+	text, err := ReadArchitecture(context.Background(), []byte("publiccodeYmlVersion: '0.4'\nname: a\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := drawn(*text.Architecture); got != `2 software: application a "" custom=true` {
+		t.Errorf("got %s", got)
+	}
+	readertest.Refuses(t, ReadArchitecture, "name: [", "damaged")
+	readertest.Refuses(t, ReadArchitecture, strings.Repeat("#", 2<<20), "too_large")
+	readertest.Cancels(t, ReadArchitecture, "name: a")
+}
+
 // What the file of a real system says, as drawn by hand.
 func TestArchitectureOfARealFile(t *testing.T) {
 	data, err := os.ReadFile("../../../shared/corpus/architectures/publiccode_aitema_terminvergabe.yml")
@@ -68,4 +84,9 @@ func TestArchitectureOfARealFile(t *testing.T) {
 	if got := drawn(Architecture(read)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+func FuzzReadArchitecture(f *testing.F) {
+	f.Add([]byte(example))
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, ReadArchitecture, data) })
 }
