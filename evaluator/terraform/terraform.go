@@ -219,7 +219,7 @@ func (d *drawing) containers(resource austauschbar.Resource, body *value) []cont
 		found = append(found, container{d.component(id, component, resource), one})
 	}
 	holds := func(one *value) bool { return one.at(images...) != nil }
-	if holds(body) && (resource.Type == "module" || runsImages(resource.Type)) || resource.Type == "module" && body.at(environments...) != nil {
+	if resource.Type == "module" && runsContainer(body) || holds(body) && runsImages(resource.Type) {
 		name := ""
 		if resource.Type == "module" {
 			name = body.at("name").string()
@@ -238,6 +238,26 @@ func (d *drawing) containers(resource austauschbar.Resource, body *value) []cont
 		}
 	})
 	return found
+}
+
+// runsContainer says whether the arguments of a module's call are those of a container:
+// it has environment variables or an image that is no machine's.
+func runsContainer(body *value) bool {
+	if body.at("environment_variables", "env_vars", "app_settings") != nil || body.at(images[1:]...) != nil {
+		return true
+	}
+	if variables := body.at("environment", "env"); variables != nil && (variables.kind == object || variables.kind == list) {
+		return true
+	}
+	return isImage(body.at("image").string())
+}
+
+// isImage says whether a text names a container's image as no machine's is named: with
+// one tag, a digest or a registry.
+func isImage(text string) bool {
+	registry, _, inFolder := strings.Cut(text, "/")
+	name := text[strings.LastIndex(text, "/")+1:]
+	return strings.Contains(name, "@sha256:") || strings.Count(name, ":") == 1 || inFolder && strings.Contains(registry, ".")
 }
 
 // Bounds of one resource.
@@ -328,7 +348,7 @@ func objects(v *value) []*value {
 }
 
 // environments are names of arguments that hold environment variables.
-var environments = []string{"environment", "environment_variables", "env", "env_vars", "app_settings", "variables"}
+var environments = []string{"environment", "environment_variables", "env", "env_vars", "app_settings"}
 
 // environment keeps the environment variables that an object gives a component: a map,
 // blocks or a list of names with values, or texts such as "NAME=value".

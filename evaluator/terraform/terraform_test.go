@@ -223,6 +223,27 @@ resource "random_id" "x" { keepers = { for k, v in local.env : k => v } }`}, "m.
 12 dependency module.app -> module.db
 4 setting module.db engine=postgres
 12 setting module.app LOG=info`},
+		"modules that run no container": {map[string]string{"m.tf": `module "a" {
+  source      = "./a"
+  environment = "prod"
+  image       = "debian-cloud/debian-12"
+}
+module "b" {
+  source = "./b"
+  image  = "Canonical:UbuntuServer:22_04:latest"
+}
+module "c" {
+  source      = "./c"
+  image       = "nginx:1"
+  environment = "prod"
+}`}, "m.tf", `
+10 component module.c name=c kind=application image=nginx:1
+1 resource module.a type=module name=./a
+6 resource module.b type=module name=./b
+10 resource module.c type=module name=./c component=module.c
+4 setting module.a image=debian-cloud/debian-12
+8 setting module.b image=Canonical:UbuntuServer:22_04:latest
+12 setting module.c image=nginx:1`},
 		"JSON": {map[string]string{"main.tf.json": `{
   "variable": {"engine": {"default": "postgres"}},
   "provider": {"aws": [{"region": "eu-central-1"}]},
