@@ -38,8 +38,8 @@ func lookedInto(extension string) bool {
 // ending matches what is an extension and not just what follows a full stop.
 var ending = regexp.MustCompile(`^\.[0-9]{0,3}[a-z][a-z0-9]{0,9}$`)
 
-// packages are the formats that are zip archives inside, by extension.
-var packages = []string{".docx", ".xlsx", ".odt", ".ods"}
+// zipFormats are the formats that are zip archives inside, by extension.
+var zipFormats = []string{".docx", ".xlsx", ".odt", ".ods"}
 
 // binary are the formats whose files cannot be text, so that one that is has a wrong
 // name.
@@ -101,7 +101,7 @@ func readersOfPackage(extension string) ([]string, error) {
 	if slices.Contains(binary, readers[extension].format) && extension != ".pdf" && extension != ".rtf" {
 		found = append(found, extension)
 	}
-	for _, candidate := range packages {
+	for _, candidate := range zipFormats {
 		if _, known := readers[candidate]; known && candidate != extension {
 			found = append(found, candidate)
 		}

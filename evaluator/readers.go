@@ -7,6 +7,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
+	"github.com/austauschbar/austauschbar/evaluator/cyclonedx"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -14,11 +15,15 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
+	"github.com/austauschbar/austauschbar/evaluator/packages"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
+	"github.com/austauschbar/austauschbar/evaluator/spdx"
+	"github.com/austauschbar/austauschbar/evaluator/terraform"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -58,8 +63,10 @@ var readers = map[string]struct {
 	".ots":      {"ods", odf.Read},
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
+	".rdf":      {"spdx", spdx.ReadRDF},
 	".rst":      {"rst", rst.Read},
 	".rtf":      {"rtf", rtf.Read},
+	".spdx":     {"spdx", spdx.Read},
 	".text":     {"text", plain.Read},
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
@@ -92,7 +99,17 @@ var unread = map[string]string{
 var named = []struct {
 	pattern, format string
 	read            Reader
-}{}
+}{
+	{"go.mod", "packages", packages.ReadGo},
+	{"package.json", "packages", packages.ReadNPM},
+	{"composer.json", "packages", packages.ReadComposer},
+	{"pom.xml", "packages", packages.ReadMaven},
+	{"pyproject.toml", "packages", packages.ReadPyproject},
+	{"requirements*.txt", "packages", packages.ReadRequirements},
+	{"*.csproj", "packages", packages.ReadDotNet},
+	{"*.fsproj", "packages", packages.ReadDotNet},
+	{"*.vbproj", "packages", packages.ReadDotNet},
+}
 
 // shaped are formats told by what stands at the top of YAML, JSON or XML; the first
 // one that fits.
@@ -100,15 +117,31 @@ var shaped = []struct {
 	format string
 	fits   func(top) bool
 	read   Reader
-}{}
+}{
+	{"cyclonedx", func(t top) bool { return t.has("bomFormat", "specVersion") || t.is("bom", "cyclonedx.org/schema/bom") }, cyclonedx.Read},
+	{"publiccode", func(t top) bool { return t.has("publiccodeYmlVersion", "name") }, publiccode.ReadArchitecture},
+	{"spdx", func(t top) bool { return t.has("spdxVersion", "SPDXID") }, spdx.Read},
+	{"spdx", func(t top) bool { return t.is("RDF", "22-rdf-syntax-ns") }, spdx.ReadRDF},
+	{"terraform", func(t top) bool {
+		return t.has("format_version", "planned_values") || t.has("format_version", "terraform_version", "values")
+	}, terraform.ReadPlan},
+}
 
 // assemblies are formats whose files say what they mean only together.
-var assemblies = []assembly{}
+var assemblies = []assembly{
+	{"terraform", "*.tf", terraform.Holds, terraform.Read},
+	{"terraform", "*.tofu", terraform.Holds, terraform.Read},
+	{"terraform", "*.tf.json", terraform.Holds, terraform.Read},
+	{"terraform", "*.tofu.json", terraform.Holds, terraform.Read},
+}
 
 // read reads one document within its limits.
 func read(ctx context.Context, document austauschbar.Document) (format string, text austauschbar.Text, err error) {
 	if format, reader, ok := readerByName(document.Path); ok {
-		return readAs(ctx, document, format, reader)
+		// Names are common goods: people write a requirements.txt too.
+		if format, text, err = readAs(ctx, document, format, reader); !refusedAs(err, "not_this_format") {
+			return format, text, err
+		}
 	}
 	extension := extensionOf(document.Path)
 	if reason := unreadReason(extension); reason != "" && !lookedInto(extension) {

@@ -35,6 +35,6 @@ func repository(ctx context.Context, document austauschbar.Document, role role) 
 	}
 	return documentFacts{
 		document: austauschbar.DocumentFact{Path: document.Path, Format: "publiccode", Role: role.name, Source: role.source()},
-		readable: true, repositories: []austauschbar.Repository{read},
+		readable: true, repositories: []austauschbar.Repository{read}, architecture: publiccode.Architecture(read),
 	}, nil
 }

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"buf.build/go/spdx"
-
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/licence"
 	"github.com/austauschbar/austauschbar/schema"
 )
 
@@ -186,38 +185,7 @@ func (p places) licence(expression string) *austauschbar.DeclaredLicence {
 	if expression == "" {
 		return nil
 	}
-	return &austauschbar.DeclaredLicence{Expression: expression, Licences: Licences(expression), Evidence: p.evidence(expression, "legal", "license")}
-}
-
-// Licences lists the licences that an SPDX expression names, each once, without
-// exceptions: of "MIT OR (GPL-2.0-only WITH Classpath-exception-2.0)", two.
-func Licences(expression string) []austauschbar.LicenceID {
-	list := []austauschbar.LicenceID{}
-	exception := false
-	for _, word := range strings.Fields(strings.NewReplacer("(", " ", ")", " ").Replace(expression)) {
-		switch {
-		case strings.EqualFold(word, "AND"), strings.EqualFold(word, "OR"):
-		case strings.EqualFold(word, "WITH"):
-			exception = true
-			continue
-		case !exception:
-			id := Licence(strings.TrimSuffix(word, "+"))
-			if !slices.Contains(list, id) {
-				list = append(list, id)
-			}
-		}
-		exception = false
-	}
-	return list
-}
-
-// Licence tells what the SPDX list knows of a licence, in its own spelling.
-func Licence(id string) austauschbar.LicenceID {
-	known, ok := spdx.LicenseForID(id)
-	if !ok {
-		return austauschbar.LicenceID{ID: id}
-	}
-	return austauschbar.LicenceID{ID: known.ID, Known: true, OSI: known.OSIApproved}
+	return &austauschbar.DeclaredLicence{Expression: expression, Licences: licence.Named(expression), Evidence: p.evidence(expression, "legal", "license")}
 }
 
 func (p places) dependencies(kind string, said []dependency) []austauschbar.Dependency {

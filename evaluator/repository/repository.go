@@ -17,6 +17,7 @@ import (
 	"github.com/google/licensecheck"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/licence"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
@@ -129,7 +130,7 @@ func (r *reading) file(ctx context.Context, name string) error {
 	case name == publiccode.Name:
 		r.publicCode(name, data)
 	case folder == "." && licenceName.MatchString(base), folder == "LICENSES":
-		r.found.Licences = append(r.found.Licences, licence(name, folder == ".", data))
+		r.found.Licences = append(r.found.Licences, licenceFile(name, folder == ".", data))
 	case folder == "." && readMeName.MatchString(base) && r.found.ReadMe == nil:
 		return r.readMe(ctx, name, data)
 	}
@@ -145,17 +146,17 @@ func (r *reading) publicCode(name string, data []byte) {
 	r.found.PublicCode = &said
 }
 
-// licence recognises a licence by its text, and in LICENSES by its name too.
-func licence(name string, root bool, data []byte) austauschbar.LicenceFile {
+// licenceFile recognises a licence by its text, and in LICENSES by its name too.
+func licenceFile(name string, root bool, data []byte) austauschbar.LicenceFile {
 	file := austauschbar.LicenceFile{Path: name, Root: root, Licences: []austauschbar.LicenceID{}}
 	if !root {
-		named := publiccode.Licence(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+		named := licence.Of(strings.TrimSuffix(path.Base(name), path.Ext(name)))
 		file.Named = &named
 	}
 	coverage := licensecheck.Scan(data)
 	file.Percent = coverage.Percent
 	for _, match := range coverage.Match {
-		if id := publiccode.Licence(match.ID); !match.IsURL && !slices.Contains(file.Licences, id) {
+		if id := licence.Of(match.ID); !match.IsURL && !slices.Contains(file.Licences, id) {
 			file.Licences = append(file.Licences, id)
 		}
 	}

@@ -1,0 +1,64 @@
+package publiccode
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/schema"
+)
+
+// ReadArchitecture reads a file of another name, which describes software of somebody
+// else and not the repository that it lies in.
+//
+// Refusals: "damaged", "too_large".
+func ReadArchitecture(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	switch {
+	case ctx.Err() != nil:
+		return austauschbar.Text{}, ctx.Err()
+	case len(data) > schema.MaxYAML:
+		return austauschbar.Text{}, limit.Refuse("too_large", "")
+	}
+	said, err := Read("", bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if err != nil {
+		return austauschbar.Text{}, limit.Refuse("damaged", err.Error())
+	}
+	found := Architecture(said)
+	return austauschbar.Text{Architecture: &found}, nil
+}
+
+// Architecture returns the software that a file describes and the software that this
+// one needs; nothing where it has no name. Hardware is left out.
+func Architecture(said austauschbar.Repository) austauschbar.Architecture {
+	if said.Name == "" {
+		return austauschbar.Architecture{}
+	}
+	software := austauschbar.Component{
+		ID: "software", Name: said.Name, Kind: "application", Version: said.SoftwareVersion, Custom: true, Evidence: []austauschbar.Evidence{said.Evidence},
+	}
+	if said.Licence != nil {
+		software.Licence = said.Licence.Expression
+	}
+	found := austauschbar.Architecture{Components: []austauschbar.Component{software}}
+	for _, kind := range []struct {
+		name   string
+		needed []austauschbar.Dependency
+		open   bool
+	}{{"open", said.DependsOn.Open, true}, {"proprietary", said.DependsOn.Proprietary, false}} {
+		for i, one := range kind.needed {
+			if one.Name == "" {
+				continue
+			}
+			id := kind.name + " " + strconv.Itoa(i)
+			found.Components = append(found.Components, austauschbar.Component{
+				ID: id, Name: one.Name, Kind: "other", Version: one.Version, Open: new(kind.open), Evidence: []austauschbar.Evidence{one.Evidence},
+			})
+			found.Interfaces = append(found.Interfaces, austauschbar.Interface{
+				ID: id, From: software.ID, To: id, Kind: "dependency", Evidence: []austauschbar.Evidence{one.Evidence},
+			})
+		}
+	}
+	return found
+}
