@@ -105,6 +105,9 @@ func (m *model) children(used map[string]bool) error {
 		}
 		inner := m.element(element, used)
 		m.used(element, inner)
+		if element.Name.Local == "inputParameter" && isAddress(limit.Attr(element, "name")) {
+			return m.address(element)
+		}
 		return m.children(inner)
 	})
 }
@@ -124,8 +127,8 @@ func (m *model) element(element xml.StartElement, used map[string]bool) map[stri
 		m.settings(element, "type")
 	case "calledElement", "calledDecision":
 		m.settings(element, "processId", "decisionId")
-	case "inputParameter", "input":
-		if name := cmp.Or(limit.Attr(element, "name"), limit.Attr(element, "target")); name == "url" || name == "endpoint" {
+	case "input":
+		if isAddress(limit.Attr(element, "target")) {
 			m.settings(element, "source")
 		}
 	}
@@ -186,13 +189,28 @@ func (m *model) store(element xml.StartElement) {
 // settings keeps attributes of an element.
 func (m *model) settings(element xml.StartElement, names ...string) {
 	for _, attr := range element.Attr {
-		if !slices.Contains(names, attr.Name.Local) || attr.Value == "" || len(attr.Value) > 1000 || m.full() {
-			continue
+		if slices.Contains(names, attr.Name.Local) {
+			m.setting(element.Name.Local+"."+attr.Name.Local, attr.Value, m.x.Begin())
 		}
-		m.said.Settings = append(m.said.Settings, austauschbar.Setting{
-			Name: element.Name.Local + "." + attr.Name.Local, Value: attr.Value, Evidence: austauschbar.Evidence{Line: m.x.Line()},
-		})
 	}
+}
+
+func (m *model) setting(name, value string, line int) {
+	if value == "" || len(value) > 1000 || m.full() {
+		return
+	}
+	m.said.Settings = append(m.said.Settings, austauschbar.Setting{Name: name, Value: value, Evidence: austauschbar.Evidence{Line: line}})
+}
+
+// isAddress says whether a connector's input is the address that it calls.
+func isAddress(input string) bool { return input == "url" || input == "endpoint" }
+
+// address keeps the address that a connector calls, which is the element's text.
+func (m *model) address(element xml.StartElement) error {
+	line := m.x.Begin()
+	text, err := m.x.Text()
+	m.setting(element.Name.Local+"."+limit.Attr(element, "name"), strings.TrimSpace(text), line)
+	return err
 }
 
 func (m *model) full() bool {
@@ -210,5 +228,5 @@ func nameOf(element xml.StartElement) string {
 
 // evidence is the place of the element that was just opened, quoted by its name.
 func (m *model) evidence(element xml.StartElement) austauschbar.Evidence {
-	return austauschbar.Evidence{Line: m.x.Line(), Quote: cmp.Or(nameOf(element), limit.Attr(element, "id"))}
+	return austauschbar.Evidence{Line: m.x.Begin(), Quote: cmp.Or(nameOf(element), limit.Attr(element, "id"))}
 }

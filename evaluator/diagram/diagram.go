@@ -148,6 +148,10 @@ func (d *Drawing) Architecture() austauschbar.Architecture {
 		}
 	}
 	for _, arrow := range arrows {
+		if len(said.Interfaces) > maxArrows {
+			d.full = true
+			break
+		}
 		said.Interfaces = append(said.Interfaces, d.edges(arrow, parts, len(said.Interfaces))...)
 	}
 	return said
@@ -311,7 +315,7 @@ func (d *Drawing) around(box *Box, kept map[string]bool) string {
 			return ""
 		}
 	}
-	return ""
+	return box.Within
 }
 
 // components returns a box as components: mostly one, several where its label lists them.

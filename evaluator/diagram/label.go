@@ -22,11 +22,16 @@ var (
 	userInfo  = regexp.MustCompile(`(://[^\s/:@]*:)[^\s/@]+@`)
 )
 
+// LongestLine is more than anybody writes on a line of a drawing, in bytes: readers leave
+// longer ones out.
+const LongestLine = 5_000
+
 // longest name or label, in runes; what is longer is prose.
 const longest = 120
 
 // Lines returns the lines that a label shows, without their markup.
 func Lines(label string) []string {
+	label = label[:min(len(label), 2*LongestLine)]
 	label = lineBreak.ReplaceAllString(label, "\n")
 	label = html.UnescapeString(markup.ReplaceAllString(bold.ReplaceAllString(label, "$1$2$3"), " "))
 	var found []string
@@ -104,6 +109,9 @@ func goesOn(line string) bool {
 // listMark joins the names of a box that lists several.
 const listMark = "\n"
 
+// mostListed is how many names a box lists at most.
+const mostListed = 20
+
 // listOf returns the names that a box lists, one a line: three of them and more, or
 // packages ("@scope/name"), below which the last lines may describe.
 func listOf(found []string) []string {
@@ -112,9 +120,9 @@ func listOf(found []string) []string {
 		if end < 0 {
 			end = len(found)
 		}
-		return found[:end]
+		return found[:min(end, mostListed)]
 	}
-	if len(found) < 3 || slices.ContainsFunc(found, func(line string) bool { return !ownName.MatchString(line) }) {
+	if len(found) < 3 || len(found) > mostListed || slices.ContainsFunc(found, func(line string) bool { return !ownName.MatchString(line) }) {
 		return nil
 	}
 	return found
@@ -132,6 +140,7 @@ func Evidence(line int, text string) austauschbar.Evidence {
 
 // quote is a line as evidence quotes it: at most 300 runes, without secrets.
 func quote(text string) string {
+	text = strings.ToValidUTF8(text[:min(len(text), 4*LongestLine/10)], "")
 	runes := []rune(Redact(lines.Clean(text)))
 	return string(runes[:min(len(runes), 300)])
 }

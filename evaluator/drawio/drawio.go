@@ -76,7 +76,7 @@ func (f *file) pagesOf(x *limit.XML) error {
 		if name == "" {
 			name = strconv.Itoa(number)
 		}
-		place, line := "page "+name, x.Line()
+		place, line := "page "+name, x.Begin()
 		packed, read := []byte(nil), false
 		err := x.Content(func(text []byte) error {
 			packed = append(packed, text...)
@@ -103,7 +103,7 @@ func (f *file) pagesOf(x *limit.XML) error {
 
 // packedPage reads a page that is packed into text.
 func (f *file) packedPage(packed []byte, place string, line int) error {
-	model, err := unpack(packed, limit.Expanded-f.unpacked)
+	model, err := unpack(packed, limit.File-f.unpacked)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (f *file) page(x *limit.XML, place string, line int) error {
 			}
 			at := line
 			if at == 0 {
-				at = x.Line()
+				at = x.Begin()
 			}
 			return p.take(x, element, at)
 		})

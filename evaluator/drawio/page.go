@@ -21,6 +21,8 @@ type page struct {
 	byID     map[string]*cell
 	children map[string][]*cell // by id of what they lie in
 	legends  map[string]bool    // ids of groups that are legends
+	frames   map[string]bool    // ids of shapes that others lie in
+	framesIn map[string][]*cell // the same, by id of what they lie in
 }
 
 // A cell is a shape or an arrow.
@@ -124,9 +126,10 @@ func (c *cell) is(name string) bool {
 // draw makes a drawing of a page's cells.
 func (p *page) draw() *diagram.Drawing {
 	drawing := &diagram.Drawing{Flow: !slices.ContainsFunc(p.cells, (*cell).isC4)}
-	joined, around := p.ends(), p.frames()
+	joined := p.ends()
+	p.frame()
 	for _, c := range p.cells {
-		if box, drawn := p.box(c, joined, around); drawn {
+		if box, drawn := p.box(c, joined); drawn {
 			drawing.Box(box)
 		}
 	}
@@ -149,26 +152,33 @@ func (p *page) ends() map[string]bool {
 	return ends
 }
 
-// frames are the shapes that others lie in: those with cells of their own, and frames
+// frame finds the shapes that others lie in: those with cells of their own, and frames
 // that the shape says they are.
-func (p *page) frames() map[string]bool {
-	frames := map[string]bool{}
+func (p *page) frame() {
+	p.frames, p.framesIn = map[string]bool{}, map[string][]*cell{}
 	for _, c := range p.cells {
 		if c.vertex && !c.is("edgeLabel") && !c.is("text") && !c.is("line") {
 			if parent := p.byID[c.parent]; parent != nil && parent.vertex {
-				frames[parent.id] = true
+				p.frames[parent.id] = true
 			}
 		}
 		if c.vertex && (c.isBoundary() || c.style["container"] == "1" || strings.HasSuffix(c.style["shape"], ".group") || c.style["grIcon"] != "") {
-			frames[c.id] = true
+			p.frames[c.id] = true
 		}
 	}
-	return frames
+	for _, c := range p.cells {
+		if p.frames[c.id] && len(p.framesIn[c.parent]) < mostFrames {
+			p.framesIn[c.parent] = append(p.framesIn[c.parent], c)
+		}
+	}
 }
+
+// mostFrames is how many frames side by side are looked at for what lies in them.
+const mostFrames = 200
 
 // box is what a shape draws; false for what is no box: text, lines, legends, lists of
 // attributes, and shapes that neither an arrow nor a picture tells from decoration.
-func (p *page) box(c *cell, joined, frames map[string]bool) (diagram.Box, bool) {
+func (p *page) box(c *cell, joined map[string]bool) (diagram.Box, bool) {
 	if !c.vertex || c.is("edgeLabel") || c.is("line") || c.is("note") || c.style["childLayout"] == "stackLayout" || c.style["shape"] == "table" || p.inLegend(c) {
 		return diagram.Box{}, false
 	}
@@ -176,7 +186,7 @@ func (p *page) box(c *cell, joined, frames map[string]bool) (diagram.Box, bool) 
 		return diagram.Box{}, false
 	}
 	stencil := c.stencil()
-	box := diagram.Box{ID: c.id, Within: p.within(c, frames), Evidence: p.evidence(c, c.text())}
+	box := diagram.Box{ID: c.id, Within: p.within(c), Evidence: p.evidence(c, c.text())}
 	switch {
 	case c.isC4():
 		box.Name, box.Kind, box.Technology = c.c4()
@@ -192,7 +202,7 @@ func (p *page) box(c *cell, joined, frames map[string]bool) (diagram.Box, bool) 
 			box.Kind = diagram.Person(box.Name)
 		}
 	}
-	if frames[c.id] && box.Role == diagram.Thing {
+	if p.frames[c.id] && box.Role == diagram.Thing {
 		box.Role = diagram.Group
 	}
 	if box.Role == diagram.Decision || box.Role == diagram.Terminal {
@@ -202,7 +212,7 @@ func (p *page) box(c *cell, joined, frames map[string]bool) (diagram.Box, bool) 
 	if !c.isC4() && (strings.HasPrefix(box.Name, "- ") || strings.HasSuffix(box.Name, "…")) { // a list, prose
 		return diagram.Box{}, false
 	}
-	telling := c.isC4() || stencil != "" || frames[c.id] || box.Kind == "database" || box.Kind == "queue"
+	telling := c.isC4() || stencil != "" || p.frames[c.id] || box.Kind == "database" || box.Kind == "queue"
 	return box, box.Name != "" && (telling || joined[c.id])
 }
 
@@ -228,7 +238,7 @@ func isLegend(label string) bool {
 
 // within is the frame that a shape stands in: the nearest shape above it, else the
 // smallest frame that it lies in.
-func (p *page) within(c *cell, frames map[string]bool) string {
+func (p *page) within(c *cell) string {
 	at := p.byID[c.parent]
 	for depth := 0; at != nil && at.vertex && depth < limit.Depth; depth++ {
 		if at.shown {
@@ -237,8 +247,8 @@ func (p *page) within(c *cell, frames map[string]bool) string {
 		at = p.byID[at.parent]
 	}
 	var nearest *cell
-	for _, other := range p.children[c.parent] {
-		if other == c || !frames[other.id] || !other.area.holds(c.area) {
+	for _, other := range p.framesIn[c.parent] {
+		if other == c || !other.area.holds(c.area) {
 			continue
 		}
 		if nearest == nil || nearest.area.holds(other.area) {

@@ -26,7 +26,7 @@ func unpack(packed []byte, most int) ([]byte, error) {
 	escaped, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(deflated)), int64(most)+1))
 	switch {
 	case len(escaped) > most:
-		return nil, limit.Refuse("too_large", fmt.Sprintf("the pages unpack to more than %d MiB", limit.Expanded>>20))
+		return nil, limit.Refuse("too_large", fmt.Sprintf("the pages unpack to more than %d MiB", limit.File>>20))
 	case err != nil:
 		return nil, limit.Refuse("damaged", "the page cannot be unpacked: "+err.Error())
 	}

@@ -18,7 +18,7 @@ var (
 
 func (a *architecture) take(s statement) {
 	if m := service.FindStringSubmatch(s.text); m != nil {
-		box := diagram.Box{ID: m[2], Name: cmp.Or(diagram.Text(decode(strings.Trim(m[4], `"`))), m[2]), Within: m[5], Evidence: s.evidence()}
+		box := diagram.Box{ID: m[2], Name: cmp.Or(diagram.Text(decode(strings.Trim(m[4], `"`))), m[2]), Within: m[5], Evidence: s.evidence}
 		if m[1] == "group" {
 			box.Role = diagram.Group
 		}
@@ -39,7 +39,7 @@ func (a *architecture) take(s statement) {
 		return
 	}
 	if m := way.FindStringSubmatch(s.text); m != nil {
-		arrow := diagram.Arrow{From: m[1], To: m[5], Label: diagram.Text(decode(m[3])), Plain: m[2] == "" && m[4] == "", Evidence: s.evidence()}
+		arrow := diagram.Arrow{From: m[1], To: m[5], Label: diagram.Text(decode(m[3])), Plain: m[2] == "" && m[4] == "", Evidence: s.evidence}
 		if m[2] != "" && m[4] == "" {
 			arrow.From, arrow.To = arrow.To, arrow.From
 		}

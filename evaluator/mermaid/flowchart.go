@@ -22,7 +22,7 @@ var (
 
 func (f *flowchart) take(s statement) {
 	for _, text := range split(s.text) {
-		part := statement{text, s.line}
+		part := statement{text, s.evidence}
 		switch m := subgraph.FindStringSubmatch(text); {
 		case styled.MatchString(text):
 		case m != nil:
@@ -76,9 +76,9 @@ func (f *flowchart) enter(head string, s statement) {
 	if m := titled.FindStringSubmatch(id); m != nil {
 		id, label = m[1], m[2]
 	}
-	id = cmp.Or(strings.Trim(id, `"`), "frame "+s.evidence().Quote)
+	id = cmp.Or(strings.Trim(id, `"`), "frame "+s.evidence.Quote)
 	name, technology := diagram.Name(decode(strings.Trim(strings.TrimSpace(label), `"`+"`")))
-	f.Box(diagram.Box{ID: id, Name: cmp.Or(name, id), Technology: technology, Role: diagram.Group, Within: f.around(), Evidence: s.evidence()})
+	f.Box(diagram.Box{ID: id, Name: cmp.Or(name, id), Technology: technology, Role: diagram.Group, Within: f.around(), Evidence: s.evidence})
 	if len(f.open) < 1000 {
 		f.open = append(f.open, id)
 	}
@@ -109,7 +109,7 @@ func (f *flowchart) connect(from, to string, arrow arrow, s statement) {
 	if arrow.back {
 		from, to = to, from
 	}
-	f.Arrow(diagram.Arrow{From: from, To: to, Label: diagram.Text(decode(arrow.label)), Plain: arrow.plain, Evidence: s.evidence()})
+	f.Arrow(diagram.Arrow{From: from, To: to, Label: diagram.Text(decode(arrow.label)), Plain: arrow.plain, Evidence: s.evidence})
 }
 
 // nodes reads nodes joined by "&" and returns their ids.
@@ -134,7 +134,7 @@ type node struct{ id, label, shape string }
 // box is what a node draws. Its name is its id until a label comes.
 func (n node) box(within string, s statement) diagram.Box {
 	name, technology := diagram.Name(decode(n.label))
-	box := diagram.Box{ID: n.id, Name: cmp.Or(name, n.id), Technology: technology, Within: within, Evidence: s.evidence(), Kind: diagram.Person(cmp.Or(name, n.id))}
+	box := diagram.Box{ID: n.id, Name: cmp.Or(name, n.id), Technology: technology, Within: within, Evidence: s.evidence, Kind: diagram.Person(cmp.Or(name, n.id))}
 	switch n.shape {
 	case "[(", "cyl", "cylinder", "db", "database", "h-cyl", "das", "horizontal-cylinder", "lin-cyl", "disk", "lined-cylinder":
 		box.Kind = "database"

@@ -96,12 +96,9 @@ var kinds = map[string]bool{
 
 // A statement is a statement with the line it begins on.
 type statement struct {
-	text string
-	line int // 1-based
+	text     string
+	evidence austauschbar.Evidence
 }
-
-// evidence of what a statement says.
-func (s statement) evidence() austauschbar.Evidence { return diagram.Evidence(s.line, s.text) }
 
 // joined is how many lines a quoted label takes at most.
 const joined = 50
@@ -112,7 +109,8 @@ func statements(source string) []statement {
 	all := strings.Split(source, "\n")
 	var found []statement
 	for at := afterMatter(all); at < len(all); at++ {
-		s := statement{strings.TrimSpace(all[at]), at + 1}
+		s := statement{text: strings.TrimSpace(all[at])}
+		line := at + 1
 		if strings.HasPrefix(s.text, "%%{") {
 			for end := at; end < len(all) && end < at+joined; end++ {
 				if strings.Contains(all[end], "}%%") {
@@ -131,6 +129,10 @@ func statements(source string) []statement {
 				at = end
 			}
 		}
+		if len(s.text) > diagram.LongestLine {
+			continue
+		}
+		s.evidence = diagram.Evidence(line, s.text)
 		found = append(found, s)
 	}
 	return found
@@ -188,7 +190,7 @@ func decode(label string) string {
 // takeC4 draws a line of a C4 diagram.
 func takeC4(chart *diagram.C4, s statement) {
 	if macro, ok := diagram.ParseMacro(decode(s.text)); ok {
-		if !chart.Take(macro, s.evidence()) {
+		if !chart.Take(macro, s.evidence) {
 			chart.Open(macro.Opens, "")
 		}
 		return

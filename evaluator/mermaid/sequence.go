@@ -31,12 +31,12 @@ func (q *sequence) take(s statement) {
 		for _, id := range []string{m[1], m[3]} {
 			q.participant("participant", id, "", s)
 		}
-		q.Arrow(diagram.Arrow{From: m[1], To: m[3], Label: diagram.Text(decode(m[4])), Reply: strings.HasPrefix(m[2], "--"), Evidence: s.evidence()})
+		q.Arrow(diagram.Arrow{From: m[1], To: m[3], Label: diagram.Text(decode(m[4])), Reply: strings.HasPrefix(m[2], "--"), Evidence: s.evidence})
 	}
 }
 
 func (q *sequence) participant(word, id, label string, s statement) {
-	box := diagram.Box{ID: id, Evidence: s.evidence()}
+	box := diagram.Box{ID: id, Evidence: s.evidence}
 	if m := configured.FindStringSubmatch(id); m != nil {
 		box.ID = m[1]
 		if kind := typed.FindStringSubmatch(m[2]); kind != nil && (kind[1] == "database" || kind[1] == "queue") {

@@ -117,7 +117,10 @@ func (c *chart) element(m []string, evidence austauschbar.Evidence) {
 // describe takes a line of a label up to the bracket that ends it.
 func (c *chart) describe(text string) {
 	const most = 50 // lines
-	rest, ended := strings.CutSuffix(text, "]")
+	rest, ended := text, false
+	if !strings.Contains(text, "[") {
+		rest, ended = strings.CutSuffix(text, "]")
+	}
 	if rest = strings.TrimSpace(rest); rest != "" && strings.Trim(rest, "-=.") != "" {
 		c.label.label = append(c.label.label, rest)
 	}

@@ -114,8 +114,9 @@ var (
 // kindOf tells a diagram's kind by its lines. Those that describe steps, classes or uses
 // may hold a component too; what holds an element that only sequences have is one.
 func kindOf(found []line) kind {
-	told := other
+	told, shared := other, false
 	for _, l := range found {
+		shared = shared || either.MatchString(l.text)
 		macro, isCall := diagram.ParseMacro(l.text)
 		switch {
 		case isCall && diagram.Known(macro.Name):
@@ -129,6 +130,9 @@ func kindOf(found []line) kind {
 		case told == other && messageOf(l.text) != nil:
 			told = sequences
 		}
+	}
+	if told == other && shared {
+		return components
 	}
 	return told
 }

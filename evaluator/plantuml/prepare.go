@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/austauschbar/austauschbar/evaluator/diagram"
 )
 
 // A line is a line of a diagram.
@@ -28,7 +30,7 @@ type definition struct{ name, value string }
 // Bounds of definitions: more would let a text grow without end.
 const (
 	maxDefined = 200
-	maxLine    = 10_000 // bytes of a line once definitions are put in
+	maxLine    = diagram.LongestLine // bytes of a line once definitions are put in
 	maxNamed   = 20     // files that a gap names
 )
 
@@ -67,7 +69,7 @@ func prepare(source string) *prepared {
 			}
 			started, lines, p.skipped = false, nil, ""
 			continue
-		case !started || !drawn || text == "" || strings.HasPrefix(text, "'"):
+		case !started || !drawn || text == "" || len(text) > diagram.LongestLine || strings.HasPrefix(text, "'"):
 			continue
 		}
 		if text, kept := p.line(text); kept {
