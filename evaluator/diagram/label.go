@@ -32,6 +32,12 @@ const longest = 120
 // Lines returns the lines that a label shows, without their markup.
 func Lines(label string) []string {
 	label = label[:min(len(label), 2*LongestLine)]
+	if !strings.ContainsAny(label, "<&*~\\:\"\n") { // most labels
+		if label = lines.Clean(label); label == "" {
+			return nil
+		}
+		return []string{label}
+	}
 	label = lineBreak.ReplaceAllString(label, "\n")
 	label = html.UnescapeString(markup.ReplaceAllString(bold.ReplaceAllString(label, "$1$2$3"), " "))
 	var found []string
@@ -147,6 +153,9 @@ func quote(text string) string {
 
 // Redact takes the values of secrets out of a text; their names stay.
 func Redact(text string) string {
+	if !strings.ContainsAny(text, "=:") {
+		return text
+	}
 	return userInfo.ReplaceAllString(secret.ReplaceAllString(text, "$1…"), "$1…@")
 }
 
