@@ -70,9 +70,10 @@ var may = map[string][]string{
 	"evaluator/protobuf":    {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/structurizr": {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/archimate":   {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/mermaid":     {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/plantuml":    {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/drawio":      {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/diagram":     {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/mermaid":     {".", "evaluator/diagram", "evaluator/limit", "evaluator/plain"},
+	"evaluator/plantuml":    {".", "evaluator/diagram", "evaluator/limit", "evaluator/plain"},
+	"evaluator/drawio":      {".", "evaluator/diagram", "evaluator/limit", "evaluator/lines"},
 	"evaluator/bpmn":        {".", "evaluator/limit", "evaluator/lines"},
 }
 

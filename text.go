@@ -7,6 +7,9 @@ type Text struct {
 	Passages []Passage
 	Notices  []Notice // what machine-readable notices say beside their texts; paths and places are filled in by the evaluator
 	Gaps     []Gap    // parts that could not be read; Path is filled in by the evaluator
+	// Listings are the blocks of code whose language the document names, beside the
+	// passages that they are too.
+	Listings []Listing
 	// Architecture is what an architecture file says; nil for other documents.
 	Architecture *Architecture
 }
@@ -51,4 +54,11 @@ type Cell struct {
 	Ref    string // "C7"; "" where the format does not number cells
 	Header string // the text above it in the heading row; "" where there is none
 	Text   string
+}
+
+// A Listing is a block of code as it stands in a document.
+type Listing struct {
+	Language string // as written, in lower case: "mermaid"
+	Text     string // its lines, with their white space
+	Line     int    // of the first one, 1-based
 }

@@ -200,7 +200,24 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 		}
 		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
 	}
-	return e.facts(document.Path, format, text, role), nil
+	drawing, err := drawn(ctx, text.Listings)
+	if err != nil {
+		return documentFacts{}, fmt.Errorf("read diagrams of %s: %w", document.Path, err)
+	}
+	found := e.facts(document.Path, format, text, role)
+	if drawing != nil {
+		found.draw(*drawing)
+	}
+	return found, nil
+}
+
+// draw adds what diagrams within a document of text say. They do not make it an
+// architecture file: a tender may show what is there.
+func (f *documentFacts) draw(drawing austauschbar.Architecture) {
+	w := walk{path: f.document.Path}
+	w.keepArchitecture(drawing)
+	f.architecture.Components = append(f.architecture.Components, w.found.architecture.Components...)
+	f.architecture.Interfaces = append(f.architecture.Interfaces, w.found.architecture.Interfaces...)
 }
 
 // facts finds the facts of a document's text.

@@ -6,18 +6,22 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/bpmn"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/cyclonedx"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
+	"github.com/austauschbar/austauschbar/evaluator/drawio"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
+	"github.com/austauschbar/austauschbar/evaluator/mermaid"
 	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
 	"github.com/austauschbar/austauschbar/evaluator/packages"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/plantuml"
 	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
@@ -41,22 +45,29 @@ var readers = map[string]struct {
 	".adoc":     {"asciidoc", asciidoc.Read},
 	".asc":      {"asciidoc", asciidoc.Read},
 	".asciidoc": {"asciidoc", asciidoc.Read},
+	".bpmn":     {"bpmn", bpmn.Read},
 	".csv":      {"csv", csv.Read},
+	".dio":      {"drawio", drawio.Read},
+	".dmn":      {"dmn", bpmn.Read},
 	".docm":     {"docx", docx.Read},
 	".docx":     {"docx", docx.Read},
 	".dotm":     {"docx", docx.Read},
 	".dotx":     {"docx", docx.Read},
+	".drawio":   {"drawio", drawio.Read},
 	".eml":      {"eml", mail.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
 	".htm":      {"html", html.Read},
 	".html":     {"html", html.Read},
+	".iuml":     {"plantuml", plantuml.Read},
 	".json":     {"json", readJSON},
 	".jsonl":    {"json", readJSON},
 	".markdown": {"markdown", markdown.Read},
 	".md":       {"markdown", markdown.Read},
+	".mermaid":  {"mermaid", mermaid.Read},
 	".mht":      {"eml", mail.Read},
 	".mhtml":    {"eml", mail.Read},
+	".mmd":      {"mermaid", mermaid.Read},
 	".ndjson":   {"json", readJSON},
 	".ods":      {"ods", odf.Read},
 	".odt":      {"odt", odf.Read},
@@ -64,12 +75,16 @@ var readers = map[string]struct {
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
 	".rdf":      {"spdx", spdx.ReadRDF},
+	".plantuml": {"plantuml", plantuml.Read},
+	".pu":       {"plantuml", plantuml.Read},
+	".puml":     {"plantuml", plantuml.Read},
 	".rst":      {"rst", rst.Read},
 	".rtf":      {"rtf", rtf.Read},
 	".spdx":     {"spdx", spdx.Read},
 	".text":     {"text", plain.Read},
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
+	".wsd":      {"plantuml", plantuml.Read},
 	".xhtml":    {"html", html.Read},
 	".xlsm":     {"xlsx", xlsx.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
@@ -125,6 +140,9 @@ var shaped = []struct {
 	{"terraform", func(t top) bool {
 		return t.has("format_version", "planned_values") || t.has("format_version", "terraform_version", "values")
 	}, terraform.ReadPlan},
+	{"bpmn", func(t top) bool { return t.is("definitions", "/spec/BPMN/") }, bpmn.Read},
+	{"dmn", func(t top) bool { return t.is("definitions", "/spec/DMN/") }, bpmn.Read},
+	{"drawio", func(t top) bool { return t.root.Local == "mxfile" || t.root.Local == "mxGraphModel" }, drawio.Read},
 }
 
 // assemblies are formats whose files say what they mean only together.

@@ -35,7 +35,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		err = p.blocks(within{})
 	}
 	slices.SortStableFunc(p.passages, func(a, b austauschbar.Passage) int { return a.Line - b.Line })
-	text := austauschbar.Text{Title: p.title, Passages: p.passages}
+	text := austauschbar.Text{Title: p.title, Passages: p.passages, Listings: p.listings}
 	if len(includes) > 0 {
 		text.Gaps = append(text.Gaps, austauschbar.Gap{Reason: "included", Detail: strings.Join(includes, ", ")})
 	}

@@ -6,6 +6,7 @@ import "strings"
 type attributes struct {
 	set     bool // there are some
 	style   string
+	second  string // attribute without a name: of a source block its language
 	named   map[string]string
 	options map[string]bool
 }
@@ -20,6 +21,17 @@ func (a attributes) code() bool {
 		return true
 	}
 	return false
+}
+
+// language is that of a block of code; "" where none is named.
+func (a attributes) language() string {
+	switch a.style {
+	case "source", "listing", "":
+		return strings.ToLower(a.second)
+	case "literal", "stem", "latexmath", "asciimath":
+		return ""
+	}
+	return a.style
 }
 
 func (a attributes) quotes() bool { return a.style == "quote" || a.style == "verse" }
@@ -57,8 +69,11 @@ func (a *attributes) add(text string) {
 			}
 			continue
 		}
-		if i == 0 {
+		switch i {
+		case 0:
 			a.shorthand(part)
+		case 1:
+			a.second = part
 		}
 	}
 }

@@ -22,6 +22,7 @@ type parser struct {
 	at       int
 	title    string
 	passages []austauschbar.Passage
+	listings []austauschbar.Listing
 	sections [7]int // by level: the number of the section that is open
 	annexes  int
 	notes    int
@@ -258,7 +259,12 @@ func (p *parser) raw(end string) ([]string, int) {
 func (p *parser) code(end string) error {
 	attrs := p.take()
 	p.endLists()
+	language := attrs.language()
+	if fenced, found := strings.CutPrefix(p.lines[p.at].text, "```"); found && language == "" {
+		language, _, _ = strings.Cut(strings.ToLower(fenced), ",")
+	}
 	text, first := p.raw(end)
+	p.listing(language, text, first)
 	if attrs.quotes() {
 		for i, part := range text {
 			if err := p.add(austauschbar.Passage{Kind: austauschbar.Quotation, Text: lines.Clean(part), Line: first + i}); err != nil {
@@ -268,6 +274,13 @@ func (p *parser) code(end string) error {
 		return nil
 	}
 	return p.codeOf(strings.Join(text, "\n"), first)
+}
+
+// listing keeps a block of code whose language is named.
+func (p *parser) listing(language string, text []string, first int) {
+	if language = strings.TrimSpace(language); language != "" && len(text) > 0 {
+		p.listings = append(p.listings, austauschbar.Listing{Language: language, Text: strings.Join(text, "\n"), Line: first})
+	}
 }
 
 func (p *parser) codeOf(text string, first int) error {
@@ -319,7 +332,10 @@ func (p *parser) paragraph(text string, in within) error {
 	found := austauschbar.Passage{Kind: austauschbar.Paragraph, Line: l.number}
 	parts := p.text()
 	switch {
-	case attrs.code(), indented && attrs.style == "" && len(p.lists) == 0:
+	case attrs.code():
+		p.listing(attrs.language(), parts, l.number)
+		return p.codeOf(strings.Join(parts, "\n"), l.number)
+	case indented && attrs.style == "" && len(p.lists) == 0:
 		return p.codeOf(strings.Join(parts, "\n"), l.number)
 	case attrs.quotes(), strings.HasPrefix(text, `"`) && len(parts) > 1 && strings.HasPrefix(parts[len(parts)-1], "-- "):
 		found.Kind = austauschbar.Quotation

@@ -22,6 +22,7 @@ type XML struct {
 	decoder *xml.Decoder
 	depth   int // of the element that is open
 	tokens  int
+	begun   int // line on which the last token begins
 }
 
 // NewXML returns a reader of r.
@@ -113,6 +114,9 @@ func (x *XML) Line() int {
 	return line
 }
 
+// Begin returns the line on which the last token begins, 1-based.
+func (x *XML) Begin() int { return x.begun }
+
 // leave skips to the end of what is open below depth within.
 func (x *XML) leave(within int) error {
 	for x.depth > within {
@@ -129,6 +133,7 @@ func (x *XML) next() (xml.Token, error) {
 			return nil, err
 		}
 	}
+	x.begun, _ = x.decoder.InputPos()
 	token, err := x.decoder.Token()
 	if err != nil {
 		return nil, refuseXML(err)

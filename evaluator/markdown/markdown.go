@@ -42,17 +42,18 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	}
 	type result struct {
 		passages []austauschbar.Passage
+		listings []austauschbar.Listing
 		err      error
 	}
 	// Parsing cannot be stopped, but is bounded; nobody waits for its end.
 	done := make(chan result, 1)
 	go func() {
-		passages, err := passages(ctx, []byte(body))
-		done <- result{passages, err}
+		passages, listings, err := passages(ctx, []byte(body))
+		done <- result{passages, listings, err}
 	}()
 	select {
 	case r := <-done:
-		found.Passages, err = r.passages, r.err
+		found.Passages, found.Listings, err = r.passages, r.listings, r.err
 	case <-ctx.Done():
 		err = limit.Refuse("timeout", "")
 	}
@@ -78,14 +79,14 @@ var parse = parser.NewParser(
 	parser.WithAttribute(), // "# Contents {#toc .unnumbered}"
 )
 
-// passages parses a body. Its error is a *limit.Refusal where a limit was
+// passages parses a body into passages and listings. Its error is a *limit.Refusal where a limit was
 // reached; what stands before it is returned too.
-func passages(ctx context.Context, source []byte) ([]austauschbar.Passage, error) {
+func passages(ctx context.Context, source []byte) ([]austauschbar.Passage, []austauschbar.Listing, error) {
 	w := newWalker(ctx, source)
 	err := w.blocks(parse.Parse(text.NewReader(source)), within{})
 	// Footnotes are gathered where the first one stands.
 	sort.SliceStable(w.passages, func(a, b int) bool { return w.passages[a].Line < w.passages[b].Line })
-	return w.passages, err
+	return w.passages, w.listings, err
 }
 
 // within says what surrounds a block.

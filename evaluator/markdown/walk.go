@@ -26,6 +26,7 @@ type walker struct {
 	source   []byte
 	starts   []int // offsets at which lines begin
 	passages []austauschbar.Passage
+	listings []austauschbar.Listing
 	meter    limit.Meter
 }
 
@@ -168,9 +169,13 @@ func (w *walker) list(list *ast.List, in within) error {
 	return nil
 }
 
-// code writes one passage for each run of lines without a blank one.
+// code writes one passage for each run of lines without a blank one, and a listing where
+// the fence names a language.
 func (w *walker) code(node ast.Node) error {
 	segments := node.Lines()
+	if fence, ok := node.(*ast.FencedCodeBlock); ok && segments.Len() > 0 {
+		w.listing(fence)
+	}
 	p := austauschbar.Passage{Kind: austauschbar.Code}
 	for i := range segments.Len() {
 		segment := segments.At(i)
@@ -189,6 +194,21 @@ func (w *walker) code(node ast.Node) error {
 		p.Text = ""
 	}
 	return w.put(p)
+}
+
+// listing keeps a block of code with its language: "```mermaid", "``` {.mermaid}".
+func (w *walker) listing(fence *ast.FencedCodeBlock) {
+	language := strings.ToLower(strings.Trim(string(fence.Language(w.source)), "{.}"))
+	if language == "" {
+		return
+	}
+	var text strings.Builder
+	segments := fence.Lines()
+	for i := range segments.Len() {
+		segment := segments.At(i)
+		text.Write(segment.Value(w.source))
+	}
+	w.listings = append(w.listings, austauschbar.Listing{Language: language, Text: text.String(), Line: w.line(segments.At(0).Start)})
 }
 
 // table writes one passage for each row. The heading row is one only where it is

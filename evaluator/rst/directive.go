@@ -77,6 +77,7 @@ func (p *parser) directive(d directive, in within) error {
 			return p.raw(d, in)
 		}
 	case "code", "code-block", "sourcecode", "parsed-literal", "math", "uml", "plantuml", "mermaid", "graphviz", "digraph", "graph", "productionlist", "doctest", "testcode", "prompt":
+		p.listing(d)
 		return p.code(d.content)
 	case "image", "figure":
 		if err := p.say(austauschbar.Passage{Kind: austauschbar.Paragraph, Text: d.options["alt"], Line: d.line}, in); err != nil {
@@ -103,6 +104,29 @@ func (p *parser) directive(d directive, in within) error {
 		return p.blocks(d.content, in)
 	}
 	return nil
+}
+
+// listing keeps code whose language the directive tells by its name or argument.
+func (p *parser) listing(d directive) {
+	content := d.content
+	for len(content) > 0 && content[0].text == "" {
+		content = content[1:]
+	}
+	language := strings.ToLower(d.name)
+	switch language {
+	case "code", "code-block", "sourcecode":
+		language = strings.ToLower(d.title)
+	case "parsed-literal", "math", "productionlist", "doctest", "testcode", "prompt":
+		language = ""
+	}
+	if language == "" || len(content) == 0 {
+		return
+	}
+	var text []string
+	for _, l := range content {
+		text = append(text, l.text)
+	}
+	p.listings = append(p.listings, austauschbar.Listing{Language: language, Text: strings.Join(text, "\n"), Line: content[0].number})
 }
 
 // files is how many files a gap tells.

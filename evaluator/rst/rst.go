@@ -30,7 +30,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	p := &parser{ctx: ctx, meter: &limit.Meter{}, document: &document{replaced: replacements(block)}}
 	err = p.blocks(block, within{})
 	slices.SortStableFunc(p.passages, func(a, b austauschbar.Passage) int { return a.Line - b.Line })
-	text := austauschbar.Text{Title: p.document.title, Passages: p.passages}
+	text := austauschbar.Text{Title: p.document.title, Passages: p.passages, Listings: p.listings}
 	if includes := p.document.includes; len(includes) > 0 {
 		text.Gaps = append(text.Gaps, austauschbar.Gap{Reason: "included", Detail: strings.Join(includes, ", ")})
 	}
@@ -96,6 +96,7 @@ type parser struct {
 	ctx      context.Context
 	meter    *limit.Meter
 	passages []austauschbar.Passage
+	listings []austauschbar.Listing
 	term     *austauschbar.Passage // whose description comes next
 	steps    int
 }

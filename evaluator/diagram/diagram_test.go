@@ -1,0 +1,55 @@
+package diagram
+
+import (
+	"reflect"
+	"testing"
+)
+
+func TestName(t *testing.T) {
+	for name, test := range map[string]struct{ label, name, technology string }{
+		"plain":               {"Portal", "Portal", ""},
+		"described":           {"Portal<br/>zeigt Anträge", "Portal", ""},
+		"goes on":             {"zentraler \\nIDP-Dienst", "zentraler IDP-Dienst", ""},
+		"goes on in genitive": {"Frontend des\\nRegistrierungs-Dienstes", "Frontend des Registrierungs-Dienstes", ""},
+		"technology":          {"API\n[Container: Java, Spring]", "API", "Java, Spring"},
+		"type alone":          {"API\n[Software System]", "API", ""},
+		"brackets alone":      {"(Base)", "(Base)", ""},
+		"packages":            {"@a/x\n@a/y\nKern", "@a/x\n@a/y", ""},
+		"HTML":                {"<div><b>Daten</b></div><div>&amp;&nbsp;Akten</div>", "Daten", ""},
+		"icon":                {"fa:fa-file Nextcloud", "Nextcloud", ""},
+		"secret":              {"jdbc:x?user=a&password=geheim", "jdbc:x?user=a&password=…", ""},
+		"empty":               {"<br>", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name, technology := Name(test.label); name != test.name || technology != test.technology {
+				t.Errorf("got %q, %q", name, technology)
+			}
+		})
+	}
+}
+
+func TestProtocol(t *testing.T) {
+	for stated, want := range map[string]struct {
+		protocol string
+		formats  []string
+	}{
+		"sync/async, XML/HTTPS": {"HTTPS", []string{"XML"}}, "JDBC": {"JDBC", nil}, "async": {"", nil}, "JSON": {"", []string{"JSON"}},
+		"REST API": {"REST API", nil}, "SOAP/HTTPS": {"SOAP/HTTPS", nil}, "JSON/CSV/SFTP": {"SFTP", []string{"CSV", "JSON"}}, "": {"", nil},
+	} {
+		if protocol, formats := Protocol(stated); protocol != want.protocol || !reflect.DeepEqual(formats, want.formats) {
+			t.Errorf("%q: got %q %v", stated, protocol, formats)
+		}
+	}
+}
+
+func TestParseMacro(t *testing.T) {
+	macro, ok := ParseMacro(`Container(api, "A, \"B\" (c)", $techn="Go, SQL", $descr=$x) {`)
+	if !ok || !macro.Opens || macro.Name != "Container" || macro.Arg("alias", 0) != "api" || macro.Arg("techn", 2) != "Go, SQL" || macro.Arg("sprite", 5) != "" {
+		t.Errorf("got %+v, %v", macro, ok)
+	}
+	for _, line := range []string{"A -> B", "f(x", "f(x) y", "(x)", "title f(x): y"} {
+		if macro, ok := ParseMacro(line); ok {
+			t.Errorf("%q is read as %+v", line, macro)
+		}
+	}
+}
