@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/archimate"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
@@ -19,6 +20,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
+	"github.com/austauschbar/austauschbar/evaluator/structurizr"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -71,6 +73,10 @@ var readers = map[string]struct {
 	".xml":      {"xml", notice.Read},
 	".yaml":     {"yaml", requirements.ReadYAML},
 	".yml":      {"yaml", requirements.ReadYAML},
+
+	// Models of architectures.
+	".archimate": {"archimate", archimate.Read},
+	".dsl":       {"structurizr", structurizr.ReadDSL},
 }
 
 // unread are formats that are known and not read, by file name extension, in lower
@@ -100,7 +106,15 @@ var shaped = []struct {
 	format string
 	fits   func(top) bool
 	read   Reader
-}{}
+}{
+	{"archimate", func(t top) bool { return t.is("model", archimate.Namespace) }, archimate.Read},
+	{"structurizr", isWorkspace, structurizr.Read},
+}
+
+// isWorkspace says whether JSON has a C4 model with views or with what such a model holds.
+func isWorkspace(t top) bool {
+	return t.has("model", "views") || t.has("model.people") || t.has("model.softwareSystems")
+}
 
 // assemblies are formats whose files say what they mean only together.
 var assemblies = []assembly{}

@@ -22,6 +22,14 @@ import (
 // Refusals: "unknown_content" for other languages, "not_text", "damaged" for blocks that
 // do not end, "too_large".
 func ReadDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	text, err := readDSL(ctx, data)
+	if err := limit.Ended(ctx, err); err != nil {
+		return austauschbar.Text{}, err
+	}
+	return text, nil
+}
+
+func readDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return austauschbar.Text{}, limit.Refuse("not_text", "")

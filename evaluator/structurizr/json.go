@@ -21,11 +21,17 @@ import (
 //
 // Refusals: "unknown_content" for other JSON, "damaged", "too_large".
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	text, err := readJSON(ctx, data)
+	if err := limit.Ended(ctx, err); err != nil {
+		return austauschbar.Text{}, err
+	}
+	return text, nil
+}
+
+func readJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	root, err := limit.NewJSON(ctx, bytes.NewReader(data)).Next()
 	switch {
-	case ctx.Err() != nil:
-		return austauschbar.Text{}, ctx.Err()
 	case errors.Is(err, io.EOF):
 		return austauschbar.Text{}, limit.Refuse("empty", "")
 	case err != nil:
@@ -38,10 +44,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	r.model(root.At("model"))
 	r.connect()
 	text := austauschbar.Text{Title: lines.Clean(root.At("name").String()), Architecture: r.architecture()}
-	if err := r.documentation(ctx, root, &text); err != nil {
-		return austauschbar.Text{}, err
-	}
-	return text, nil
+	return text, r.documentation(ctx, root, &text)
 }
 
 // A jsonReader reads one workspace. What relates or is an instance names others by ids
