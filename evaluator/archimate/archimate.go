@@ -252,7 +252,7 @@ func kindOf(written string) string {
 func (m *model) placeIn(part string) {
 	for _, of := range [][]*item{m.elements, m.relations} {
 		for _, i := range of {
-			i.Line, i.Place = 0, part
+			i.Line, i.Section = 0, part
 		}
 	}
 }

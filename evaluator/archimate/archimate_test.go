@@ -270,7 +270,7 @@ func TestDetails(t *testing.T) {
 		t.Errorf("evidence %+v", at)
 	}
 	in := read(t, pack(t, "model.xml", []byte(archiFile("a ApplicationComponent A")))).Architecture.Components[0].Evidence[0]
-	if in.Line != 0 || in.Place != "model.xml" || !strings.Contains(in.Quote, `"A"`) {
+	if in.Line != 0 || in.Section != "model.xml" || !strings.Contains(in.Quote, `"A"`) {
 		t.Errorf("packed: evidence %+v", in)
 	}
 }

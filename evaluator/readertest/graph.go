@@ -116,7 +116,7 @@ func (g graph) refers(name string, ids ...string) {
 func (g graph) evidence(name string, places ...austauschbar.Evidence) {
 	g.t.Helper()
 	for _, e := range places {
-		if e.Line > g.last || e.Line < 1 && e.Place == "" {
+		if e.Line > g.last || e.Line < 1 && e.Section == "" {
 			g.t.Errorf("%q: line %d of %d", name, e.Line, g.last)
 		}
 		if n := len([]rune(e.Quote)); n > 300 {
