@@ -23,8 +23,8 @@ const Namespace = "opengroup.org/xsd/archimate"
 // archi is what the namespaces of Archi's files have in common.
 const archi = "archimatetool.com/archimate"
 
-// Read reads a model. Archi packs one with pictures into an archive; places in that
-// have no lines.
+// Read reads a model, a damaged one up to where it is. Archi packs one with pictures into
+// an archive; places in that have no lines.
 //
 // Refusals: "unknown_content" for other XML, "damaged", "too_large".
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
@@ -44,7 +44,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		m.placeIn(part)
 	}
 	said, err := m.architecture()
-	return austauschbar.Text{Title: m.title, Architecture: said}, err
+	return austauschbar.Text{Title: m.title, Architecture: said, Gaps: m.gaps}, err
 }
 
 // packed is the model's part in an archive of Archi.
@@ -76,6 +76,7 @@ type model struct {
 	elements  []*item
 	relations []*item
 	byID      map[string]*item // elements
+	gaps      []austauschbar.Gap
 }
 
 // An item is an element or a relation.
@@ -107,7 +108,10 @@ func parse(ctx context.Context, data []byte) (*model, error) {
 	}
 	p.title = lines.Clean(limit.Attr(root, "name"))
 	if err := p.xml.Children(p.part); err != nil {
-		return nil, err
+		if len(p.elements) == 0 {
+			return nil, err
+		}
+		p.gaps = append(p.gaps, limit.Gap("", err))
 	}
 	for _, of := range [][]*item{p.elements, p.relations} {
 		for _, i := range of {

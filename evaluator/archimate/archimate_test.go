@@ -275,11 +275,20 @@ func TestDetails(t *testing.T) {
 	}
 }
 
+func TestDamaged(t *testing.T) {
+	whole := exchange("a ApplicationComponent A\nb ApplicationComponent B\n-> Flow a b")
+	text := read(t, []byte(whole[:strings.Index(whole, "</elements>")]))
+	readertest.Alike(t, readertest.Drawn(text.Architecture), []string{`application "A"`, `application "B"`})
+	if len(text.Gaps) != 1 || text.Gaps[0].Reason != "damaged" {
+		t.Errorf("gaps %v", text.Gaps)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for name, test := range map[string]struct{ source, code string }{
 		"other XML":           {"<model/>", "unknown_content"},
 		"no XML":              {"model", "damaged"},
-		"cut off":             {exchange("a Node A")[:300], "damaged"},
+		"cut off":             {exchange("a Node A")[:200], "damaged"},
 		"a document type":     {`<!DOCTYPE model [<!ENTITY a "b">]><model/>`, "damaged"},
 		"deep folders":        {`<archimate:model xmlns:archimate="http://www.archimatetool.com/archimate">` + strings.Repeat("<folder>", 1000), "too_large"},
 		"an archive of other": {string(pack(t, "word/document.xml", nil)), "unknown_content"},

@@ -19,8 +19,9 @@ import (
 // Files that it names and scripts that it holds are gaps: they are neither followed nor
 // run.
 //
-// Refusals: "unknown_content" for other languages, "not_text", "damaged" for blocks that
-// do not end, "too_large".
+// What stands before a block that does not end is read.
+//
+// Refusals: "unknown_content" for other languages, "not_text", "damaged", "too_large".
 func ReadDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	text, err := readDSL(ctx, data)
 	if err := limit.Ended(ctx, err); err != nil {
@@ -43,13 +44,18 @@ func readDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	}
 	p := &parser{ctx: ctx, statements: found, constants: map[string]string{}, archetypes: map[string]archetype{}, named: map[string]*element{}, identifiers: map[*element]string{}}
 	p.shapes = map[string]string{}
-	if err := p.block(scope{kind: topLevel}); err != nil {
-		return austauschbar.Text{}, err
+	broken := p.block(scope{kind: topLevel})
+	if broken != nil && len(p.elements) == 0 {
+		return austauschbar.Text{}, broken
 	}
 	if err := p.connect(); err != nil {
 		return austauschbar.Text{}, err
 	}
-	return austauschbar.Text{Title: p.title, Architecture: p.architecture(), Gaps: p.gaps()}, nil
+	gaps := p.gaps()
+	if broken != nil {
+		gaps = append(gaps, limit.Gap("", broken))
+	}
+	return austauschbar.Text{Title: p.title, Architecture: p.architecture(), Gaps: gaps}, nil
 }
 
 // The kinds of blocks beside those of elements.
