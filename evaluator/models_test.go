@@ -50,6 +50,20 @@ func TestModels(t *testing.T) {
 	}
 }
 
+// A workspace is read with its parts, which are documents of their own.
+func TestModelsInParts(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"c4/workspace.dsl":   "workspace {\n model {\n !include model\n }\n}\n",
+		"c4/model/model.dsl": "a = softwareSystem Portal\nb = softwareSystem Register\na -> b Asks HTTPS\n",
+	})
+	if len(facts.Documents) != 2 || len(facts.Components) != 2 || len(facts.Interfaces) != 1 || len(facts.Gaps) > 0 {
+		t.Fatalf("documents %+v, components %+v, interfaces %+v, gaps %+v", facts.Documents, facts.Components, facts.Interfaces, facts.Gaps)
+	}
+	if at := facts.Interfaces[0].Evidence[0].Place; at != "c4/model/model.dsl, line 3" {
+		t.Errorf("place %s", at)
+	}
+}
+
 // JSON with a word of such models is none.
 func TestModelsOfOthers(t *testing.T) {
 	deep := strings.Repeat(`{"model": `, 5000) + "1" + strings.Repeat("}", 5000)

@@ -117,7 +117,9 @@ func isWorkspace(t top) bool {
 }
 
 // assemblies are formats whose files say what they mean only together.
-var assemblies = []assembly{}
+var assemblies = []assembly{
+	{"structurizr", structurizr.Anchor, structurizr.Holds, structurizr.ReadAll},
+}
 
 // read reads one document within its limits.
 func read(ctx context.Context, document austauschbar.Document) (format string, text austauschbar.Text, err error) {

@@ -16,8 +16,8 @@ import (
 )
 
 // ReadDSL reads a workspace in Structurizr's DSL, or a part of one that others include.
-// Files that it names and scripts that it holds are gaps: they are neither followed nor
-// run.
+// Files that it names and scripts that it holds are gaps: they are neither followed, as
+// ReadAll does, nor run.
 //
 // What stands before a block that does not end is read.
 //
@@ -31,19 +31,37 @@ func ReadDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
 }
 
 func readDSL(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
-		return austauschbar.Text{}, limit.Refuse("not_text", "")
-	}
-	found, err := statements(ctx, string(data))
+	p, err := newParser(ctx, data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
+	return p.read()
+}
+
+// statementsOf reads the statements of one file.
+func statementsOf(ctx context.Context, data []byte) ([]statement, error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return nil, limit.Refuse("not_text", "")
+	}
+	return statements(ctx, string(data))
+}
+
+func newParser(ctx context.Context, data []byte) (*parser, error) {
+	found, err := statementsOf(ctx, data)
+	if err != nil {
+		return nil, err
+	}
 	if !isDSL(found) {
-		return austauschbar.Text{}, limit.Refuse("unknown_content", "no workspace of Structurizr")
+		return nil, limit.Refuse("unknown_content", "no workspace of Structurizr")
 	}
 	p := &parser{ctx: ctx, statements: found, constants: map[string]string{}, archetypes: map[string]archetype{}, named: map[string]*element{}, identifiers: map[*element]string{}}
 	p.shapes = map[string]string{}
+	return p, nil
+}
+
+// read reads all statements.
+func (p *parser) read() (austauschbar.Text, error) {
 	broken := p.block(scope{kind: topLevel})
 	if broken != nil && len(p.elements) == 0 {
 		return austauschbar.Text{}, broken
@@ -103,8 +121,11 @@ type parser struct {
 	named        map[string]*element  // by identifier in lower case
 	identifiers  map[*element]string
 	pending      []pending
-	instances    []pending // that name in from what they are one of
-	included     []string
+	instances    []pending         // that name in from what they are one of
+	files        map[string][]byte // that may be included, by path; nil where nothing is
+	used         map[string]bool   // paths of files that were included
+	includes     int               // statements so far that include
+	included     []string          // what was not followed
 	computed     []string
 	unknown      []string // identifiers that nothing has
 }
@@ -178,7 +199,7 @@ func (p *parser) statement(in scope, s statement) scope {
 		return nothing
 	}
 	if strings.HasPrefix(words[0], "!") {
-		return p.directive(in, words)
+		return p.directive(in, s, words)
 	}
 	identifier := ""
 	if len(words) > 2 && words[1] == "=" {
@@ -217,7 +238,7 @@ func (p *parser) keyword(in scope, s statement, identifier string, words []strin
 	keyword := strings.ToLower(words[0])
 	switch keyword {
 	case "workspace":
-		return p.workspaceOf(words)
+		return p.workspaceOf(s, words)
 	case "model":
 		return scope{kind: modelBlock}
 	case viewsBlock:
@@ -254,10 +275,10 @@ func (p *parser) keyword(in scope, s statement, identifier string, words []strin
 }
 
 // workspaceOf reads the head of a workspace. Without text the block is the same.
-func (p *parser) workspaceOf(words []string) scope {
+func (p *parser) workspaceOf(s statement, words []string) scope {
 	if strings.EqualFold(word(words, 1), "extends") {
-		p.included = append(p.included, word(words, 2))
-	} else {
+		p.include(s, word(words, 2))
+	} else if p.title == "" {
 		p.title = lines.Clean(word(words, 1))
 	}
 	return scope{kind: "workspace"}
@@ -400,7 +421,7 @@ func (p *parser) archetype(in scope, identifier string, words []string) scope {
 }
 
 // directive reads what begins with "!".
-func (p *parser) directive(in scope, words []string) scope {
+func (p *parser) directive(in scope, s statement, words []string) scope {
 	switch strings.ToLower(words[0]) {
 	case "!identifiers":
 		p.hierarchical = strings.EqualFold(word(words, 1), "hierarchical")
@@ -409,7 +430,7 @@ func (p *parser) directive(in scope, words []string) scope {
 			p.constants[word(words, 1)] = value
 		}
 	case "!include":
-		p.included = append(p.included, word(words, 1))
+		p.include(s, word(words, 1))
 	case "!element", "!ref", "!extend":
 		return p.extend(in, words)
 	case "!script", "!plugin", "!components":

@@ -12,8 +12,10 @@ import (
 
 // A statement is a line of the DSL, or several that belong together.
 type statement struct {
-	words []string
-	opens bool // a block follows: the line ends in "{"
+	words  []string
+	opens  bool   // a block follows: the line ends in "{"
+	from   string // path of its file; "" where nothing is included
+	within int    // files that include each other down to its own
 	place
 }
 

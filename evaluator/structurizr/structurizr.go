@@ -53,12 +53,13 @@ type relation struct {
 
 // A place is where a file says something.
 type place struct {
+	path  string // of an included file; "" in the file that is read
 	line  int
 	quote string
 }
 
 func (p place) evidence() austauschbar.Evidence {
-	return austauschbar.Evidence{Line: p.line, Quote: p.quote}
+	return austauschbar.Evidence{Path: p.path, Line: p.line, Quote: p.quote}
 }
 
 // architecture says what a workspace says in the words of all architecture files.
@@ -141,7 +142,7 @@ var kindsByShape = map[string]string{
 // kindsByTag are what tags say that many workspaces use.
 var kindsByTag = map[string]string{
 	"database": "database", "datastore": "database", "data store": "database", "datenbank": "database",
-	"queue": "queue", "topic": "queue", "message bus": "queue", "message queue": "queue", "message broker": "queue",
+	"queue": "queue", "topic": "queue", "message bus": "queue", "message queue": "queue", "message broker": "queue", "broker": "queue", "cache": "cache",
 	"web browser": "client", "mobile app": "client", "single-page application": "client", "single page application": "client",
 }
 
@@ -165,12 +166,16 @@ func (w *workspace) kindOfRelation(r relation) string {
 		return "user"
 	case to == "database":
 		return "database"
-	case from == "queue" || to == "queue" || slices.Contains(r.tags, "Asynchronous"):
+	case from == "queue" || to == "queue" || slices.ContainsFunc(r.tags, isAsynchronous):
 		return "events"
 	case r.technology != "":
 		return "api"
 	}
 	return "dependency"
+}
+
+func isAsynchronous(tag string) bool {
+	return strings.EqualFold(tag, "asynchronous") || strings.EqualFold(tag, "async")
 }
 
 // technologyOf is what an element is made of. Nodes of a provider often say it by a tag
@@ -190,7 +195,7 @@ func technologyOf(e *element) string {
 // externalTags mark what is somebody else's.
 var externalTags = map[string]bool{
 	"external": true, "external system": true, "external software system": true, "external person": true, "external container": true,
-	"existing system": true, "existing software system": true, "extern": true, "externes system": true, "fremdsystem": true,
+	"existing": true, "existing system": true, "existing software system": true, "extern": true, "externes system": true, "fremdsystem": true,
 }
 
 // isExternal says whether an element, or what it is part of, is somebody else's.

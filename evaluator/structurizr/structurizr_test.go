@@ -6,10 +6,12 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/readertest"
@@ -425,6 +427,38 @@ func TestDSL(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestReadAll(t *testing.T) {
+	files := map[string][]byte{
+		"a/workspace.dsl":        []byte("workspace extends base.dsl {\n!include consts\nmodel {\n!include model/systems.dsl\n!include ../outside.dsl\nuser -> portal.api Uses\n}\n}"),
+		"a/base.dsl":             []byte("workspace Base {\n!identifiers hierarchical\nmodel {\nuser = person User\n}\n}"),
+		"a/consts/a.dsl":         []byte("!const LANGUAGE Go"),
+		"a/model/systems.dsl":    []byte("portal = softwareSystem Portal {\n!include parts.dsl\n}"),
+		"a/model/parts.dsl":      []byte("\napi = container API \"\" ${LANGUAGE}"),
+		"a/model/unused.dsl":     []byte("x = softwareSystem X"),
+		"a/circle/circle.dsl":    []byte("!include circle.dsl\n!include circle.dsl\nsoftwareSystem C"),
+		"a/circle/workspace.dsl": []byte("workspace {\nmodel {\n!include circle.dsl\n}\n}"),
+	}
+	texts, err := ReadAll(context.Background(), files, "a/workspace.dsl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := texts["a/workspace.dsl"]
+	readertest.Alike(t, readertest.Drawn(text.Architecture), []string{`person "User"`, `system "Portal"`, `application "API" [Go] in "Portal"`, `"User" -> "API" user "Uses"`})
+	if got := slices.Sorted(maps.Keys(texts)); !slices.Equal(got, []string{"a/base.dsl", "a/consts/a.dsl", "a/model/parts.dsl", "a/model/systems.dsl", "a/workspace.dsl"}) {
+		t.Errorf("read %v", got)
+	}
+	if at := text.Architecture.Components[2].Evidence[0]; at.Path != "a/model/parts.dsl" || at.Line != 2 {
+		t.Errorf("evidence %+v", at)
+	}
+	if len(text.Gaps) != 1 || text.Gaps[0].Detail != "../outside.dsl" {
+		t.Errorf("gaps %v", text.Gaps)
+	}
+	begun := time.Now()
+	if _, err := ReadAll(context.Background(), files, "a/circle/workspace.dsl"); err != nil || time.Since(begun) > 8*time.Second {
+		t.Errorf("a circle: error %v after %v", err, time.Since(begun))
 	}
 }
 
