@@ -81,6 +81,11 @@ func TestRealFiles(t *testing.T) {
 			`application "Memcached"`, `application "MinIO"`, `application "Nextcloud"`, `application "Nubus (UMS)"`, `application "OpenProject"`,
 			`application "OX Appsuite & Dovecot"`, `application "Postfix"`, `application "PostgreSQL"`, `application "Redis"`, `application "XWiki"`,
 		},
+		"opendesk_1_11_4_readme.md": {
+			`application "Element ft. Nordeck widgets" v1.12.6`, `application "Notes (aka Docs)" v4.4.0`, `application "CryptPad ft. diagrams.net" v2025.9.0`,
+			`application "Nextcloud" v31.0.7`, `application "OX App Suite" v8.44`, `application "XWiki" v17.4.7`, `application "Nubus" v1.16.0`,
+			`application "OpenProject" v16.6.5`, `application "Jitsi" v2.0.10590`, `application "Collabora" v25.04.7`,
+		},
 		// Building blocks stand in sentences only.
 		"arc42_sva_studio_07-deployment-view.md": nil,
 		// Tables hold pictures.
@@ -157,6 +162,8 @@ func TestTold(t *testing.T) {
 		"chapters":                     {"a.md", "# Portal\n\n## 4. Solution Strategy\n\nx\n\n## 5. Building Block View\n", true},
 		"one chapter among others":     {"a.md", "# Statement of Work\n\n## Solution Strategy\n\nx\n\n## Payment\n", false},
 		"a decision":                   {"0007-use-go.md", "# 7. Use Go\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n", true},
+		"a table of parts":             {"README.md", "# Portal\n\n| Component | Version | Licence |\n|---|---|---|\n| A | 1 | MIT |\n| B | 2 | MIT |\n| C | 3 | MIT |\n", true},
+		"a form of parts":              {"annex.md", "# Form\n\n| Component | Version | Licence |\n|---|---|---|\n| A | | |\n| B | | |\n| C | | |\n", false},
 		"context and decision alone":   {"a.md", "# Award\n\n## Context\n\nx\n\n## Decision\n\ny\n", false},
 		"architecture among its words": {"architecture-services-sow.md", "# Enterprise architecture services\n", false},
 	} {

@@ -32,14 +32,14 @@ const (
 // headings are the words of columns, in lower case.
 var headings = map[string]column{
 	"name": name, "bezeichnung": name, "system": name, "anwendung": name, "application": name, "service": name, "dienst": name, "modul": name, "module": name, "container": name, "element": name,
-	"component": block, "components": block, "komponente": block, "komponenten": block, "baustein": block, "bausteine": block, "building block": block, "building blocks": block,
+	"component": block, "functional component": block, "components": block, "komponente": block, "komponenten": block, "baustein": block, "bausteine": block, "building block": block, "building blocks": block,
 	"blackbox": block, "black box": block, "subsystem": block, "teilsystem": block, "softwarekomponente": block, "software component": block,
 	"software": software, "produkt": software, "product": software, "tool": software, "werkzeug": software,
 	"interface": interfaces, "interfaces": interfaces, "schnittstelle": interfaces, "schnittstellen": interfaces, "business interface": interfaces, "technical interface": interfaces,
 	"external interface": interfaces, "externe schnittstelle": interfaces, "fachliche schnittstelle": interfaces, "technische schnittstelle": interfaces, "api": interfaces, "schnittstellenname": interfaces, "interface name": interfaces,
 	"technology": technology, "technologies": technology, "technologie": technology, "technologien": technology, "technology stack": technology, "tech stack": technology, "framework": technology, "implementierung": technology, "implementation": technology,
 	"licence": licence, "license": licence, "lizenz": licence, "licences": licence, "licenses": licence, "lizenzen": licence,
-	"version":  version,
+	"version": version, "component version": version,
 	"protocol": protocol, "protocols": protocol, "protokoll": protocol, "protokolle": protocol, "channel": protocol, "kanal": protocol, "übertragungskanal": protocol, "transport": protocol, "standard": protocol,
 	"format": format, "formats": format, "formate": format, "datenformat": format, "data format": format, "datenformate": format,
 	"partner": partner, "kommunikationspartner": partner, "communication partner": partner, "nachbarsystem": partner, "neighbouring system": partner, "neighboring system": partner, "external system": partner,
@@ -51,7 +51,7 @@ var headings = map[string]column{
 	"purpose": beside, "zweck": beside, "function": beside, "funktion": beside, "remark": beside, "remarks": beside, "bemerkung": beside, "bemerkungen": beside, "notes": beside, "anmerkung": beside, "comment": beside, "kommentar": beside,
 	"id": beside, "nr": beside, "no": beside, "#": beside, "type": beside, "typ": beside, "art": beside, "data": beside, "daten": beside, "inhalt": beside, "content": beside, "contents": beside, "security": beside, "sicherheit": beside,
 	"authentication": beside, "authentifizierung": beside, "authentisierung": beside, "frequency": beside, "häufigkeit": beside, "owner": beside, "betreiber": beside, "operator": beside, "verantwortlich": beside,
-	"vendor": beside, "hersteller": beside, "port": beside, "status": beside, "source code": beside, "quellcode": beside, "repository": beside, "link": beside, "url": beside,
+	"vendor": beside, "hersteller": beside, "port": beside, "status": beside, "source code": beside, "quellcode": beside, "repository": beside, "documentation": beside, "upstream documentation": beside, "dokumentation": beside, "link": beside, "url": beside,
 }
 
 // marks are what headings carry beside their words.

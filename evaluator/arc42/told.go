@@ -31,7 +31,8 @@ var number = regexp.MustCompile(`^[\d.]+[.:)]?\s+`)
 var decision = [][]string{{"context", "kontext"}, {"decision", "entscheidung"}, {"consequences", "konsequenzen", "folgen"}}
 
 // Told says whether a document is about an architecture: its folder or its name says so,
-// it has two of arc42's chapters or is one of them, or the parts of a decision record.
+// it has two of arc42's chapters or is one of them, the parts of a decision record, or a
+// table of components with their versions and licences.
 func Told(at string, passages []austauschbar.Passage) bool {
 	at = strings.ToLower(at)
 	for folder := range strings.SplitSeq(path.Dir(at), "/") {
@@ -61,5 +62,29 @@ func Told(at string, passages []austauschbar.Passage) bool {
 		}
 		first = false
 	}
-	return len(parts) == len(decision)
+	return len(parts) == len(decision) || listsParts(passages)
+}
+
+// minParts is how many rows tell a list of parts from a form to fill in.
+const minParts = 3
+
+func listsParts(passages []austauschbar.Passage) bool {
+	for i := 0; i < len(passages); {
+		rows := tableAt(passages[i:])
+		i += max(len(rows), 1)
+		columns := columnsOf(rows)
+		if !holds(columns, block) || !holds(columns, licence) || !holds(columns, version) {
+			continue
+		}
+		full := 0
+		for _, row := range rows {
+			if said := cellsOf(row, columns); said[name] != "" && said[licence] != "" && said[version] != "" {
+				full++
+			}
+		}
+		if full >= minParts {
+			return true
+		}
+	}
+	return false
 }
