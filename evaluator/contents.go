@@ -98,7 +98,7 @@ func tellOld(data, head []byte, extension string) ([]string, error) {
 // readersOfPackage lists what a zip archive that is a document may be.
 func readersOfPackage(extension string) ([]string, error) {
 	var found []string
-	if slices.Contains(binary, readers[extension].format) && extension != ".pdf" && extension != ".rtf" {
+	if slices.Contains(binary, readers[extension].format) && extension != ".pdf" && extension != ".rtf" || readers[extension].format == "archimate" {
 		found = append(found, extension)
 	}
 	for _, candidate := range zipFormats {

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/arc42"
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/manifest"
@@ -238,6 +239,12 @@ func (e *Evaluator) facts(path, format string, text austauschbar.Text, role role
 		role.name = austauschbar.RoleArchitecture
 	default:
 		role.name = w.inferRole(w.found.title)
+		if role.name == austauschbar.RoleAnnex && arc42.Told(path, text.Passages) {
+			role.name = austauschbar.RoleArchitecture
+		}
+	}
+	if role.name == austauschbar.RoleArchitecture && text.Architecture == nil {
+		text.Architecture = arc42.Find(text.Passages)
 	}
 	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)

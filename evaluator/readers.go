@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/archimate"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
 	"github.com/austauschbar/austauschbar/evaluator/bpmn"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
@@ -27,6 +28,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
 	"github.com/austauschbar/austauschbar/evaluator/spdx"
+	"github.com/austauschbar/austauschbar/evaluator/structurizr"
 	"github.com/austauschbar/austauschbar/evaluator/terraform"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
@@ -93,6 +95,10 @@ var readers = map[string]struct {
 	".xml":      {"xml", notice.Read},
 	".yaml":     {"yaml", requirements.ReadYAML},
 	".yml":      {"yaml", requirements.ReadYAML},
+
+	// Models of architectures.
+	".archimate": {"archimate", archimate.Read},
+	".dsl":       {"structurizr", structurizr.ReadDSL},
 }
 
 // unread are formats that are known and not read, by file name extension, in lower
@@ -143,6 +149,13 @@ var shaped = []struct {
 	{"bpmn", func(t top) bool { return t.is("definitions", "/spec/BPMN/") }, bpmn.Read},
 	{"dmn", func(t top) bool { return t.is("definitions", "/spec/DMN/") }, bpmn.Read},
 	{"drawio", func(t top) bool { return t.root.Local == "mxfile" || t.root.Local == "mxGraphModel" }, drawio.Read},
+	{"archimate", func(t top) bool { return t.is("model", archimate.Namespace) }, archimate.Read},
+	{"structurizr", isWorkspace, structurizr.Read},
+}
+
+// isWorkspace says whether JSON has a C4 model with views or with what such a model holds.
+func isWorkspace(t top) bool {
+	return t.has("model", "views") || t.has("model.people") || t.has("model.softwareSystems")
 }
 
 // assemblies are formats whose files say what they mean only together.
@@ -151,6 +164,7 @@ var assemblies = []assembly{
 	{"terraform", "*.tofu", terraform.Holds, terraform.Read},
 	{"terraform", "*.tf.json", terraform.Holds, terraform.Read},
 	{"terraform", "*.tofu.json", terraform.Holds, terraform.Read},
+	{"structurizr", structurizr.Anchor, structurizr.Holds, structurizr.ReadAll},
 }
 
 // read reads one document within its limits.

@@ -16,7 +16,7 @@ import (
 // A top is what stands at the top of a file.
 type top struct {
 	root xml.Name // of XML; empty for others
-	keys []string // of YAML's first document or of a JSON object, in their order; nil for others
+	keys []string // of YAML's first document or of a JSON object, in their order; of JSON's "model" those below too ("model.people"); nil for others
 }
 
 // has says whether all keys stand at the top.
@@ -76,25 +76,38 @@ func rootOf(ctx context.Context, data []byte) xml.Name {
 	return root.Name
 }
 
+// keysOfJSON lists the keys of an object and, behind "model", a word of many formats,
+// those in it.
 func keysOfJSON(data []byte) []string {
+	var keys []string
+	eachMember(data, func(key string, value json.RawMessage) {
+		keys = append(keys, key)
+		if key == "model" {
+			eachMember(value, func(below string, _ json.RawMessage) { keys = append(keys, key+"."+below) })
+		}
+	})
+	return keys
+}
+
+// eachMember calls visit for the first maxTop members of an object.
+func eachMember(data []byte, visit func(key string, value json.RawMessage)) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
-		return nil
+		return
 	}
-	var keys []string
-	for decoder.More() && len(keys) < maxTop {
+	for count := 0; decoder.More() && count < maxTop; count++ {
 		token, err := decoder.Token()
 		key, ok := token.(string)
 		if err != nil || !ok {
-			return keys
+			return
 		}
-		keys = append(keys, key)
-		var skipped json.RawMessage
-		if decoder.Decode(&skipped) != nil {
-			return keys
+		var value json.RawMessage
+		err = decoder.Decode(&value)
+		visit(key, value)
+		if err != nil {
+			return
 		}
 	}
-	return keys
 }
 
 // maxTop bounds the keys that are looked at: what tells a format stands among the first.

@@ -49,6 +49,19 @@ func Finish(ctx context.Context, text austauschbar.Text, err error) (austauschba
 	return text, nil
 }
 
+// Ended returns the error with which a reader ends that gives no passages: the
+// context's where the caller has cancelled, else a refusal; nil where nothing stopped it.
+func Ended(ctx context.Context, err error) error {
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return ctx.Err()
+	case err == nil:
+		return nil
+	}
+	gap := Gap("", err)
+	return Refuse(gap.Reason, gap.Detail)
+}
+
 // A Meter adds up what a reader has taken from one document.
 type Meter struct{ text, passages, cells int }
 
