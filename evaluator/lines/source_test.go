@@ -1,0 +1,52 @@
+package lines
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestSource(t *testing.T) {
+	long := strings.Repeat("x", 400)
+	for name, test := range map[string]struct {
+		data, about string
+		line        int
+		wantLine    int
+		want        string
+	}{
+		"a line":               {"a\n  title:   Fahrzeuge \nb", "", 2, 2, "title: Fahrzeuge"},
+		"the last one":         {"a\nb", "", 2, 2, "b"},
+		"ends of Windows":      {"a\r\nb\r\n", "", 1, 1, "a"},
+		"behind the end":       {"a\nb", "", 9, 2, "b"},
+		"none":                 {"a\nb", "", 0, 1, "a"},
+		"of nothing":           {"", "", 1, 1, ""},
+		"a long one":           {long, "", 1, 1, long[:300]},
+		"a long one, about":    {long + `"title":"Fahrzeuge"`, `Fahrzeuge"`, 1, 1, `Fahrzeuge"`},
+		"a password":           {`db_password: "x1"`, "", 1, 1, "db_password: …"},
+		"a key in JSON":        {`{"apiKey": "x1"}`, "", 1, 1, `{"apiKey": …`},
+		"a login":              {"url: https://me:x1@example.org/a", "", 1, 1, "url: https://…@example.org/a"},
+		"a secret of no value": {"title: Secrets", "", 1, 1, "title: Secrets"},
+		"no text":              {"a\xff", "", 1, 1, "a\ufffd"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := NewSource([]byte(test.data)).Evidence(test.line, test.about)
+			if got.Line != test.wantLine || got.Quote != test.want {
+				t.Errorf("got %d %q, want %d %q", got.Line, got.Quote, test.wantLine, test.want)
+			}
+		})
+	}
+}
+
+func FuzzSource(f *testing.F) {
+	f.Add([]byte("a\npassword: x\n"), 2, "x")
+	f.Fuzz(func(t *testing.T, data []byte, line int, about string) {
+		s := NewSource(data)
+		got := s.Evidence(line, about)
+		if got.Line < 1 || got.Line > s.Lines() {
+			t.Errorf("line %d of %d", got.Line, s.Lines())
+		}
+		if !utf8.ValidString(got.Quote) || utf8.RuneCountInString(got.Quote) > quoted {
+			t.Errorf("quote %q", got.Quote)
+		}
+	})
+}
