@@ -27,7 +27,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if root.At("openapi").String() == "" && root.At("swagger").String() == "" {
 		return austauschbar.Text{}, limit.Refuse("unknown_content", "neither openapi nor swagger stands at the top")
 	}
-	d := &description{ctx: ctx, root: root, source: lines.NewSource(data), formats: map[string]bool{}, indexes: map[*limit.Value]map[string]*limit.Value{}}
+	d := &description{ctx: ctx, root: root, source: lines.NewSource(data), formats: map[string]bool{}, references: yaml.References{Root: root}}
 	architecture, err := d.architecture()
 	if err != nil {
 		return limit.Finish(ctx, austauschbar.Text{}, err)
@@ -37,12 +37,12 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 
 // A description is what is read of one file.
 type description struct {
-	ctx     context.Context
-	root    *limit.Value
-	source  *lines.Source
-	formats map[string]bool
-	indexes map[*limit.Value]map[string]*limit.Value // members by key, of objects that references lead through
-	steps   int                                      // values looked at, those again that many references lead to
+	ctx        context.Context
+	root       *limit.Value
+	source     *lines.Source
+	formats    map[string]bool
+	references yaml.References
+	steps      int // values looked at, those again that many references lead to
 }
 
 // maxSteps bounds the values that are looked at: a small file can refer to a large part
@@ -98,8 +98,8 @@ func licence(said *limit.Value) string {
 func (d *description) security() []string {
 	kinds := map[string]bool{}
 	for _, declared := range []*limit.Value{d.root.At("components", "securitySchemes"), d.root.At("securityDefinitions")} {
-		for _, scheme := range members(declared) {
-			scheme = d.follow(scheme)
+		for _, scheme := range yaml.Members(declared) {
+			scheme = d.references.Follow(scheme)
 			kind := scheme.At("type").String()
 			if kind == "http" {
 				kind = strings.ToLower(scheme.At("scheme").String())
@@ -123,11 +123,11 @@ var methods = map[string]bool{
 // a *limit.Refusal ("too_large") or the context's.
 func (d *description) operations(api *austauschbar.Interface) error {
 	d.addTexts(d.root.At("consumes"), d.root.At("produces"))
-	for _, path := range members(d.root.At("paths")) {
+	for _, path := range yaml.Members(d.root.At("paths")) {
 		if !strings.HasPrefix(path.Key, "/") {
 			continue
 		}
-		for _, operation := range members(d.follow(path)) {
+		for _, operation := range yaml.Members(d.references.Follow(path)) {
 			if writes, known := methods[operation.Key]; known && operation.Kind == limit.Object {
 				api.Writes = api.Writes || writes
 				d.addOperation(api, operation)
@@ -157,14 +157,14 @@ func (d *description) addOperation(api *austauschbar.Interface, operation *limit
 	}
 	d.addTexts(operation.At("consumes"), operation.At("produces"))
 	d.addContent(operation.At("requestBody"))
-	for _, response := range members(operation.At("responses")) {
+	for _, response := range yaml.Members(operation.At("responses")) {
 		d.steps++
 		d.addContent(response)
 	}
 }
 
 func (d *description) addContent(of *limit.Value) {
-	for _, content := range members(d.follow(of).At("content")) {
+	for _, content := range yaml.Members(d.references.Follow(of).At("content")) {
 		d.steps++
 		d.addFormat(content.Key)
 	}
@@ -194,56 +194,6 @@ func (d *description) addFormat(format string) {
 	}
 }
 
-// maxHops bounds references to references.
-const maxHops = 10
-
-// follow returns what a value stands for: what it refers to within the file, else
-// itself; nil where the reference leads nowhere, out of the file or in a circle.
-func (d *description) follow(value *limit.Value) *limit.Value {
-	for range maxHops {
-		reference := value.At("$ref")
-		if reference == nil || reference.Kind != limit.String {
-			return value
-		}
-		pointer, within := strings.CutPrefix(reference.Text, "#/")
-		if !within || strings.Count(pointer, "/") > maxHops {
-			return nil
-		}
-		value = d.root
-		for key := range strings.SplitSeq(pointer, "/") {
-			value = d.member(value, unescape.Replace(key))
-		}
-	}
-	return nil
-}
-
-// member finds a member of an object without looking at all of them each time.
-func (d *description) member(of *limit.Value, key string) *limit.Value {
-	index, known := d.indexes[of]
-	if !known {
-		index = map[string]*limit.Value{}
-		for _, item := range slices.Backward(members(of)) {
-			index[item.Key] = item
-		}
-		d.indexes[of] = index
-	}
-	return index[key]
-}
-
-// unescape undoes what a JSON pointer in an address writes for characters of a key.
-var unescape = strings.NewReplacer("~1", "/", "~0", "~", "%7B", "{", "%7D", "}", "%7b", "{", "%7d", "}")
-
-// members lists the members of an object.
-func members(value *limit.Value) []*limit.Value {
-	if value == nil || value.Kind != limit.Object {
-		return nil
-	}
-	return value.Items
-}
-
-// version matches a part of an address that is a version: "v1", "v2.1", "2024-05-01".
-var version = regexp.MustCompile(`(?i)^(?:v[0-9]{1,3}(?:\.[0-9]{1,4}){0,3}(?:(?:alpha|beta)[0-9]*)?|20[0-9]{2}-[01][0-9]-[0-3][0-9])$`)
-
 // versionOfFormat matches media types with a version: "application/vnd.xzufi.v2+json".
 var versionOfFormat = regexp.MustCompile(`(?i)(?:[.-]v[0-9]+(?:[.+;-]|$)|;.*version=)`)
 
@@ -253,14 +203,14 @@ var versionParameter = regexp.MustCompile(`(?i)^(?:x-)?(?:(?:api|accept)[-_]?)ve
 // versioned says whether a server's address, at least half of the paths, a media type
 // or a parameter carries a version.
 func (d *description) versioned(servers []server) bool {
-	if slices.ContainsFunc(servers, func(s server) bool { return carriesVersion(s.address) }) {
+	if slices.ContainsFunc(servers, func(s server) bool { return lines.Versioned(s.address) }) {
 		return true
 	}
 	all, carrying := 0, 0
-	for _, path := range members(d.root.At("paths")) {
+	for _, path := range yaml.Members(d.root.At("paths")) {
 		if strings.HasPrefix(path.Key, "/") {
 			all++
-			if carriesVersion(path.Key) {
+			if lines.Versioned(path.Key) {
 				carrying++
 			}
 		}
@@ -274,24 +224,11 @@ func (d *description) versioned(servers []server) bool {
 		}
 	}
 	for _, declared := range []*limit.Value{d.root.At("components", "parameters"), d.root.At("parameters")} {
-		for _, parameter := range members(declared) {
+		for _, parameter := range yaml.Members(declared) {
 			if versionParameter.MatchString(parameter.At("name").String()) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// carriesVersion says whether a part of an address's path or host is a version.
-func carriesVersion(address string) bool {
-	address, _, _ = strings.Cut(address, "?")
-	if _, after, found := strings.Cut(address, "://"); found {
-		host, path, _ := strings.Cut(after, "/")
-		if label, _, _ := strings.Cut(host, "."); version.MatchString(label) {
-			return true
-		}
-		address = path
-	}
-	return slices.ContainsFunc(strings.Split(address, "/"), version.MatchString)
 }

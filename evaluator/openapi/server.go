@@ -6,6 +6,7 @@ import (
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
 
 // A server is an address under which an interface answers.
@@ -20,7 +21,7 @@ type server struct {
 func (d *description) servers() []server {
 	var found []server
 	add := func(s server) {
-		s.address = withoutLogin(lines.Clean(s.address))
+		s.address = lines.Address(s.address)
 		same := func(other server) bool { return other.address == s.address }
 		if s.address != "" && len(found) < maxServers && !slices.ContainsFunc(found, same) {
 			found = append(found, s)
@@ -44,37 +45,23 @@ func (d *description) servers() []server {
 	return found
 }
 
-// Bounds in bytes.
+// Bounds, in bytes, of an address and of the value of a variable in it.
 const (
 	maxAddress  = 2_000
-	maxVariable = 200 // of a variable's value
+	maxVariable = 200
 )
 
 // filled puts the default values of variables into an address.
 func filled(address string, variables *limit.Value) string {
-	for i, variable := range members(variables) {
-		if i == maxServers || len(address) > maxAddress {
+	for _, variable := range yaml.Members(variables) {
+		if len(address) > maxAddress {
 			break
 		}
 		if value := variable.At("default").String(); value != "" && len(value) <= maxVariable {
 			address = strings.ReplaceAll(address, "{"+variable.Key+"}", value)
 		}
 	}
-	return strings.ToValidUTF8(address[:min(len(address), maxAddress)], "")
-}
-
-// withoutLogin leaves a name and password out of an address.
-func withoutLogin(address string) string {
-	before, after, found := strings.Cut(address, "://")
-	if !found {
-		return address
-	}
-	host, path, more := strings.Cut(after, "/")
-	host = host[strings.LastIndex(host, "@")+1:]
-	if more {
-		path = "/" + path
-	}
-	return before + "://" + host + path
+	return address
 }
 
 // protocolOf is "https" where some server says it, else the first server's; "http"
