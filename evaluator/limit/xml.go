@@ -22,11 +22,14 @@ type XML struct {
 	decoder *xml.Decoder
 	depth   int // of the element that is open
 	tokens  int
+	begin   int // line on which the last token begins
 }
 
 // NewXML returns a reader of r.
 func NewXML(ctx context.Context, r io.Reader) *XML {
-	return &XML{ctx: ctx, decoder: xml.NewDecoder(r)}
+	decoder := xml.NewDecoder(r)
+	decoder.CharsetReader = charset
+	return &XML{ctx: ctx, decoder: decoder}
 }
 
 // Root enters the outermost element.
@@ -113,6 +116,9 @@ func (x *XML) Line() int {
 	return line
 }
 
+// Begin returns the line on which the last token begins, 1-based.
+func (x *XML) Begin() int { return x.begin }
+
 // leave skips to the end of what is open below depth within.
 func (x *XML) leave(within int) error {
 	for x.depth > within {
@@ -129,6 +135,7 @@ func (x *XML) next() (xml.Token, error) {
 			return nil, err
 		}
 	}
+	x.begin = x.Line()
 	token, err := x.decoder.Token()
 	if err != nil {
 		return nil, refuseXML(err)

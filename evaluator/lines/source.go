@@ -35,6 +35,11 @@ func (s *Source) Lines() int { return len(s.ends) + 1 }
 // long it quotes what begins with about, and of what looks like a secret the name alone.
 func (s *Source) Evidence(line int, about string) austauschbar.Evidence {
 	line = max(1, min(line, s.Lines()))
+	return austauschbar.Evidence{Line: line, Quote: quote(s.line(line), about)}
+}
+
+// line returns a line that there is, without its end.
+func (s *Source) line(line int) []byte {
 	begin, end := 0, len(s.data)
 	if line > 1 {
 		begin = s.ends[line-2] + 1
@@ -42,7 +47,19 @@ func (s *Source) Evidence(line int, about string) austauschbar.Evidence {
 	if line <= len(s.ends) {
 		end = s.ends[line-1]
 	}
-	return austauschbar.Evidence{Line: line, Quote: quote(s.data[begin:end], about)}
+	return s.data[begin:end]
+}
+
+// Find returns the first of these lines that holds a text, the first of all where none
+// does.
+func (s *Source) Find(first, last int, text string) int {
+	first, last = max(1, min(first, s.Lines())), min(last, s.Lines())
+	for line := first; line <= last && text != ""; line++ {
+		if bytes.Contains(s.line(line), []byte(text)) {
+			return line
+		}
+	}
+	return first
 }
 
 // quoted is the most runes of a quote.
@@ -53,10 +70,27 @@ func quote(line []byte, about string) string {
 		if i := bytes.Index(line, []byte(about)); i > 0 {
 			line = line[i:]
 		}
-		line = line[:min(len(line), quoted*utf8.UTFMax)]
+		end := min(len(line), quoted*utf8.UTFMax)
+		for end < len(line) && !utf8.RuneStart(line[end]) {
+			end--
+		}
+		line = line[:end]
 	}
-	text := []rune(withoutSecrets(Clean(strings.ToValidUTF8(string(line), "\ufffd"))))
+	text := []rune(withoutSecrets(Clean(decoded(line))))
 	return strings.TrimSpace(string(text[:min(len(text), quoted)]))
+}
+
+// decoded reads a line that is not UTF-8 as what each byte is the number of its
+// character in.
+func decoded(line []byte) string {
+	if utf8.Valid(line) {
+		return string(line)
+	}
+	runes := make([]rune, len(line))
+	for i, char := range line {
+		runes[i] = rune(char)
+	}
+	return string(runes)
 }
 
 var (

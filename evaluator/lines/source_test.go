@@ -14,24 +14,46 @@ func TestSource(t *testing.T) {
 		wantLine    int
 		want        string
 	}{
-		"a line":               {"a\n  title:   Fahrzeuge \nb", "", 2, 2, "title: Fahrzeuge"},
-		"the last one":         {"a\nb", "", 2, 2, "b"},
-		"ends of Windows":      {"a\r\nb\r\n", "", 1, 1, "a"},
-		"behind the end":       {"a\nb", "", 9, 2, "b"},
-		"none":                 {"a\nb", "", 0, 1, "a"},
-		"of nothing":           {"", "", 1, 1, ""},
-		"a long one":           {long, "", 1, 1, long[:300]},
-		"a long one, about":    {long + `"title":"Fahrzeuge"`, `Fahrzeuge"`, 1, 1, `Fahrzeuge"`},
-		"a password":           {`db_password: "x1"`, "", 1, 1, "db_password: …"},
-		"a key in JSON":        {`{"apiKey": "x1"}`, "", 1, 1, `{"apiKey": …`},
-		"a login":              {"url: https://me:x1@example.org/a", "", 1, 1, "url: https://…@example.org/a"},
-		"a secret of no value": {"title: Secrets", "", 1, 1, "title: Secrets"},
-		"no text":              {"a\xff", "", 1, 1, "a\ufffd"},
+		"a line":                {"a\n  title:   Fahrzeuge \nb", "", 2, 2, "title: Fahrzeuge"},
+		"the last one":          {"a\nb", "", 2, 2, "b"},
+		"ends of Windows":       {"a\r\nb\r\n", "", 1, 1, "a"},
+		"behind the end":        {"a\nb", "", 9, 2, "b"},
+		"none":                  {"a\nb", "", 0, 1, "a"},
+		"of nothing":            {"", "", 1, 1, ""},
+		"a long one":            {long, "", 1, 1, long[:300]},
+		"a long one, about":     {long + `"title":"Fahrzeuge"`, `Fahrzeuge"`, 1, 1, `Fahrzeuge"`},
+		"a password":            {`db_password: "x1"`, "", 1, 1, "db_password: …"},
+		"a key in JSON":         {`{"apiKey": "x1"}`, "", 1, 1, `{"apiKey": …`},
+		"a login":               {"url: https://me:x1@example.org/a", "", 1, 1, "url: https://…@example.org/a"},
+		"a secret of no value":  {"title: Secrets", "", 1, 1, "title: Secrets"},
+		"of an old encoding":    {"Gr\xfc\xdfe", "", 1, 1, "Grüße"},
+		"a long one of umlauts": {"a" + strings.Repeat("aü", 2000), "", 1, 1, "a" + strings.Repeat("aü", 149) + "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := NewSource([]byte(test.data)).Evidence(test.line, test.about)
 			if got.Line != test.wantLine || got.Quote != test.want {
 				t.Errorf("got %d %q, want %d %q", got.Line, got.Quote, test.wantLine, test.want)
+			}
+		})
+	}
+}
+
+func TestSourceFind(t *testing.T) {
+	s := NewSource([]byte("<a\n b=\"c\"\n>c"))
+	for name, test := range map[string]struct {
+		first, last int
+		text        string
+		want        int
+	}{
+		"on one of them": {1, 3, `"c"`, 2},
+		"behind them":    {1, 1, `"c"`, 1},
+		"nowhere":        {2, 9, "d", 2},
+		"nothing":        {2, 3, "", 2},
+		"no such lines":  {9, 12, "c", 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := s.Find(test.first, test.last, test.text); got != test.want {
+				t.Errorf("line %d", got)
 			}
 		})
 	}
