@@ -6,19 +6,24 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/asyncapi"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
+	"github.com/austauschbar/austauschbar/evaluator/graphql"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
+	"github.com/austauschbar/austauschbar/evaluator/openapi"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/protobuf"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
+	"github.com/austauschbar/austauschbar/evaluator/wsdl"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -44,6 +49,9 @@ var readers = map[string]struct {
 	".eml":      {"eml", mail.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
+	".gql":      {"graphql", graphql.Read},
+	".graphql":  {"graphql", graphql.Read},
+	".graphqls": {"graphql", graphql.Read},
 	".htm":      {"html", html.Read},
 	".html":     {"html", html.Read},
 	".json":     {"json", readJSON},
@@ -58,17 +66,20 @@ var readers = map[string]struct {
 	".ots":      {"ods", odf.Read},
 	".ott":      {"odt", odf.Read},
 	".pdf":      {"pdf", pdf.Read},
+	".proto":    {"protobuf", protobuf.Read},
 	".rst":      {"rst", rst.Read},
 	".rtf":      {"rtf", rtf.Read},
 	".text":     {"text", plain.Read},
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
+	".wsdl":     {"wsdl", wsdl.Read},
 	".xhtml":    {"html", html.Read},
 	".xlsm":     {"xlsx", xlsx.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
 	".xltm":     {"xlsx", xlsx.Read},
 	".xltx":     {"xlsx", xlsx.Read},
 	".xml":      {"xml", notice.Read},
+	".xsd":      {"xsd", wsdl.Read},
 	".yaml":     {"yaml", requirements.ReadYAML},
 	".yml":      {"yaml", requirements.ReadYAML},
 }
@@ -100,7 +111,14 @@ var shaped = []struct {
 	format string
 	fits   func(top) bool
 	read   Reader
-}{}
+}{
+	{"openapi", func(t top) bool { return t.has("openapi", "info") || t.has("swagger", "info") }, openapi.Read},
+	{"asyncapi", func(t top) bool { return t.has("asyncapi") }, asyncapi.Read},
+	{"wsdl", func(t top) bool {
+		return t.is("definitions", "schemas.xmlsoap.org/wsdl") || t.is("description", "www.w3.org/ns/wsdl")
+	}, wsdl.Read},
+	{"xsd", func(t top) bool { return t.is("schema", "www.w3.org/2001/XMLSchema") }, wsdl.Read},
+}
 
 // assemblies are formats whose files say what they mean only together.
 var assemblies = []assembly{}
