@@ -92,7 +92,6 @@ var doors = map[string][]string{
 	"github.com/hashicorp":                  {"evaluator/terraform"},
 	"github.com/moby/buildkit":              {"evaluator/dockerfile"},
 	"github.com/package-url/packageurl-go":  {"evaluator/cyclonedx", "evaluator/packages", "evaluator/spdx"},
-	"github.com/pb33f/libopenapi":           {"evaluator/openapi"},
 	"github.com/pelletier/go-toml":          {"evaluator/packages"},
 	"github.com/spdx/tools-golang":          {"evaluator/spdx"},
 	"github.com/vektah/gqlparser":           {"evaluator/graphql"},

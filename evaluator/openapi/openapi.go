@@ -18,7 +18,8 @@ import (
 )
 
 // Read reads a description as one interface and the component that offers it. Its
-// settings are the servers' addresses.
+// settings are the servers' addresses. A file of parts for others, without paths and
+// servers, says nothing.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	root, err := yaml.Document(ctx, data)
 	if err != nil {
@@ -56,6 +57,9 @@ func (d *description) title() string { return lines.Clean(d.root.At("info", "tit
 
 func (d *description) architecture() (*austauschbar.Architecture, error) {
 	info, servers := d.root.At("info"), d.servers()
+	if len(servers)+len(yaml.Members(d.root.At("paths")))+len(yaml.Members(d.root.At("webhooks"))) == 0 {
+		return &austauschbar.Architecture{}, nil
+	}
 	api := austauschbar.Interface{
 		ID: "api", Name: d.title(), Kind: "api", Protocol: protocolOf(servers), Security: d.security(),
 		Specification: &austauschbar.Specification{

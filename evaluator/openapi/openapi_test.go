@@ -97,8 +97,13 @@ servers:
 			"# b\nopenapi: 3.0.0\npaths: {/v1: {get: {}}}\n",
 			[]string{`api "" to "" over "http", formats [], security [], 1 operations, writes false; openapi "", deprecated 0, described 0, versioned true, licence "", terms "" @2`},
 		},
+		"parts for others": {"openapi: 3.0.0\ninfo: {title: a}\npaths: {}\ncomponents: {schemas: {b: {}}}\n", nil},
+		"calls of others": {
+			"openapi: 3.1.0\ninfo: {title: a}\nwebhooks: {b: {post: {}}}\n",
+			[]string{component(2), api("http", "", "", 0, `writes false; openapi "", deprecated 0, described 0, versioned false, licence "", terms "" @2`)},
+		},
 		"of another shape": {
-			"openapi: 3.0.0\ninfo: [a]\npaths: [{get: b}]\nservers: a\ncomponents: {securitySchemes: [a]}\n",
+			"openapi: 3.0.0\ninfo: [a]\npaths: {/a: [{get: b}]}\nservers: a\ncomponents: {securitySchemes: [a]}\n",
 			[]string{`api "" to "" over "http", formats [], security [], 0 operations, writes false; openapi "", deprecated 0, described 0, versioned false, licence "", terms "" @1`},
 		},
 	} {
@@ -118,8 +123,8 @@ func TestVersioned(t *testing.T) {
 		"in a query":              {"servers: [{url: 'https://example.org/a?x=/v1/'}]", false},
 		"in a media type":         {"paths: {/a: {get: {responses: {'200': {content: {application/vnd.a.v2+json: {}}}}}}}", true},
 		"in a media type's words": {"paths: {/a: {get: {responses: {'200': {content: {application/json; version=2: {}}}}}}}", true},
-		"in a parameter":          {"components: {parameters: {v: {name: X-API-Version, in: header}}}", true},
-		"of another thing":        {"components: {parameters: {v: {name: documentVersion, in: query}}}", false},
+		"in a parameter":          {"paths: {/a: {}}\ncomponents: {parameters: {v: {name: X-API-Version, in: header}}}", true},
+		"of another thing":        {"paths: {/a: {}}\ncomponents: {parameters: {v: {name: documentVersion, in: query}}}", false},
 		"in a word":               {"paths: {/vat/v/video1: {}}", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if depth(data) > limit.Depth {
 		return austauschbar.Text{}, limit.Refuse("too_large", fmt.Sprintf("brackets are nested more than %d deep", limit.Depth))
 	}
-	file, err := parser.Parse("", bytes.NewReader(data), reporter.NewHandler(nil))
+	file, err := parse(data)
 	if err != nil {
 		return austauschbar.Text{}, limit.Refuse("damaged", detail(err))
 	}
@@ -56,6 +56,18 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		}
 	}
 	return austauschbar.Text{Architecture: &d.found}, nil
+}
+
+// parse parses a file whose bytes that are no UTF-8 are replaced: the parser takes them
+// for longer ones, and panics where that puts the place of an error before the file. Any
+// other panic is damage too.
+func parse(data []byte) (file *ast.FileNode, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			file, err = nil, fmt.Errorf("parser: %v", cause)
+		}
+	}()
+	return parser.Parse("", bytes.NewReader(bytes.ToValidUTF8(data, []byte("\ufffd"))), reporter.NewHandler(nil))
 }
 
 // detail is where and why the parser stopped.

@@ -55,6 +55,7 @@ func TestRefusals(t *testing.T) {
 		"nothing":       {" \n", "empty"},
 		"another one":   {"a: b\n", "damaged"},
 		"cut off":       {"service A {", "damaged"},
+		"bad escape":    {"\"\\\xc4I", "damaged"},
 		"nested deeply": {strings.Repeat("message A {", 300) + strings.Repeat("}", 300), "too_large"},
 		"too large":     {"//" + strings.Repeat(" ", maxFile), "too_large"},
 	} {
@@ -106,6 +107,7 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		"syntax = \"proto3\";\npackage a.v1;\nservice B {\n  option (google.api.default_host) = \"c\";\n  // d\n  rpc E(F) returns (stream .a.G) { option deprecated = true; }\n}\n",
 		"option deprecated = true;\nmessage A { map<string, B> c = 1; oneof d { string e = 2 [(f) = {g: [1, -inf]}]; } extensions 4 to max; }\nenum H { I = 0; }\n",
+		"\"\\\xc4I\x80\"",
 		"edition = \"2023\";\nextend A { repeated group B = 1 {} }\n",
 	} {
 		f.Add([]byte(seed))
