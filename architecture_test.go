@@ -67,6 +67,7 @@ var may = map[string][]string{
 	"evaluator/wsdl":        {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/graphql":     {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/protobuf":    {".", "evaluator/limit", "evaluator/lines"},
+	"evaluator/postman":     {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/structurizr": {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/archimate":   {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/mermaid":     {".", "evaluator/limit", "evaluator/lines"},

@@ -17,6 +17,8 @@ func TestFormatsOfInterfaces(t *testing.T) {
 		"Swagger":            {"a.yaml", "swagger: '2.0'\ninfo: {title: a}\n", "openapi", ""},
 		"settings of a tool": {"a.yaml", "openapi: {generate: true}\n", "", "unknown_content"},
 		"AsyncAPI":           {"a.yaml", "# b\nasyncapi: 2.6.0\n", "asyncapi", ""},
+		"Postman":            {"a.json", `{"info": {"schema": "https://schema.getpostman.com/json"}, "item": []}`, "postman", ""},
+		"much like Postman":  {"a.json", `{"info": "a", "item": []}`, "", "unknown_content"},
 		"WSDL":               {"a.wsdl", wsdl, "wsdl", ""},
 		"WSDL named .xml":    {"a.xml", wsdl, "wsdl", ""},
 		"WSDL 2.0":           {"a.xml", `<w:description xmlns:w="http://www.w3.org/ns/wsdl"/>`, "wsdl", ""},

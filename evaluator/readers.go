@@ -19,6 +19,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/openapi"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
+	"github.com/austauschbar/austauschbar/evaluator/postman"
 	"github.com/austauschbar/austauschbar/evaluator/protobuf"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
@@ -114,6 +115,7 @@ var shaped = []struct {
 }{
 	{"openapi", func(t top) bool { return t.has("openapi", "info") || t.has("swagger", "info") }, openapi.Read},
 	{"asyncapi", func(t top) bool { return t.has("asyncapi") }, asyncapi.Read},
+	{"postman", func(t top) bool { return t.has("info", "item") }, postman.Read},
 	{"wsdl", func(t top) bool {
 		return t.is("definitions", "schemas.xmlsoap.org/wsdl") || t.is("description", "www.w3.org/ns/wsdl")
 	}, wsdl.Read},
@@ -150,7 +152,9 @@ func readBytes(ctx context.Context, data []byte, extension string) (format strin
 	defer cancel()
 	if format, reader, ok := readerByShape(ctx, data, extension); ok {
 		text, err = reader(ctx, data)
-		return format, text, err
+		if !refusedAs(err, "not_this_format") {
+			return format, text, err
+		}
 	}
 	for _, candidate := range candidates {
 		reader := readers[candidate]
