@@ -7,11 +7,13 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/archimate"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/asyncapi"
 	"github.com/austauschbar/austauschbar/evaluator/bpmn"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/cyclonedx"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/drawio"
+	"github.com/austauschbar/austauschbar/evaluator/graphql"
 	"github.com/austauschbar/austauschbar/evaluator/html"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
@@ -19,10 +21,13 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/mermaid"
 	"github.com/austauschbar/austauschbar/evaluator/notice"
 	"github.com/austauschbar/austauschbar/evaluator/odf"
+	"github.com/austauschbar/austauschbar/evaluator/openapi"
 	"github.com/austauschbar/austauschbar/evaluator/packages"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/plain"
 	"github.com/austauschbar/austauschbar/evaluator/plantuml"
+	"github.com/austauschbar/austauschbar/evaluator/postman"
+	"github.com/austauschbar/austauschbar/evaluator/protobuf"
 	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
@@ -30,6 +35,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/spdx"
 	"github.com/austauschbar/austauschbar/evaluator/structurizr"
 	"github.com/austauschbar/austauschbar/evaluator/terraform"
+	"github.com/austauschbar/austauschbar/evaluator/wsdl"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -59,6 +65,9 @@ var readers = map[string]struct {
 	".eml":      {"eml", mail.Read},
 	".fods":     {"ods", odf.Read},
 	".fodt":     {"odt", odf.Read},
+	".gql":      {"graphql", graphql.Read},
+	".graphql":  {"graphql", graphql.Read},
+	".graphqls": {"graphql", graphql.Read},
 	".htm":      {"html", html.Read},
 	".html":     {"html", html.Read},
 	".iuml":     {"plantuml", plantuml.Read},
@@ -80,6 +89,7 @@ var readers = map[string]struct {
 	".plantuml": {"plantuml", plantuml.Read},
 	".pu":       {"plantuml", plantuml.Read},
 	".puml":     {"plantuml", plantuml.Read},
+	".proto":    {"protobuf", protobuf.Read},
 	".rst":      {"rst", rst.Read},
 	".rtf":      {"rtf", rtf.Read},
 	".spdx":     {"spdx", spdx.Read},
@@ -87,12 +97,14 @@ var readers = map[string]struct {
 	".tsv":      {"csv", csv.Read},
 	".txt":      {"text", plain.Read},
 	".wsd":      {"plantuml", plantuml.Read},
+	".wsdl":     {"wsdl", wsdl.Read},
 	".xhtml":    {"html", html.Read},
 	".xlsm":     {"xlsx", xlsx.Read},
 	".xlsx":     {"xlsx", xlsx.Read},
 	".xltm":     {"xlsx", xlsx.Read},
 	".xltx":     {"xlsx", xlsx.Read},
 	".xml":      {"xml", notice.Read},
+	".xsd":      {"xsd", wsdl.Read},
 	".yaml":     {"yaml", requirements.ReadYAML},
 	".yml":      {"yaml", requirements.ReadYAML},
 
@@ -151,6 +163,13 @@ var shaped = []struct {
 	{"drawio", func(t top) bool { return t.root.Local == "mxfile" || t.root.Local == "mxGraphModel" }, drawio.Read},
 	{"archimate", func(t top) bool { return t.is("model", archimate.Namespace) }, archimate.Read},
 	{"structurizr", isWorkspace, structurizr.Read},
+	{"openapi", func(t top) bool { return t.has("openapi", "info") || t.has("swagger", "info") }, openapi.Read},
+	{"asyncapi", func(t top) bool { return t.has("asyncapi") }, asyncapi.Read},
+	{"postman", func(t top) bool { return t.has("info", "item") }, postman.Read},
+	{"wsdl", func(t top) bool {
+		return t.is("definitions", "schemas.xmlsoap.org/wsdl") || t.is("description", "www.w3.org/ns/wsdl")
+	}, wsdl.Read},
+	{"xsd", func(t top) bool { return t.is("schema", "www.w3.org/2001/XMLSchema") }, wsdl.Read},
 }
 
 // isWorkspace says whether JSON has a C4 model with views or with what such a model holds.
@@ -197,7 +216,9 @@ func readBytes(ctx context.Context, data []byte, extension string) (format strin
 	defer cancel()
 	if format, reader, ok := readerByShape(ctx, data, extension); ok {
 		text, err = reader(ctx, data)
-		return format, text, err
+		if !refusedAs(err, "not_this_format") {
+			return format, text, err
+		}
 	}
 	for _, candidate := range candidates {
 		reader := readers[candidate]

@@ -27,7 +27,9 @@ type XML struct {
 
 // NewXML returns a reader of r.
 func NewXML(ctx context.Context, r io.Reader) *XML {
-	return &XML{ctx: ctx, decoder: xml.NewDecoder(r)}
+	decoder := xml.NewDecoder(r)
+	decoder.CharsetReader = charset
+	return &XML{ctx: ctx, decoder: decoder}
 }
 
 // Root enters the outermost element.

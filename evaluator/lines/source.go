@@ -1,44 +1,106 @@
 package lines
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
 )
 
-// A Source gives evidence of a file's lines.
-type Source struct{ lines []string }
+// A Source tells what stands on the lines of a file that is no prose.
+type Source struct {
+	data []byte
+	ends []int // offsets of the ends of all lines but the last
+}
 
-// NewSource returns the source of a file.
-func NewSource(data []byte) Source { return Source{strings.Split(string(data), "\n")} }
+// NewSource returns the lines of data, which end in "\n".
+func NewSource(data []byte) *Source {
+	s := &Source{data: data}
+	for at := 0; ; {
+		i := bytes.IndexByte(data[at:], '\n')
+		if i < 0 {
+			return s
+		}
+		s.ends = append(s.ends, at+i)
+		at += i + 1
+	}
+}
+
+// Lines counts the lines, of which an empty file has one.
+func (s *Source) Lines() int { return len(s.ends) + 1 }
+
+// Evidence quotes a line, 1-based and held to the lines there are. Of a line that is too
+// long it quotes what begins with about, and of what looks like a secret the name alone.
+func (s *Source) Evidence(line int, about string) austauschbar.Evidence {
+	line = max(1, min(line, s.Lines()))
+	return austauschbar.Evidence{Line: line, Quote: quote(s.line(line), about)}
+}
+
+// line returns a line that there is, without its end.
+func (s *Source) line(line int) []byte {
+	begin, end := 0, len(s.data)
+	if line > 1 {
+		begin = s.ends[line-2] + 1
+	}
+	if line <= len(s.ends) {
+		end = s.ends[line-1]
+	}
+	return s.data[begin:end]
+}
+
+// Find returns the first of these lines that holds a text, the first of all where none
+// does.
+func (s *Source) Find(first, last int, text string) int {
+	first, last = max(1, min(first, s.Lines())), min(last, s.Lines())
+	for line := first; line <= last && text != ""; line++ {
+		if bytes.Contains(s.line(line), []byte(text)) {
+			return line
+		}
+	}
+	return first
+}
 
 // quoted is the most runes of a quote.
 const quoted = 300
 
-// Evidence returns the place of a line, 1-based, with its text; secrets are cut. Of a
-// line that the file does not have it is empty.
-func (s Source) Evidence(line int) austauschbar.Evidence {
-	if line < 1 || line > len(s.lines) {
-		return austauschbar.Evidence{}
+func quote(line []byte, about string) string {
+	if utf8.RuneCount(line) > quoted {
+		if i := bytes.Index(line, []byte(about)); i > 0 {
+			line = line[i:]
+		}
+		end := min(len(line), quoted*utf8.UTFMax)
+		for end < len(line) && !utf8.RuneStart(line[end]) {
+			end--
+		}
+		line = line[:end]
 	}
-	quote := WithoutSecrets(Clean(strings.ToValidUTF8(s.lines[line-1], "")))
-	if runes := []rune(quote); len(runes) > quoted {
-		quote = string(runes[:quoted])
+	text := []rune(withoutSecrets(Clean(decoded(line))))
+	return strings.TrimSpace(string(text[:min(len(text), quoted)]))
+}
+
+// decoded reads a line that is not UTF-8 as what each byte is the number of its
+// character in.
+func decoded(line []byte) string {
+	if utf8.Valid(line) {
+		return string(line)
 	}
-	return austauschbar.Evidence{Line: line, Quote: quote}
+	runes := make([]rune, len(line))
+	for i, char := range line {
+		runes[i] = rune(char)
+	}
+	return string(runes)
 }
 
 var (
-	// secret matches a name that tells of a secret, what stands between it and its
-	// value, and the value.
-	secret = regexp.MustCompile(`(?i)([\w.-]*(?:passw|passphrase|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key|[_-]key\b)[\w.-]*["']?\s*(?:=>|[:=]))\s*\S.*`)
-	// login matches what stands before the host of an address.
-	login = regexp.MustCompile(`://[^/@\s"']+@`)
+	// secret matches the name of a secret and what stands between it and its value.
+	secret = regexp.MustCompile(`(?i)([\w.-]*(?:passw(?:or)?d|passwort|kennwort|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key)[\w.-]*["']?\s*[:=])\s*\S.*$`)
+	// login matches the name and password within an address.
+	login = regexp.MustCompile(`(://)[^/\s"'@]*@`)
 )
 
-// WithoutSecrets cuts the value behind a name that tells of a secret, and what logs in
-// to an address.
-func WithoutSecrets(text string) string {
-	return login.ReplaceAllString(secret.ReplaceAllString(text, "$1 …"), "://")
+// withoutSecrets leaves the values of secrets out.
+func withoutSecrets(line string) string {
+	return secret.ReplaceAllString(login.ReplaceAllString(line, "$1…@"), "$1 …")
 }

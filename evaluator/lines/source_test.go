@@ -4,56 +4,71 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"github.com/austauschbar/austauschbar"
 )
 
 func TestSource(t *testing.T) {
-	source := NewSource([]byte("a = 1\n\n  b  =\t2\xff\r\n" + strings.Repeat("ä", 400)))
+	long := strings.Repeat("x", 400)
 	for name, test := range map[string]struct {
-		line int
-		want austauschbar.Evidence
+		data, about string
+		line        int
+		wantLine    int
+		want        string
 	}{
-		"first":       {1, austauschbar.Evidence{Line: 1, Quote: "a = 1"}},
-		"blank":       {2, austauschbar.Evidence{Line: 2}},
-		"folded":      {3, austauschbar.Evidence{Line: 3, Quote: "b = 2"}},
-		"long":        {4, austauschbar.Evidence{Line: 4, Quote: strings.Repeat("ä", 300)}},
-		"none":        {0, austauschbar.Evidence{}},
-		"not its own": {5, austauschbar.Evidence{}},
+		"a line":                {"a\n  title:   Fahrzeuge \nb", "", 2, 2, "title: Fahrzeuge"},
+		"the last one":          {"a\nb", "", 2, 2, "b"},
+		"ends of Windows":       {"a\r\nb\r\n", "", 1, 1, "a"},
+		"behind the end":        {"a\nb", "", 9, 2, "b"},
+		"none":                  {"a\nb", "", 0, 1, "a"},
+		"of nothing":            {"", "", 1, 1, ""},
+		"a long one":            {long, "", 1, 1, long[:300]},
+		"a long one, about":     {long + `"title":"Fahrzeuge"`, `Fahrzeuge"`, 1, 1, `Fahrzeuge"`},
+		"a password":            {`db_password: "x1"`, "", 1, 1, "db_password: …"},
+		"a key in JSON":         {`{"apiKey": "x1"}`, "", 1, 1, `{"apiKey": …`},
+		"a login":               {"url: https://me:x1@example.org/a", "", 1, 1, "url: https://…@example.org/a"},
+		"a secret of no value":  {"title: Secrets", "", 1, 1, "title: Secrets"},
+		"of an old encoding":    {"Gr\xfc\xdfe", "", 1, 1, "Grüße"},
+		"a long one of umlauts": {"a" + strings.Repeat("aü", 2000), "", 1, 1, "a" + strings.Repeat("aü", 149) + "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := source.Evidence(test.line); got != test.want {
-				t.Errorf("got %+v, want %+v", got, test.want)
+			got := NewSource([]byte(test.data)).Evidence(test.line, test.about)
+			if got.Line != test.wantLine || got.Quote != test.want {
+				t.Errorf("got %d %q, want %d %q", got.Line, got.Quote, test.wantLine, test.want)
 			}
 		})
 	}
 }
 
-func TestWithoutSecrets(t *testing.T) {
-	for text, want := range map[string]string{
-		`password = "hunter2"`:                  `password = …`,
-		`"db_password": "hunter2", "port": 1`:   `"db_password": …`,
-		`DJANGO_SECRET_KEY=abc`:                 `DJANGO_SECRET_KEY= …`,
-		`- OPENAI_API_KEY: sk-1`:                `- OPENAI_API_KEY: …`,
-		`'token' => 'x'`:                        `'token' => …`,
-		`AWS_ACCESS_KEY_ID=AKIA`:                `AWS_ACCESS_KEY_ID= …`,
-		`resource "aws_secret" "django-secret"`: `resource "aws_secret" "django-secret"`,
-		`source = "git::https://u:p@host/x"`:    `source = "git::https://host/x"`,
-		`keywords = ["a"]`:                      `keywords = ["a"]`,
-		`monkey: banana`:                        `monkey: banana`,
+func TestSourceFind(t *testing.T) {
+	s := NewSource([]byte("<a\n b=\"c\"\n>c"))
+	for name, test := range map[string]struct {
+		first, last int
+		text        string
+		want        int
+	}{
+		"on one of them": {1, 3, `"c"`, 2},
+		"behind them":    {1, 1, `"c"`, 1},
+		"nowhere":        {2, 9, "d", 2},
+		"nothing":        {2, 3, "", 2},
+		"no such lines":  {9, 12, "c", 3},
 	} {
-		if got := WithoutSecrets(text); got != want {
-			t.Errorf("%s: got %s, want %s", text, got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := s.Find(test.first, test.last, test.text); got != test.want {
+				t.Errorf("line %d", got)
+			}
+		})
 	}
 }
 
 func FuzzSource(f *testing.F) {
-	f.Add([]byte("a: b\npassword: c"), 2)
-	f.Fuzz(func(t *testing.T, data []byte, line int) {
-		got := NewSource(data).Evidence(line)
-		if got.Line != 0 && got.Line != line || !utf8.ValidString(got.Quote) || utf8.RuneCountInString(got.Quote) > quoted {
-			t.Errorf("line %d: %+v", line, got)
+	f.Add([]byte("a\npassword: x\n"), 2, "x")
+	f.Fuzz(func(t *testing.T, data []byte, line int, about string) {
+		s := NewSource(data)
+		got := s.Evidence(line, about)
+		if got.Line < 1 || got.Line > s.Lines() {
+			t.Errorf("line %d of %d", got.Line, s.Lines())
+		}
+		if !utf8.ValidString(got.Quote) || utf8.RuneCountInString(got.Quote) > quoted {
+			t.Errorf("quote %q", got.Quote)
 		}
 	})
 }

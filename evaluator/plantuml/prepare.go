@@ -31,7 +31,7 @@ type definition struct{ name, value string }
 const (
 	maxDefined = 200
 	maxLine    = diagram.LongestLine // bytes of a line once definitions are put in
-	maxNamed   = 20     // files that a gap names
+	maxNamed   = 20                  // files that a gap names
 )
 
 var (
