@@ -6,9 +6,14 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
+	"github.com/austauschbar/austauschbar/evaluator/compose"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
+	"github.com/austauschbar/austauschbar/evaluator/dockerfile"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
+	"github.com/austauschbar/austauschbar/evaluator/helm"
 	"github.com/austauschbar/austauschbar/evaluator/html"
+	"github.com/austauschbar/austauschbar/evaluator/kubernetes"
+	"github.com/austauschbar/austauschbar/evaluator/kustomize"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
@@ -19,6 +24,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/requirements"
 	"github.com/austauschbar/austauschbar/evaluator/rst"
 	"github.com/austauschbar/austauschbar/evaluator/rtf"
+	"github.com/austauschbar/austauschbar/evaluator/worker"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -92,7 +98,17 @@ var unread = map[string]string{
 var named = []struct {
 	pattern, format string
 	read            Reader
-}{}
+}{
+	{"docker-compose*.yaml", "compose", compose.Read},
+	{"docker-compose*.yml", "compose", compose.Read},
+	{"compose*.yaml", "compose", compose.Read},
+	{"compose*.yml", "compose", compose.Read},
+	{"dockerfile", "dockerfile", dockerfile.Read},
+	{"dockerfile.*", "dockerfile", dockerfile.Read},
+	{"*.dockerfile", "dockerfile", dockerfile.Read},
+	{"containerfile", "dockerfile", dockerfile.Read},
+	{"containerfile.*", "dockerfile", dockerfile.Read},
+}
 
 // shaped are formats told by what stands at the top of YAML, JSON or XML; the first
 // one that fits.
@@ -100,10 +116,25 @@ var shaped = []struct {
 	format string
 	fits   func(top) bool
 	read   Reader
-}{}
+}{
+	{"kubernetes", func(t top) bool { return t.has("apiVersion", "kind") }, kubernetes.Read},
+	{"helm", func(t top) bool { return t.has("apiVersion", "name", "version") }, helm.ReadChart},
+	{"compose", isCompose, compose.Read},
+	{"helm", areValues, helm.ReadValues},
+}
 
 // assemblies are formats whose files say what they mean only together.
-var assemblies = []assembly{}
+var assemblies = []assembly{
+	{"helm", "chart.yaml", helm.Holds, helm.Assemble},
+	{"kustomize", "kustomization", kustomize.Holds, kustomize.Assemble},
+	{"kustomize", "kustomization.y*ml", kustomize.Holds, kustomize.Assemble},
+}
+
+// Work lets readers use processes of this same program for what cannot be bounded within
+// it. Call it before all else in main, and in TestMain; see worker.Work.
+func Work() {
+	worker.Work(map[string]worker.Task{helm.TaskName: helm.Task, kustomize.TaskName: kustomize.Task})
+}
 
 // read reads one document within its limits.
 func read(ctx context.Context, document austauschbar.Document) (format string, text austauschbar.Text, err error) {

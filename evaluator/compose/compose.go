@@ -273,7 +273,7 @@ func (f *file) gaps() []austauschbar.Gap {
 	if len(f.others) == 0 {
 		return nil
 	}
-	return []austauschbar.Gap{{Reason: "not_followed", Detail: strings.Join(f.others, ", ")}}
+	return []austauschbar.Gap{{Reason: "included", Detail: strings.Join(f.others, ", ")}}
 }
 
 // load has the library bring what has several ways of writing into one. It gets the

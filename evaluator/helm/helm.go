@@ -32,8 +32,11 @@ func Holds(anchor, at string) bool {
 func Assemble(ctx context.Context, files map[string][]byte, anchor string) (map[string]austauschbar.Text, error) {
 	c := &assembled{folder: path.Dir(anchor), anchor: anchor, files: files, sources: map[string]container.Source{}}
 	text, err := c.read(ctx)
-	if err != nil {
-		return nil, err
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil { // what stands beside the chart is read all the same
+		text = austauschbar.Text{Architecture: &austauschbar.Architecture{}, Gaps: []austauschbar.Gap{limit.Gap("", err)}}
 	}
 	texts := map[string]austauschbar.Text{anchor: text}
 	for at := range files {

@@ -206,7 +206,7 @@ func (d *dossier) read(ctx context.Context, k *kustomization) (austauschbar.Text
 		}
 	}
 	if len(left) > 0 {
-		text.Gaps = append(text.Gaps, austauschbar.Gap{Reason: "not_followed", Detail: strings.Join(left, ", ")})
+		text.Gaps = append(text.Gaps, austauschbar.Gap{Reason: "included", Detail: strings.Join(left, ", ")})
 	}
 	objects, err := d.built(ctx, b)
 	if ctx.Err() != nil {

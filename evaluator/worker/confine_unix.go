@@ -10,7 +10,7 @@ import (
 // Bounds of a worker that the system holds.
 const (
 	data    = 768 << 20 // bytes of memory
-	seconds = 30        // of processor time
+	seconds = 15        // of processor time
 )
 
 // confine takes from this process what a task does not need: from now on it opens no

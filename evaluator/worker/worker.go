@@ -31,7 +31,7 @@ const variable = "AUSTAUSCHBAR_WORKER"
 
 // Bounds of a worker. The system holds the others, see confine.
 const (
-	Patience = 20 * time.Second // wall time for one task
+	Patience = 10 * time.Second // wall time for one task
 	heap     = 192 << 20        // bytes above which Go collects garbage all the time
 	stack    = 64 << 20         // bytes of one goroutine's stack
 	answer   = 64 << 20         // bytes
