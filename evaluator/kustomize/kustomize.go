@@ -53,11 +53,7 @@ func Assemble(ctx context.Context, files map[string][]byte, _ string) (map[strin
 	for _, folder := range slices.Sorted(maps.Keys(d.folders)) {
 		d.settle(d.folders[folder])
 	}
-	for _, folder := range slices.Sorted(maps.Keys(d.folders)) {
-		k := d.folders[folder]
-		if k.included || k.tree.At("kind").String() == "Component" {
-			continue
-		}
+	for _, k := range d.outermost() {
 		text, err := d.read(ctx, k)
 		if err != nil {
 			return nil, err
@@ -72,6 +68,29 @@ func Assemble(ctx context.Context, files map[string][]byte, _ string) (map[strin
 		}
 	}
 	return texts, nil
+}
+
+// outermost lists the kustomizations that stand for all: those that no other includes,
+// and the first of those that include each other. Components mean nothing alone.
+func (d *dossier) outermost() []*kustomization {
+	var found []*kustomization
+	reached := map[*kustomization]bool{}
+	for _, among := range []func(*kustomization) bool{
+		func(k *kustomization) bool { return !k.included },
+		func(*kustomization) bool { return true },
+	} {
+		for _, folder := range slices.Sorted(maps.Keys(d.folders)) {
+			k := d.folders[folder]
+			if reached[k] || !among(k) || k.tree.At("kind").String() == "Component" {
+				continue
+			}
+			found = append(found, k)
+			for _, other := range d.reached(k) {
+				reached[other] = true
+			}
+		}
+	}
+	return found
 }
 
 func isAnchor(at string) bool {
@@ -194,10 +213,17 @@ func (d *dossier) takeAll(k *kustomization, folder string, v *limit.Value) {
 // read builds a kustomization that no other includes.
 func (d *dossier) read(ctx context.Context, k *kustomization) (austauschbar.Text, error) {
 	text := austauschbar.Text{Architecture: &austauschbar.Architecture{}}
-	b := bundle{Files: maps.Clone(d.files), Folder: path.Dir(k.at)}
+	b := bundle{Files: map[string][]byte{}, Folder: path.Dir(k.at)}
 	left := []string{}
 	for _, other := range d.reached(k) {
 		b.Files[other.at] = other.safe
+		for _, at := range other.taken {
+			if err := d.bounded(ctx, at); err != nil {
+				text.Gaps = append(text.Gaps, limit.Gap(at, err))
+				continue
+			}
+			b.Files[at] = d.files[at]
+		}
 		left = append(left, other.left...)
 		for _, chart := range other.charts {
 			chart.ID = other.at + " " + chart.ID
@@ -238,6 +264,16 @@ func (d *dossier) read(ctx context.Context, k *kustomization) (austauschbar.Text
 	found.Components = append(text.Architecture.Components, found.Components...)
 	text.Architecture = &found
 	return text, nil
+}
+
+// bounded refuses YAML that says more than there is room for, before a library reads it
+// that asks for no bounds.
+func (d *dossier) bounded(ctx context.Context, at string) error {
+	if extension := path.Ext(at); extension != ".yaml" && extension != ".yml" {
+		return nil
+	}
+	_, err := yaml.Parse(ctx, d.files[at])
+	return err
 }
 
 // reached lists a kustomization and all that it includes.

@@ -121,7 +121,7 @@ func do(ctx context.Context, name string, task Task, input []byte) ([]byte, erro
 	if err := command.Run(); err != nil {
 		return nil, fmt.Errorf("run worker: %w", err)
 	}
-	return output.Bytes(), nil
+	return output.taken.Bytes(), nil
 }
 
 // here works in this process, where a task cannot be stopped: one whose context has
@@ -137,12 +137,13 @@ func here(ctx context.Context, task Task, input []byte) ([]byte, error) {
 	}
 }
 
-// bounded takes an answer, and no more than that.
-type bounded struct{ bytes.Buffer }
+// bounded takes an answer, and no more than that. The buffer is no part of its methods:
+// it would read by itself, past the bound.
+type bounded struct{ taken bytes.Buffer }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > answer {
+	if b.taken.Len()+len(p) > answer {
 		return 0, errors.New("the answer is too long")
 	}
-	return b.Buffer.Write(p)
+	return b.taken.Write(p)
 }
