@@ -2,6 +2,7 @@ package helm
 
 import (
 	"bytes"
+	"context"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -119,7 +120,7 @@ func once(loaded *chart.Chart) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("put values together: %w", err)
 	}
-	rendered, err := engine.Engine{LintMode: true, CustomTemplateFuncs: functions}.Render(loaded, values)
+	rendered, err := engine.Engine{LintMode: true, CustomTemplateFuncs: functions}.RenderWithContext(context.Background(), loaded, values)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ package kubernetes
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"regexp"
 
@@ -64,12 +63,6 @@ func Together(ctx context.Context, manifests []Manifest) (austauschbar.Architect
 		}
 	}
 	return c.read(), len(c.objects), ctx.Err()
-}
-
-// IsRefusal says whether an error concerns the file alone.
-func IsRefusal(err error) bool {
-	var refusal *limit.Refusal
-	return errors.As(err, &refusal)
 }
 
 // An object is one of a manifest.
