@@ -132,3 +132,20 @@ func TestHostileKustomizations(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
+
+func FuzzAssemble(f *testing.F) {
+	for _, name := range []string{"k/base/kustomization.yaml", "k/overlays/prod/kustomization.yaml", "k/overlays/test/kustomization.yaml"} {
+		f.Add(overlays()[name], overlays()["k/overlays/prod/patch.yaml"])
+	}
+	f.Fuzz(func(t *testing.T, kustomization, patch []byte) {
+		files := overlays()
+		files["k/overlays/prod/kustomization.yaml"], files["k/overlays/prod/patch.yaml"] = kustomization, patch
+		texts, err := kustomize.Assemble(t.Context(), files, "k/base/kustomization.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range texts {
+			readertest.Holds(t, *text.Architecture, func(path string) []byte { return files[path] })
+		}
+	})
+}
