@@ -54,11 +54,13 @@ var may = map[string][]string{
 	"evaluator/mail":         {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},
 	"evaluator/rtf":          {".", "evaluator/limit", "evaluator/lines"},
 	// Architecture files.
-	"evaluator/compose":     {".", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
-	"evaluator/dockerfile":  {".", "evaluator/limit", "evaluator/lines"},
-	"evaluator/kubernetes":  {".", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
-	"evaluator/helm":        {".", "evaluator/kubernetes", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
-	"evaluator/kustomize":   {".", "evaluator/kubernetes", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
+	"evaluator/container":   {"."},
+	"evaluator/worker":      {"evaluator/limit"},
+	"evaluator/compose":     {".", "evaluator/container", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
+	"evaluator/dockerfile":  {".", "evaluator/container", "evaluator/limit", "evaluator/lines"},
+	"evaluator/kubernetes":  {".", "evaluator/container", "evaluator/limit", "evaluator/lines", "evaluator/yaml"},
+	"evaluator/helm":        {".", "evaluator/container", "evaluator/kubernetes", "evaluator/limit", "evaluator/worker", "evaluator/yaml"},
+	"evaluator/kustomize":   {".", "evaluator/container", "evaluator/kubernetes", "evaluator/limit", "evaluator/worker", "evaluator/yaml"},
 	"evaluator/terraform":   {".", "evaluator/limit", "evaluator/lines"},
 	"evaluator/packages":    {".", "evaluator/licence", "evaluator/limit", "evaluator/lines"},
 	"evaluator/cyclonedx":   {".", "evaluator/licence", "evaluator/limit", "evaluator/lines"},
@@ -127,7 +129,7 @@ var doors = map[string][]string{
 	"golang.org/x/term":                     {"cmd"},
 	"modernc.org/sqlite":                    {"bot/queue"},
 	"golang.org/x/text":                     {"evaluator", "schema", "templates"},
-	"text/template":                         {"templates"},
+	"text/template":                         {"evaluator/helm", "templates"}, // where the texts of a template stand; ours
 	"html/template":                         {"templates"},
 }
 

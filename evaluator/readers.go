@@ -9,12 +9,17 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/asciidoc"
 	"github.com/austauschbar/austauschbar/evaluator/asyncapi"
 	"github.com/austauschbar/austauschbar/evaluator/bpmn"
+	"github.com/austauschbar/austauschbar/evaluator/compose"
 	"github.com/austauschbar/austauschbar/evaluator/csv"
 	"github.com/austauschbar/austauschbar/evaluator/cyclonedx"
+	"github.com/austauschbar/austauschbar/evaluator/dockerfile"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/drawio"
 	"github.com/austauschbar/austauschbar/evaluator/graphql"
+	"github.com/austauschbar/austauschbar/evaluator/helm"
 	"github.com/austauschbar/austauschbar/evaluator/html"
+	"github.com/austauschbar/austauschbar/evaluator/kubernetes"
+	"github.com/austauschbar/austauschbar/evaluator/kustomize"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
@@ -35,6 +40,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/spdx"
 	"github.com/austauschbar/austauschbar/evaluator/structurizr"
 	"github.com/austauschbar/austauschbar/evaluator/terraform"
+	"github.com/austauschbar/austauschbar/evaluator/worker"
 	"github.com/austauschbar/austauschbar/evaluator/wsdl"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
@@ -142,6 +148,15 @@ var named = []struct {
 	{"*.csproj", "packages", packages.ReadDotNet},
 	{"*.fsproj", "packages", packages.ReadDotNet},
 	{"*.vbproj", "packages", packages.ReadDotNet},
+	{"docker-compose*.yaml", "compose", compose.Read},
+	{"docker-compose*.yml", "compose", compose.Read},
+	{"compose*.yaml", "compose", compose.Read},
+	{"compose*.yml", "compose", compose.Read},
+	{"dockerfile", "dockerfile", dockerfile.Read},
+	{"dockerfile.*", "dockerfile", dockerfile.Read},
+	{"*.dockerfile", "dockerfile", dockerfile.Read},
+	{"containerfile", "dockerfile", dockerfile.Read},
+	{"containerfile.*", "dockerfile", dockerfile.Read},
 }
 
 // shaped are formats told by what stands at the top of YAML, JSON or XML; the first
@@ -170,6 +185,10 @@ var shaped = []struct {
 		return t.is("definitions", "schemas.xmlsoap.org/wsdl") || t.is("description", "www.w3.org/ns/wsdl")
 	}, wsdl.Read},
 	{"xsd", func(t top) bool { return t.is("schema", "www.w3.org/2001/XMLSchema") }, wsdl.Read},
+	{"kubernetes", func(t top) bool { return t.has("apiVersion", "kind") }, kubernetes.Read},
+	{"helm", func(t top) bool { return t.has("apiVersion", "name", "version") }, helm.ReadChart},
+	{"compose", isCompose, compose.Read},
+	{"helm", areValues, helm.ReadValues},
 }
 
 // isWorkspace says whether JSON has a C4 model with views or with what such a model holds.
@@ -184,6 +203,15 @@ var assemblies = []assembly{
 	{"terraform", "*.tf.json", terraform.Holds, terraform.Read},
 	{"terraform", "*.tofu.json", terraform.Holds, terraform.Read},
 	{"structurizr", structurizr.Anchor, structurizr.Holds, structurizr.ReadAll},
+	{"helm", "chart.yaml", helm.Holds, helm.Assemble},
+	{"kustomize", "kustomization", kustomize.Holds, kustomize.Assemble},
+	{"kustomize", "kustomization.y*ml", kustomize.Holds, kustomize.Assemble},
+}
+
+// Work lets readers use processes of this same program for what cannot be bounded within
+// it. Call it before all else in main, and in TestMain; see worker.Work.
+func Work() {
+	worker.Work(map[string]worker.Task{helm.TaskName: helm.Task, kustomize.TaskName: kustomize.Task})
 }
 
 // read reads one document within its limits.

@@ -123,3 +123,34 @@ func keysOfYAML(data []byte) []string {
 	}
 	return keys
 }
+
+// composeKeys are all that may stand at the top of a Compose file, beside its own
+// extensions ("x-…").
+var composeKeys = []string{"configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"}
+
+// isCompose tells Compose files of other names; catalogues of services say more of
+// themselves at the top.
+func isCompose(t top) bool {
+	return t.has("services") && !slices.ContainsFunc(t.keys, func(key string) bool {
+		return !slices.Contains(composeKeys, key) && !strings.HasPrefix(key, "x-")
+	})
+}
+
+// valuesKeys are keys by custom at the top of a chart's values.
+var valuesKeys = []string{
+	"affinity", "autoscaling", "commonAnnotations", "commonLabels", "extraEnvVars", "fullnameOverride", "global", "image", "imagePullSecrets", "ingress",
+	"livenessProbe", "nameOverride", "nodeSelector", "persistence", "podAnnotations", "podSecurityContext", "readinessProbe", "replicaCount", "resources",
+	"securityContext", "serviceAccount", "tolerations",
+}
+
+// areValues tells the values of a chart by three of their customary keys, one of which
+// nothing else has.
+func areValues(t top) bool {
+	customary := 0
+	for _, key := range t.keys {
+		if slices.Contains(valuesKeys, key) {
+			customary++
+		}
+	}
+	return customary >= 3 && !t.has("kind") && (t.has("image") || t.has("replicaCount") || t.has("nameOverride") || t.has("fullnameOverride"))
+}

@@ -5,10 +5,12 @@ package main
 import (
 	"os"
 
+	"github.com/austauschbar/austauschbar/evaluator"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 )
 
 func main() {
-	pdf.Work() // ends here where this process was started to read PDFs
+	pdf.Work()       // ends here where this process was started to read PDFs
+	evaluator.Work() // or for another task
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }

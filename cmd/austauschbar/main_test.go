@@ -7,6 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/austauschbar/austauschbar/evaluator"
 	"github.com/austauschbar/austauschbar/evaluator/pdf"
 )
 
@@ -15,6 +16,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 
 func TestMain(m *testing.M) {
 	pdf.Work()
+	evaluator.Work()
 	if os.Getenv("AUSTAUSCHBAR_TEST") != "" { // started by a test as the command
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
