@@ -19,15 +19,15 @@ func TestDrawn(t *testing.T) {
 		want   []string
 	}{
 		"Markdown": {markdown.Read, "# Systeme\n\nText\n\n```mermaid\nflowchart\nA[Portal] --> B[(Daten)]\n\nB --> C\n```\n", []string{
-			"7 other Portal", "7 database Daten", "9 other C", "7 Portal -> Daten database", "9 Daten -> C dependency"}},
-		"Markdown, two":  {markdown.Read, "```mermaid\nflowchart\nA --> B\n```\n\n```plantuml\ncomponent B\ncomponent C\nB --> C : REST\n```\n", []string{"3 other A", "3 other B", "7 application B", "8 application C", "3 A -> B dependency", "9 B -> C REST {REST} api"}},
-		"Markdown, list": {markdown.Read, "- so:\n\n  ```mermaid\n  flowchart\n  A --> B\n  ```\n", []string{"5 other A", "5 other B", "5 A -> B dependency"}},
+			`other "Portal" @7`, `database "Daten" @7`, `other "C" @9`, `"Portal" -> "Daten" database @7`, `"Daten" -> "C" dependency @9`}},
+		"Markdown, two":  {markdown.Read, "```mermaid\nflowchart\nA --> B\n```\n\n```plantuml\ncomponent B\ncomponent C\nB --> C : REST\n```\n", []string{`other "A" @3`, `other "B" @3`, `application "B" @7`, `application "C" @8`, `"A" -> "B" dependency @3`, `"B" -> "C" api "REST" [REST] @9`}},
+		"Markdown, list": {markdown.Read, "- so:\n\n  ```mermaid\n  flowchart\n  A --> B\n  ```\n", []string{`other "A" @5`, `other "B" @5`, `"A" -> "B" dependency @5`}},
 		"other code":     {markdown.Read, "```go\nA --> B\n```\n\n```\nflowchart\nA --> B\n```\n\n```mermaid\nkein Diagramm\n```\n\n```mermaid\ngantt\n```\n", nil},
-		"AsciiDoc":       {asciidoc.Read, "= T\n\n[plantuml, bild, svg]\n----\n@startuml\ncomponent A\ncomponent B\nA --> B\n@enduml\n----\n", []string{"6 application A", "7 application B", "8 A -> B dependency"}},
+		"AsciiDoc":       {asciidoc.Read, "= T\n\n[plantuml, bild, svg]\n----\n@startuml\ncomponent A\ncomponent B\nA --> B\n@enduml\n----\n", []string{`application "A" @6`, `application "B" @7`, `"A" -> "B" dependency @8`}},
 		"AsciiDoc, more": {asciidoc.Read, "[mermaid]\n....\nflowchart\nA --> B\n....\n\n[source,mermaid]\n----\nflowchart\nB --> C\n----\n\n```mermaid\nflowchart\nC --> D\n```\n", []string{
-			"4 other A", "4 other B", "10 other C", "15 other D", "4 A -> B dependency", "10 B -> C dependency", "15 C -> D dependency"}},
+			`other "A" @4`, `other "B" @4,10`, `other "C" @10,15`, `other "D" @15`, `"A" -> "B" dependency @4`, `"B" -> "C" dependency @10`, `"C" -> "D" dependency @15`}},
 		"reStructuredText": {rst.Read, "Titel\n=====\n\n.. uml::\n   :scale: 50\n\n   component A\n   component B\n   A --> B\n\n.. mermaid::\n\n   flowchart\n     B --> C\n\n.. code-block:: mermaid\n\n   flowchart\n   C --> D\n", []string{
-			"7 application A", "8 application B", "14 other B", "14 other C", "19 other D", "9 A -> B dependency", "14 B -> C dependency", "19 C -> D dependency"}},
+			`application "A" @7`, `application "B" @8`, `other "B" @14`, `other "C" @14,19`, `other "D" @19`, `"A" -> "B" dependency @9`, `"B" -> "C" dependency @14`, `"C" -> "D" dependency @19`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, err := test.read(context.Background(), []byte(test.source))
@@ -58,9 +58,9 @@ func TestDrawnCorpus(t *testing.T) {
 	}
 	got := strings.Join(readertest.Drawn(said), "\n")
 	for _, want := range []string{
-		"60 person User", "60 other Keycloak <Nubus", "63 other OpenLDAP <Nubus", "65 other Nextcloud", "60 User -> Keycloak Log In user", "69 Nextcloud -> Collabora Online Edit Office Documents dependency",
-		"143 Nextcloud -> LDAP dependency", "183 OpenProject -> Keycloak POST https://id.domain.tld/oauth/token {https} api",
-		"269 Nextcloud -> OX-AppSuite_Backend Central Contacts dependency", "393 Postfix -> Dovecot lmtps {lmtps} api", "375 other dovecot-external <K8s External Servies",
+		`person "User" @60`, `other "Keycloak" in "Nubus" @60,174`, `other "OpenLDAP" in "Nubus" @63,175`, `other "Nextcloud" @65,143,260,381`, `"User" -> "Keycloak" user "Log In" @60`, `"Nextcloud" -> "Collabora Online" dependency "Edit Office Documents" @69`,
+		`"Nextcloud" -> "LDAP" dependency @143`, `"OpenProject" -> "Keycloak" api "POST https://id.domain.tld/oauth/token" [https] @183`,
+		`"Nextcloud" -> "OX-AppSuite_Backend" dependency "Central Contacts" @269`, `"Postfix" -> "Dovecot" api "lmtps" [lmtps] @393`, `other "dovecot-external" in "K8s External Servies" @375`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q", want)

@@ -2,7 +2,6 @@ package arc42_test
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 
@@ -82,9 +81,9 @@ func TestRealFiles(t *testing.T) {
 			`application "OX Appsuite & Dovecot"`, `application "Postfix"`, `application "PostgreSQL"`, `application "Redis"`, `application "XWiki"`,
 		},
 		"opendesk_1_11_4_readme.md": {
-			`application "Element ft. Nordeck widgets" v1.12.6`, `application "Notes (aka Docs)" v4.4.0`, `application "CryptPad ft. diagrams.net" v2025.9.0`,
-			`application "Nextcloud" v31.0.7`, `application "OX App Suite" v8.44`, `application "XWiki" v17.4.7`, `application "Nubus" v1.16.0`,
-			`application "OpenProject" v16.6.5`, `application "Jitsi" v2.0.10590`, `application "Collabora" v25.04.7`,
+			`application "Element ft. Nordeck widgets" version=1.12.6 licence=AGPL-3.0-or-later (Element Web), AGPL-3.0-only (Synapse), Apache-2.0 (Nordeck widgets)`, `application "Notes (aka Docs)" version=4.4.0 licence=MIT`, `application "CryptPad ft. diagrams.net" version=2025.9.0 licence=AGPL-3.0-only`,
+			`application "Nextcloud" version=31.0.7 licence=AGPL-3.0-or-later`, `application "OX App Suite" version=8.44 licence=GPL-2.0-only (backend), AGPL-3.0-or-later (frontend)`, `application "XWiki" version=17.4.7 licence=LGPL-2.1-or-later`, `application "Nubus" version=1.16.0 licence=AGPL-3.0-or-later`,
+			`application "OpenProject" version=16.6.5 licence=GPL-3.0-only`, `application "Jitsi" version=2.0.10590 licence=Apache-2.0`, `application "Collabora" version=25.04.7 licence=MPL-2.0`,
 		},
 		// Building blocks stand in sentences only.
 		"arc42_sva_studio_07-deployment-view.md": nil,
@@ -92,15 +91,11 @@ func TestRealFiles(t *testing.T) {
 		"cwa_solution_architecture.md": nil,
 	} {
 		t.Run(name, func(t *testing.T) {
-			data, err := os.ReadFile("../../../shared/corpus/architectures/" + name)
-			if err != nil {
-				t.Skip("no collection of real files: ", err)
-			}
-			text, err := reader(name)(context.Background(), data)
+			text, err := reader(name)(context.Background(), readertest.Corpus(t, name))
 			if err != nil {
 				t.Fatal(err)
 			}
-			readertest.Alike(t, readertest.Drawn(text.Architecture), want)
+			readertest.Alike(t, text.Architecture, want)
 			if !arc42.Told("a/"+name, text.Passages) && !strings.HasPrefix(name, "cwa_") {
 				t.Error("not told to be about an architecture")
 			}
@@ -114,11 +109,11 @@ func TestFind(t *testing.T) {
 		want   []string
 	}{
 		"what blocks are made of": {"# Bausteine\n\n| **Komponente** | Technologie | Version | Lizenz |\n|---|---|---|---|\n| Portal | Java | 21 | EUPL-1.2 |\n| Suche | OpenSearch | | |\n",
-			[]string{`application "Portal" [Java] v21`, `application "Suche" [OpenSearch]`}},
+			[]string{`application "Portal" [Java] version=21 licence=EUPL-1.2`, `application "Suche" [OpenSearch]`}},
 		"the product that does it": {"| Component | Product | Purpose |\n|---|---|---|\n| Identity | Keycloak | Login |\n", []string{`application "Identity" [Keycloak]`}},
 		"interfaces to neighbours": {"# Whitebox Fachverfahren\n\n| Schnittstelle | Nachbarsystem | Protokoll | Format | Richtung |\n|---|---|---|---|---|\n| Meldeauskunft | Melderegister | OSCI | XMeld | ausgehend |\n| Bescheide | E-Akte | REST | XDOMEA | eingehend |\n",
 			[]string{`application "Fachverfahren"`, `system "Melderegister" external`, `system "E-Akte" external`,
-				`"Fachverfahren" -> "Melderegister" api "Meldeauskunft" [OSCI] as XMeld`, `"E-Akte" -> "Fachverfahren" api "Bescheide" [REST] as XDOMEA`}},
+				`"Fachverfahren" -> "Melderegister" api "Meldeauskunft" [OSCI] formats=XMeld`, `"E-Akte" -> "Fachverfahren" api "Bescheide" [REST] formats=XDOMEA`}},
 		"edges": {"| From | To | Protocol |\n|---|---|---|\n| Portal | Register | SOAP |\n| Portal | Register | SOAP |\n| | Register | FTP |\n",
 			[]string{`application "Portal"`, `application "Register"`, `"Portal" -> "Register" api [SOAP]`}},
 		"a name is enough under a heading that says of what": {"## Components\n\n| Name | Description |\n|---|---|\n| Portal | Entry |\n\n## Contacts\n\n| Name | Description |\n|---|---|\n| Ada | Boss |\n",
@@ -134,7 +129,7 @@ func TestFind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			readertest.Alike(t, readertest.Drawn(text.Architecture), test.want)
+			readertest.Alike(t, text.Architecture, test.want)
 		})
 	}
 }

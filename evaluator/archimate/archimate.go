@@ -92,12 +92,12 @@ type item struct {
 type parser struct {
 	model
 	xml         *limit.XML
-	lines       [][]byte
+	source      *lines.Source
 	definitions map[string]string // names of properties, by id
 }
 
 func parse(ctx context.Context, data []byte) (*model, error) {
-	p := &parser{xml: limit.NewXML(ctx, bytes.NewReader(data)), lines: bytes.Split(data, []byte("\n")), definitions: map[string]string{}}
+	p := &parser{xml: limit.NewXML(ctx, bytes.NewReader(data)), source: lines.NewSource(data), definitions: map[string]string{}}
 	p.byID = map[string]*item{}
 	root, err := p.xml.Root()
 	if err != nil {
@@ -167,11 +167,11 @@ func (p *parser) item(element xml.StartElement) error {
 		return limit.Refuse("too_large", fmt.Sprintf("there are more than %d elements and relations", limit.Elements))
 	}
 	i := &item{kind: kindOf(limit.Attr(element, "type")), name: lines.Clean(limit.Attr(element, "name")), from: limit.Attr(element, "source"), to: limit.Attr(element, "target")}
-	i.Line = p.xml.Line()
+	i.Line = p.xml.Begin()
 	if err := p.xml.Children(func(child xml.StartElement) error { return p.detail(i, child) }); err != nil {
 		return err
 	}
-	i.Quote = p.quote(i)
+	i.Quote = p.source.Evidence(i.Line, i.name).Quote
 	if i.from != "" && i.to != "" {
 		p.relations = append(p.relations, i)
 		return nil
@@ -190,7 +190,7 @@ func (p *parser) item(element xml.StartElement) error {
 func (p *parser) detail(of *item, element xml.StartElement) error {
 	switch element.Name.Local {
 	case "name":
-		line := p.xml.Line()
+		line := p.xml.Begin()
 		name, err := p.xml.Text()
 		if of.name == "" { // the first of several languages
 			of.name, of.Line = lines.Clean(name), line
@@ -219,19 +219,6 @@ func (p *parser) detail(of *item, element xml.StartElement) error {
 	}
 	return nil
 }
-
-// quote returns the line of an item; of a line that holds much more, as in XML without
-// line ends, its name.
-func (p *parser) quote(of *item) string {
-	line := string(p.lines[min(of.Line, len(p.lines))-1])
-	if len(line) > maxLine {
-		line = of.name
-	}
-	return lines.Quote(line)
-}
-
-// maxLine is in bytes.
-const maxLine = 1000
 
 // renamed are words of ArchiMate 2 for those of ArchiMate 3.
 var renamed = map[string]string{

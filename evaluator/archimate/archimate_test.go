@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -20,16 +19,6 @@ func read(t *testing.T, data []byte) austauschbar.Text {
 		t.Fatal(err)
 	}
 	return text
-}
-
-// corpus returns a file of the collection of real files that lies beside the repository.
-func corpus(t testing.TB, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile("../../../shared/corpus/architectures/" + name)
-	if err != nil {
-		t.Skip("no collection of real files: ", err)
-	}
-	return data
 }
 
 // pack packs a model as Archi does one with pictures.
@@ -105,9 +94,9 @@ func TestRealFiles(t *testing.T) {
 		"archimate_exchange_viewpoint_sample.xml": {"Viewpoint Test", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			data := corpus(t, name)
+			data := readertest.Corpus(t, name)
 			text := read(t, data)
-			readertest.Alike(t, readertest.Drawn(text.Architecture), test.want)
+			readertest.Alike(t, text.Architecture, test.want)
 			if text.Title != test.title {
 				t.Errorf("title %q", text.Title)
 			}
@@ -246,7 +235,7 @@ func TestBothFormats(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for format, data := range map[string][]byte{"exchange": []byte(exchange(test.source)), "Archi": []byte(archiFile(test.source)), "packed": pack(t, "model.xml", []byte(archiFile(test.source)))} {
-				t.Run(format, func(t *testing.T) { readertest.Alike(t, readertest.Drawn(read(t, data).Architecture), test.want) })
+				t.Run(format, func(t *testing.T) { readertest.Alike(t, read(t, data).Architecture, test.want) })
 			}
 		})
 	}
@@ -265,7 +254,7 @@ func TestDetails(t *testing.T) {
 <relationships><relationship identifier="r" source="a" target="b" xsi:type="Flow"><properties><property propertyDefinitionRef="q"><value>XTA 2</value></property></properties></relationship></relationships>
 <propertyDefinitions><propertyDefinition identifier="p" type="string"><name>Technology</name></propertyDefinition><propertyDefinition identifier="x" type="string"><name>External</name></propertyDefinition><propertyDefinition identifier="q" type="string"><name>Protokoll</name></propertyDefinition></propertyDefinitions>
 </model>`)).Architecture
-	readertest.Alike(t, readertest.Drawn(said), []string{`application "Portal" [Java 21] external`, `application "Register"`, `"Portal" -> "Register" dependency [XTA 2]`})
+	readertest.Alike(t, said, []string{`application "Portal" [Java 21] external`, `application "Register"`, `"Portal" -> "Register" dependency [XTA 2]`})
 	if at := said.Components[0].Evidence[0]; at.Line != 5 || !strings.Contains(at.Quote, "Portal") {
 		t.Errorf("evidence %+v", at)
 	}
@@ -278,7 +267,7 @@ func TestDetails(t *testing.T) {
 func TestDamaged(t *testing.T) {
 	whole := exchange("a ApplicationComponent A\nb ApplicationComponent B\n-> Flow a b")
 	text := read(t, []byte(whole[:strings.Index(whole, "</elements>")]))
-	readertest.Alike(t, readertest.Drawn(text.Architecture), []string{`application "A"`, `application "B"`})
+	readertest.Alike(t, text.Architecture, []string{`application "A"`, `application "B"`})
 	if len(text.Gaps) != 1 || text.Gaps[0].Reason != "damaged" {
 		t.Errorf("gaps %v", text.Gaps)
 	}

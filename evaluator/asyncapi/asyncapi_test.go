@@ -11,18 +11,18 @@ import (
 func TestReadCorpus(t *testing.T) {
 	for name, want := range map[string][]string{
 		"asyncapi_streetlights_kafka.yml": {
-			`component offer "Streetlights Kafka API" application @3`,
-			`events "Streetlights Kafka API" to "offer" over "kafka-secure", formats [application/json], security [mutualTLS scramSha256], 4 operations, writes true; asyncapi "1.0.0", deprecated 0, described 1, versioned true, licence "Apache 2.0", terms "" @3,12,27`,
-			`setting server of "offer": kafka-secure://test.mykafkacluster.org:18092 @12`,
-			`setting server of "offer": kafka-secure://test.mykafkacluster.org:28092 @27`,
+			`application "Streetlights Kafka API" @3`,
+			`"" -> "Streetlights Kafka API" events "Streetlights Kafka API" [kafka-secure] formats=application/json security=mutualTLS,scramSha256 operations=4 writes asyncapi version=1.0.0 described=1 versioned licence="Apache 2.0" @3,12,27`,
+			`setting of "Streetlights Kafka API" server="kafka-secure://test.mykafkacluster.org:18092" @12`,
+			`setting of "Streetlights Kafka API" server="kafka-secure://test.mykafkacluster.org:28092" @27`,
 		},
 		"asyncapi_slack_rtm.yml": {
-			`component offer "Slack Real Time Messaging API" application @4`,
-			`events "Slack Real Time Messaging API" to "offer" over "https", formats [], security [apiKey], 2 operations, writes true; asyncapi "1.0.0", deprecated 0, described 0, versioned false, licence "", terms "" @4,8`,
-			`setting server of "offer": https://slack.com/api/rtm.connect @8`,
+			`application "Slack Real Time Messaging API" @4`,
+			`"" -> "Slack Real Time Messaging API" events "Slack Real Time Messaging API" [https] security=apiKey operations=2 writes asyncapi version=1.0.0 @4,8`,
+			`setting of "Slack Real Time Messaging API" server="https://slack.com/api/rtm.connect" @8`,
 		},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, readertest.Corpus(t, name), want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, readertest.Corpus(t, name), want) })
 	}
 }
 
@@ -48,12 +48,12 @@ components:
   securitySchemes: {a: {type: http, scheme: bearer}, b: {type: userPassword}}
 `,
 			[]string{
-				`component offer "a" application @2`,
-				`events "a" to "offer" over "mqtt", formats [application/json avro/binary text/plain], security [bearer userPassword], 4 operations, writes true; asyncapi "0.1.0", deprecated 0, described 2, versioned true, licence "", terms "https://example.org/t" @2,4,5`,
-				`events "a" to "offer" over "amqps", formats [application/json avro/binary text/plain], security [bearer userPassword], 4 operations, writes true; asyncapi "0.1.0", deprecated 0, described 2, versioned true, licence "", terms "https://example.org/t" @2,6`,
-				`setting server of "offer": mqtt://example.org:1883 @4`,
-				`setting server of "offer": secure-mqtt://example.org @5`,
-				`setting server of "offer": amqps://q.example.org @6`,
+				`application "a" @2`,
+				`"" -> "a" events "a" [mqtt] formats=application/json,avro/binary,text/plain security=bearer,userPassword operations=4 writes asyncapi version=0.1.0 described=2 versioned terms=https://example.org/t @2,4,5`,
+				`"" -> "a" events "a" [amqps] formats=application/json,avro/binary,text/plain security=bearer,userPassword operations=4 writes asyncapi version=0.1.0 described=2 versioned terms=https://example.org/t @2,6`,
+				`setting of "a" server="mqtt://example.org:1883" @4`,
+				`setting of "a" server="secure-mqtt://example.org" @5`,
+				`setting of "a" server="amqps://q.example.org" @6`,
 			},
 		},
 		"version 3 in JSON, sent only": {
@@ -64,21 +64,21 @@ components:
 "components": {"servers": {"w":
  {"host": "example.org", "pathname": "/v1", "protocol": "wss"}}}}`,
 			[]string{
-				`component offer "a" application @1`,
-				`events "a" to "offer" over "wss", formats [application/json], security [], 1 operations, writes false; asyncapi "", deprecated 0, described 1, versioned true, licence "", terms "" @1,6`,
-				`setting server of "offer": wss://example.org/v1 @6`,
+				`application "a" @1`,
+				`"" -> "a" events "a" [wss] formats=application/json operations=1 asyncapi described=1 versioned @1,6`,
+				`setting of "a" server="wss://example.org/v1" @6`,
 			},
 		},
 		"without servers and title": {
 			"asyncapi: 3.0.0\n",
-			[]string{`events "" to "" over "", formats [], security [], 0 operations, writes false; asyncapi "", deprecated 0, described 0, versioned false, licence "", terms "" @1`},
+			[]string{`"" -> "" events asyncapi @1`},
 		},
 		"of another shape": {
 			"asyncapi: 3.0.0\ninfo: a\nservers: [a]\nchannels: [a]\noperations: {a: b}\n",
-			[]string{`events "" to "" over "", formats [], security [], 0 operations, writes false; asyncapi "", deprecated 0, described 0, versioned false, licence "", terms "" @1`},
+			[]string{`"" -> "" events asyncapi @1`},
 		},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -119,7 +119,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small descriptions.

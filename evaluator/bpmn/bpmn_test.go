@@ -86,5 +86,5 @@ func TestReadRefuses(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(process)
 	f.Add(`<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d"/><decision id="d"/><dataStore name="x" id="y"/></definitions>`)
-	f.Fuzz(func(t *testing.T, source string) { readertest.SoundDrawing(t, Read, []byte(source)) })
+	f.Fuzz(func(t *testing.T, source string) { readertest.SoundGraph(t, Read, []byte(source)) })
 }

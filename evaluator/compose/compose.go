@@ -2,6 +2,7 @@
 package compose
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/container"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
 
@@ -29,7 +31,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
-	f := &file{source: container.SourceOf(data)}
+	f := &file{source: lines.NewSource(data)}
 	for _, document := range documents {
 		if ctx.Err() != nil {
 			return austauschbar.Text{}, ctx.Err()
@@ -42,7 +44,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 }
 
 type file struct {
-	source   container.Source
+	source   *lines.Source
 	found    austauschbar.Architecture
 	services []*limit.Value
 	others   []string // files that it refers to
@@ -187,8 +189,8 @@ func (f *file) edges(service *limit.Value, known map[string]bool) {
 // keyLine finds the line of a member's key, which stands on that of its value or above
 // it.
 func (f *file) keyLine(item *limit.Value) int {
-	for line := min(item.Line, len(f.source)); line > max(0, item.Line-3); line-- {
-		if strings.HasPrefix(strings.TrimLeft(f.source[line-1], ` "'`), item.Key) {
+	for line := min(item.Line, f.source.Lines()); line > max(0, item.Line-3); line-- {
+		if bytes.HasPrefix(bytes.TrimLeft(f.source.Line(line), ` "'`), []byte(item.Key)) {
 			return line
 		}
 	}

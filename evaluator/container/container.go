@@ -1,11 +1,9 @@
 // Package container holds what the files that start containers have in common: how an
-// image is named, what a port stands for, what may be quoted.
+// image is named, what a port stands for.
 package container
 
 import (
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -15,7 +13,6 @@ const (
 	Components = 2_000
 	Settings   = 20_000
 	Value      = 4 << 10 // bytes of a setting
-	quote      = 300     // runes
 )
 
 // Version returns the tag of an image; "" where it has none, where that says no
@@ -108,42 +105,6 @@ func Known(number int) Port {
 		return Port{"events", "kafka"}
 	}
 	return Port{Kind: "api"}
-}
-
-var (
-	secretName = regexp.MustCompile(`(?i)passw|passphrase|secret|token|api_?-?key|access_?-?key|private_?-?key|credential|_(?:pass|pw|key)\b`)
-	userInfo   = regexp.MustCompile(`://[^\s/@"']*@`)
-	assigned   = regexp.MustCompile(`[:=]`)
-)
-
-// Secret says whether something of this name is secret.
-func Secret(name string) bool { return secretName.MatchString(name) }
-
-// Quote returns what may be shown of a line: at most 300 runes, without the names and
-// passwords of addresses, and of what has the name of a secret its name only.
-func Quote(line string) string {
-	line = userInfo.ReplaceAllString(strings.TrimSpace(strings.ToValidUTF8(line, "")), "://")
-	if found := secretName.FindStringIndex(line); found != nil {
-		if value := assigned.FindStringIndex(line[found[0]:]); value != nil {
-			line = line[:found[0]+value[1]]
-		}
-	}
-	if utf8.RuneCountInString(line) > quote {
-		line = string([]rune(line)[:quote])
-	}
-	return line
-}
-
-// A Source is a file's text by its lines.
-type Source []string
-
-// SourceOf parts a text at its line ends.
-func SourceOf(data []byte) Source { return strings.Split(string(data), "\n") }
-
-// At is the evidence of a line, counted from 1; one outside the file is drawn into it.
-func (s Source) At(line int) austauschbar.Evidence {
-	line = max(1, min(line, len(s)))
-	return austauschbar.Evidence{Line: line, Quote: Quote(s[line-1])}
 }
 
 // Mute is evidence without its quote, since settings hold secrets.

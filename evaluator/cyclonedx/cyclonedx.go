@@ -106,7 +106,7 @@ func all[T any](list *[]T) []T {
 
 // A reading is what was found so far.
 type reading struct {
-	source   lines.Source
+	source   *lines.Source
 	found    austauschbar.Architecture
 	root     string            // reference of what the bill is of; "" where it is not told
 	refs     map[string]string // ids of components by their references
@@ -119,12 +119,12 @@ type reading struct {
 // evidence is the line of a part's name.
 func (r *reading) evidence(part *limit.Value) austauschbar.Evidence {
 	if name := part.At("name"); name != nil {
-		return r.source.Evidence(name.Line)
+		return r.source.At(name.Line)
 	}
 	if part == nil {
 		return austauschbar.Evidence{}
 	}
-	return r.source.Evidence(part.Line)
+	return r.source.At(part.Line)
 }
 
 // place is the line of a value; empty for none.
@@ -132,7 +132,7 @@ func (r *reading) place(v *limit.Value) []austauschbar.Evidence {
 	if v == nil {
 		return []austauschbar.Evidence{}
 	}
-	return []austauschbar.Evidence{r.source.Evidence(v.Line)}
+	return []austauschbar.Evidence{r.source.At(v.Line)}
 }
 
 // subject keeps what the bill is of.

@@ -18,8 +18,6 @@ var (
 	markup    = regexp.MustCompile(`<[&$/]?[A-Za-z][^<>\n]*>|""|\\t|\b(?:fa[bsrlk]?|mdi|logos):[\w-]+`)
 	bracketed = regexp.MustCompile(`^[\[(«](.*)[\])»]$`)
 	ownName   = regexp.MustCompile(`^[@\p{Lu}][\p{L}\p{N}@._/-]*$`)
-	secret    = regexp.MustCompile(`(?i)((?:pass(?:word|wort|wd)?|pwd|secret|token|credentials?|(?:api|access|private)[_-]?key)\w*["']?\s*[=:]\s*["']?)[^\s"'&;,]+`)
-	userInfo  = regexp.MustCompile(`(://[^\s/:@]*:)[^\s/@]+@`)
 )
 
 // LongestLine is more than anybody writes on a line of a drawing, in bytes: readers leave
@@ -50,7 +48,7 @@ func Lines(label string) []string {
 }
 
 // Text returns a label in one line, without its markup and without secrets.
-func Text(label string) string { return cut(Redact(strings.Join(Lines(label), " "))) }
+func Text(label string) string { return cut(lines.WithoutSecrets(strings.Join(Lines(label), " "))) }
 
 // Name returns what a box's label names, and the technology that it states in brackets:
 // "API Application\n[Container: Java]". A name that goes on in the next line is joined;
@@ -81,7 +79,7 @@ func Name(label string) (name, technology string) {
 		}
 		name += " " + next
 	}
-	return cut(Redact(name)), technology
+	return cut(lines.WithoutSecrets(name)), technology
 }
 
 // statedIn returns the technology in the brackets of a C4 box; "" where they hold but
@@ -141,22 +139,7 @@ func listed(name string) []string {
 
 // Evidence is the place of a drawing's line.
 func Evidence(line int, text string) austauschbar.Evidence {
-	return austauschbar.Evidence{Line: line, Quote: quote(text)}
-}
-
-// quote is a line as evidence quotes it: at most 300 runes, without secrets.
-func quote(text string) string {
-	text = strings.ToValidUTF8(text[:min(len(text), 4*LongestLine/10)], "")
-	runes := []rune(Redact(lines.Clean(text)))
-	return string(runes[:min(len(runes), 300)])
-}
-
-// Redact takes the values of secrets out of a text; their names stay.
-func Redact(text string) string {
-	if !strings.ContainsAny(text, "=:") {
-		return text
-	}
-	return userInfo.ReplaceAllString(secret.ReplaceAllString(text, "$1…"), "$1…@")
+	return austauschbar.Evidence{Line: line, Quote: lines.Quote(text)}
 }
 
 func cut(text string) string {
@@ -197,7 +180,7 @@ func Protocol(stated string) (protocol string, sent []string) {
 		}
 	}
 	slices.Sort(sent)
-	return cut(Redact(strings.Join(rest, ", "))), slices.Compact(sent)
+	return cut(lines.WithoutSecrets(strings.Join(rest, ", "))), slices.Compact(sent)
 }
 
 var (

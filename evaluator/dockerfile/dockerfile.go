@@ -15,6 +15,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/container"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 )
 
 // maxFile bounds a Dockerfile, whose lines are written by hand.
@@ -33,7 +34,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, limit.Refuse("damaged", err.Error())
 	}
-	f := &file{source: container.SourceOf(data), arguments: map[string]string{}, labels: map[string]string{}, stages: map[string]int{}}
+	f := &file{source: lines.NewSource(data), arguments: map[string]string{}, labels: map[string]string{}, stages: map[string]int{}}
 	for i, instruction := range parsed.AST.Children {
 		if i%1000 == 0 && ctx.Err() != nil {
 			return austauschbar.Text{}, ctx.Err()
@@ -55,7 +56,7 @@ type base struct {
 }
 
 type file struct {
-	source    container.Source
+	source    *lines.Source
 	arguments map[string]string // before the first stage
 	labels    map[string]string // of the last stage
 	bases     []base

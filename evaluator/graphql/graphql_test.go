@@ -24,17 +24,17 @@ type Query {
 type Mutation { loesche(id: ID!): Boolean }
 extend type Query @key(fields: "id") { personen: [String] }
 type Akte { id: ID! alt: String @deprecated }
-`, []string{`api "" to "" over "GraphQL", formats [], security [], 4 operations, writes true; graphql "", deprecated 1, described 1, versioned false, licence "", terms "" @5,10,11`}},
+`, []string{`"" -> "" api [GraphQL] operations=4 writes graphql deprecated=1 described=1 @5,10,11`}},
 		"other names": {`schema { query: Q subscription: S }
 type Q { a: Int }
 type S { b: Int }
 type Mutation { c: Int }
-`, []string{`api "" to "" over "GraphQL", formats [], security [], 3 operations, writes true; graphql "", deprecated 0, described 0, versioned false, licence "", terms "" @2,3,4`}},
+`, []string{`"" -> "" api [GraphQL] operations=3 writes graphql @2,3,4`}},
 		"types alone":    {"type Akte { id: ID! }\nenum A { B }\n", nil},
 		"queries":        {"query A($id: ID!) { akte(id: $id) { ...f } }\nfragment f on Akte { id }\n", nil},
 		"comments alone": {"# a\n", nil},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -71,7 +71,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small schemas.

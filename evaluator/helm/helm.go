@@ -17,6 +17,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/container"
 	"github.com/austauschbar/austauschbar/evaluator/kubernetes"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/worker"
 	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
@@ -30,7 +31,7 @@ func Holds(anchor, at string) bool {
 // Assemble reads a chart. What it makes is said by the anchor's text, with evidence in
 // the templates; the other files of the chart have empty texts, files beside them none.
 func Assemble(ctx context.Context, files map[string][]byte, anchor string) (map[string]austauschbar.Text, error) {
-	c := &assembled{folder: path.Dir(anchor), anchor: anchor, files: files, sources: map[string]container.Source{}}
+	c := &assembled{folder: path.Dir(anchor), anchor: anchor, files: files, sources: map[string]*lines.Source{}}
 	text, err := c.read(ctx)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -64,7 +65,7 @@ func isPart(below string) bool {
 type assembled struct {
 	folder, anchor string
 	files          map[string][]byte
-	sources        map[string]container.Source
+	sources        map[string]*lines.Source
 	gaps           []austauschbar.Gap
 }
 
@@ -192,7 +193,7 @@ func (c *assembled) at(template string, line int) austauschbar.Evidence {
 	}
 	source, ok := c.sources[at]
 	if !ok {
-		source = container.SourceOf(data)
+		source = lines.NewSource(data)
 		c.sources[at] = source
 	}
 	evidence := source.At(line)
@@ -206,7 +207,7 @@ func ReadChart(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
-	source := container.SourceOf(data)
+	source := lines.NewSource(data)
 	if len(documents) == 0 || documents[0].At("name").String() == "" {
 		return austauschbar.Text{}, limit.Refuse("unknown_content", "a chart without a name")
 	}
@@ -240,7 +241,7 @@ func ReadValues(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
-	v := values{source: container.SourceOf(data), names: map[string]bool{}}
+	v := values{source: lines.NewSource(data), names: map[string]bool{}}
 	for _, document := range documents {
 		v.walk(document, nil, "")
 	}
@@ -248,7 +249,7 @@ func ReadValues(ctx context.Context, data []byte) (austauschbar.Text, error) {
 }
 
 type values struct {
-	source container.Source
+	source *lines.Source
 	found  austauschbar.Architecture
 	names  map[string]bool
 }

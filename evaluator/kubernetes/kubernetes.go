@@ -11,6 +11,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/container"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
 
@@ -30,7 +31,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if isTemplate(data) {
 		return austauschbar.Text{}, limit.Refuse("chart_part", "a template of a Helm chart")
 	}
-	found, objects, err := Together(ctx, []Manifest{{Data: data, Place: container.SourceOf(data).At}})
+	found, objects, err := Together(ctx, []Manifest{{Data: data, Place: lines.NewSource(data).At}})
 	if err != nil {
 		return austauschbar.Text{}, err
 	}

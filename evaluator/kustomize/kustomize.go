@@ -18,6 +18,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/container"
 	"github.com/austauschbar/austauschbar/evaluator/kubernetes"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/worker"
 	"github.com/austauschbar/austauschbar/evaluator/yaml"
 )
@@ -33,7 +34,7 @@ func Holds(_, at string) bool { return slices.Contains(extensions, strings.ToLow
 // overlays may have one base. Those that no other includes are built, and each text of
 // theirs says what comes of it; the files that any of them takes have empty texts.
 func Assemble(ctx context.Context, files map[string][]byte, _ string) (map[string]austauschbar.Text, error) {
-	d := &dossier{files: files, folders: map[string]*kustomization{}, sources: map[string]container.Source{}, trees: map[string][]*limit.Value{}}
+	d := &dossier{files: files, folders: map[string]*kustomization{}, sources: map[string]*lines.Source{}, trees: map[string][]*limit.Value{}}
 	texts := map[string]austauschbar.Text{}
 	for _, at := range slices.Sorted(maps.Keys(files)) {
 		if !isAnchor(at) {
@@ -102,7 +103,7 @@ func isAnchor(at string) bool {
 type dossier struct {
 	files   map[string][]byte
 	folders map[string]*kustomization
-	sources map[string]container.Source
+	sources map[string]*lines.Source
 	trees   map[string][]*limit.Value
 }
 
@@ -315,7 +316,7 @@ func (d *dossier) built(ctx context.Context, b bundle) ([]object, error) {
 func (d *dossier) at(at string, line int) austauschbar.Evidence {
 	source, ok := d.sources[at]
 	if !ok {
-		source = container.SourceOf(d.files[at])
+		source = lines.NewSource(d.files[at])
 		d.sources[at] = source
 	}
 	evidence := source.At(line)

@@ -10,39 +10,33 @@ import (
 // key, its own text, and as members its attributes ("@id") and then the elements below
 // it. The line is that on which the element begins.
 func (x *XML) Tree() (*Value, error) {
-	line := 1
-	for {
-		token, err := x.next()
-		if err != nil {
-			return nil, err
-		}
-		if element, ok := token.(xml.StartElement); ok {
-			count := 0
-			return x.tree(element, line, &count)
-		}
-		line = x.Line()
+	root, err := x.Root()
+	if err != nil {
+		return nil, err
 	}
+	count := 0
+	return x.tree(root, &count)
 }
 
 // tree reads the element that is open.
-func (x *XML) tree(element xml.StartElement, line int, count *int) (*Value, error) {
+func (x *XML) tree(element xml.StartElement, count *int) (*Value, error) {
 	if *count += 1 + len(element.Attr); *count > Elements {
 		return nil, Refuse("too_large", fmt.Sprintf("there are more than %d values", Elements))
 	}
+	line := x.Begin()
 	v := &Value{Kind: Object, Key: element.Name.Local, Line: line}
 	for _, attr := range element.Attr {
 		v.Items = append(v.Items, &Value{Kind: String, Key: "@" + attr.Name.Local, Text: attr.Value, Line: line})
 	}
 	var text strings.Builder
 	for {
-		line := x.Line()
 		token, err := x.next()
 		if err != nil {
 			return nil, err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			item, err := x.tree(token, line, count)
+			item, err := x.tree(token, count)
 			if err != nil {
 				return nil, err
 			}

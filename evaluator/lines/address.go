@@ -13,7 +13,7 @@ const maxAddress = 2_000
 // a login, and of bounded length.
 func Address(written string) string {
 	written = strings.ToValidUTF8(written[:min(len(written), maxAddress)], "")
-	return login.ReplaceAllString(Clean(written), "$1")
+	return login.ReplaceAllString(Clean(written), "://")
 }
 
 // version matches a part of an address that is a version: "v1", "V2.1", "v1beta1",

@@ -2,39 +2,43 @@ package lines
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// maxQuote is in runes.
-const maxQuote = 300
+// quoted is the most runes of a quote.
+const quoted = 300
 
-// given matches what gives a secret away: a value behind its name, a password in an
-// address.
-var given = regexp.MustCompile(`(?i)([\w.-]*(?:password|passwort|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)[\w-]*(?:["']\s*)?[=:]\s*["']?)[^\s"',;&]+|(://[^/\s:@"]*:)[^/\s@"]+@`)
-
-// Quote returns what evidence shows of a line: trimmed, at most 300 runes, of secrets
-// the name only.
-func Quote(line string) string {
-	if len(line) > maxQuote*utf8.UTFMax*2 {
-		line = strings.ToValidUTF8(line[:maxQuote*utf8.UTFMax*2], "")
+// Quote returns what evidence shows of a text: folded, at most 300 runes, of secrets the
+// name only.
+func Quote(text string) string {
+	text = WithoutSecrets(Clean(strings.ToValidUTF8(text[:min(len(text), 2*quoted*utf8.UTFMax)], "")))
+	if runes := []rune(text); len(runes) > quoted {
+		return strings.TrimSpace(string(runes[:quoted]))
 	}
-	line = strings.TrimSpace(line)
-	if maySay(line) {
-		line = given.ReplaceAllString(line, "$1$2…")
-	}
-	if runes := []rune(line); len(runes) > maxQuote {
-		return string(runes[:maxQuote])
-	}
-	return line
+	return text
 }
 
-// maySay says whether a line may give a secret away: it spares the pattern most lines.
-func maySay(line string) bool {
-	if strings.Contains(line, "://") && strings.Contains(line, "@") {
-		return true
+var (
+	// telling matches what the name of a secret holds.
+	telling = regexp.MustCompile(`(?i)passw|passphrase|[_-](?:pass|pw)\b|pwd|kennwort|secret|token|credential|(?:api|access|private)[_-]?key|[_-]key\b`)
+	// given matches the rest of a name, what stands between it and its value, and the value.
+	given = regexp.MustCompile(`(?s)^([\w.-]*["']?\s*(?:=>|[:=])\s*|[\w.]*>)\S.*`)
+	// login matches what stands before the host of an address.
+	login = regexp.MustCompile(`://[^/\s"']+@`)
+)
+
+// WithoutSecrets cuts a text behind a name that tells of a secret and is given a value,
+// and takes what logs in out of addresses.
+func WithoutSecrets(text string) string {
+	if !strings.ContainsAny(text, ":=>") { // most labels
+		return text
 	}
-	line = strings.ToLower(line)
-	return slices.ContainsFunc([]string{"pass", "pwd", "secret", "token", "key"}, func(part string) bool { return strings.Contains(line, part) })
+	text = login.ReplaceAllString(text, "://…@")
+	for _, name := range telling.FindAllStringIndex(text, -1) {
+		if rest := text[name[1]:]; given.MatchString(rest) {
+			return text[:name[1]] + given.ReplaceAllString(rest, "$1…")
+		}
+	}
+	return text
 }

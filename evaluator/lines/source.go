@@ -2,8 +2,6 @@ package lines
 
 import (
 	"bytes"
-	"regexp"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
@@ -31,15 +29,17 @@ func NewSource(data []byte) *Source {
 // Lines counts the lines, of which an empty file has one.
 func (s *Source) Lines() int { return len(s.ends) + 1 }
 
-// Evidence quotes a line, 1-based and held to the lines there are. Of a line that is too
-// long it quotes what begins with about, and of what looks like a secret the name alone.
+// At is the evidence of a line, 1-based and held to the lines there are.
+func (s *Source) At(line int) austauschbar.Evidence { return s.Evidence(line, "") }
+
+// Evidence is At; of a line that is too long it quotes what begins with about.
 func (s *Source) Evidence(line int, about string) austauschbar.Evidence {
 	line = max(1, min(line, s.Lines()))
-	return austauschbar.Evidence{Line: line, Quote: quote(s.line(line), about)}
+	return austauschbar.Evidence{Line: line, Quote: quote(s.Line(line), about)}
 }
 
-// line returns a line that there is, without its end.
-func (s *Source) line(line int) []byte {
+// Line returns a line that there is, 1-based, without its end.
+func (s *Source) Line(line int) []byte {
 	begin, end := 0, len(s.data)
 	if line > 1 {
 		begin = s.ends[line-2] + 1
@@ -55,29 +55,25 @@ func (s *Source) line(line int) []byte {
 func (s *Source) Find(first, last int, text string) int {
 	first, last = max(1, min(first, s.Lines())), min(last, s.Lines())
 	for line := first; line <= last && text != ""; line++ {
-		if bytes.Contains(s.line(line), []byte(text)) {
+		if bytes.Contains(s.Line(line), []byte(text)) {
 			return line
 		}
 	}
 	return first
 }
 
-// quoted is the most runes of a quote.
-const quoted = 300
-
 func quote(line []byte, about string) string {
 	if utf8.RuneCount(line) > quoted {
 		if i := bytes.Index(line, []byte(about)); i > 0 {
 			line = line[i:]
 		}
-		end := min(len(line), quoted*utf8.UTFMax)
+		end := min(len(line), 2*quoted*utf8.UTFMax)
 		for end < len(line) && !utf8.RuneStart(line[end]) {
 			end--
 		}
 		line = line[:end]
 	}
-	text := []rune(withoutSecrets(Clean(decoded(line))))
-	return strings.TrimSpace(string(text[:min(len(text), quoted)]))
+	return Quote(decoded(line))
 }
 
 // decoded reads a line that is not UTF-8 as what each byte is the number of its
@@ -91,16 +87,4 @@ func decoded(line []byte) string {
 		runes[i] = rune(char)
 	}
 	return string(runes)
-}
-
-var (
-	// secret matches the name of a secret and what stands between it and its value.
-	secret = regexp.MustCompile(`(?i)([\w.-]*(?:passw(?:or)?d|passwort|kennwort|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key)[\w.-]*["']?\s*[:=])\s*\S.*$`)
-	// login matches the name and password within an address.
-	login = regexp.MustCompile(`(://)[^/\s"'@]*@`)
-)
-
-// withoutSecrets leaves the values of secrets out.
-func withoutSecrets(line string) string {
-	return secret.ReplaceAllString(login.ReplaceAllString(line, "$1…@"), "$1 …")
 }

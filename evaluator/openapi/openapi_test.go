@@ -11,26 +11,19 @@ import (
 func TestReadCorpus(t *testing.T) {
 	for name, want := range map[string][]string{
 		"openapi_aitema_terminvergabe.yaml": {
-			`component offer "aitema|Termin API" application @3`,
-			`api "aitema|Termin API" to "offer" over "https", formats [application/json], security [apiKey], 38 operations, writes true; openapi "1.0.0", deprecated 0, described 38, versioned true, licence "EUPL-1.2", terms "" @3,32,34`,
-			"setting server of \"offer\": http://localhost:3000 @32",
-			"setting server of \"offer\": https://termin.aitema.de @34",
+			`application "aitema|Termin API" @3`,
+			`"" -> "aitema|Termin API" api "aitema|Termin API" [https] formats=application/json security=apiKey operations=38 writes openapi version=1.0.0 described=38 versioned licence="EUPL-1.2" @3,32,34`,
+			`setting of "aitema|Termin API" server="http://localhost:3000" @32`,
+			`setting of "aitema|Termin API" server="https://termin.aitema.de" @34`,
 		},
 		"openapi_gematik_timessenger_contact.yaml": {
-			`component offer "I_TiMessengerContactManagement" application @3`,
-			`api "I_TiMessengerContactManagement" to "offer" over "https", formats [application/json], security [bearer], 6 operations, writes true; openapi "1.0.3", deprecated 0, described 6, versioned true, licence "Apache 2.0", terms "" @3,51`,
-			"setting server of \"offer\": https://localhost/tim-contact-mgmt/v1.0.2/ @51",
+			`application "I_TiMessengerContactManagement" @3`,
+			`"" -> "I_TiMessengerContactManagement" api "I_TiMessengerContactManagement" [https] formats=application/json security=bearer operations=6 writes openapi version=1.0.3 described=6 versioned licence="Apache 2.0" @3,51`,
+			`setting of "I_TiMessengerContactManagement" server="https://localhost/tim-contact-mgmt/v1.0.2/" @51`,
 		},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, readertest.Corpus(t, name), want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, readertest.Corpus(t, name), want) })
 	}
-}
-
-// component and api write what most descriptions of the tests below have in common.
-func component(line int) string { return fmt.Sprintf(`component offer "a" application @%d`, line) }
-
-func api(protocol, formats, security string, operations int, rest string) string {
-	return fmt.Sprintf(`api "a" to "offer" over %q, formats [%s], security [%s], %d operations, %s`, protocol, formats, security, operations, rest)
 }
 
 func TestRead(t *testing.T) {
@@ -46,10 +39,10 @@ func TestRead(t *testing.T) {
 "securityDefinitions": {"a": {"type": "basic"}, "b": {"type": "oauth2"}, "c": {"type": "oauth2"}},
 "paths": {"/x": {"get": {"deprecated": true, "produces": ["text/csv"]}, "parameters": []}, "x-more": {"get": {}}}}`,
 			[]string{
-				component(2),
-				api("https", "application/json application/xml text/csv", "basic oauth2", 1, `writes false; openapi "2", deprecated 1, described 0, versioned true, licence "MIT", terms "https://example.org/t" @2,3,3`),
-				`setting server of "offer": http://example.org/v2 @3`,
-				`setting server of "offer": https://example.org/v2 @3`,
+				`application "a" @2`,
+				`"" -> "a" api "a" [https] formats=application/json,application/xml,text/csv security=basic,oauth2 operations=1 openapi version=2 deprecated=1 versioned licence="MIT" terms=https://example.org/t @2,3,3`,
+				`setting of "a" server="http://example.org/v2" @3`,
+				`setting of "a" server="https://example.org/v2" @3`,
 			},
 		},
 		"references within the file": {
@@ -71,7 +64,7 @@ components:
   responses: {r: {content: {text/plain;charset=utf-8: {}}}}
   securitySchemes: {k: {$ref: '#/components/securitySchemes/o'}, o: {type: openIdConnect}, m: {type: mutualTLS}, h: {type: http, scheme: Basic}}
 `,
-			[]string{component(2), api("http", "application/json text/plain", "basic mutualTLS openIdConnect", 1, `writes true; openapi "1", deprecated 0, described 1, versioned false, licence "", terms "" @2`)},
+			[]string{`application "a" @2`, `"" -> "a" api "a" [http] formats=application/json,text/plain security=basic,mutualTLS,openIdConnect operations=1 writes openapi version=1 described=1 @2`},
 		},
 		"servers": {
 			`openapi: 3.0.0
@@ -85,29 +78,29 @@ servers:
   - url: /v1/api
 `,
 			[]string{
-				component(3), api("https", "", "", 0, `writes false; openapi "", deprecated 0, described 0, versioned true, licence "EUPL-1.2", terms "" @3,6,9`),
-				`setting server of "offer": https://eu.example.org/api @6`, `setting server of "offer": /v1/api @9`,
+				`application "a" @3`, `"" -> "a" api "a" [https] openapi versioned licence="EUPL-1.2" @3,6,9`,
+				`setting of "a" server="https://eu.example.org/api" @6`, `setting of "a" server="/v1/api" @9`,
 			},
 		},
 		"anchors": {
 			"openapi: 3.0.0\ninfo: {title: a}\npaths:\n  /x: &x\n    get: {summary: b}\n  /y: *x\n  /z:\n    <<: *x\n    delete: {}\n",
-			[]string{component(2), api("http", "", "", 4, `writes true; openapi "", deprecated 0, described 3, versioned false, licence "", terms "" @2`)},
+			[]string{`application "a" @2`, `"" -> "a" api "a" [http] operations=4 writes openapi described=3 @2`},
 		},
 		"without a title": {
 			"# b\nopenapi: 3.0.0\npaths: {/v1: {get: {}}}\n",
-			[]string{`api "" to "" over "http", formats [], security [], 1 operations, writes false; openapi "", deprecated 0, described 0, versioned true, licence "", terms "" @2`},
+			[]string{`"" -> "" api [http] operations=1 openapi versioned @2`},
 		},
 		"parts for others": {"openapi: 3.0.0\ninfo: {title: a}\npaths: {}\ncomponents: {schemas: {b: {}}}\n", nil},
 		"calls of others": {
 			"openapi: 3.1.0\ninfo: {title: a}\nwebhooks: {b: {post: {}}}\n",
-			[]string{component(2), api("http", "", "", 0, `writes false; openapi "", deprecated 0, described 0, versioned false, licence "", terms "" @2`)},
+			[]string{`application "a" @2`, `"" -> "a" api "a" [http] openapi @2`},
 		},
 		"of another shape": {
 			"openapi: 3.0.0\ninfo: [a]\npaths: {/a: [{get: b}]}\nservers: a\ncomponents: {securitySchemes: [a]}\n",
-			[]string{`api "" to "" over "http", formats [], security [], 0 operations, writes false; openapi "", deprecated 0, described 0, versioned false, licence "", terms "" @1`},
+			[]string{`"" -> "" api [http] openapi @1`},
 		},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -205,7 +198,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small descriptions.

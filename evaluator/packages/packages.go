@@ -23,7 +23,7 @@ const project = "project"
 
 // A reading is what was found so far.
 type reading struct {
-	source    lines.Source
+	source    *lines.Source
 	ecosystem string // type of package URLs: "npm"
 	named     bool   // the project has a component
 	found     austauschbar.Architecture
@@ -51,7 +51,7 @@ func (r *reading) project(name, version, licence string, line int) {
 	r.named = true
 	r.found.Components = append(r.found.Components, austauschbar.Component{
 		ID: project, Name: name, Kind: "application", Version: lines.Clean(version), Licence: lines.Clean(licence), Custom: true,
-		Evidence: []austauschbar.Evidence{r.source.Evidence(line)},
+		Evidence: []austauschbar.Evidence{r.source.At(line)},
 	})
 }
 
@@ -68,8 +68,8 @@ func (r *reading) needs(namespace, name, version string, line int) {
 		full = namespace + "/" + name
 	}
 	pack := austauschbar.Package{
-		Name: full, Version: lines.WithoutSecrets(lines.Clean(version)), Ecosystem: r.ecosystem, Licences: []austauschbar.LicenceID{}, Direct: true,
-		PURL: packageurl.NewPackageURL(r.ecosystem, namespace, name, "", nil, "").ToString(), Evidence: r.source.Evidence(line),
+		Name: full, Version: lines.WithoutSecrets(lines.Address(version)), Ecosystem: r.ecosystem, Licences: []austauschbar.LicenceID{}, Direct: true,
+		PURL: packageurl.NewPackageURL(r.ecosystem, namespace, name, "", nil, "").ToString(), Evidence: r.source.At(line),
 	}
 	if r.named {
 		pack.Component = project

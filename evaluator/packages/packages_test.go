@@ -129,51 +129,60 @@ const dotNet = `<Project Sdk="Microsoft.NET.Sdk">
 var manifests = map[string]struct {
 	read     readertest.Reader
 	manifest string
-	want     string
+	want     []string
 }{
-	"go.mod": {ReadGo, goMod, `
-1 component project name=example.org/app kind=application
-6 package github.com/jackc/pgx/v5 version=v5.11.0 purl=pkg:golang/github.com/jackc/pgx/v5 component=project direct=true
-7 package golang.org/x/net version=v0.1.0 purl=pkg:golang/golang.org/x/net component=project direct=false
-10 package github.com/openai/openai-go version=v1.0.0 purl=pkg:golang/github.com/openai/openai-go component=project direct=true`},
-	"package.json": {ReadNPM, npm, `
-2 component project name=@amt/app kind=application version=1.2.0 licence=EUPL-1.2
-4 package @azure/openai version=^1.0.0 purl=pkg:npm/%40azure/openai component=project direct=true
-5 package fork version=git+https://git.example/fork.git purl=pkg:npm/fork component=project direct=true
-8 package react version=>=18 purl=pkg:npm/react component=project direct=true`},
-	"package.json of old": {ReadNPM, "{\"license\": {\"type\": \"MIT\"},\n\"name\": \"x\", \"dependencies\": [1]}", `
-2 component project name=x kind=application licence=MIT`},
-	"pom.xml": {ReadMaven, maven, `
-4 component project name=Fachverfahren kind=application version=2.1 licence=EUPL-1.2
-13 package org.postgresql:postgresql version=42.7 purl=pkg:maven/org.postgresql/postgresql component=project direct=true
-16 package org.example:lib version=2.1 purl=pkg:maven/org.example/lib component=project direct=true
-18 package x:y version=${elsewhere} purl=pkg:maven/x/y component=project direct=true`},
-	"requirements.txt": {ReadRequirements, requirements, `
-4 package django version=>=5,<6 purl=pkg:pypi/django direct=true
-5 package psycopg version=3.2.1 purl=pkg:pypi/psycopg direct=true
-7 package openai version=~=1.40 purl=pkg:pypi/openai direct=true
-8 package flask-login purl=pkg:pypi/flask-login direct=true
-9 package pkg version=https://files.example/pkg.whl purl=pkg:pypi/pkg direct=true
-10 package tool purl=pkg:pypi/tool direct=true`},
-	"pyproject.toml": {ReadPyproject, pyproject621, `
-5 component project name=assistent kind=application version=0.3 licence=MIT
-9 package openai version=>=1 purl=pkg:pypi/openai component=project direct=true
-10 package fastapi purl=pkg:pypi/fastapi component=project direct=true
-14 package qdrant-client purl=pkg:pypi/qdrant-client component=project direct=true`},
-	"pyproject.toml of Poetry": {ReadPyproject, poetry, `
-2 component project name=assistent kind=application version=0.3 licence=EUPL-1.2
-9 package anthropic version=^0.30 purl=pkg:pypi/anthropic component=project direct=true
-8 package langchain version=^0.2 purl=pkg:pypi/langchain component=project direct=true
-11 package redis version=^5 purl=pkg:pypi/redis component=project direct=true`},
-	"pyproject.toml of a tool": {ReadPyproject, "[tool.ruff]\nline-length = 100\n", ""},
-	"composer.json": {ReadComposer, composer, `
-2 component project name=amt/app kind=application licence=MIT OR EUPL-1.2
-6 package laravel/framework version=^11 purl=pkg:composer/laravel/framework component=project direct=true`},
-	".csproj": {ReadDotNet, dotNet, `
-3 component project name=Amt.App kind=application version=1.0 licence=EUPL-1.2
-8 package Azure.AI.OpenAI version=2.0.0 purl=pkg:nuget/Azure.AI.OpenAI component=project direct=true
-9 package Npgsql version=8.0 purl=pkg:nuget/Npgsql component=project direct=true
-12 package Central purl=pkg:nuget/Central component=project direct=true`},
+	"go.mod": {ReadGo, goMod, []string{
+		`application "example.org/app" custom @1`,
+		`package "github.com/jackc/pgx/v5" version=v5.11.0 purl=pkg:golang/github.com/jackc/pgx/v5 of "example.org/app" direct @6`,
+		`package "golang.org/x/net" version=v0.1.0 purl=pkg:golang/golang.org/x/net of "example.org/app" @7`,
+		`package "github.com/openai/openai-go" version=v1.0.0 purl=pkg:golang/github.com/openai/openai-go of "example.org/app" direct @10`,
+	}},
+	"package.json": {ReadNPM, npm, []string{
+		`application "@amt/app" custom version=1.2.0 licence=EUPL-1.2 @2`,
+		`package "@azure/openai" version=^1.0.0 purl=pkg:npm/%40azure/openai of "@amt/app" direct @4`,
+		`package "fork" version=git+https://git.example/fork.git purl=pkg:npm/fork of "@amt/app" direct @5`,
+		`package "react" version=>=18 purl=pkg:npm/react of "@amt/app" direct @8`,
+	}},
+	"package.json of old": {ReadNPM, "{\"license\": {\"type\": \"MIT\"},\n\"name\": \"x\", \"dependencies\": [1]}", []string{
+		`application "x" custom licence=MIT @2`,
+	}},
+	"pom.xml": {ReadMaven, maven, []string{
+		`application "Fachverfahren" custom version=2.1 licence=EUPL-1.2 @4`,
+		`package "org.postgresql:postgresql" version=42.7 purl=pkg:maven/org.postgresql/postgresql of "Fachverfahren" direct @13`,
+		`package "org.example:lib" version=2.1 purl=pkg:maven/org.example/lib of "Fachverfahren" direct @16`,
+		`package "x:y" version=${elsewhere} purl=pkg:maven/x/y of "Fachverfahren" direct @18`,
+	}},
+	"requirements.txt": {ReadRequirements, requirements, []string{
+		`package "django" version=>=5,<6 purl=pkg:pypi/django direct @4`,
+		`package "psycopg" version=3.2.1 purl=pkg:pypi/psycopg direct @5`,
+		`package "openai" version=~=1.40 purl=pkg:pypi/openai direct @7`,
+		`package "flask-login" purl=pkg:pypi/flask-login direct @8`,
+		`package "pkg" version=https://files.example/pkg.whl purl=pkg:pypi/pkg direct @9`,
+		`package "tool" purl=pkg:pypi/tool direct @10`,
+	}},
+	"pyproject.toml": {ReadPyproject, pyproject621, []string{
+		`application "assistent" custom version=0.3 licence=MIT @5`,
+		`package "openai" version=>=1 purl=pkg:pypi/openai of "assistent" direct @9`,
+		`package "fastapi" purl=pkg:pypi/fastapi of "assistent" direct @10`,
+		`package "qdrant-client" purl=pkg:pypi/qdrant-client of "assistent" direct @14`,
+	}},
+	"pyproject.toml of Poetry": {ReadPyproject, poetry, []string{
+		`application "assistent" custom version=0.3 licence=EUPL-1.2 @2`,
+		`package "anthropic" version=^0.30 purl=pkg:pypi/anthropic of "assistent" direct @9`,
+		`package "langchain" version=^0.2 purl=pkg:pypi/langchain of "assistent" direct @8`,
+		`package "redis" version=^5 purl=pkg:pypi/redis of "assistent" direct @11`,
+	}},
+	"pyproject.toml of a tool": {ReadPyproject, "[tool.ruff]\nline-length = 100\n", nil},
+	"composer.json": {ReadComposer, composer, []string{
+		`application "amt/app" custom licence=MIT OR EUPL-1.2 @2`,
+		`package "laravel/framework" version=^11 purl=pkg:composer/laravel/framework of "amt/app" direct @6`,
+	}},
+	".csproj": {ReadDotNet, dotNet, []string{
+		`application "Amt.App" custom version=1.0 licence=EUPL-1.2 @3`,
+		`package "Azure.AI.OpenAI" version=2.0.0 purl=pkg:nuget/Azure.AI.OpenAI of "Amt.App" direct @8`,
+		`package "Npgsql" version=8.0 purl=pkg:nuget/Npgsql of "Amt.App" direct @9`,
+		`package "Central" purl=pkg:nuget/Central of "Amt.App" direct @12`,
+	}},
 }
 
 func TestRead(t *testing.T) {

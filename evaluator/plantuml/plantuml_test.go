@@ -11,72 +11,72 @@ import (
 func TestReadCorpus(t *testing.T) {
 	for name, want := range map[string][]string{
 		"c4plantuml_bigbank_container.puml": {
-			"12 person Customer",
-			"14 system Internet Banking",
-			"15 application Web Application [Java, Spring MVC] <Internet Banking",
-			"16 application Single-Page App [JavaScript, Angular] <Internet Banking",
-			"17 application Mobile App [C#, Xamarin] <Internet Banking",
-			"18 database Database [SQL Database] <Internet Banking",
-			"19 application API Application [Java, Docker Container] <Internet Banking",
-			"22 system E-Mail System (external)",
-			"23 system Mainframe Banking System (external)",
-			"25 Customer -> Web Application Uses {HTTPS} user",
-			"26 Customer -> Single-Page App Uses {HTTPS} user",
-			"27 Customer -> Mobile App Uses user",
-			"29 Web Application -> Single-Page App Delivers dependency",
-			"30 Single-Page App -> API Application Uses {HTTPS} [JSON] api",
-			"31 Mobile App -> API Application Uses {HTTPS} [JSON] api",
-			"32 API Application -> Database Reads from and writes to {JDBC} database",
-			"34 E-Mail System -> Customer Sends e-mails to user",
-			"35 API Application -> E-Mail System Sends e-mails using {SMTP} api",
-			"36 API Application -> Mainframe Banking System Uses {HTTPS} [XML] api",
+			`person "Customer" @12`,
+			`system "Internet Banking" @14`,
+			`application "Web Application" [Java, Spring MVC] in "Internet Banking" @15`,
+			`application "Single-Page App" [JavaScript, Angular] in "Internet Banking" @16`,
+			`application "Mobile App" [C#, Xamarin] in "Internet Banking" @17`,
+			`database "Database" [SQL Database] in "Internet Banking" @18`,
+			`application "API Application" [Java, Docker Container] in "Internet Banking" @19`,
+			`system "E-Mail System" external @22`,
+			`system "Mainframe Banking System" external @23`,
+			`"Customer" -> "Web Application" user "Uses" [HTTPS] @25`,
+			`"Customer" -> "Single-Page App" user "Uses" [HTTPS] @26`,
+			`"Customer" -> "Mobile App" user "Uses" @27`,
+			`"Web Application" -> "Single-Page App" dependency "Delivers" @29`,
+			`"Single-Page App" -> "API Application" api "Uses" [HTTPS] formats=JSON @30`,
+			`"Mobile App" -> "API Application" api "Uses" [HTTPS] formats=JSON @31`,
+			`"API Application" -> "Database" database "Reads from and writes to" [JDBC] @32`,
+			`"E-Mail System" -> "Customer" user "Sends e-mails to" @34`,
+			`"API Application" -> "E-Mail System" api "Sends e-mails using" [SMTP] @35`,
+			`"API Application" -> "Mainframe Banking System" api "Uses" [HTTPS] formats=XML @36`,
 		},
 		"c4plantuml_bigbank_deployment.puml": {
-			"14 platform Big Bank plc [Big Bank plc data center]",
-			"15 platform bigbank-api*** x8 [Ubuntu 16.04 LTS] <Big Bank plc",
-			"16 platform Apache Tomcat [Apache Tomcat 8.x] <bigbank-api*** x8",
-			"17 application API Application [Java and Spring MVC] <Apache Tomcat",
-			"20 platform bigbank-db01 [Ubuntu 16.04 LTS] <Big Bank plc",
-			"21 platform Oracle - Primary [Oracle 12c] <bigbank-db01",
-			"22 database Database [Relational Database Schema] <Oracle - Primary",
-			"25 platform bigbank-db02 [Ubuntu 16.04 LTS] <Big Bank plc",
-			"26 platform Oracle - Secondary [Oracle 12c] <bigbank-db02",
-			"27 database Database [Relational Database Schema] <Oracle - Secondary",
-			"30 platform bigbank-web*** x4 [Ubuntu 16.04 LTS] <Big Bank plc",
-			"31 platform Apache Tomcat [Apache Tomcat 8.x] <bigbank-web*** x4",
-			"32 application Web Application [Java and Spring MVC] <Apache Tomcat",
-			"37 platform Customer's mobile device [Apple IOS or Android]",
-			"38 application Mobile App [Xamarin] <Customer's mobile device",
-			"41 platform Customer's computer [Microsoft Windows or Apple macOS]",
-			"42 platform Web Browser [Google Chrome, Mozilla Firefox, Apple Safari or Microsoft Edge] <Customer's computer",
-			"43 application Single Page Application [JavaScript and Angular] <Web Browser",
-			"47 Mobile App -> API Application Makes API calls to {HTTPS} [json] api",
-			"48 Single Page Application -> API Application Makes API calls to {HTTPS} [json] api",
-			"49 Web Application -> Single Page Application Delivers to the customer's web browser dependency",
-			"50 API Application -> Database Reads from and writes to {JDBC} database",
-			"51 API Application -> Database Reads from and writes to {JDBC} database",
-			"52 Database -> Database Replicates data to database",
+			`platform "Big Bank plc" [Big Bank plc data center] @14`,
+			`platform "bigbank-api*** x8" [Ubuntu 16.04 LTS] in "Big Bank plc" @15`,
+			`platform "Apache Tomcat" [Apache Tomcat 8.x] in "bigbank-api*** x8" @16`,
+			`application "API Application" [Java and Spring MVC] in "Apache Tomcat" @17`,
+			`platform "bigbank-db01" [Ubuntu 16.04 LTS] in "Big Bank plc" @20`,
+			`platform "Oracle - Primary" [Oracle 12c] in "bigbank-db01" @21`,
+			`database "Database" [Relational Database Schema] in "Oracle - Primary" @22`,
+			`platform "bigbank-db02" [Ubuntu 16.04 LTS] in "Big Bank plc" @25`,
+			`platform "Oracle - Secondary" [Oracle 12c] in "bigbank-db02" @26`,
+			`database "Database" [Relational Database Schema] in "Oracle - Secondary" @27`,
+			`platform "bigbank-web*** x4" [Ubuntu 16.04 LTS] in "Big Bank plc" @30`,
+			`platform "Apache Tomcat" [Apache Tomcat 8.x] in "bigbank-web*** x4" @31`,
+			`application "Web Application" [Java and Spring MVC] in "Apache Tomcat" @32`,
+			`platform "Customer's mobile device" [Apple IOS or Android] @37`,
+			`application "Mobile App" [Xamarin] in "Customer's mobile device" @38`,
+			`platform "Customer's computer" [Microsoft Windows or Apple macOS] @41`,
+			`platform "Web Browser" [Google Chrome, Mozilla Firefox, Apple Safari or Microsoft Edge] in "Customer's computer" @42`,
+			`application "Single Page Application" [JavaScript and Angular] in "Web Browser" @43`,
+			`"Mobile App" -> "API Application" api "Makes API calls to" [HTTPS] formats=json @47`,
+			`"Single Page Application" -> "API Application" api "Makes API calls to" [HTTPS] formats=json @48`,
+			`"Web Application" -> "Single Page Application" dependency "Delivers to the customer's web browser" @49`,
+			`"API Application" -> "Database" database "Reads from and writes to" [JDBC] @50`,
+			`"API Application" -> "Database" database "Reads from and writes to" [JDBC] @51`,
+			`"Database" -> "Database" database "Replicates data to" @52`,
 		},
 		"plantuml_gematik_idp.puml": {
-			"31 person Akteur in der Rolle Org-Admin",
-			"33 other Frontend des Registrierungs-Dienstes",
-			"34 other gematik Authenticator",
-			"36 other Konnektor",
-			"37 other Registrierungs-Dienst (Relying Party)",
-			"38 other zentraler IDP-Dienst",
-			"40 Akteur in der Rolle Org-Admin -> Frontend des Registrierungs-Dienstes Organisation authentisieren user",
-			"43 Frontend des Registrierungs-Dienstes -> Registrierungs-Dienst (Relying Party) POST I_Registration {HTTP} api",
-			"48 Registrierungs-Dienst (Relying Party) -> zentraler IDP-Dienst GET {HOSTNAME}/.well-known/openid-configuration {HTTP} api",
-			"70 Frontend des Registrierungs-Dienstes -> gematik Authenticator Aufruf des Authenticators mit Deeplink dependency",
-			"75 gematik Authenticator -> zentraler IDP-Dienst GET {HOSTNAME}/.well-known/openid-configuration {HTTP} api",
-			"106 gematik Authenticator -> Konnektor getCards(Aufrufkontext) dependency",
-			"117 Akteur in der Rolle Org-Admin -> gematik Authenticator Zustimmung zur Verwendung der angefragten Daten user",
-			"120 Akteur in der Rolle Org-Admin -> Konnektor PIN-Eingabe user",
-			"147 gematik Authenticator -> Registrierungs-Dienst (Relying Party) GET /redirect_uri?code={AUTHORIZATION_CODE} {HTTP} api",
+			`person "Akteur in der Rolle Org-Admin" @31`,
+			`other "Frontend des Registrierungs-Dienstes" @33`,
+			`other "gematik Authenticator" @34`,
+			`other "Konnektor" @36`,
+			`other "Registrierungs-Dienst (Relying Party)" @37`,
+			`other "zentraler IDP-Dienst" @38`,
+			`"Akteur in der Rolle Org-Admin" -> "Frontend des Registrierungs-Dienstes" user "Organisation authentisieren" @40`,
+			`"Frontend des Registrierungs-Dienstes" -> "Registrierungs-Dienst (Relying Party)" api "POST I_Registration" [HTTP] @43`,
+			`"Registrierungs-Dienst (Relying Party)" -> "zentraler IDP-Dienst" api "GET {HOSTNAME}/.well-known/openid-configuration" [HTTP] @48`,
+			`"Frontend des Registrierungs-Dienstes" -> "gematik Authenticator" dependency "Aufruf des Authenticators mit Deeplink" @70`,
+			`"gematik Authenticator" -> "zentraler IDP-Dienst" api "GET {HOSTNAME}/.well-known/openid-configuration" [HTTP] @75`,
+			`"gematik Authenticator" -> "Konnektor" dependency "getCards(Aufrufkontext)" @106`,
+			`"Akteur in der Rolle Org-Admin" -> "gematik Authenticator" user "Zustimmung zur Verwendung der angefragten Daten" @117`,
+			`"Akteur in der Rolle Org-Admin" -> "Konnektor" user "PIN-Eingabe" @120`,
+			`"gematik Authenticator" -> "Registrierungs-Dienst (Relying Party)" api "GET /redirect_uri?code={AUTHORIZATION_CODE}" [HTTP] @147`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			readertest.Draws(t, Read, string(readertest.Corpus(t, name)), want)
+			readertest.Draws(t, Read, readertest.Corpus(t, name), want)
 		})
 	}
 }
@@ -87,44 +87,44 @@ func TestRead(t *testing.T) {
 		want   []string
 	}{
 		"components": {"component [Fachverfahren] as fv\ndatabase \"Registerdaten\" as db <<PostgreSQL>>\nfv -down-> db : JDBC", []string{
-			"2 application Fachverfahren", "3 database Registerdaten [PostgreSQL]", "4 Fachverfahren -> Registerdaten JDBC {JDBC} database"}},
+			`application "Fachverfahren" @2`, `database "Registerdaten" [PostgreSQL] @3`, `"Fachverfahren" -> "Registerdaten" database "JDBC" [JDBC] @4`}},
 		"short forms": {"[Portal] as p\n:Sachbearbeiterin: as s\ns --> p\np ..> [Archiv] : https://archiv.example/api", []string{
-			"2 application Portal", "3 person Sachbearbeiterin", "5 application Archiv", "4 Sachbearbeiterin -> Portal user", "5 Portal -> Archiv https://archiv.example/api {https} api"}},
+			`application "Portal" @2`, `person "Sachbearbeiterin" @3`, `application "Archiv" @5`, `"Sachbearbeiterin" -> "Portal" user @4`, `"Portal" -> "Archiv" api "https://archiv.example/api" [https] @5`}},
 		"nesting": {"node \"Cluster\" {\n  package Backend {\n    component API\n    queue Events\n  }\n}\ncloud Internet\nAPI -> Events\nInternet --> API", []string{
-			"2 platform Cluster", "3 other Backend <Cluster", "4 application API <Backend", "5 queue Events <Backend", "8 platform Internet",
-			"9 API -> Events events", "10 Internet -> API dependency"}},
-		"empty frames": {"package Leer {\n}\ncomponent A\nfile Notiz", []string{"4 application A"}},
+			`platform "Cluster" @2`, `other "Backend" in "Cluster" @3`, `application "API" in "Backend" @4`, `queue "Events" in "Backend" @5`, `platform "Internet" @8`,
+			`"API" -> "Events" events @9`, `"Internet" -> "API" dependency @10`}},
+		"empty frames": {"package Leer {\n}\ncomponent A\nfile Notiz", []string{`application "A" @4`}},
 		"interface": {"interface \"REST\" as r\n[Server] - r\n[Client] ..> r : use\n[App] --> r", []string{
-			"3 application Server", "4 application Client", "5 application App", "4 Client -> Server REST {REST} api", "5 App -> Server REST {REST} api"}},
-		"interface that nobody calls": {"() \"OData\" as o\n[Server] -- o", []string{"3 application Server", "2 ? -> Server OData api"}},
-		"arrow back":                  {"component A\ncomponent B\nA <-- B : SOAP", []string{"2 application A", "3 application B", "4 B -> A SOAP {SOAP} api"}},
-		"coloured arrow":              {"component A\ncomponent B\nA -[#red,dashed]-> B\nA -[hidden]- B", []string{"2 application A", "3 application B", "4 A -> B dependency"}},
-		"description":                 {"component db [\n  Registerdaten\n  ==\n  [PostgreSQL 16]\n  hält alles\n]", []string{"2 application Registerdaten [PostgreSQL 16]"}},
-		"definitions":                 {"!define SRV Fachserver\n!$db = \"Oracle 19c\"\ncomponent SRV\ndatabase \"$db\" as d\nSRV --> d", []string{"4 application Fachserver", "5 database Oracle 19c", "6 Fachserver -> Oracle 19c database"}},
-		"procedures are skipped":      {"!procedure $p($a)\ncomponent $a\n!endprocedure\ncomponent A", []string{"5 application A"}},
-		"comments and notes":          {"' component X\n/' component Y\ncomponent Z '/\nnote right of A\n component N\nend note\ncomponent A", []string{"8 application A"}},
+			`application "Server" @3`, `application "Client" @4`, `application "App" @5`, `"Client" -> "Server" api "REST" [REST] @4`, `"App" -> "Server" api "REST" [REST] @5`}},
+		"interface that nobody calls": {"() \"OData\" as o\n[Server] -- o", []string{`application "Server" @3`, `"" -> "Server" api "OData" @2`}},
+		"arrow back":                  {"component A\ncomponent B\nA <-- B : SOAP", []string{`application "A" @2`, `application "B" @3`, `"B" -> "A" api "SOAP" [SOAP] @4`}},
+		"coloured arrow":              {"component A\ncomponent B\nA -[#red,dashed]-> B\nA -[hidden]- B", []string{`application "A" @2`, `application "B" @3`, `"A" -> "B" dependency @4`}},
+		"description":                 {"component db [\n  Registerdaten\n  ==\n  [PostgreSQL 16]\n  hält alles\n]", []string{`application "Registerdaten" [PostgreSQL 16] @2`}},
+		"definitions":                 {"!define SRV Fachserver\n!$db = \"Oracle 19c\"\ncomponent SRV\ndatabase \"$db\" as d\nSRV --> d", []string{`application "Fachserver" @4`, `database "Oracle 19c" @5`, `"Fachserver" -> "Oracle 19c" database @6`}},
+		"procedures are skipped":      {"!procedure $p($a)\ncomponent $a\n!endprocedure\ncomponent A", []string{`application "A" @5`}},
+		"comments and notes":          {"' component X\n/' component Y\ncomponent Z '/\nnote right of A\n component N\nend note\ncomponent A", []string{`application "A" @8`}},
 		"C4 with names": {"Container(api, $label=\"API\", $descr=\"x, y\", $techn=\"Go\")\nContainerQueue(q, \"Bus\", \"Kafka\")\nSystemDb_Ext(r, \"Register\")\nRel_D(api, q, \"sendet\", $techn=\"AMQP\")\nBiRel(api, r, \"liest\")", []string{
-			"2 application API [Go]", "3 queue Bus [Kafka]", "4 database Register (external)", "5 API -> Bus sendet {AMQP} events", "6 API -> Register liest database"}},
+			`application "API" [Go] @2`, `queue "Bus" [Kafka] @3`, `database "Register" external @4`, `"API" -> "Bus" events "sendet" [AMQP] @5`, `"API" -> "Register" database "liest" @6`}},
 		"library of icons": {"!include <awslib/AWSCommon>\nLambda(fn, \"Upload\", \"Python\")\nRDS(db, \"Daten\", \"\")\nfn --> db", []string{
-			"3 other Upload [aws Lambda]", "4 other Daten [aws RDS]", "5 Upload -> Daten dependency"}},
+			`other "Upload" [aws Lambda] @3`, `other "Daten" [aws RDS] @4`, `"Upload" -> "Daten" dependency @5`}},
 		"sequence": {"participant \"Fach-\\nverfahren\" as A\ndatabase D\nA -> D : SELECT\nD --> A : Zeilen\nA -> A : prüft\nB <- D: Ereignis", []string{
-			"2 other Fach- verfahren", "3 database D", "7 other B", "4 Fach- verfahren -> D SELECT database", "7 D -> B Ereignis dependency"}},
-		"sequence without participants": {"Alice -> Bob: hallo\nBob --> Alice: ja", []string{"2 other Alice", "2 other Bob", "2 Alice -> Bob hallo dependency"}},
+			`other "Fach- verfahren" @2`, `database "D" @3`, `other "B" @7`, `"Fach- verfahren" -> "D" database "SELECT" @4`, `"D" -> "B" dependency "Ereignis" @7`}},
+		"sequence without participants": {"Alice -> Bob: hallo\nBob --> Alice: ja", []string{`other "Alice" @2`, `other "Bob" @2`, `"Alice" -> "Bob" dependency "hallo" @2`}},
 		"activity":                      {"start\n:Antrag prüfen;\nif (vollständig?) then (ja)\n:bewilligen;\nendif\nstop", nil},
 		"classes":                       {"class Antrag {\n +id: int\n}\ninterface Pruefbar\nAntrag ..|> Pruefbar", nil},
 		"states":                        {"[*] --> Offen\nOffen --> Zu : schließen", nil},
 		"use cases":                     {"actor Bürger\nusecase \"Antrag stellen\" as U\nBürger --> U", nil},
-		"secret":                        {"component A\ncomponent B\nA --> B : password=geheim, token: abc", []string{"2 application A", "3 application B", "4 A -> B password=…, token: … dependency"}},
+		"secret":                        {"component A\ncomponent B\nA --> B : password=geheim, token: abc", []string{`application "A" @2`, `application "B" @3`, `"A" -> "B" dependency "password=…" @4`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			readertest.Draws(t, Read, "@startuml\n"+test.source+"\n@enduml\n", test.want)
+			readertest.Draws(t, Read, []byte("@startuml\n"+test.source+"\n@enduml\n"), test.want)
 		})
 	}
 }
 
 func TestReadSeveral(t *testing.T) {
-	readertest.Draws(t, Read, "@startuml\ncomponent A\ncomponent B\nA --> B\n@enduml\n@startgantt\n[x] lasts 3 days\n@endgantt\n@startuml\ncomponent B\ndatabase A\nB --> A\n@enduml", []string{
-		"2 application A", "3 application B", "11 database A", "4 A -> B dependency", "12 B -> A database"})
+	readertest.Draws(t, Read, []byte("@startuml\ncomponent A\ncomponent B\nA --> B\n@enduml\n@startgantt\n[x] lasts 3 days\n@endgantt\n@startuml\ncomponent B\ndatabase A\nB --> A\n@enduml"), []string{
+		`application "A" @2`, `application "B" @3,10`, `database "A" @11`, `"A" -> "B" dependency @4`, `"B" -> "A" database @12`})
 }
 
 func TestReadIncludes(t *testing.T) {
@@ -171,7 +171,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add("@startuml\n" + seed + "\n@enduml\n")
 	}
-	f.Fuzz(func(t *testing.T, source string) { readertest.SoundDrawing(t, Read, []byte(source)) })
+	f.Fuzz(func(t *testing.T, source string) { readertest.SoundGraph(t, Read, []byte(source)) })
 }
 
 func BenchmarkRead(b *testing.B) {

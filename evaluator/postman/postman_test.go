@@ -27,16 +27,16 @@ func TestRead(t *testing.T) {
 		want   []string
 	}{
 		"folders": {collectionOfAkten, []string{
-			`component offer "Akten" application @3`,
-			`api "Akten" to "offer" over "https", formats [], security [apiKey oauth2], 4 operations, writes true @3`,
-			`setting server of "offer": https://akte.example.org @9`,
-			`setting server of "offer": http://localhost:8080 @11`,
+			`application "Akten" @3`,
+			`"" -> "Akten" api "Akten" [https] security=apiKey,oauth2 operations=4 writes @3`,
+			`setting of "Akten" server="https://akte.example.org" @9`,
+			`setting of "Akten" server="http://localhost:8080" @11`,
 		}},
 		"nothing in it": {`{"info": {"schema": "https://schema.getpostman.com/"}}`, []string{
-			`api "" to "" over "http", formats [], security [], 0 operations, writes false @1`,
+			`"" -> "" api [http] @1`,
 		}},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -56,7 +56,7 @@ func TestInTime(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(collectionOfAkten))
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small collections.

@@ -32,21 +32,21 @@ service Pflege {
   rpc DeleteAkte(stream Frage) returns (Antwort) {}
 }
 `, []string{
-			`component offer 0 "Auskunft" application @6`,
-			`component offer 1 "Pflege" application @15`,
-			`api "stadt.akte.v1beta1.Auskunft" to "offer 0" over "gRPC", formats [protobuf], security [], 3 operations, writes false; protobuf "v1beta1", deprecated 1, described 2, versioned true, licence "", terms "" @6`,
-			`api "stadt.akte.v1beta1.Pflege" to "offer 1" over "gRPC", formats [protobuf], security [], 1 operations, writes true; protobuf "v1beta1", deprecated 1, described 0, versioned true, licence "", terms "" @15`,
-			`setting server of "offer 0": akte.example.org @7`,
+			`application "Auskunft" @6`,
+			`application "Pflege" @15`,
+			`"" -> "Auskunft" api "stadt.akte.v1beta1.Auskunft" [gRPC] formats=protobuf operations=3 protobuf version=v1beta1 deprecated=1 described=2 versioned @6`,
+			`"" -> "Pflege" api "stadt.akte.v1beta1.Pflege" [gRPC] formats=protobuf operations=1 writes protobuf version=v1beta1 deprecated=1 versioned @15`,
+			`setting of "Auskunft" server="akte.example.org" @7`,
 		}},
 		"deprecated as a whole": {"option deprecated = true;\nservice A { rpc B(C) returns (D); }\n", []string{
-			`component offer 0 "A" application @2`,
-			`api "A" to "offer 0" over "gRPC", formats [protobuf], security [], 1 operations, writes false; protobuf "", deprecated 1, described 0, versioned false, licence "", terms "" @2`,
+			`application "A" @2`,
+			`"" -> "A" api "A" [gRPC] formats=protobuf operations=1 protobuf deprecated=1 @2`,
 		}},
 		"messages alone": {"syntax = \"proto2\";\nmessage A { optional group B = 1 { required int32 c = 2; } }\n", nil},
 		"an edition":     {"edition = \"2023\";\npackage a.v2;\n", nil},
 		"comments alone": {"// a\n", nil},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -112,7 +112,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small files.

@@ -187,7 +187,7 @@ func rootsOf(said *spdxmodel.Document) map[string]bool {
 
 // A reading is what was found so far.
 type reading struct {
-	source     lines.Source
+	source     *lines.Source
 	places     map[string]int // lines of names by ids
 	roots      map[string]bool
 	found      *austauschbar.Architecture
@@ -207,14 +207,14 @@ func (r *reading) subject(said *spdxmodel.Package) {
 	r.components[id] = true
 	r.found.Components = append(r.found.Components, austauschbar.Component{
 		ID: id, Name: said.PackageName, Kind: cmp.Or(purposes[said.PrimaryPackagePurpose], "other"), Version: said.PackageVersion,
-		Licence: declared(said), Evidence: []austauschbar.Evidence{r.source.Evidence(r.places[id])},
+		Licence: declared(said), Evidence: []austauschbar.Evidence{r.source.At(r.places[id])},
 	})
 }
 
 func (r *reading) pack(said *spdxmodel.Package) {
 	id := string(said.PackageSPDXIdentifier)
 	pack := austauschbar.Package{
-		Name: said.PackageName, Version: said.PackageVersion, Licences: licence.Named(declared(said)), Evidence: r.source.Evidence(r.places[id]),
+		Name: said.PackageName, Version: said.PackageVersion, Licences: licence.Named(declared(said)), Evidence: r.source.At(r.places[id]),
 	}
 	for _, reference := range said.PackageExternalReferences {
 		if reference == nil || reference.RefType != "purl" {

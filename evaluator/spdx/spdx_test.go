@@ -3,16 +3,12 @@ package spdx
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-const corpus = "../../../shared/corpus/architectures"
 
 const document = `{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "name": "x", "dataLicense": "CC0-1.0", "documentNamespace": "https://example.org/x",
 "creationInfo": {"created": "2026-01-01T00:00:00Z", "creators": ["Tool: x"]}, "documentDescribes": ["SPDXRef-app"],
@@ -65,17 +61,23 @@ packages:
 `
 
 func TestRead(t *testing.T) {
-	for name, test := range map[string]struct{ document, want string }{
-		"JSON": {document, `
-4 component app name=App kind=application version=1 licence=EUPL-1.2
-6 package a version=2 purl=pkg:npm/%40x/a licence=MIT component=app direct=true
-8 package b licence=GPL-2.0-only LicenseRef-x component=app direct=false`},
-		"tags with values": {tags, `
-13 component app name=App kind=other licence=EUPL-1.2
-18 package a licence=MIT component=app direct=true`},
-		"YAML": {yamlDocument, `
-7 package a version=1.10 licence=MIT direct=false`},
-		"nothing": {`{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT"}`, ""},
+	for name, test := range map[string]struct {
+		document string
+		want     []string
+	}{
+		"JSON": {document, []string{
+			`application "App" version=1 licence=EUPL-1.2 @4`,
+			`package "a" version=2 purl=pkg:npm/%40x/a licence=MIT of "App" direct @6`,
+			`package "b" licence=GPL-2.0-only,LicenseRef-x of "App" @8`,
+		}},
+		"tags with values": {tags, []string{
+			`other "App" licence=EUPL-1.2 @13`,
+			`package "a" licence=MIT of "App" direct @18`,
+		}},
+		"YAML": {yamlDocument, []string{
+			`package "a" version=1.10 licence=MIT @7`,
+		}},
+		"nothing": {`{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT"}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.document), test.want) })
 	}
@@ -105,22 +107,18 @@ func TestCancelled(t *testing.T) { readertest.Cancels(t, Read, document) }
 
 // Real files, drawn by hand.
 func TestCorpus(t *testing.T) {
-	for file, want := range map[string]string{
-		"spdx_example1.spdx": `
-13 component Package-hello name=hello kind=other licence=GPL-3.0-or-later`,
-		"spdx_example11.json": `
-21 component Package-hello-server-src name=hello-server-src kind=other version=0.1.0 licence=Apache-2.0
-39 package hyper version=0.14 purl=pkg:cargo/hyper licence=MIT component=Package-hello-server-src direct=true
-62 package tokio version=1.19.2 purl=pkg:cargo/tokio licence=MIT component=Package-hello-server-src direct=true
-85 package pretty_env_logger version=0.4.0 purl=pkg:cargo/pretty_env_logger licence=MIT Apache-2.0 component=Package-hello-server-src direct=true`,
+	for file, want := range map[string][]string{
+		"spdx_example1.spdx": []string{
+			`other "hello" licence=GPL-3.0-or-later @13`,
+		},
+		"spdx_example11.json": []string{
+			`other "hello-server-src" version=0.1.0 licence=Apache-2.0 @21`,
+			`package "hyper" version=0.14 purl=pkg:cargo/hyper licence=MIT of "hello-server-src" direct @39`,
+			`package "tokio" version=1.19.2 purl=pkg:cargo/tokio licence=MIT of "hello-server-src" direct @62`,
+			`package "pretty_env_logger" version=0.4.0 purl=pkg:cargo/pretty_env_logger licence=MIT,Apache-2.0 of "hello-server-src" direct @85`,
+		},
 	} {
-		t.Run(file, func(t *testing.T) {
-			data, err := os.ReadFile(filepath.Join(corpus, file))
-			if err != nil {
-				t.Skip("the corpus is not there")
-			}
-			readertest.Draws(t, Read, data, want)
-		})
+		t.Run(file, func(t *testing.T) { readertest.Draws(t, Read, readertest.Corpus(t, file), want) })
 	}
 }
 

@@ -39,7 +39,7 @@ func readJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	case root.At("model") == nil || root.At("model").Kind != limit.Object:
 		return austauschbar.Text{}, limit.Refuse("unknown_content", "no workspace of Structurizr")
 	}
-	r := &jsonReader{lines: bytes.Split(data, []byte("\n")), byID: map[string]*element{}, instances: map[*element]string{}}
+	r := &jsonReader{source: lines.NewSource(data), byID: map[string]*element{}, instances: map[*element]string{}}
 	r.shapes = shapesOf(root)
 	r.model(root.At("model"))
 	r.connect()
@@ -51,7 +51,7 @@ func readJSON(ctx context.Context, data []byte) (austauschbar.Text, error) {
 // that may come later.
 type jsonReader struct {
 	workspace
-	lines     [][]byte
+	source    *lines.Source
 	byID      map[string]*element
 	instances map[*element]string // id of what each is one of
 	related   []related
@@ -165,22 +165,14 @@ func (r *jsonReader) connect() {
 }
 
 // placeOf is where a member of an object stands; where the object begins if it has none.
-// Of a line that holds much more than the member, as in JSON without line ends, only
-// what the member says is quoted.
 func (r *jsonReader) placeOf(value *limit.Value, key string) place {
 	member := value.At(key)
 	if member == nil {
 		member = value
 	}
-	line := string(r.lines[min(member.Line, len(r.lines))-1])
-	if len(line) > maxLine {
-		line = member.String()
-	}
-	return place{line: member.Line, quote: lines.Quote(line)}
+	at := r.source.Evidence(member.Line, member.String())
+	return place{line: at.Line, quote: at.Quote}
 }
-
-// maxLine is in bytes.
-const maxLine = 1000
 
 // shapesOf finds the shapes that styles give to tags.
 func shapesOf(root *limit.Value) map[string]string {

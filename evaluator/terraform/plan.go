@@ -47,7 +47,7 @@ func ReadPlan(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, limit.Refuse("damaged", err.Error())
 	}
-	p.drawing = newDrawing(func(at place) austauschbar.Evidence { return p.source.Evidence(at.line) }, p.step)
+	p.drawing = newDrawing(func(at place) austauschbar.Evidence { return p.source.At(at.line) }, p.step)
 	if p.plan.Config != nil && p.plan.Config.RootModule != nil {
 		for _, one := range p.plan.Config.RootModule.Resources {
 			if one != nil {
@@ -72,7 +72,7 @@ func ReadPlan(ctx context.Context, data []byte) (austauschbar.Text, error) {
 // planned is a plan, or a state in its place.
 type planned struct {
 	*drawing
-	source    lines.Source
+	source    *lines.Source
 	plan      tfjson.Plan
 	addresses map[string]string // of the first instance, by the address without its number or key
 	providers map[string]string // configurations of providers that the root's resources take, by address

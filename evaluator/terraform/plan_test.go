@@ -38,25 +38,30 @@ const state = `{"format_version": "1.0", "terraform_version": "1.9.0", "values":
 {"address": "aws_s3_bucket.b", "mode": "managed", "type": "aws_s3_bucket", "name": "b", "provider_name": "registry.opentofu.org/hashicorp/aws", "schema_version": 0, "values": {"bucket": "b"}}]}}}`
 
 func TestReadPlan(t *testing.T) {
-	for name, test := range map[string]struct{ document, want string }{
-		"a plan": {plan, `
-9 component aws_ecs_task_definition.app/web name=web kind=application image=web:1
-6 resource aws_ecs_task_definition.app type=aws_ecs_task_definition name=app provider=aws region=eu-central-1 component=aws_ecs_task_definition.app/web
-12 resource module.db.aws_db_instance.main[0] type=aws_db_instance name=main provider=aws region=eu-central-1
-21 resource module.db type=module name=terraform-aws-modules/rds/aws provider=aws
-6 dependency aws_ecs_task_definition.app -> module.db.aws_db_instance.main[0]
-9 setting aws_ecs_task_definition.app/web MODEL=gpt-4o
-8 setting aws_ecs_task_definition.app family=app
-14 setting module.db.aws_db_instance.main[0] engine=postgres`},
-		"a state": {state, `
-2 component aws_lambda_function.f["a.b"] name=f kind=application image=f:1
-2 resource aws_lambda_function.f["a.b"] type=aws_lambda_function name=f provider=aws region=eu-west-3 component=aws_lambda_function.f["a.b"]
-5 resource aws_s3_bucket.b type=aws_s3_bucket name=b provider=aws
-2 dependency aws_lambda_function.f["a.b"] -> aws_s3_bucket.b
-3 setting aws_lambda_function.f["a.b"] arn=arn:aws:lambda:eu-west-3:1:function:f
-3 setting aws_lambda_function.f["a.b"] image_uri=f:1
-5 setting aws_s3_bucket.b bucket=b`},
-		"nothing": {`{"format_version": "1.0", "planned_values": {}}`, ""},
+	for name, test := range map[string]struct {
+		document string
+		want     []string
+	}{
+		"a plan": {plan, []string{
+			`application "web" image=web:1 region=eu-central-1 @9,6`,
+			`resource "aws_ecs_task_definition.app" type=aws_ecs_task_definition name="app" provider=aws region=eu-central-1 of "web" @6`,
+			`resource "module.db.aws_db_instance.main[0]" type=aws_db_instance name="main" provider=aws region=eu-central-1 @12`,
+			`resource "module.db" type=module name="terraform-aws-modules/rds/aws" provider=aws @21`,
+			`"aws_ecs_task_definition.app" -> "module.db.aws_db_instance.main[0]" dependency @6`,
+			`setting of "web" MODEL="gpt-4o" @9`,
+			`setting of "aws_ecs_task_definition.app" family="app" @8`,
+			`setting of "module.db.aws_db_instance.main[0]" engine="postgres" @14`,
+		}},
+		"a state": {state, []string{
+			`application "f" image=f:1 region=eu-west-3 @2`,
+			`resource "aws_lambda_function.f[\"a.b\"]" type=aws_lambda_function name="f" provider=aws region=eu-west-3 of "f" @2`,
+			`resource "aws_s3_bucket.b" type=aws_s3_bucket name="b" provider=aws @5`,
+			`"f" -> "aws_s3_bucket.b" dependency @2`,
+			`setting of "f" arn="arn:aws:lambda:eu-west-3:1:function:f" @3`,
+			`setting of "f" image_uri="f:1" @3`,
+			`setting of "aws_s3_bucket.b" bucket="b" @5`,
+		}},
+		"nothing": {`{"format_version": "1.0", "planned_values": {}}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) { readertest.Draws(t, ReadPlan, []byte(test.document), test.want) })
 	}

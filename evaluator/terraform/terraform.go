@@ -32,12 +32,12 @@ func newDrawing(evidence func(place) austauschbar.Evidence, step func() bool) *d
 
 // found draws a module.
 func (m *module) found(files map[string][]byte) austauschbar.Architecture {
-	sources := map[string]lines.Source{}
+	sources := map[string]*lines.Source{}
 	for at, data := range files {
 		sources[at] = lines.NewSource(data)
 	}
 	d := newDrawing(func(at place) austauschbar.Evidence {
-		evidence := sources[at.path].Evidence(at.line)
+		evidence := sources[at.path].At(at.line)
 		evidence.Path = at.path
 		return evidence
 	}, m.step)

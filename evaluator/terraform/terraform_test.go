@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +11,6 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-const corpus = "../../../shared/corpus/architectures"
 
 // drawn reads files as one module and draws it; gaps stand below.
 func drawn(t *testing.T, files map[string]string, anchor string) string {
@@ -28,8 +24,8 @@ func drawn(t *testing.T, files map[string]string, anchor string) string {
 		t.Fatal(err)
 	}
 	found := *texts[anchor].Architecture
-	readertest.Consistent(t, found, func(at string) int { return 1 + strings.Count(files[at], "\n") })
-	lines := readertest.Drawn(found)
+	readertest.Consistent(t, found, func(at string) []byte { return []byte(files[at]) })
+	lines := readertest.Drawn(&found)
 	for at := range data {
 		for _, gap := range texts[at].Gaps {
 			lines = append(lines, "gap "+at+" "+gap.Reason+" "+gap.Detail)
@@ -43,53 +39,49 @@ func drawn(t *testing.T, files map[string]string, anchor string) string {
 func TestRedbox(t *testing.T) {
 	files := map[string]string{}
 	for _, name := range []string{"ecs", "load_balancer", "provider", "rds", "s3", "variables"} {
-		data, err := os.ReadFile(filepath.Join(corpus, "terraform_redbox_aws_"+name+".tf"))
-		if err != nil {
-			t.Skip("the corpus is not there")
-		}
-		files["aws/"+name+".tf"] = string(data)
+		files["aws/"+name+".tf"] = string(readertest.Corpus(t, "terraform_redbox_aws_"+name+".tf"))
 	}
-	want := strings.ReplaceAll(`60 component module.django-app name=django-app kind=application
-99 component module.worker name=worker kind=application
-130 component module.lit-ssr name=lit-ssr kind=application
-1 component module.rds name=rds kind=database technology=postgres 16.4
-8 resource aws_route53_record.type_a_record type=aws_route53_record name=type_a_record provider=aws region=eu-west-2
-20 resource aws_service_discovery_private_dns_namespace.private_dns_namespace type=aws_service_discovery_private_dns_namespace name=private_dns_namespace provider=aws region=eu-west-2
-27 resource aws_service_discovery_service.lit_ssr_service_discovery_service type=aws_service_discovery_service name=lit_ssr_service_discovery_service provider=aws region=eu-west-2
-46 resource aws_secretsmanager_secret.django-app-secret type=aws_secretsmanager_secret name=django-app-secret provider=aws region=eu-west-2
-54 resource aws_secretsmanager_secret_version.django-app-json-secret type=aws_secretsmanager_secret_version name=django-app-json-secret provider=aws region=eu-west-2
-166 resource aws_security_group_rule.ecs_ingress_django_to_lit_ssr type=aws_security_group_rule name=ecs_ingress_django_to_lit_ssr provider=aws region=eu-west-2
-1 resource aws_s3_bucket.user_data type=aws_s3_bucket name=user_data provider=aws region=eu-west-2
-1 resource module.cluster type=module name=MODULES/ecs-cluster?ref=v1.0.0-ecs-cluster provider=aws region=eu-west-2
-60 resource module.django-app type=module name=MODULES/ecs?ref=v5.0.1-ecs provider=aws region=eu-west-2 component=module.django-app
-99 resource module.worker type=module name=MODULES/ecs?ref=v5.0.1-ecs provider=aws region=eu-west-2 component=module.worker
-130 resource module.lit-ssr type=module name=MODULES/ecs?ref=v5.0.1-ecs provider=aws region=eu-west-2 component=module.lit-ssr
-1 resource module.load_balancer type=module name=MODULES/load_balancer?ref=v1.0.0-load_balancer provider=aws region=eu-west-2
-16 resource module.waf type=module name=MODULES/waf?ref=v1.0.0-waf provider=aws region=eu-west-2
-1 resource module.rds type=module name=MODULES/rds?ref=v1.1.0-rds provider=aws region=eu-west-2 component=module.rds
-14 dependency aws_route53_record.type_a_record -> module.load_balancer
-31 dependency aws_service_discovery_service.lit_ssr_service_discovery_service -> aws_service_discovery_private_dns_namespace.private_dns_namespace
-55 dependency aws_secretsmanager_secret_version.django-app-json-secret -> aws_secretsmanager_secret.django-app-secret
-172 dependency module.django-app -> module.lit-ssr
-71 dependency module.django-app -> module.cluster
-86 dependency module.load_balancer -> module.django-app
-87 dependency module.django-app -> module.load_balancer
-111 dependency module.worker -> module.cluster
-118 dependency module.load_balancer -> module.worker
-119 dependency module.worker -> module.load_balancer
-134 dependency module.lit-ssr -> aws_service_discovery_service.lit_ssr_service_discovery_service
-142 dependency module.lit-ssr -> module.cluster
-149 dependency module.load_balancer -> module.lit-ssr
-150 dependency module.lit-ssr -> module.load_balancer
-11 dependency module.load_balancer -> module.waf
-19 dependency module.worker -> module.rds`, "MODULES", "git::https://github.com/i-dot-ai/i-dot-ai-core-terraform-modules.git//modules/infrastructure")
+	want := strings.ReplaceAll(`application "django-app" region=eu-west-2 @60
+application "worker" region=eu-west-2 @99
+application "lit-ssr" region=eu-west-2 @130
+database "rds" [postgres 16.4] region=eu-west-2 @1
+resource "aws_route53_record.type_a_record" type=aws_route53_record name="type_a_record" provider=aws region=eu-west-2 @8
+resource "aws_service_discovery_private_dns_namespace.private_dns_namespace" type=aws_service_discovery_private_dns_namespace name="private_dns_namespace" provider=aws region=eu-west-2 @20
+resource "aws_service_discovery_service.lit_ssr_service_discovery_service" type=aws_service_discovery_service name="lit_ssr_service_discovery_service" provider=aws region=eu-west-2 @27
+resource "aws_secretsmanager_secret.django-app-secret" type=aws_secretsmanager_secret name="django-app-secret" provider=aws region=eu-west-2 @46
+resource "aws_secretsmanager_secret_version.django-app-json-secret" type=aws_secretsmanager_secret_version name="django-app-json-secret" provider=aws region=eu-west-2 @54
+resource "aws_security_group_rule.ecs_ingress_django_to_lit_ssr" type=aws_security_group_rule name="ecs_ingress_django_to_lit_ssr" provider=aws region=eu-west-2 @166
+resource "aws_s3_bucket.user_data" type=aws_s3_bucket name="user_data" provider=aws region=eu-west-2 @1
+resource "module.cluster" type=module name="MODULES/ecs-cluster?ref=v1.0.0-ecs-cluster" provider=aws region=eu-west-2 @1
+resource "module.django-app" type=module name="MODULES/ecs?ref=v5.0.1-ecs" provider=aws region=eu-west-2 of "django-app" @60
+resource "module.worker" type=module name="MODULES/ecs?ref=v5.0.1-ecs" provider=aws region=eu-west-2 of "worker" @99
+resource "module.lit-ssr" type=module name="MODULES/ecs?ref=v5.0.1-ecs" provider=aws region=eu-west-2 of "lit-ssr" @130
+resource "module.load_balancer" type=module name="MODULES/load_balancer?ref=v1.0.0-load_balancer" provider=aws region=eu-west-2 @1
+resource "module.waf" type=module name="MODULES/waf?ref=v1.0.0-waf" provider=aws region=eu-west-2 @16
+resource "module.rds" type=module name="MODULES/rds?ref=v1.1.0-rds" provider=aws region=eu-west-2 of "rds" @1
+"aws_route53_record.type_a_record" -> "module.load_balancer" dependency @14
+"aws_service_discovery_service.lit_ssr_service_discovery_service" -> "aws_service_discovery_private_dns_namespace.private_dns_namespace" dependency @31
+"aws_secretsmanager_secret_version.django-app-json-secret" -> "aws_secretsmanager_secret.django-app-secret" dependency @55
+"django-app" -> "lit-ssr" dependency @172
+"django-app" -> "module.cluster" dependency @71
+"module.load_balancer" -> "django-app" dependency @86
+"django-app" -> "module.load_balancer" dependency @87
+"worker" -> "module.cluster" dependency @111
+"module.load_balancer" -> "worker" dependency @118
+"worker" -> "module.load_balancer" dependency @119
+"lit-ssr" -> "aws_service_discovery_service.lit_ssr_service_discovery_service" dependency @134
+"lit-ssr" -> "module.cluster" dependency @142
+"module.load_balancer" -> "lit-ssr" dependency @149
+"lit-ssr" -> "module.load_balancer" dependency @150
+"module.load_balancer" -> "module.waf" dependency @11
+"worker" -> "rds" dependency @19`, "MODULES", "git::https://github.com/i-dot-ai/i-dot-ai-core-terraform-modules.git//modules/infrastructure")
 	got := drawn(t, files, "aws/ecs.tf")
-	graph, settings, _ := strings.Cut(got, "\n11 setting ")
+	graph, settings, _ := strings.Cut(got, "\nsetting of ")
 	if graph != want {
 		t.Errorf("got\n%s\nwant\n%s", graph, want)
 	}
-	for _, setting := range []string{"5 setting module.rds engine=postgres", "7 setting module.rds engine_version=16.4", "79 setting module.django-app health_check.path=/health/"} {
-		if !strings.Contains(settings, "\n"+setting+"\n") {
+	for _, setting := range []string{`"rds" engine="postgres" @5`, `"rds" engine_version="16.4" @7`, `"django-app" health_check.path="/health/" @79`} {
+		if !strings.Contains(settings, "\nsetting of "+setting+"\n") {
 			t.Errorf("no setting %q", setting)
 		}
 	}
@@ -124,11 +116,11 @@ locals {
 			"more/no_part.tf":      "",
 			"terraform.tfvars.txt": "",
 		}, "main.tf", `
-6 resource aws_db_instance.main type=aws_db_instance name=main provider=aws region=eu-west-1
-11 resource aws_s3_bucket.files type=aws_s3_bucket name=files provider=aws region=eu-central-1
-13 setting aws_db_instance.main engine=postgres
-8 setting aws_db_instance.main identifier=app-db
-4 setting aws_s3_bucket.files bucket=b`},
+resource "aws_db_instance.main" type=aws_db_instance name="main" provider=aws region=eu-west-1 @6
+resource "aws_s3_bucket.files" type=aws_s3_bucket name="files" provider=aws region=eu-central-1 @11
+setting of "aws_db_instance.main" engine="postgres" @13
+setting of "aws_db_instance.main" identifier="app-db" @8
+setting of "aws_s3_bucket.files" bucket="b" @4`},
 		"containers of a task": {map[string]string{"ecs.tf": `resource "aws_ecs_task_definition" "app" {
   family = "app"
   container_definitions = jsonencode([
@@ -146,21 +138,21 @@ locals {
 resource "aws_db_instance" "main" {
   password = "hunter2"
 }`}, "ecs.tf", `
-6 component aws_ecs_task_definition.app/web name=web kind=application image=ghcr.io/x/web:1
-12 component aws_ecs_task_definition.app/proxy name=proxy kind=application image=nginx:1.27
-1 resource aws_ecs_task_definition.app type=aws_ecs_task_definition name=app provider=aws
-15 resource aws_db_instance.main type=aws_db_instance name=main provider=aws
-8 dependency aws_ecs_task_definition.app/web -> aws_db_instance.main
-9 setting aws_ecs_task_definition.app/web MODEL=gpt-4o
-2 setting aws_ecs_task_definition.app family=app
-16 setting aws_db_instance.main password=hunter2`},
+application "web" image=ghcr.io/x/web:1 @6,1
+application "proxy" image=nginx:1.27 @12,1
+resource "aws_ecs_task_definition.app" type=aws_ecs_task_definition name="app" provider=aws @1
+resource "aws_db_instance.main" type=aws_db_instance name="main" provider=aws @15
+"web" -> "aws_db_instance.main" dependency @8
+setting of "web" MODEL="gpt-4o" @9
+setting of "aws_ecs_task_definition.app" family="app" @2
+setting of "aws_db_instance.main" password="hunter2" @16`},
 		"containers in a text": {map[string]string{"ecs.tf": `resource "aws_ecs_task_definition" "app" {
   container_definitions = <<EOT
 [{"name": "web", "image": "web:1"}]
 EOT
 }`}, "ecs.tf", `
-3 component aws_ecs_task_definition.app/web name=web kind=application image=web:1
-1 resource aws_ecs_task_definition.app type=aws_ecs_task_definition name=app provider=aws component=aws_ecs_task_definition.app/web`},
+application "web" image=web:1 @3,1
+resource "aws_ecs_task_definition.app" type=aws_ecs_task_definition name="app" provider=aws of "web" @1`},
 		"a deployment, a function, a machine": {map[string]string{"k.tf": `resource "kubernetes_deployment" "x" {
   spec {
     template {
@@ -188,18 +180,18 @@ resource "hcloud_server" "vm" {
   image    = "ubuntu-24.04"
   location = "fsn1"
 }`}, "k.tf", `
-7 component kubernetes_deployment.x/api name=api kind=application image=api:2
-17 component aws_lambda_function.f name=f kind=application image=x.dkr.ecr.eu-central-1.amazonaws.com/f:1
-1 resource kubernetes_deployment.x type=kubernetes_deployment name=x provider=kubernetes component=kubernetes_deployment.x/api
-17 resource aws_lambda_function.f type=aws_lambda_function name=f provider=aws component=aws_lambda_function.f
-23 resource aws_dynamodb_table.t type=aws_dynamodb_table name=t provider=aws
-24 resource hcloud_server.vm type=hcloud_server name=vm provider=hcloud region=fsn1
-20 dependency aws_lambda_function.f -> aws_dynamodb_table.t
-10 setting kubernetes_deployment.x/api URL=amqp://queue
-20 setting aws_lambda_function.f REGION=eu
-18 setting aws_lambda_function.f image_uri=x.dkr.ecr.eu-central-1.amazonaws.com/f:1
-25 setting hcloud_server.vm image=ubuntu-24.04
-26 setting hcloud_server.vm location=fsn1`},
+application "api" image=api:2 @7,1
+application "f" image=x.dkr.ecr.eu-central-1.amazonaws.com/f:1 @17
+resource "kubernetes_deployment.x" type=kubernetes_deployment name="x" provider=kubernetes of "api" @1
+resource "aws_lambda_function.f" type=aws_lambda_function name="f" provider=aws of "f" @17
+resource "aws_dynamodb_table.t" type=aws_dynamodb_table name="t" provider=aws @23
+resource "hcloud_server.vm" type=hcloud_server name="vm" provider=hcloud region=fsn1 @24
+"f" -> "aws_dynamodb_table.t" dependency @20
+setting of "api" URL="amqp://queue" @10
+setting of "f" REGION="eu" @20
+setting of "f" image_uri="x.dkr.ecr.eu-central-1.amazonaws.com/f:1" @18
+setting of "hcloud_server.vm" image="ubuntu-24.04" @25
+setting of "hcloud_server.vm" location="fsn1" @26`},
 		"modules and what their settings refer to": {map[string]string{"m.tf": `module "db" {
   source  = "terraform-aws-modules/rds/aws"
   version = "6.0"
@@ -214,15 +206,15 @@ locals {
   env = merge({ LOG = "info" }, { DB = module.db.address, DATA = data.aws_x.y.id })
 }
 resource "random_id" "x" { keepers = { for k, v in local.env : k => v } }`}, "m.tf", `
-1 component module.db name=db kind=database technology=postgres
-6 component module.app name=app kind=application
-14 resource random_id.x type=random_id name=x provider=random
-1 resource module.db type=module name=terraform-aws-modules/rds/aws provider=aws component=module.db
-6 resource module.app type=module name=./app component=module.app
-12 dependency random_id.x -> module.db
-12 dependency module.app -> module.db
-4 setting module.db engine=postgres
-12 setting module.app LOG=info`},
+database "db" [postgres] @1
+application "app" @6
+resource "random_id.x" type=random_id name="x" provider=random @14
+resource "module.db" type=module name="terraform-aws-modules/rds/aws" provider=aws of "db" @1
+resource "module.app" type=module name="./app" of "app" @6
+"random_id.x" -> "db" dependency @12
+"app" -> "db" dependency @12
+setting of "db" engine="postgres" @4
+setting of "app" LOG="info" @12`},
 		"modules that run no container": {map[string]string{"m.tf": `module "a" {
   source      = "./a"
   environment = "prod"
@@ -237,13 +229,13 @@ module "c" {
   image       = "nginx:1"
   environment = "prod"
 }`}, "m.tf", `
-10 component module.c name=c kind=application image=nginx:1
-1 resource module.a type=module name=./a
-6 resource module.b type=module name=./b
-10 resource module.c type=module name=./c component=module.c
-4 setting module.a image=debian-cloud/debian-12
-8 setting module.b image=Canonical:UbuntuServer:22_04:latest
-12 setting module.c image=nginx:1`},
+application "c" image=nginx:1 @10
+resource "module.a" type=module name="./a" @1
+resource "module.b" type=module name="./b" @6
+resource "module.c" type=module name="./c" of "c" @10
+setting of "module.a" image="debian-cloud/debian-12" @4
+setting of "module.b" image="Canonical:UbuntuServer:22_04:latest" @8
+setting of "c" image="nginx:1" @12`},
 		"JSON": {map[string]string{"main.tf.json": `{
   "variable": {"engine": {"default": "postgres"}},
   "provider": {"aws": [{"region": "eu-central-1"}]},
@@ -255,28 +247,28 @@ module "c" {
     "aws_vpc": {"x": [{}]}
   }
 }`}, "main.tf.json", `
-6 resource aws_db_instance.main type=aws_db_instance name=main provider=aws region=eu-central-1
-9 resource aws_vpc.x type=aws_vpc name=x provider=aws region=eu-central-1
-7 dependency aws_db_instance.main -> aws_vpc.x
-6 setting aws_db_instance.main engine=postgres`},
+resource "aws_db_instance.main" type=aws_db_instance name="main" provider=aws region=eu-central-1 @6
+resource "aws_vpc.x" type=aws_vpc name="x" provider=aws region=eu-central-1 @9
+"aws_db_instance.main" -> "aws_vpc.x" dependency @7
+setting of "aws_db_instance.main" engine="postgres" @6`},
 		"who is let in": {map[string]string{"sg.tf": `resource "aws_vpc_security_group_ingress_rule" "r" {
   referenced_security_group_id = module.app.sg
   security_group_id = module.db.sg
 }
 module "app" { source = "./app" }
 module "db" { source = "./db" }`}, "sg.tf", `
-1 resource aws_vpc_security_group_ingress_rule.r type=aws_vpc_security_group_ingress_rule name=r provider=aws
-5 resource module.app type=module name=./app provider=aws
-6 resource module.db type=module name=./db provider=aws
-2 dependency module.app -> module.db`},
+resource "aws_vpc_security_group_ingress_rule.r" type=aws_vpc_security_group_ingress_rule name="r" provider=aws @1
+resource "module.app" type=module name="./app" provider=aws @5
+resource "module.db" type=module name="./db" provider=aws @6
+"module.app" -> "module.db" dependency @2`},
 		"OpenTofu before Terraform, a file that is damaged": {map[string]string{
 			"a.tf": `resource "x_y" "old" {}`, "a.tofu": `resource "x_y" "new" {}`, "b.tf": "resource \"x_y\" \"b\" {\n  a = \n}\n",
 		}, "a.tofu", `
-1 resource x_y.new type=x_y name=new provider=x
-1 resource x_y.b type=x_y name=b provider=x
+resource "x_y.new" type=x_y name="new" provider=x @1
+resource "x_y.b" type=x_y name="b" provider=x @1
 gap b.tf damaged line 2: Invalid expression`},
 		"names of themselves": {map[string]string{"a.tf": "locals {\n  a = local.b\n  b = local.a\n}\nresource \"x_y\" \"z\" { v = local.a }\n"}, "a.tf", `
-5 resource x_y.z type=x_y name=z provider=x`},
+resource "x_y.z" type=x_y name="z" provider=x @5`},
 		"nothing": {map[string]string{"a.tf": "# empty\n"}, "a.tf", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,10 +9,10 @@ import (
 )
 
 func TestReadCorpus(t *testing.T) {
-	readertest.ReadsInterfaces(t, Read, readertest.Corpus(t, "en_alaska_dhss_person_service.wsdl"), []string{
-		`component offer 0 "BizTalkServiceInstance" application @500`,
-		`api "BizTalkServiceInstance" to "offer 0" over "SOAP 1.1", formats [application/xml], security [basic], 8 operations, writes true; wsdl "", deprecated 0, described 0, versioned false, licence "", terms "" @500,501`,
-		`setting server of "offer 0": https://esbtest.dhss.alaska.gov/MCIPersonService/PersonService.svc @501`,
+	readertest.Draws(t, Read, readertest.Corpus(t, "en_alaska_dhss_person_service.wsdl"), []string{
+		`application "BizTalkServiceInstance" @500`,
+		`"" -> "BizTalkServiceInstance" api "BizTalkServiceInstance" [SOAP 1.1] formats=application/xml security=basic operations=8 writes wsdl @500,501`,
+		`setting of "BizTalkServiceInstance" server="https://esbtest.dhss.alaska.gov/MCIPersonService/PersonService.svc" @501`,
 	})
 }
 
@@ -41,13 +41,13 @@ func TestRead(t *testing.T) {
 		want   []string
 	}{
 		"two services": {first, []string{
-			`component offer 0 "Auskunft" application @11`,
-			`component offer 1 "Pflege" application @16`,
-			`api "Auskunft" to "offer 0" over "SOAP 1.2", formats [application/xml], security [mutualTLS usernameToken], 2 operations, writes false; wsdl "", deprecated 0, described 1, versioned true, licence "", terms "" @11,12,14`,
-			`api "Pflege" to "offer 1" over "net.tcp", formats [application/xml], security [mutualTLS usernameToken], 1 operations, writes true; wsdl "", deprecated 0, described 0, versioned true, licence "", terms "" @16,16`,
-			`setting server of "offer 0": https://example.org/akte @12`,
-			`setting server of "offer 0": https://example.org/akte12 @14`,
-			`setting server of "offer 1": net.tcp://example.org:808/p @16`,
+			`application "Auskunft" @11`,
+			`application "Pflege" @16`,
+			`"" -> "Auskunft" api "Auskunft" [SOAP 1.2] formats=application/xml security=mutualTLS,usernameToken operations=2 wsdl described=1 versioned @11,12,14`,
+			`"" -> "Pflege" api "Pflege" [net.tcp] formats=application/xml security=mutualTLS,usernameToken operations=1 writes wsdl versioned @16,16`,
+			`setting of "Auskunft" server="https://example.org/akte" @12`,
+			`setting of "Auskunft" server="https://example.org/akte12" @14`,
+			`setting of "Pflege" server="net.tcp://example.org:808/p" @16`,
 		}},
 		"WSDL 2.0": {`<description xmlns="http://www.w3.org/ns/wsdl" xmlns:w="http://www.w3.org/ns/wsdl/soap" targetNamespace="http://example.org/a">
 <documentation>Reservierung</documentation>
@@ -55,22 +55,22 @@ func TestRead(t *testing.T) {
 <binding name="B" interface="t:I" type="http://www.w3.org/ns/wsdl/soap"/>
 <service name="S" interface="t:I"><endpoint name="e" binding="t:B" address="http://example.org:8080/v2/a"/></service>
 </description>`, []string{
-			`component offer 0 "S" application @5`,
-			`api "S" to "offer 0" over "SOAP 1.2", formats [application/xml], security [], 1 operations, writes false; wsdl "", deprecated 0, described 0, versioned true, licence "", terms "" @5,5`,
-			`setting server of "offer 0": http://example.org:8080/v2/a @5`,
+			`application "S" @5`,
+			`"" -> "S" api "S" [SOAP 1.2] formats=application/xml operations=1 wsdl versioned @5,5`,
+			`setting of "S" server="http://example.org:8080/v2/a" @5`,
 		}},
 		"imported by others": {`<definitions xmlns="http://schemas.xmlsoap.org/wsdl/">
 <portType name="P"><operation name="a"/></portType></definitions>`, []string{
-			`api "P" to "" over "", formats [application/xml], security [], 1 operations, writes false; wsdl "", deprecated 0, described 0, versioned false, licence "", terms "" @2`,
+			`"" -> "" api "P" formats=application/xml operations=1 wsdl @2`,
 		}},
 		"a schema": {"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<!-- für -->\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"\n  targetNamespace=\"http://example.org/person\"\n  version=\"2.3\">\n<xs:element/></xs:schema>", []string{
-			`files "http://example.org/person" to "" over "", formats [application/xml], security [], 0 operations, writes false; xsd "2.3", deprecated 0, described 0, versioned true, licence "", terms "" @4`,
+			`"" -> "" files "http://example.org/person" formats=application/xml xsd version=2.3 versioned @4`,
 		}},
 		"a schema without a namespace": {"<schema xmlns=\"http://www.w3.org/2001/XMLSchema\"/>", []string{
-			`files "" to "" over "", formats [application/xml], security [], 0 operations, writes false; xsd "", deprecated 0, described 0, versioned false, licence "", terms "" @1`,
+			`"" -> "" files formats=application/xml xsd @1`,
 		}},
 	} {
-		t.Run(name, func(t *testing.T) { readertest.ReadsInterfaces(t, Read, []byte(test.source), test.want) })
+		t.Run(name, func(t *testing.T) { readertest.Draws(t, Read, []byte(test.source), test.want) })
 	}
 }
 
@@ -126,7 +126,7 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{first, many(2), `<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:a"/>`, `<description xmlns="http://www.w3.org/ns/wsdl"><service name="s" interface="i"/></description>`} {
 		f.Add([]byte(seed))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundInterfaces(t, Read, data) })
+	f.Fuzz(func(t *testing.T, data []byte) { readertest.SoundGraph(t, Read, data) })
 }
 
 // BenchmarkRead reads 1,000 small descriptions.
