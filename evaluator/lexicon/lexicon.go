@@ -93,7 +93,7 @@ type Entry struct {
 	Function     map[string]string `yaml:"function"` // by language, without article
 	Alternatives []string          `yaml:"alternatives"`
 	Tags         []string          `yaml:"tags"`
-	Parts        map[string]string `yaml:"parts"` // how open an AI model's weights, code, data and licence are
+	Parts        map[string]string `yaml:"parts"`     // how open an AI model's weights, code, data and licence are
 	Images       []string          `yaml:"images"`    // repositories of container images, without registry and tag
 	Resources    []string          `yaml:"resources"` // types of Terraform, kinds of Kubernetes with their group; "*" at the end for those that belong to it
 	Packages     []string          `yaml:"packages"`  // package URLs without version; "*" at the end

@@ -1,0 +1,202 @@
+package evaluator
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// A file is what a reader gives of one document.
+type file struct {
+	path, format string
+	said         austauschbar.Architecture
+}
+
+// drawn joins files.
+func drawn(t testing.TB, files ...file) (austauschbar.Architecture, []austauschbar.Gap) {
+	t.Helper()
+	e, err := shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []documentFacts
+	for _, f := range files {
+		w := newWalk(e.lexicon, f.path)
+		w.keepArchitecture(f.said)
+		e.lexicon.Return(w.scanner)
+		w.found.document = austauschbar.DocumentFact{Path: f.path, Format: f.format, Role: austauschbar.RoleArchitecture}
+		found = append(found, w.found)
+	}
+	return e.join(found)
+}
+
+// app is a component as a reader gives it that knows no products.
+func app(name string, more ...func(*austauschbar.Component)) austauschbar.Component {
+	c := austauschbar.Component{ID: name, Name: name, Kind: "application", Evidence: []austauschbar.Evidence{{Line: 1, Quote: name}}}
+	for _, change := range more {
+		change(&c)
+	}
+	return c
+}
+
+type change = func(*austauschbar.Component)
+
+func image(reference string) change { return func(c *austauschbar.Component) { c.Image = reference } }
+func technology(text string) change {
+	return func(c *austauschbar.Component) { c.Technology = text }
+}
+func kind(text string) change          { return func(c *austauschbar.Component) { c.Kind = text } }
+func in(outer string) change           { return func(c *austauschbar.Component) { c.Within = outer } }
+func as(id string) change              { return func(c *austauschbar.Component) { c.ID = id } }
+func custom(c *austauschbar.Component) { c.Custom = true }
+
+func components(list ...austauschbar.Component) austauschbar.Architecture {
+	return austauschbar.Architecture{Components: list}
+}
+
+// set is a setting of a component.
+func set(component, name, value string) austauschbar.Setting {
+	return austauschbar.Setting{Component: component, Name: name, Value: value, Evidence: austauschbar.Evidence{Line: 7}}
+}
+
+// line writes a component's most telling fields.
+func line(c austauschbar.Component) string {
+	return fmt.Sprintf("%s %s %s < %s", c.ID, c.Kind, cmp.Or(c.Term, "?"), strings.Join(c.Sources, ","))
+}
+
+func lines[T any](list []T, write func(T) string) []string {
+	written := []string{}
+	for _, item := range list {
+		written = append(written, write(item))
+	}
+	return written
+}
+
+func TestRecognise(t *testing.T) {
+	tests := map[string]struct {
+		component  austauschbar.Component
+		term, kind string
+		built      []string
+	}{
+		"image":                              {app("db", image("docker.io/library/postgres:16")), "postgresql", "database", nil},
+		"image of another's":                 {app("postgres-exporter", image("prometheuscommunity/postgres-exporter")), "", "application", nil},
+		"image of a language":                {app("worker", image("python:3.12-slim")), "", "application", []string{"python"}},
+		"built from sources":                 {app("web", image("nginx:1.27"), custom), "", "application", []string{"nginx"}},
+		"built from sources, telling name":   {app("postgres", custom), "", "application", nil},
+		"whole name":                         {app("postgres"), "postgresql", "database", nil},
+		"name with what it is for":           {app("kafka-broker-1", technology("Apache Kafka")), "kafka", "queue", nil},
+		"name and version":                   {app("PostgreSQL 16 Server"), "postgresql", "database", nil},
+		"name of something beside it":        {app("Postgres Exporter"), "", "application", nil},
+		"name of its database":               {app("keycloak-db"), "", "application", nil},
+		"name of its user interface":         {app("opensearch-dashboards"), "", "application", nil},
+		"everyday word as a name":            {app("kafka"), "", "application", nil},
+		"everyday word as a technology":      {app("log", technology("Kafka")), "kafka", "queue", nil},
+		"languages and frameworks":           {app("API Application", technology("Java and Spring Boot")), "", "application", []string{"java", "spring"}},
+		"two products":                       {app("store", technology("PostgreSQL or MySQL")), "", "application", nil},
+		"two products, parted":               {app("store", technology("PostgreSQL, Redis")), "", "application", nil},
+		"product on a platform":              {app("Database", technology("PostgreSQL 15 on Kubernetes"), kind("database")), "postgresql", "database", nil},
+		"service that offers an engine":      {app("Database", technology("Amazon RDS for PostgreSQL")), "aws_rds", "database", nil},
+		"application in containers":          {app("API", technology("Go, Docker")), "", "application", []string{"docker"}},
+		"exporter in a technology":           {app("metrics", technology("Prometheus Postgres exporter")), "", "application", nil},
+		"what a file calls a queue stays it": {app("jobs", image("redis:7"), kind("queue")), "redis", "queue", nil},
+		"person":                             {app("Nextcloud", kind("person")), "", "person", nil},
+		"gateway to models":                  {app("llm", image("ghcr.io/berriai/litellm:main-stable")), "litellm", "gateway", nil},
+		"server of models":                   {app("llm", image("vllm/vllm-openai:v0.8")), "vllm", "model", nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			graph, _ := drawn(t, file{"a.yml", "compose", components(test.component)})
+			c := graph.Components[0]
+			if c.Term != test.term || c.Kind != test.kind || !slices.Equal(c.BuiltWith, test.built) {
+				t.Errorf("is %q, kind %q, built with %v; want %q, %q, %v", c.Term, c.Kind, c.BuiltWith, test.term, test.kind, test.built)
+			}
+		})
+	}
+}
+
+// What the catalogue knows of a component stands beside it.
+func TestKnown(t *testing.T) {
+	graph, _ := drawn(t, file{"a.yml", "compose", components(app("cache", image("redis:7")))})
+	c := graph.Components[0]
+	if c.Product != "Redis" || c.Vendor == "" || c.Licence == "" || c.Open == nil || c.Function["de"] == "" || len(c.Alternatives) == 0 || c.Hosting != "self" {
+		t.Errorf("too little is known: %+v", c)
+	}
+}
+
+func TestJoin(t *testing.T) {
+	database := app("Database", technology("PostgreSQL"), kind("database"))
+	tests := map[string]struct {
+		files []file
+		want  []string
+	}{
+		"same name": {
+			[]file{{"c.yml", "compose", components(app("order-service"))}, {"w.dsl", "structurizr", components(app("Order Service"))}},
+			[]string{"order-service application ? < compose,structurizr"},
+		},
+		"same product, one each": {
+			[]file{{"c.yml", "compose", components(app("db", image("postgres:16")))}, {"w.dsl", "structurizr", components(database)}},
+			[]string{"db database postgresql < compose,structurizr"},
+		},
+		"two of a product in one file stay two": {
+			[]file{{"c.yml", "compose", components(app("db", image("postgres:16")), app("audit", image("postgres:16")))}, {"w.dsl", "structurizr", components(database)}},
+			[]string{"audit database postgresql < compose", "database database postgresql < structurizr", "db database postgresql < compose"},
+		},
+		"two of a product in files of one format": {
+			[]file{{"a.yaml", "kubernetes", components(app("orders-postgres", image("postgres")))}, {"b.yaml", "kubernetes", components(app("keycloak-postgres", image("postgres")))}, {"w.dsl", "structurizr", components(database)}},
+			[]string{"database database postgresql < structurizr", "keycloak-postgres database postgresql < kubernetes", "orders-postgres database postgresql < kubernetes"},
+		},
+		"names that tell two of a product apart": {
+			[]file{{"c.yml", "compose", components(app("keycloak-db", image("postgres")))}, {"w.dsl", "structurizr", components(app("Fachdaten", technology("PostgreSQL")))}},
+			[]string{"fachdaten database postgresql < structurizr", "keycloak-db database postgresql < compose"},
+		},
+		"everyday names in folders of their own": {
+			[]file{{"a/c.yml", "compose", components(app("api"))}, {"b/c.yml", "compose", components(app("api"))}},
+			[]string{"api application ? < compose", "api-2 application ? < compose"},
+		},
+		"everyday names beside each other": {
+			[]file{{"a/c.prod.yml", "compose", components(app("api"))}, {"a/c.yml", "compose", components(app("api"))}},
+			[]string{"api application ? < compose,compose"},
+		},
+		"same name, other product": {
+			[]file{{"c.yml", "compose", components(app("store", image("mysql")))}, {"w.dsl", "structurizr", components(app("Store", technology("MongoDB")))}},
+			[]string{"store database mysql < compose", "store-2 database mongodb < structurizr"},
+		},
+		"person and system of one name": {
+			[]file{{"a.puml", "plantuml", components(app("Customer", kind("person")))}, {"w.dsl", "structurizr", components(app("Customer", kind("database")))}},
+			[]string{"customer person ? < plantuml", "customer-2 database ? < structurizr"},
+		},
+		"two of a name in one file, one in another": {
+			[]file{{"a.puml", "plantuml", components(app("Register"), app("Register", as("r2")))}, {"w.dsl", "structurizr", components(app("Register"))}},
+			[]string{"register application ? < plantuml", "register-2 application ? < plantuml", "register-3 application ? < structurizr"},
+		},
+		"instances of a container on deployment nodes": {
+			[]file{{"w.dsl", "structurizr", components(app("API"), app("live", kind("platform")), app("API", as("i1"), in("live")), app("dev", kind("platform")), app("API", as("i2"), in("dev")))}},
+			[]string{"api application ? < structurizr,structurizr,structurizr", "dev platform ? < structurizr", "live platform ? < structurizr"},
+		},
+		"title of an API": {
+			[]file{{"c.yml", "compose", components(app("terminvergabe"))}, {"openapi.yaml", "openapi", components(app("Terminvergabe API"))}},
+			[]string{"terminvergabe application ? < compose,openapi"},
+		},
+		"folder of an API": {
+			[]file{{"c.yml", "compose", components(app("backoffice"))}, {"services/backoffice/openapi.yaml", "openapi", components(app("Verwaltung der Vorgänge"))}},
+			[]string{"backoffice application ? < compose,openapi"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			for i := range test.want {
+				test.want[i] = strings.NewReplacer("compose,compose", "compose", "structurizr,structurizr,structurizr", "structurizr").Replace(test.want[i])
+			}
+			graph, _ := drawn(t, test.files...)
+			if diff := gocmp.Diff(test.want, lines(graph.Components, line)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
