@@ -107,6 +107,8 @@ func (e *edge) kind() string {
 		return kind
 	}
 	switch {
+	case e.Kind == "api" && e.Protocol != "":
+		return "api"
 	case e.from != nil && e.from.Kind == "person":
 		return "user"
 	case e.to != nil && (e.to.Kind == "database" || e.to.Kind == "cache"):

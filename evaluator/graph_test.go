@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -198,5 +199,124 @@ func TestJoin(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// What Terraform creates is a component where the catalogue knows it, in its cloud.
+func TestResources(t *testing.T) {
+	resource := func(id, kind, component string) austauschbar.Resource {
+		return austauschbar.Resource{ID: id, Type: kind, Region: "eu-central-1", Component: component, Evidence: austauschbar.Evidence{Line: 4}}
+	}
+	graph, _ := drawn(t, file{"main.tf", "terraform", austauschbar.Architecture{
+		Components: []austauschbar.Component{app("files", kind("other"))},
+		Resources: []austauschbar.Resource{resource("aws_db_instance.main", "aws_db_instance", ""), resource("aws_db_subnet_group.main", "aws_db_subnet_group", ""),
+			resource("aws_s3_bucket.files", "aws_s3_bucket", "files"), resource("random_password.db", "random_password", "")},
+		Packages: []austauschbar.Package{{Name: "boto3", PURL: "pkg:pypi/boto3", Component: "files"}},
+	}})
+	want := []string{"files storage aws_s3 < terraform", "main database aws_rds < terraform"}
+	if diff := gocmp.Diff(want, lines(graph.Components, line)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, c := range graph.Components {
+		if c.Hosting != "cloud" || c.Provider != "Amazon Web Services" || c.Region != "eu-central-1" {
+			t.Errorf("%s: hosted %q by %q in %q", c.ID, c.Hosting, c.Provider, c.Region)
+		}
+	}
+	wantResources := []string{"aws_rds main", "aws_rds ", "aws_s3 files", " "}
+	if diff := gocmp.Diff(wantResources, lines(graph.Resources, func(r austauschbar.Resource) string { return r.Term + " " + r.Component })); diff != "" {
+		t.Errorf("resources (-want +got):\n%s", diff)
+	}
+	if p := graph.Packages[0]; p.Term != "aws" || p.Component != "files" {
+		t.Errorf("package binds to %q in %q", p.Term, p.Component)
+	}
+}
+
+// What stands on machines of a cloud is there, too.
+func TestInherited(t *testing.T) {
+	graph, _ := drawn(t, file{"w.dsl", "structurizr", components(
+		app("Amazon Web Services", kind("platform")), app("EU-Central-1", kind("platform"), in("Amazon Web Services")), app("API", in("EU-Central-1")))})
+	api := graph.Components[slices.IndexFunc(graph.Components, func(c austauschbar.Component) bool { return c.ID == "api" })]
+	if api.Provider != "Amazon Web Services" || api.Region != "EU-Central-1" || api.Within != "eu-central-1" {
+		t.Errorf("by %q in %q within %q", api.Provider, api.Region, api.Within)
+	}
+}
+
+// Components that lie within each other in a circle hold up nobody.
+func TestWithinCircle(t *testing.T) {
+	graph, _ := drawn(t,
+		file{"a.dsl", "structurizr", components(app("alpha", in("beta")), app("beta", in("alpha")))},
+		file{"b.dsl", "archimate", components(app("beta", in("gamma")), app("gamma", in("alpha")), app("alpha"))})
+	outer := map[string]string{}
+	for _, c := range graph.Components {
+		outer[c.ID] = c.Within
+	}
+	for id := range outer {
+		steps := 0
+		for at := id; at != ""; at = outer[at] {
+			if steps++; steps > len(outer) {
+				t.Fatalf("%s lies within itself: %v", id, outer)
+			}
+		}
+	}
+}
+
+// The order in which documents are read changes nothing but what is believed first.
+func TestSameTwice(t *testing.T) {
+	var want string
+	for range 5 {
+		graph, _ := drawn(t, large(50, 4)...)
+		if got := writtenDown(t, graph); want != "" && got != want {
+			t.Fatal("the same files give another graph")
+		} else {
+			want = got
+		}
+	}
+}
+
+// A graph beyond its bounds is cut, and says so.
+func TestGraphTooLarge(t *testing.T) {
+	graph, gaps := drawn(t, large(6_000, 2)...)
+	if len(graph.Components) > maxComponents || len(graph.Interfaces) > maxInterfaces {
+		t.Errorf("%d components, %d interfaces", len(graph.Components), len(graph.Interfaces))
+	}
+	if len(gaps) != 1 || gaps[0].Reason != "graph_too_large" {
+		t.Errorf("gaps: %v", gaps)
+	}
+}
+
+func writtenDown(t *testing.T, graph austauschbar.Architecture) string {
+	t.Helper()
+	data, err := json.Marshal(graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// large is a made-up architecture: files of a format each, with services that call their
+// neighbours, and a database in each.
+func large(services, files int) []file {
+	var list []file
+	for f := range files {
+		var said austauschbar.Architecture
+		said.Components = append(said.Components, app("db", image("postgres:16")))
+		for i := range services {
+			name := fmt.Sprintf("service-%d-%d", f/2, i)
+			said.Components = append(said.Components, app(name, technology("Java and Spring Boot")))
+			said.Settings = append(said.Settings, set(name, "DATABASE_URL", "postgres://app:pw@db:5432/app"), set(name, "PEER_URL", fmt.Sprintf("http://service-%d-%d:8080", f/2, (i+1)%services)),
+				set(name, "LLM_MODEL", "gpt-4o"), set(name, "OPENAI_BASE_URL", "https://api.openai.com/v1"))
+			said.Interfaces = append(said.Interfaces, austauschbar.Interface{ID: name, From: name, To: "db", Kind: "dependency", Evidence: []austauschbar.Evidence{{Line: i + 1}}})
+		}
+		list = append(list, file{fmt.Sprintf("%d.yml", f), fmt.Sprintf("format-%d", f), said})
+	}
+	return list
+}
+
+// 2,000 components, half of them told twice.
+func BenchmarkJoin(b *testing.B) {
+	files := large(500, 4)
+	b.ReportAllocs()
+	for b.Loop() {
+		drawn(b, files...)
 	}
 }

@@ -41,8 +41,11 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 		built[material] = true
 	}
 	ran := c.Kind == "application" || c.Kind == "client"
-	if ran && kindOf(r.lexicon.Entries[what.ID]) == "platform" {
+	if ran && kindOf(what.Entry) == "platform" {
 		built[what.ID], what = true, naming{}
+	}
+	if ran && isModel(what.Entry) {
+		what = naming{} // it uses the model; see modelsOf
 	}
 	if c.Custom && what.ID != "" {
 		built[what.ID], what = true, naming{}
@@ -80,7 +83,7 @@ func (r recogniser) fill(c *austauschbar.Component, id string) {
 		c.Kind = kind
 	}
 	if c.Hosting == "" {
-		c.Hosting = hostingOf(entry)
+		c.Hosting = r.hostingOf(entry)
 	}
 	if c.Provider == "" && c.Hosting != "" && entry.Kind != "product" {
 		c.Provider = r.providerOf(entry)
@@ -153,13 +156,13 @@ func kindOf(entry lexicon.Entry) string {
 
 func isPlatformTag(tag string) bool { return tag == "hyperscaler" || tag == "cloud_platform" }
 
-// hostingOf tells where something must run; "" for what anyone may run.
-func hostingOf(entry lexicon.Entry) string {
-	managed := func(tag string) bool {
-		return strings.HasPrefix(tag, "managed_") && tag != "managed_ai" || isPlatformTag(tag)
-	}
+// hostingOf tells where something must run; "" for what anyone may run. Managed services
+// run in a cloud; sign-in and the like of vendors without one are offers over the network.
+func (r recogniser) hostingOf(entry lexicon.Entry) string {
+	managed := func(tag string) bool { return strings.HasPrefix(tag, "managed_") && tag != "managed_ai" }
+	offered := hasAny(entry.Tags, "managed_identity", "managed_service") && r.lexicon.Platform(entry.Vendor) == ""
 	switch {
-	case entry.Kind == "cloud_service" && slices.ContainsFunc(entry.Tags, managed):
+	case entry.Kind == "cloud_service" && !offered && (slices.ContainsFunc(entry.Tags, managed) || slices.ContainsFunc(entry.Tags, isPlatformTag)):
 		return "cloud"
 	case entry.Kind == "cloud_service", slices.Contains(entry.Tags, "ai_service"):
 		return "service"
@@ -206,7 +209,7 @@ func (r recogniser) inTechnology(text string) (what naming, with []string) {
 	}
 	for _, weighs := range []func(naming) bool{
 		func(n naming) bool {
-			return n.Kind == "cloud_service" && hostingOf(n.Entry) == "cloud" && kindOf(n.Entry) != "platform"
+			return n.Kind == "cloud_service" && r.hostingOf(n.Entry) == "cloud" && kindOf(n.Entry) != "platform"
 		},
 		func(n naming) bool { return kindOf(n.Entry) != "platform" },
 		func(naming) bool { return true },

@@ -242,7 +242,7 @@ func (g *graph) ofTerm(id string) []*node {
 // components.
 func (g *graph) newService(id string) *node {
 	entry := g.lexicon.Entries[id]
-	component := austauschbar.Component{Name: entry.Name, Kind: "other", Hosting: cmp.Or(hostingOf(entry), "service"), Provider: g.providerOf(entry)}
+	component := austauschbar.Component{Name: entry.Name, Kind: "other", Hosting: cmp.Or(g.hostingOf(entry), "service"), Provider: g.providerOf(entry)}
 	g.fill(&component, id)
 	if component.Kind == "other" {
 		component.Kind = "system"
