@@ -25,6 +25,9 @@ func (g *graph) addDeclared(document int, in austauschbar.DocumentFact, said aus
 	if made.from != nil && made.from == made.to && said.From != said.To {
 		return // between two parts of what is one thing
 	}
+	if (made.from == nil || made.to == nil) && made.vague() {
+		return // something depends on something that is no component
+	}
 	g.addEdge(made)
 }
 
@@ -64,7 +67,9 @@ func (e *edge) same(other edge) bool {
 }
 
 // vague says whether an edge tells only that there is one.
-func (e *edge) vague() bool { return e.Kind == "dependency" && e.Protocol == "" && e.Name == "" }
+func (e *edge) vague() bool {
+	return e.Kind == "dependency" && e.Protocol == "" && e.Name == "" && e.Specification == nil
+}
 
 // take adds what another edge says.
 func (e *edge) take(other edge) {

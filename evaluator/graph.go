@@ -144,6 +144,9 @@ func (g *graph) addParts(document int, found documentFacts) {
 				ID: resource.ID, Name: cmp.Or(resource.Name, lastName(resource.ID)), Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
 			})
 		}
+		if _, taken := local[resource.ID]; has && !taken {
+			local[resource.ID] = at // edges and settings may name the resource
+		}
 		if has && id != "" {
 			g.makeResource(&g.parts[at].Component, resource, id, itself)
 		}

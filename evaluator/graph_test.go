@@ -208,8 +208,12 @@ func TestResources(t *testing.T) {
 		Components: []austauschbar.Component{app("files", kind("other"))},
 		Resources: []austauschbar.Resource{resource("aws_db_instance.main", "aws_db_instance", ""), resource("aws_db_subnet_group.main", "aws_db_subnet_group", ""),
 			resource("aws_s3_bucket.files", "aws_s3_bucket", "files"), resource("random_password.db", "random_password", "")},
-		Packages: []austauschbar.Package{{Name: "boto3", PURL: "pkg:pypi/boto3", Component: "files"}},
+		Packages:   []austauschbar.Package{{Name: "boto3", PURL: "pkg:pypi/boto3", Component: "files"}},
+		Interfaces: []austauschbar.Interface{{ID: "1", From: "aws_s3_bucket.files", To: "aws_db_instance.main", Kind: "dependency"}, {ID: "2", From: "random_password.db", To: "files", Kind: "dependency"}},
 	}})
+	if diff := gocmp.Diff([]string{"files > main database"}, lines(graph.Interfaces, arrow)); diff != "" {
+		t.Errorf("interfaces (-want +got):\n%s", diff)
+	}
 	want := []string{"files storage aws_s3 < terraform", "main database aws_rds < terraform"}
 	if diff := gocmp.Diff(want, lines(graph.Components, line)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
