@@ -30,7 +30,7 @@ func (g *graph) addTexts(found []documentFacts) {
 		}
 	}
 	for _, document := range found {
-		if document.document.Role != austauschbar.RoleArchitecture || !document.architecture.Empty() {
+		if document.document.Role != austauschbar.RoleArchitecture {
 			continue
 		}
 		places := map[string]int{} // by term
@@ -61,7 +61,7 @@ func (g *graph) addMention(byTerm map[string][]*node, document documentFacts, me
 	case len(drawn) > 0 || mention.Role != "requirement" && mention.Role != "existing_estate" || !mayRun(entry.Tags) || isMaterial(entry):
 		return false
 	}
-	component := austauschbar.Component{Name: mention.Name, Kind: "other", Sources: []string{fromText}, Evidence: []austauschbar.Evidence{mention.Evidence}}
+	component := austauschbar.Component{Name: mention.Name, Kind: "application", Sources: []string{fromText}, Evidence: []austauschbar.Evidence{mention.Evidence}}
 	g.fill(&component, mention.Term)
 	component.Product = mention.Name
 	if made := g.newNode(component); made != nil {
