@@ -176,3 +176,20 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("no quote of name and host: %v", graph.Interfaces)
 	}
 }
+
+// Whatever a setting holds, a host is a part of it and could be one.
+func FuzzAddresses(f *testing.F) {
+	for _, value := range []string{"postgres://u:p@db:5432/x", "jdbc:oracle:thin:@db:1521/x", "a:9092,b:9092", "host=db port=5432", "u:p@tcp(db:3306)/x", "https://[::1]:8080/", "postgres://u:p/w@x"} {
+		f.Add("DB_HOST", value)
+	}
+	f.Fuzz(func(t *testing.T, name, value string) {
+		for _, found := range addresses(name, value) {
+			if strings.ContainsAny(found.host, "@:/ ?#") || found.host == "" {
+				t.Errorf("%q is no host", found.host)
+			}
+			if !strings.Contains(strings.ToLower(value), found.host) || found.port < 0 || found.port > 65535 {
+				t.Errorf("%+v is not in %q", found, value)
+			}
+		}
+	})
+}

@@ -164,6 +164,7 @@ func (g *graph) addPart(document int, in austauschbar.DocumentFact, component au
 	}
 	g.local[document][component.ID] = len(g.parts)
 	component = component.Clone()
+	component.Kind = cmp.Or(component.Kind, "other")
 	g.recognise(&component)
 	g.parts = append(g.parts, part{Component: component, document: document, path: in.Path, format: in.Format, key: keyOf(component.Name)})
 	return len(g.parts) - 1, true
@@ -254,6 +255,16 @@ func (g *graph) architecture() (austauschbar.Architecture, []austauschbar.Gap) {
 	slices.SortFunc(made.Components, func(a, b austauschbar.Component) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(made.Interfaces, func(a, b austauschbar.Interface) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(made.Models, func(a, b austauschbar.Model) int { return strings.Compare(a.ID, b.ID) })
+	// Places are a list even where a file tells none.
+	for i := range made.Components {
+		made.Components[i].Evidence = append([]austauschbar.Evidence{}, made.Components[i].Evidence...)
+	}
+	for i := range made.Interfaces {
+		made.Interfaces[i].Evidence = append([]austauschbar.Evidence{}, made.Interfaces[i].Evidence...)
+	}
+	for i := range made.Models {
+		made.Models[i].Evidence = append([]austauschbar.Evidence{}, made.Models[i].Evidence...)
+	}
 	var gaps []austauschbar.Gap
 	if g.cut {
 		gaps = append(gaps, austauschbar.Gap{Reason: "graph_too_large", Detail: fmt.Sprintf("%d components, %d interfaces", len(g.nodes), len(g.edges))})
