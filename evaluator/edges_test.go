@@ -34,6 +34,7 @@ func TestSettings(t *testing.T) {
 		"address of Go's MySQL":     {[]austauschbar.Setting{set("web", "DSN", "app:pw@tcp(db:3306)/app")}, []string{"web > db database mysql"}},
 		"name within a cluster":     {[]austauschbar.Setting{set("web", "URL", "http://keycloak.iam.svc.cluster.local:8080/realms/x")}, []string{"web > keycloak api http"}},
 		"several":                   {[]austauschbar.Setting{set("web", "BROKERS", "broker:5672,cache:6379")}, []string{"web > broker events amqp", "web > cache database redis"}},
+		"several URLs":              {[]austauschbar.Setting{set("web", "BROKERS", "amqp://broker:5672,redis://cache:6379")}, []string{"web > broker events amqp", "web > cache database redis"}},
 		"the same twice":            {[]austauschbar.Setting{set("web", "A_URL", "http://keycloak:8080"), set("web", "B_URL", "http://keycloak:8080/b")}, []string{"web > keycloak api http"}},
 		"itself":                    {[]austauschbar.Setting{set("web", "OWN_URL", "http://web:80")}, []string{}},
 		"filled in later":           {[]austauschbar.Setting{set("web", "URL", "http://${HOST}:8080")}, []string{}},

@@ -26,6 +26,7 @@ const maxSetting = 4096
 
 var (
 	addressURL  = regexp.MustCompile(`(?i)((?:jdbc:|r2dbc:)?[a-z][a-z0-9+.-]*)://([^\s"'<>]+)`)
+	anotherURL  = regexp.MustCompile(`(?i),([a-z][a-z0-9+.-]*://)`) // in a list of them
 	addressThin = regexp.MustCompile(`(?i)jdbc:(oracle):\w+:@(?:/{0,2})([a-z0-9._-]+)(?::(\d{2,5}))?`)
 	addressPair = regexp.MustCompile(`(?i)(?:^|[;\s])(?:host|hostaddr|server|data source|addr|address|network address)\s*=\s*(?:tcp:)?([a-z0-9._-]+)(?:[,:](\d{2,5}))?`)
 	addressGo   = regexp.MustCompile(`(?i)@tcp\(([a-z0-9._-]+)(?::(\d{2,5}))?\)`)
@@ -44,7 +45,7 @@ func addresses(name, value string) []address {
 		return nil
 	}
 	var list []address
-	for _, found := range addressURL.FindAllStringSubmatch(value, -1) {
+	for _, found := range addressURL.FindAllStringSubmatch(anotherURL.ReplaceAllString(value, " $1"), -1) {
 		for _, host := range hostsOf(found[2]) {
 			host.scheme = strings.ToLower(found[1])
 			list = append(list, host)
