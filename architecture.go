@@ -30,6 +30,9 @@ type Component struct {
 	Within     string `json:"within,omitempty"` // id of the component that it is part of
 	External   bool   `json:"external"`         // somebody else's: no part of what is built or bought here
 	Custom     bool   `json:"custom"`           // built for this solution: from sources beside its file
+	// BuiltWith are ids in the catalogue, sorted: languages, frameworks and base images that
+	// its files name. None of them is what the component is.
+	BuiltWith []string `json:"built_with,omitempty"`
 	// What the catalogue knows; left out where it does not know the component.
 	Term         string            `json:"term,omitempty"`         // id in the catalogue
 	Product      string            `json:"product,omitempty"`      // the catalogue's name for it
@@ -167,6 +170,7 @@ func cloneAll[T any](list []T, clone func(T) T) []T {
 func (c Component) Clone() Component {
 	c.Open, c.Function, c.Alternatives = copyOf(c.Open), maps.Clone(c.Function), slices.Clone(c.Alternatives)
 	c.Tags, c.Sources, c.Evidence = slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
+	c.BuiltWith = slices.Clone(c.BuiltWith)
 	return c
 }
 

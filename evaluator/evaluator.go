@@ -353,7 +353,8 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 			facts.Notice = append(facts.Notice, notice.Clone())
 		}
 	}
-	graph := e.join(found)
+	graph, gaps := e.join(found)
+	facts.Gaps = append(facts.Gaps, gaps...)
 	facts.Components, facts.Interfaces, facts.Models = graph.Components, graph.Interfaces, graph.Models
 	facts.Packages, facts.Resources = graph.Packages, graph.Resources
 	return facts

@@ -1,11 +1,20 @@
 package evaluator
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/austauschbar/austauschbar"
+)
+
+// Bounds of the graph of one dossier. What lies beyond is left out and becomes a gap.
+const (
+	maxComponents = 10_000
+	maxInterfaces = 50_000
 )
 
 // keepArchitecture keeps what an architecture file says, with its places.
@@ -41,45 +50,262 @@ func (w *walk) locateAll(evidence []austauschbar.Evidence) {
 	}
 }
 
-// join makes one graph of what the documents say.
-func (e *Evaluator) join(found []documentFacts) austauschbar.Architecture {
-	graph := austauschbar.Architecture{
-		Components: []austauschbar.Component{}, Interfaces: []austauschbar.Interface{}, Models: []austauschbar.Model{},
-		Packages: []austauschbar.Package{}, Resources: []austauschbar.Resource{},
-	}
-	ids := map[string]bool{}
-	for _, document := range found {
-		said := document.architecture.Clone()
-		renamed := map[string]string{}
-		for _, component := range said.Components {
-			id := unused(ids, component.Name)
-			renamed[component.ID], component.ID = id, id
-			component.Sources = []string{document.document.Format}
-			graph.Components = append(graph.Components, component)
-		}
-		for _, edge := range said.Interfaces {
-			edge.ID, edge.From, edge.To = unused(ids, edge.From+" "+edge.To+" "+edge.Name), renamed[edge.From], renamed[edge.To]
-			graph.Interfaces = append(graph.Interfaces, edge)
-		}
-		graph.Models = append(graph.Models, said.Models...)
-		graph.Packages = append(graph.Packages, said.Packages...)
-		graph.Resources = append(graph.Resources, said.Resources...)
-	}
-	return graph
+// A graph is made of what all documents of a dossier say. First each document adds its
+// parts; then parts that are the same thing become one node; then what is said of parts
+// is said of their nodes.
+type graph struct {
+	recogniser
+	parts       []part
+	local       []map[string]int // by document: id of a component there -> its place in parts
+	nodes       []*node
+	byKey       map[string][]*node
+	hosts       map[string][]*node // by the name under which others call it
+	edges       []edge
+	between     map[[2]*node][]int // places in edges
+	models      []model
+	packages    []austauschbar.Package
+	resources   []austauschbar.Resource
+	settings    []setting
+	answering   map[string]*node // by term: services that addresses name
+	endpoints   map[*node][]endpoint
+	modelsNamed map[string][]int // places in models, by key
+	cut         bool             // something lay beyond the bounds
 }
 
-// unused makes an id of a name and marks it as used.
-func unused(ids map[string]bool, name string) string {
-	slug := strings.Trim(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, name), "-")
-	id := slug
-	for n := 2; ids[id]; n++ {
-		id = fmt.Sprintf("%s-%d", slug, n)
+// A part is a component as one document tells of it.
+type part struct {
+	austauschbar.Component
+	document int
+	path     string
+	format   string
+	key      string // its name, for comparison; "" for none
+	instance bool   // stands on a deployment node
+	node     *node  // what it is a part of, from unite on
+}
+
+// A node is a component of the dossier.
+type node struct {
+	austauschbar.Component
+	parts  []int // in their order; none where only a text or an address names it
+	within *node
+}
+
+// id is the node's; "" for none.
+func (n *node) id() string {
+	if n == nil {
+		return ""
 	}
-	ids[id] = true
+	return n.ID
+}
+
+// A setting is one of a component that is known.
+type setting struct {
+	austauschbar.Setting
+	document int
+	format   string
+	node     *node
+}
+
+// join makes one graph of what the documents say, and a gap where not all of it fits.
+func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []austauschbar.Gap) {
+	g := &graph{recogniser: newRecogniser(e.lexicon), byKey: map[string][]*node{}, hosts: map[string][]*node{}, between: map[[2]*node][]int{}, answering: map[string]*node{}, endpoints: map[*node][]endpoint{}, modelsNamed: map[string][]int{}}
+	defer g.done()
+	for i, document := range found {
+		g.addParts(i, document)
+	}
+	g.unite()
+	g.describe()
+	for i, document := range found {
+		g.addSaid(i, document)
+	}
+	g.follow()
+	g.findModels(found)
+	g.addTexts(found)
+	return g.architecture()
+}
+
+// addParts adds a document's components, and those of its resources that are components
+// of their own.
+func (g *graph) addParts(document int, found documentFacts) {
+	said, first := found.architecture, len(g.parts)
+	local := make(map[string]int, len(said.Components))
+	g.local = append(g.local, local)
+	for _, component := range said.Components {
+		g.addPart(document, found.document, component)
+	}
+	for i := first; i < len(g.parts); i++ {
+		g.parts[i].instance = g.onPlatform(local, g.parts[i].Within)
+	}
+	for _, resource := range said.Resources {
+		id, itself := g.lexicon.Resource(resource.Type)
+		at, has := local[resource.Component]
+		if !has && itself {
+			at, has = g.addPart(document, found.document, austauschbar.Component{
+				ID: resource.ID, Name: cmp.Or(resource.Name, lastName(resource.ID)), Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
+			})
+		}
+		if _, taken := local[resource.ID]; has && !taken {
+			local[resource.ID] = at // edges and settings may name the resource
+		}
+		if has && id != "" {
+			g.makeResource(&g.parts[at].Component, resource, id, itself)
+		}
+	}
+}
+
+// lastName is the end of a resource's address.
+func lastName(address string) string { return address[strings.LastIndexByte(address, '.')+1:] }
+
+// addPart adds a component, unless there are too many, and returns its place.
+func (g *graph) addPart(document int, in austauschbar.DocumentFact, component austauschbar.Component) (at int, added bool) {
+	if len(g.parts) == maxComponents {
+		g.cut = true
+		return 0, false
+	}
+	g.local[document][component.ID] = len(g.parts)
+	component = component.Clone()
+	component.Kind = cmp.Or(component.Kind, "other")
+	g.recognise(&component)
+	g.parts = append(g.parts, part{Component: component, document: document, path: in.Path, format: in.Format, key: keyOf(component.Name)})
+	return len(g.parts) - 1, true
+}
+
+// maxDepth bounds how far is looked for what a component is within.
+const maxDepth = 50
+
+// onPlatform says whether a component stands on a deployment node.
+func (g *graph) onPlatform(local map[string]int, id string) bool {
+	for range maxDepth {
+		at, known := local[id]
+		if !known {
+			return false
+		}
+		if g.parts[at].Kind == "platform" {
+			return true
+		}
+		id = g.parts[at].Within
+	}
+	return false
+}
+
+// nodeOf returns the node of a document's component; nil for none.
+func (g *graph) nodeOf(document int, id string) *node {
+	if at, known := g.local[document][id]; known {
+		return g.parts[at].node
+	}
+	return nil
+}
+
+// addSaid adds what a document says beside its components.
+func (g *graph) addSaid(document int, found documentFacts) {
+	said := found.architecture
+	for _, offered := range said.Interfaces {
+		g.addDeclared(document, found.document, offered.Clone())
+	}
+	for _, listed := range said.Packages {
+		listed = listed.Clone()
+		owner := g.nodeOf(document, listed.Component)
+		listed.Term, listed.Component = g.lexicon.Package(listed.PURL), owner.id()
+		g.packages = append(g.packages, listed)
+	}
+	for _, resource := range said.Resources {
+		id, _ := g.lexicon.Resource(resource.Type)
+		resource.Term, resource.Service = id, g.lexicon.Entries[id].Name
+		resource.Component = cmp.Or(g.nodeOf(document, resource.Component), g.nodeOf(document, resource.ID)).id()
+		g.resources = append(g.resources, resource)
+	}
+	for _, given := range said.Settings {
+		if owner := g.nodeOf(document, given.Component); owner != nil {
+			g.settings = append(g.settings, setting{Setting: given, document: document, format: found.document.Format, node: owner})
+		}
+	}
+}
+
+// newNode adds a component that no architecture file draws; nil where there are too many.
+func (g *graph) newNode(component austauschbar.Component) *node {
+	if len(g.nodes) >= maxComponents {
+		g.cut = true
+		return nil
+	}
+	made := &node{Component: component}
+	made.ID = g.ids.name(component.Name, "component")
+	g.nodes = append(g.nodes, made)
+	return made
+}
+
+// architecture writes the graph down, by id.
+func (g *graph) architecture() (austauschbar.Architecture, []austauschbar.Gap) {
+	made := austauschbar.Architecture{
+		Components: make([]austauschbar.Component, 0, len(g.nodes)), Interfaces: make([]austauschbar.Interface, 0, len(g.edges)), Models: make([]austauschbar.Model, 0, len(g.models)),
+		Packages: append([]austauschbar.Package{}, g.packages...), Resources: append([]austauschbar.Resource{}, g.resources...),
+	}
+	for _, n := range g.nodes {
+		slices.Sort(n.Sources)
+		n.Sources = slices.Compact(n.Sources)
+		made.Components = append(made.Components, n.Component)
+	}
+	ids := newIDs()
+	for _, e := range g.edges {
+		made.Interfaces = append(made.Interfaces, e.written(ids))
+	}
+	modelIDs := newIDs()
+	for _, m := range g.models {
+		made.Models = append(made.Models, m.written(modelIDs))
+	}
+	slices.SortFunc(made.Components, func(a, b austauschbar.Component) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(made.Interfaces, func(a, b austauschbar.Interface) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(made.Models, func(a, b austauschbar.Model) int { return strings.Compare(a.ID, b.ID) })
+	// Places are a list even where a file tells none.
+	for i := range made.Components {
+		made.Components[i].Evidence = append([]austauschbar.Evidence{}, made.Components[i].Evidence...)
+	}
+	for i := range made.Interfaces {
+		made.Interfaces[i].Evidence = append([]austauschbar.Evidence{}, made.Interfaces[i].Evidence...)
+	}
+	for i := range made.Models {
+		made.Models[i].Evidence = append([]austauschbar.Evidence{}, made.Models[i].Evidence...)
+	}
+	var gaps []austauschbar.Gap
+	if g.cut {
+		gaps = append(gaps, austauschbar.Gap{Reason: "graph_too_large", Detail: fmt.Sprintf("%d components, %d interfaces", len(g.nodes), len(g.edges))})
+	}
+	return made, gaps
+}
+
+// ids gives each name an id of its own.
+type ids struct {
+	taken map[string]bool
+	next  map[string]int // number to try for a name that is taken
+}
+
+func newIDs() *ids { return &ids{taken: map[string]bool{}, next: map[string]int{}} }
+
+// maxSlug bounds ids, in bytes.
+const maxSlug = 80
+
+// name makes an id of a name, or of the word instead where nothing is left of it.
+func (i *ids) name(name, instead string) string {
+	slug := cmp.Or(slugOf(name), instead)
+	id := slug
+	for i.taken[id] {
+		i.next[slug] = max(2, i.next[slug]+1)
+		id = slug + "-" + strconv.Itoa(i.next[slug])
+	}
+	i.taken[id] = true
 	return id
+}
+
+// slugOf keeps a name's letters and digits, in lower case, with "-" for what stands
+// between them.
+func slugOf(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	slug := strings.Join(words, "-")
+	for len(slug) > maxSlug {
+		cut := strings.LastIndexByte(slug[:maxSlug], '-')
+		if cut <= 0 {
+			return strings.ToValidUTF8(slug[:maxSlug], "")
+		}
+		slug = slug[:cut]
+	}
+	return slug
 }

@@ -23,7 +23,7 @@ func TestFormatsOfInterfaces(t *testing.T) {
 		"WSDL named .xml":    {"a.xml", wsdl, "wsdl", ""},
 		"WSDL 2.0":           {"a.xml", `<w:description xmlns:w="http://www.w3.org/ns/wsdl"/>`, "wsdl", ""},
 		"XML Schema":         {"a.xsd", `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>`, "xsd", ""},
-		"a process":          {"a.xml", `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>`, "", "unknown_content"},
+		"no service":         {"a.xml", `<definitions xmlns="http://example.org/words"/>`, "", "unknown_content"},
 		"XML named .wsdl":    {"a.wsdl", "<a/>", "", "unknown_content"},
 		"GraphQL":            {"a.graphqls", "type Query { a: Int }", "graphql", ""},
 		"Protocol Buffers":   {"a.proto", "service A {}", "protobuf", ""},

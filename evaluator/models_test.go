@@ -1,81 +1,85 @@
 package evaluator
 
 import (
-	"archive/zip"
-	"bytes"
-	"context"
+	"fmt"
 	"strings"
 	"testing"
-	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
 )
 
-// Models of architectures are told by name or by what stands at their top.
+// modelLine writes a model's most telling fields.
+func modelLine(m austauschbar.Model) string {
+	return fmt.Sprintf("%s=%s %s@%s/%s/%s by %s configured %t", m.Name, m.Term, m.Hosting, m.Endpoint, m.Provider, m.Gateway, strings.Join(m.UsedBy, ","), m.Configured)
+}
+
 func TestModels(t *testing.T) {
-	const (
-		exchange = `<?xml version="1.0"?><model xmlns="http://www.opengroup.org/xsd/archimate/3.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><elements><element identifier="a" xsi:type="ApplicationComponent"><name>Portal</name></element></elements></model>`
-		archi    = `<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:archimate="http://www.archimatetool.com/archimate" name="M"><folder type="application"><element xsi:type="archimate:ApplicationComponent" name="Portal" id="a"/></folder></archimate:model>`
-	)
-	var packed bytes.Buffer
-	w := zip.NewWriter(&packed)
-	part, err := w.Create("model.xml")
-	if err == nil {
-		_, err = part.Write([]byte(archi))
+	stack := []austauschbar.Component{app("web"), app("litellm", image("ghcr.io/berriai/litellm")), app("ollama", image("ollama/ollama"))}
+	tests := map[string]struct {
+		settings []austauschbar.Setting
+		want     []string
+	}{
+		"at its vendor": {
+			[]austauschbar.Setting{set("web", "OPENAI_MODEL", "gpt-4o"), set("web", "OPENAI_BASE_URL", "https://api.openai.com/v1")},
+			[]string{"gpt-4o=gpt service@api.openai.com/OpenAI/ by web configured true"},
+		},
+		"behind a gateway": {
+			[]austauschbar.Setting{set("web", "LLM_MODEL", "gpt-4o"), set("web", "OPENAI_BASE_URL", "http://litellm:4000/v1")},
+			[]string{"gpt-4o=gpt @litellm//litellm by web configured true"},
+		},
+		"on a server of one's own": {
+			[]austauschbar.Setting{set("web", "CHAT_MODEL", "llama3.1:8b"), set("web", "OLLAMA_BASE_URL", "http://ollama:11434")},
+			[]string{"llama3.1:8b=llama self@ollama// by web configured true"},
+		},
+		"in a cloud": {
+			[]austauschbar.Setting{set("web", "AZURE_OPENAI_DEPLOYMENT", "gpt-4o"), set("web", "AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com")},
+			[]string{"gpt-4o=gpt service@x.openai.azure.com/Microsoft Azure/ by web configured true"},
+		},
+		"at a host that nobody knows": {
+			[]austauschbar.Setting{set("web", "LLM_MODEL", "kommunal-chat-7b"), set("web", "LLM_BASE_URL", "https://llm.kommune.example/v1")},
+			[]string{"kommunal-chat-7b= @llm.kommune.example// by web configured true"},
+		},
+		"argument of a server": {
+			[]austauschbar.Setting{set("ollama", "command", "serve --model mistralai/Mistral-7B-Instruct-v0.3 --port 8000")},
+			[]string{"mistralai/Mistral-7B-Instruct-v0.3=mistral_small self@ollama// by ollama configured true"},
+		},
+		"of two endpoints that of its name": {
+			[]austauschbar.Setting{set("web", "EMBEDDING_MODEL", "nomic-embed-text"), set("web", "EMBEDDING_URL", "http://ollama:11434"), set("web", "CHAT_MODEL", "gpt-4o"), set("web", "OPENAI_CHAT_URL", "https://api.openai.com/v1")},
+			[]string{"gpt-4o=gpt service@api.openai.com/OpenAI/ by web configured true", "nomic-embed-text=nomic_embed self@ollama// by web configured true"},
+		},
+		"no model": {
+			[]austauschbar.Setting{set("web", "DATA_MODEL", "v2-strict"), set("web", "MODEL_PATH", "gpt-4o"), set("web", "LLM_ENABLED", "true"), set("web", "LLM_MODEL_KEY", "gpt-4o"), set("web", "APP_NAME", "Claude")},
+			[]string{},
+		},
+		"several users, one model": {
+			[]austauschbar.Setting{set("web", "LLM_MODEL", "openai/gpt-4o"), set("litellm", "DEFAULT_MODEL", "gpt-4o")},
+			[]string{"openai/gpt-4o=gpt @// by litellm,web configured true"},
+		},
 	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, test := range map[string]struct{ path, content, format, place string }{
-		"DSL":                    {"portal.dsl", "workspace {\n model {\n a = softwareSystem Portal\n }\n}\n", "structurizr", "portal.dsl, line 3"},
-		"workspace":              {"workspace.json", `{"name": "W", "model": {"softwareSystems": [{"id": "1", "name": "Portal"}]}}`, "structurizr", "workspace.json, line 1"},
-		"workspace with views":   {"w.json", `{"views": {}, "model": {"softwareSystems": [{"id": "1", "name": "Portal"}]}}`, "structurizr", "w.json, line 1"},
-		"exchange format":        {"model.xml", exchange, "archimate", "model.xml, line 1"},
-		"Archi":                  {"model.archimate", archi, "archimate", "model.archimate, line 1"},
-		"Archi with pictures":    {"model.archimate", packed.String(), "archimate", "model.archimate, model.xml"},
-		"a table under a folder": {"architecture/parts.md", "# Parts\n\n| Component | Technology |\n|---|---|\n| Portal | Go |\n", "markdown", "architecture/parts.md, Parts, line 5"},
-	} {
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			facts := factsOf(t, map[string]string{test.path: test.content})
-			if len(facts.Documents) != 1 || facts.Documents[0].Format != test.format || facts.Documents[0].Role != austauschbar.RoleArchitecture {
-				t.Fatalf("documents %+v, gaps %+v", facts.Documents, facts.Gaps)
-			}
-			if len(facts.Components) != 1 || facts.Components[0].Name != "Portal" || facts.Components[0].Evidence[0].Place != test.place {
-				t.Errorf("components %+v", facts.Components)
+			graph, _ := graphOf(t, file{"c.yml", "compose", austauschbar.Architecture{Components: stack, Settings: test.settings}})
+			if diff := gocmp.Diff(test.want, lines(graph.Models, modelLine)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// A workspace is read with its parts, which are documents of their own.
-func TestModelsInParts(t *testing.T) {
-	facts := factsOf(t, map[string]string{
-		"c4/workspace.dsl":   "workspace {\n model {\n !include model\n }\n}\n",
-		"c4/model/model.dsl": "a = softwareSystem Portal\nb = softwareSystem Register\na -> b Asks HTTPS\n",
-	})
-	if len(facts.Documents) != 2 || len(facts.Components) != 2 || len(facts.Interfaces) != 1 || len(facts.Gaps) > 0 {
-		t.Fatalf("documents %+v, components %+v, interfaces %+v, gaps %+v", facts.Documents, facts.Components, facts.Interfaces, facts.Gaps)
+// What the catalogue knows of a model stands beside it, and a bill of materials' model is
+// the one of the settings.
+func TestModelsOfFiles(t *testing.T) {
+	graph, _ := graphOf(t,
+		file{"bom.json", "cyclonedx", austauschbar.Architecture{Models: []austauschbar.Model{{ID: "m", Name: "gpt-4o", Evidence: []austauschbar.Evidence{{Line: 2}}}}}},
+		file{"c.yml", "compose", austauschbar.Architecture{Components: []austauschbar.Component{app("web", technology("Python, Mistral Large"))}, Settings: []austauschbar.Setting{set("web", "LLM_MODEL", "gpt-4o")}}})
+	want := []string{"gpt-4o=gpt @// by web configured true", "Mistral Large=mistral_large @// by web configured false"}
+	if diff := gocmp.Diff(want, lines(graph.Models, modelLine)); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
 	}
-	if at := facts.Interfaces[0].Evidence[0].Place; at != "c4/model/model.dsl, line 3" {
-		t.Errorf("place %s", at)
-	}
-}
-
-// JSON with a word of such models is none.
-func TestModelsOfOthers(t *testing.T) {
-	deep := strings.Repeat(`{"model": `, 5000) + "1" + strings.Repeat("}", 5000)
-	for name, content := range map[string]string{"a name of a model": `{"model": "gpt", "name": "x"}`, "models within models": deep} {
-		t.Run(name, func(t *testing.T) {
-			begun := time.Now()
-			if format, _, ok := readerByShape(context.Background(), []byte(content), ".json"); ok {
-				t.Errorf("told as %s", format)
-			}
-			if taken := time.Since(begun); taken > time.Second {
-				t.Errorf("took %v", taken)
-			}
-		})
+	known := graph.Models[0]
+	if known.Vendor != "OpenAI" || known.Licence != "proprietary" || known.Parts["weights"] != "closed" || known.Open == nil || len(known.Alternatives) == 0 || len(known.Evidence) != 2 {
+		t.Errorf("too little is known: %+v", known)
 	}
 }

@@ -53,6 +53,7 @@ type Lexicon struct {
 	languageNames []string
 	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
+	known         known           // what architecture files write instead of names
 	scanners      sync.Pool
 }
 
@@ -93,7 +94,13 @@ type Entry struct {
 	Function     map[string]string `yaml:"function"` // by language, without article
 	Alternatives []string          `yaml:"alternatives"`
 	Tags         []string          `yaml:"tags"`
-	Parts        map[string]string `yaml:"parts"` // how open an AI model's weights, code, data and licence are
+	Parts        map[string]string `yaml:"parts"`     // how open an AI model's weights, code, data and licence are
+	Images       []string          `yaml:"images"`    // repositories of container images, without registry and tag
+	Resources    []string          `yaml:"resources"` // types of Terraform, kinds of Kubernetes with their group; "*" at the end for those that belong to it
+	Packages     []string          `yaml:"packages"`  // package URLs without version; "*" at the end
+	Hosts        []string          `yaml:"hosts"`     // of a service: "api.openai.com", "*.openai.azure.com"
+	Schemes      []string          `yaml:"schemes"`   // of a protocol, in addresses: "amqps"
+	Ports        []int             `yaml:"ports"`     // of a protocol, where nothing else uses them
 	Note         string            `yaml:"note"`
 	Source       string            `yaml:"source"`
 	Checked      string            `yaml:"checked"`
@@ -126,6 +133,9 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
+		return nil, err
+	}
+	if l.known, err = newKnown(l.Entries); err != nil {
 		return nil, err
 	}
 	l.addLicences()

@@ -1,0 +1,298 @@
+package evaluator
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// A recogniser tells what a component is by the catalogue.
+type recogniser struct {
+	lexicon *lexicon.Lexicon
+	scanner *lexicon.Scanner
+	ids     *ids
+}
+
+func newRecogniser(l *lexicon.Lexicon) recogniser {
+	return recogniser{lexicon: l, scanner: l.Scanner(), ids: newIDs()}
+}
+
+func (r recogniser) done() { r.lexicon.Return(r.scanner) }
+
+// recognise adds what the catalogue knows of a component: by its image, else by its
+// technology, else by its name. What is built from sources is never what its image or
+// its name says: these tell what it is built with, or for.
+func (r recogniser) recognise(c *austauschbar.Component) {
+	if c.Kind == "person" {
+		return
+	}
+	built := map[string]bool{}
+	id := r.lexicon.Image(c.Image)
+	if id != "" && (c.Custom || isMaterial(r.lexicon.Entries[id])) {
+		built[id], id = true, ""
+	}
+	what, with := r.inTechnology(c.Technology)
+	for _, material := range with {
+		built[material] = true
+	}
+	ran := c.Kind == "application" || c.Kind == "client"
+	if ran && kindOf(what.Entry) == "platform" {
+		built[what.ID], what = true, naming{}
+	}
+	if ran && isModel(what.Entry) {
+		what = naming{} // it uses the model; see modelsOf
+	}
+	if c.Custom && what.ID != "" {
+		built[what.ID], what = true, naming{}
+	}
+	if id == "" {
+		id = what.ID
+	}
+	if id == "" && !c.Custom {
+		if what = r.inName(c.Name); !isMaterial(r.lexicon.Entries[what.ID]) {
+			id = what.ID
+		}
+	}
+	if id != "" {
+		r.fill(c, id)
+		if what.ID == id {
+			c.Product = r.lexicon.Entries[id].NameAs(what.written)
+		}
+	}
+	for material := range built {
+		c.BuiltWith = append(c.BuiltWith, material)
+	}
+	slices.Sort(c.BuiltWith)
+	if c.Hosting == "" && c.Image != "" || c.Custom && c.Hosting == "" {
+		c.Hosting = "self"
+	}
+}
+
+// fill writes down what the catalogue says of an entry. A kind that a file tells is kept.
+func (r recogniser) fill(c *austauschbar.Component, id string) {
+	entry := r.lexicon.Entries[id]
+	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
+	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
+	c.Alternatives = r.alternatives(entry)
+	if kind := kindOf(entry); kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") {
+		c.Kind = kind
+	}
+	if c.Hosting == "" {
+		c.Hosting = r.hostingOf(entry)
+	}
+	if c.Provider == "" && c.Hosting != "" && entry.Kind != "product" {
+		c.Provider = r.providerOf(entry)
+	}
+	*c = c.Clone()
+}
+
+// vendorOf names who sells or governs something.
+func (r recogniser) vendorOf(entry lexicon.Entry) string {
+	if vendor, known := r.lexicon.Entries[entry.Vendor]; known {
+		return vendor.Name
+	}
+	return entry.GovernedBy
+}
+
+// providerOf names the cloud that a service is part of, else who offers it.
+func (r recogniser) providerOf(entry lexicon.Entry) string {
+	if platform := r.lexicon.Platform(entry.Vendor); platform != "" {
+		return r.lexicon.Entries[platform].Name
+	}
+	if slices.ContainsFunc(entry.Tags, isPlatformTag) {
+		return entry.Name
+	}
+	return r.vendorOf(entry)
+}
+
+func (r recogniser) alternatives(entry lexicon.Entry) []austauschbar.Alternative {
+	var list []austauschbar.Alternative
+	for _, id := range entry.Alternatives {
+		other := r.lexicon.Entries[id]
+		list = append(list, austauschbar.Alternative{Term: id, Name: other.Name, Open: other.Open})
+	}
+	return list
+}
+
+// makeResource adds what the type of a resource tells of its component. A resource that
+// is but part of a service tells whose cloud it is in.
+func (r recogniser) makeResource(c *austauschbar.Component, resource austauschbar.Resource, id string, itself bool) {
+	entry := r.lexicon.Entries[id]
+	if entry.Kind == "product" {
+		c.Hosting = cmp.Or(c.Hosting, "self")
+	} else {
+		c.Hosting, c.Provider = "cloud", r.providerOf(entry)
+	}
+	c.Region = cmp.Or(c.Region, resource.Region)
+	if itself {
+		r.fill(c, id)
+	}
+}
+
+// kinds of components, by the catalogue's tags; the first one that is there.
+var kinds = []struct{ tag, kind string }{
+	{"ai_gateway", "gateway"}, {"model_server", "model"}, {"language_model", "model"}, {"embedding", "model"}, {"media_model", "model"}, {"ai_service", "model"}, {"managed_ai", "model"},
+	{"gateway", "gateway"}, {"cache", "cache"}, {"queue", "queue"}, {"search", "search"}, {"vector_database", "database"}, {"storage", "storage"},
+	{"database", "database"}, {"nosql", "database"}, {"messaging", "queue"}, {"identity", "identity"}, {"monitoring", "monitoring"},
+	{"managed_database", "database"}, {"managed_storage", "storage"}, {"managed_identity", "identity"},
+	{"platform", "platform"}, {"hyperscaler", "platform"}, {"cloud_platform", "platform"}, {"container", "platform"}, {"operating_system", "platform"}, {"virtualisation", "platform"}, {"managed_compute", "platform"},
+	{"browser", "client"},
+}
+
+// kindOf is what something is in a solution; "" where its tags leave it open.
+func kindOf(entry lexicon.Entry) string {
+	for _, k := range kinds {
+		if slices.Contains(entry.Tags, k.tag) {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+func isPlatformTag(tag string) bool { return tag == "hyperscaler" || tag == "cloud_platform" }
+
+// hostingOf tells where something must run; "" for what anyone may run. Managed services
+// run in a cloud; sign-in and the like of vendors without one are offers over the network.
+func (r recogniser) hostingOf(entry lexicon.Entry) string {
+	managed := func(tag string) bool { return strings.HasPrefix(tag, "managed_") && tag != "managed_ai" }
+	offered := hasAny(entry.Tags, "managed_identity", "managed_service") && r.lexicon.Platform(entry.Vendor) == ""
+	switch {
+	case entry.Kind == "cloud_service" && !offered && (slices.ContainsFunc(entry.Tags, managed) || slices.ContainsFunc(entry.Tags, isPlatformTag)):
+		return "cloud"
+	case entry.Kind == "cloud_service", slices.Contains(entry.Tags, "ai_service"):
+		return "service"
+	}
+	return ""
+}
+
+// isMaterial says whether something is what others are built with rather than a
+// component: languages, base images, and frameworks that do not run by themselves.
+func isMaterial(entry lexicon.Entry) bool {
+	has := func(tags ...string) bool {
+		return slices.ContainsFunc(tags, func(tag string) bool { return slices.Contains(entry.Tags, tag) })
+	}
+	runs := len(entry.Images)+len(entry.Resources)+len(entry.Hosts) > 0 || kindOf(entry) != ""
+	return has("language", "runtime") || has("framework", "technology", "dev_tool") && !runs
+}
+
+// A naming is an entry and how a text writes it.
+type naming struct {
+	lexicon.Entry
+	ID, written string
+}
+
+// things that a component can be.
+var componentKinds = []string{"product", "cloud_service", "ai_model"}
+
+// items are set apart in a technology: "Java and Spring MVC", "REST/JSON, PostgreSQL 16".
+var items = regexp.MustCompile(`(?i)[,;/+()&|\[\]:]|\s(?:and|und|with|mit|on|auf|via|for|für|in)\s`)
+
+// inTechnology reads a technology as a file writes it: what the component is, where
+// that is but one thing, and what it is built with. A managed service outweighs the
+// engine that it offers, and a product the platform that it runs on.
+func (r recogniser) inTechnology(text string) (what naming, with []string) {
+	var candidates []naming
+	for _, item := range items.Split(text, -1) {
+		found, whole := r.named(item, true)
+		switch {
+		case found.ID == "":
+		case isMaterial(found.Entry):
+			with = append(with, found.ID)
+		case whole && !slices.ContainsFunc(candidates, func(other naming) bool { return other.ID == found.ID }):
+			candidates = append(candidates, found)
+		}
+	}
+	for _, weighs := range []func(naming) bool{
+		func(n naming) bool {
+			return n.Kind == "cloud_service" && r.hostingOf(n.Entry) == "cloud" && kindOf(n.Entry) != "platform"
+		},
+		func(n naming) bool { return kindOf(n.Entry) != "platform" },
+		func(naming) bool { return true },
+	} {
+		left := slices.DeleteFunc(slices.Clone(candidates), func(n naming) bool { return !weighs(n) })
+		if len(left) == 1 {
+			return left[0], with
+		}
+		if len(left) > 1 {
+			break
+		}
+	}
+	return naming{}, with
+}
+
+// inName reads a component's name, which must be that of the thing as a whole.
+func (r recogniser) inName(name string) naming {
+	if found, whole := r.named(name, false); whole {
+		return found
+	}
+	return naming{}
+}
+
+// named returns the one thing that a text names, and whether it names nothing else.
+// Ambiguous names count where asked for: in a technology "Kafka" is no writer.
+func (r recogniser) named(text string, ambiguous bool) (found naming, whole bool) {
+	text = strings.ReplaceAll(text, "_", " ")
+	if len(text) > maxQuote {
+		return naming{}, false
+	}
+	rest := []byte(text)
+	hits, _ := r.scanner.Scan(text)
+	for _, hit := range hits {
+		entry := r.lexicon.Entries[hit.ID]
+		if hit.Set != lexicon.SetName || hit.Side == lexicon.SideAmbiguous && !ambiguous || !slices.Contains(componentKinds, entry.Kind) {
+			continue
+		}
+		if found.ID != "" && found.ID != hit.ID {
+			return naming{}, false
+		}
+		found = naming{entry, hit.ID, text[hit.Start:hit.End]}
+		for i := hit.Start; i < hit.End; i++ {
+			rest[i] = ' '
+		}
+	}
+	return found, found.ID != "" && onlyFillers(string(rest), kindOf(found.Entry))
+}
+
+// fillers are words that leave a thing what it is: "PostgreSQL-Server", "kafka-broker-1".
+var fillers = map[string][]string{
+	"": {"server", "service", "services", "dienst", "cluster", "instance", "instanz", "node", "nodes", "primary", "main", "master", "prod", "production", "dev", "test", "staging", "shared", "central",
+		"zentral", "zentrale", "zentraler", "zentrales", "system", "container", "docker", "image", "version", "community", "edition", "ce", "lts", "app", "managed", "flexible", "function", "functions",
+		"api", "open", "source", "the", "de", "eu", "alpine", "v", "schema", "cloud", "private", "own"},
+	"database":   {"db", "database", "datenbank", "datenbanksystem", "data", "store", "sql", "rdbms", "dbms", "relational", "vector"},
+	"queue":      {"broker", "queue", "bus", "message", "messages", "messaging", "event", "events", "streaming", "stream", "mq", "topic"},
+	"cache":      {"cache", "store", "session", "sessions", "memory", "key", "value", "in", "db", "database", "queue", "broker", "data"},
+	"storage":    {"storage", "object", "objects", "store", "bucket", "s3", "files", "file"},
+	"search":     {"search", "index", "engine", "suche", "store", "database", "db"},
+	"identity":   {"identity", "provider", "idp", "iam", "sso", "auth", "login", "authentication", "access", "management", "anmeldung"},
+	"gateway":    {"gateway", "proxy", "ingress", "reverse", "load", "balancer", "edge", "router", "controller", "llm", "ai"},
+	"monitoring": {"monitoring", "metrics", "logging", "logs", "tracing", "observability", "collector"},
+	"model":      {"model", "models", "llm", "inference", "ai", "ki", "serving", "chat"},
+	"platform":   {"platform", "plattform", "namespace", "region", "account", "subscription", "host", "engine", "runtime", "environment", "vm", "linux"},
+}
+
+// onlyFillers says whether a text holds nothing but fillers and numbers.
+func onlyFillers(text, kind string) bool {
+	for _, word := range nameWords(text) {
+		if !slices.Contains(fillers[""], word) && !slices.Contains(fillers[kind], word) && !isVersion(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// nameWords splits a text into its words, in lower case.
+func nameWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// isVersion says whether a word is a number, as "16", "v3", "12c" or "node1" behind its
+// word are.
+func isVersion(word string) bool {
+	digits := strings.Trim(word, "0123456789")
+	return len(digits) <= 1 && len(word) > len(digits)
+}

@@ -1,0 +1,371 @@
+package evaluator
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// keyOf is a name for comparison: its letters and digits, in lower case.
+func keyOf(name string) string { return strings.Join(nameWords(name), "") }
+
+// everyday names say what a thing is for and not which one it is. In files of the same
+// format they mean the same thing only beside each other.
+var everyday = []string{"api", "app", "application", "backend", "broker", "cache", "client", "core", "data", "database", "datenbank", "db", "frontend", "gateway", "ingress", "main", "nginx",
+	"postgres", "postgresql", "proxy", "queue", "redis", "scheduler", "search", "server", "service", "storage", "ui", "web", "webapp", "webserver", "worker"}
+
+// unite makes nodes of parts that are the same thing. A wrong join hides a component, a
+// missed one only shows it twice: where two answers are possible, nothing is joined.
+func (g *graph) unite() {
+	alone := g.alone()
+	instances := map[inDocument][]int{}
+	for i, p := range g.parts {
+		if p.instance && p.key != "" {
+			instances[inDocument{p.document, p.key}] = append(instances[inDocument{p.document, p.key}], i)
+		}
+	}
+	for i := range g.parts {
+		p := &g.parts[i]
+		if p.node != nil {
+			continue // an instance, placed with its container
+		}
+		if same := g.sameName(p); alone[i] && len(same) == 1 {
+			g.place(i, same[0])
+		} else {
+			g.place(i, &node{})
+		}
+		if p.instance || !alone[i] {
+			continue
+		}
+		for _, at := range instances[inDocument{p.document, p.key}] {
+			if instance := &g.parts[at]; instance.node == nil && compatible(instance.Kind, p.Kind) {
+				g.place(at, p.node)
+			}
+		}
+	}
+	g.uniteTerms()
+	g.uniteOffered()
+	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
+}
+
+// inDocument is a name in one document.
+type inDocument struct {
+	document int
+	key      string
+}
+
+// place makes a part one of a node.
+func (g *graph) place(at int, n *node) {
+	p := &g.parts[at]
+	if len(n.parts) == 0 {
+		g.nodes = append(g.nodes, n)
+		n.Kind, n.Term = p.Kind, p.Term
+	}
+	if !slices.Contains(g.byKey[p.key], n) {
+		g.byKey[p.key] = append(g.byKey[p.key], n)
+	}
+	n.Kind, n.Term = moreTelling(n.Kind, p.Kind), cmp.Or(n.Term, p.Term)
+	n.parts, p.node = append(n.parts, at), n
+}
+
+// merge moves a node's parts to another one.
+func (g *graph) merge(from, into *node) {
+	for _, at := range from.parts {
+		g.place(at, into)
+	}
+	for _, at := range from.parts {
+		key := g.parts[at].key
+		g.byKey[key] = slices.DeleteFunc(g.byKey[key], func(n *node) bool { return n == from })
+	}
+	from.parts = nil
+}
+
+// moreTelling keeps the kind that says more.
+func moreTelling(a, b string) string {
+	if a == "" || a == "other" || a == "application" && b != "other" && b != "system" {
+		return cmp.Or(b, a)
+	}
+	return a
+}
+
+// compatible says whether two kinds may be of one thing. A reader that knows nothing of
+// products calls a database an application.
+func compatible(a, b string) bool {
+	if a == b || a == "other" || b == "other" {
+		return true
+	}
+	if a == "person" || b == "person" || a == "platform" || b == "platform" {
+		return a == "system" && b == "platform" || a == "platform" && b == "system"
+	}
+	general := func(kind string) bool { return kind == "application" || kind == "system" || kind == "client" }
+	return general(a) || general(b)
+}
+
+// alone says of each part whether its document has no second one of its name. An
+// instance on a deployment node is no second one of its container.
+func (g *graph) alone() []bool {
+	containers, instances := map[inDocument]int{}, map[inDocument]int{}
+	for _, p := range g.parts {
+		if p.instance {
+			instances[inDocument{p.document, p.key}]++
+		} else {
+			containers[inDocument{p.document, p.key}]++
+		}
+	}
+	alone := make([]bool, len(g.parts))
+	for i, p := range g.parts {
+		name := inDocument{p.document, p.key}
+		if p.instance {
+			alone[i] = p.key != "" && instances[name] == 1 && containers[name] == 0
+		} else {
+			alone[i] = p.key != "" && containers[name] == 1
+		}
+	}
+	return alone
+}
+
+// sameName lists the nodes of other documents that a part may be, by its name.
+func (g *graph) sameName(p *part) []*node {
+	if p.key == "" {
+		return nil
+	}
+	var list []*node
+	for _, n := range g.byKey[p.key] {
+		if g.mayBe(n, p) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func (g *graph) mayBe(n *node, p *part) bool {
+	if !compatible(n.Kind, p.Kind) || n.Term != "" && p.Term != "" && n.Term != p.Term {
+		return false
+	}
+	return !slices.ContainsFunc(n.parts, func(at int) bool {
+		q := &g.parts[at]
+		apart := q.format == p.format && path.Dir(q.path) != path.Dir(p.path)
+		return q.document == p.document || apart && slices.Contains(everyday, p.key)
+	})
+}
+
+// uniteTerms joins nodes of one product where each format has but one of it: the
+// PostgreSQL of Compose and the one that is drawn.
+func (g *graph) uniteTerms() {
+	byTerm, order := map[string][]*node{}, []string(nil)
+	for _, n := range g.nodes {
+		if n.Term == "" || slices.Contains(g.lexicon.Entries[n.Term].Tags, "app_server") || n.Kind == "platform" {
+			continue
+		}
+		if byTerm[n.Term] == nil {
+			order = append(order, n.Term)
+		}
+		byTerm[n.Term] = append(byTerm[n.Term], n)
+	}
+	for _, term := range order {
+		nodes := byTerm[term]
+		if len(nodes) < 2 || !g.onePerFormat(nodes) || g.toldApart(nodes) {
+			continue
+		}
+		for _, n := range nodes[1:] {
+			g.merge(n, nodes[0])
+		}
+	}
+}
+
+// onePerFormat says whether no format has two of the nodes.
+func (g *graph) onePerFormat(nodes []*node) bool {
+	owner := map[string]*node{}
+	for _, n := range nodes {
+		for _, at := range n.parts {
+			format := g.parts[at].format
+			if owner[format] != nil && owner[format] != n {
+				return false
+			}
+			owner[format] = n
+		}
+	}
+	return true
+}
+
+// toldApart says whether the names of two nodes tell that they are not the same:
+// "keycloak-db" and "Fachdatenbank".
+func (g *graph) toldApart(nodes []*node) bool {
+	for i, a := range nodes {
+		for _, b := range nodes[i+1:] {
+			first, second := g.qualifiers(a), g.qualifiers(b)
+			shared := slices.ContainsFunc(first, func(word string) bool { return slices.Contains(second, word) })
+			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !shared {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// qualifiers are the words of a node's names that neither its product nor what it is for
+// explains.
+func (g *graph) qualifiers(n *node) []string {
+	entry := g.lexicon.Entries[n.Term]
+	known := nameWords(strings.Join(append(slices.Concat(entry.Aliases, entry.Ambiguous, entry.Images), entry.Name), " "))
+	var words []string
+	for _, at := range n.parts {
+		for _, word := range nameWords(g.parts[at].Name) {
+			if !slices.Contains(known, word) && !slices.Contains(everyday, word) && !onlyFillers(word, kindOf(entry)) {
+				words = append(words, word)
+			}
+		}
+	}
+	return words
+}
+
+// specifying are the formats that describe an interface.
+var specifying = []string{"openapi", "asyncapi", "wsdl", "xsd", "graphql", "protobuf"}
+
+// uniteOffered joins what a description of an interface calls an application with the
+// application that offers it.
+func (g *graph) uniteOffered() {
+	for i := range g.parts {
+		p := &g.parts[i]
+		if !slices.Contains(specifying, p.format) || len(p.node.parts) > 1 {
+			continue
+		}
+		if n := g.offering(p.Name, p.path, p.node); n != nil && compatible(n.Kind, p.Kind) {
+			g.merge(p.node, n)
+		}
+	}
+}
+
+// interfaceWords are what the title of an interface says beside the name of its
+// application.
+var interfaceWords = regexp.MustCompile(`(?i)[\s_-]*\b(?:rest|web|http|public|open|json|graphql|soap)?[\s_-]*\b(?:apis?|schnittstellen?|interface|service|webservice|specification|spezifikation|v\d+)\b`)
+
+// offering returns the application that offers an interface: the one of its title, else
+// the one whose name a folder above the file bears; nil where none or several fit.
+func (g *graph) offering(title, file string, but *node) *node {
+	one := func(key string) *node {
+		fits := slices.DeleteFunc(slices.Clone(g.byKey[key]), func(n *node) bool { return n == but || !compatible(n.Kind, "application") || n.Kind == "platform" })
+		if key == "" || slices.Contains(everyday, key) || len(fits) != 1 {
+			return nil
+		}
+		return fits[0]
+	}
+	for _, name := range []string{title, interfaceWords.ReplaceAllString(title, "")} {
+		if n := one(keyOf(name)); n != nil {
+			return n
+		}
+	}
+	for folder := path.Dir(file); folder != "." && folder != "/"; folder = path.Dir(folder) {
+		if n := one(keyOf(path.Base(folder))); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// describe makes each node of its parts, and gives it its id.
+func (g *graph) describe() {
+	for _, n := range g.nodes {
+		slices.Sort(n.parts)
+		n.Component = g.together(n)
+		n.ID = g.ids.name(n.Name, "component")
+		for _, at := range n.parts {
+			p := &g.parts[at]
+			for _, name := range []string{p.Name, p.ID} {
+				if name = strings.ToLower(name); !slices.Contains(g.hosts[name], n) {
+					g.hosts[name] = append(g.hosts[name], n)
+				}
+			}
+		}
+	}
+	for _, n := range g.nodes {
+		n.within = g.around(n)
+		n.Within = n.within.id()
+	}
+	for _, n := range g.nodes {
+		g.inherit(n)
+	}
+}
+
+// together is what all parts of a node say. Of what differs, the first part that says
+// anything is believed.
+func (g *graph) together(n *node) austauschbar.Component {
+	made := g.parts[n.parts[0]].Clone()
+	made.External, made.Sources, made.Evidence, made.Within = true, nil, nil, ""
+	for _, at := range n.parts {
+		p := &g.parts[at]
+		if made.Term == "" && p.Term != "" {
+			made.Term, made.Product, made.Vendor, made.Licence = p.Term, p.Product, p.Vendor, p.Licence
+			said := p.Clone()
+			made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+		}
+		made.Kind = moreTelling(made.Kind, p.Kind)
+		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
+		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
+		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom
+		made.BuiltWith = append(made.BuiltWith, p.BuiltWith...)
+		made.Sources = append(made.Sources, p.format)
+		made.Evidence = append(made.Evidence, p.Evidence...)
+	}
+	slices.Sort(made.BuiltWith)
+	made.BuiltWith = slices.Compact(made.BuiltWith)
+	return made
+}
+
+// around returns what a node is within: of several a part of the solution before a
+// machine; nil for none.
+func (g *graph) around(n *node) *node {
+	var first *node
+	for _, at := range n.parts {
+		outer := g.nodeOf(g.parts[at].document, g.parts[at].Within)
+		if outer == nil || outer.inside(n) {
+			continue
+		}
+		if outer.Kind != "platform" {
+			return outer
+		}
+		first = cmp.Or(first, outer)
+	}
+	return first
+}
+
+// inside says whether a node is another one or lies within it.
+func (n *node) inside(other *node) bool {
+	for range maxDepth {
+		if n == other {
+			return true
+		}
+		if n == nil {
+			return false
+		}
+		n = n.within
+	}
+	return true // deeper than anybody draws: as good as a circle
+}
+
+var regionName = regexp.MustCompile(`(?i)^[a-z]{2}(?:-[a-z]+)+-\d[a-z]?$`)
+
+// inherit tells in whose cloud and region a node is, by the machines that it stands on.
+func (g *graph) inherit(n *node) {
+	for _, at := range n.parts {
+		id := g.parts[at].Within
+		for range maxDepth {
+			outer, known := g.local[g.parts[at].document][id]
+			if !known {
+				break
+			}
+			p := &g.parts[outer]
+			if n.Provider == "" && p.Hosting == "cloud" {
+				n.Provider = p.Provider
+			}
+			if n.Region == "" && p.Kind == "platform" {
+				n.Region = cmp.Or(p.Region, regionName.FindString(p.Name))
+			}
+			id = p.Within
+		}
+	}
+}
