@@ -15,7 +15,7 @@ func (e *Evaluator) dossierFacts(declared austauschbar.Manifest, found []documen
 	notice := leading(facts.Notice)
 	return austauschbar.DossierFacts{
 		Title:        known(declared.Title, inferTitle(found)),
-		Kind:         known(declared.Kind, inferKind(facts)),
+		Kind:         known(declared.Kind, inferKind(found)),
 		Regime:       known(declared.Regime, cmp.Or(noticedRegime(notice), agreedRegime(found...))),
 		Stage:        known(declared.Stage, noticedStage(notice)),
 		Phase:        known(declared.Phase, ""),
@@ -73,13 +73,26 @@ func knownPointer[T any](declared *T) *austauschbar.Known[T] {
 	return &austauschbar.Known[T]{Value: *declared, Source: "declared"}
 }
 
-func inferKind(facts austauschbar.Facts) string {
-	tender, architecture := false, false
-	for _, document := range facts.Documents {
-		if document.Role == austauschbar.RoleArchitecture {
+// inventories are formats that list software. They lie beside tenders and architectures
+// alike.
+var inventories = []string{"cyclonedx", "packages", "publiccode", "spdx"}
+
+// inferKind tells tenders from architectures by what the documents are. Beside an
+// architecture, an annex is a tender's only where it speaks of an award: a README does
+// not.
+func inferKind(found []documentFacts) string {
+	tender, architecture, annexes, listed := false, false, false, false
+	for _, document := range found {
+		switch role := document.document.Role; {
+		case !document.readable:
+		case slices.Contains(inventories, document.document.Format):
+			listed = true
+		case role == austauschbar.RoleArchitecture:
 			architecture = true
-		} else {
+		case role != austauschbar.RoleAnnex, document.speaksOfAnAward():
 			tender = true
+		default:
+			annexes = true
 		}
 	}
 	switch {
@@ -87,10 +100,19 @@ func inferKind(facts austauschbar.Facts) string {
 		return "both"
 	case architecture:
 		return "architecture"
-	case tender:
+	case tender, annexes:
 		return "tender"
+	case listed:
+		return "architecture"
 	}
 	return ""
+}
+
+// speaksOfAnAward says whether a document tells of an award or of the parties to one.
+func (f documentFacts) speaksOfAnAward() bool {
+	_, steps := f.signals[awarded]
+	_, parties := f.signals[partiesNamed]
+	return steps || parties || len(f.awardCriteria) > 0
 }
 
 func inferLanguage(facts austauschbar.Facts) string {
