@@ -64,6 +64,16 @@ func (c Cues) Follow(id string, hit Hit) bool {
 	return false
 }
 
+// Lead says whether the words of a cue stand right before a hit.
+func (c Cues) Lead(id string, hit Hit) bool {
+	for cue := range c.Of(id) {
+		if cue.Last+1 == hit.First {
+			return true
+		}
+	}
+	return false
+}
+
 // Reach says whether the words of a cue stand before a hit, with neither a comma nor the
 // like in between.
 func (c Cues) Reach(id string, hit Hit) bool {
