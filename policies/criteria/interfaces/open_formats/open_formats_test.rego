@@ -118,3 +118,13 @@ test_half_hearted_wording_is_told_once_for_a_document if {
 	facts := fake.topic("open_formats", ["weak", "weak"])
 	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(0)} with input as facts
 }
+
+# "News feeds are provided via RSS."
+test_partly_where_only_news_are_open if {
+	facts := fake.topic("news_feed", ["weak", "weak"])
+	open_formats.rating == "partly" with input as facts
+	fake.codes(open_formats.findings) == {"feeds_only"} with input as facts
+	count(open_formats.findings) == 1 with input as facts
+	open_formats.rating == "met" with input as object.union(facts, {"topics": {"open_formats": [fake.hit(4, "met")]}})
+	fake.codes(open_formats.findings) == {"weak"} with input as object.union(facts, {"topics": {"open_formats": [fake.hit(4, "weak")]}})
+}
