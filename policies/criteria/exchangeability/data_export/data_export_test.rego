@@ -163,6 +163,11 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	not data_export.not_applicable with input as own
 	not data_export.not_applicable with input as fake.dossier({"service_model": fake.inferred("on-prem"), "operator": fake.inferred("buyer")})
 	not data_export.not_applicable with input as fake.topic_in(operated, "data_export", ["met"])
+	every id in ["data_export", "export_scope", "export_cost"] {
+		not data_export.not_applicable with input as fake.topic_in(operated, id, ["risk"])
+	}
+	complete := {id: [fake.hit(1, "met")] | some id in ["export_scope", "export_format", "export_cost", "export_availability"]}
+	not data_export.not_applicable with input as object.union(operated, {"topics": complete})
 }
 
 # What users take out for themselves is no export for the buyer.

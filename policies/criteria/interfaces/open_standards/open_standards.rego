@@ -91,6 +91,13 @@ _duties contains hit if some hit in topic.met(input.topics.proprietary_interface
 _half contains hit if {
 	some hit in topic.weak(input.topics.open_standards)
 	not _unit(hit) in _named
+	not _transport(hit)
+}
+
+# How data are encrypted on their way says nothing of who can read them at its end.
+_transport(hit) if {
+	hit.clause in _secured
+	not _unit(hit) in _exchanges
 }
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
@@ -259,6 +266,7 @@ _usual contains hit if {
 	count(_duties) == 0
 	some hit in topic.weak(input.topics.open_standards)
 	not _unit(hit) in _named
+	not _transport(hit)
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
 
