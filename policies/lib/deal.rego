@@ -27,7 +27,7 @@ short_term if {
 	count(input.terms) > 0
 	every term in input.terms {
 		not term.part
-		0 < term.total
+		term.total > 0
 		term.total <= 12
 	}
 	not _declared_longer

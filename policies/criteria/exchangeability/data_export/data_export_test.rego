@@ -166,6 +166,8 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	every id in ["data_export", "export_scope", "export_cost"] {
 		not data_export.not_applicable with input as fake.topic_in(operated, id, ["risk"])
 	}
+	undecided := {"data_export": [fake.hit(1, "weak")], "export_format_undecided": [fake.hit(2, "risk")]}
+	not data_export.not_applicable with input as object.union(operated, {"topics": undecided})
 	complete := {id: [fake.hit(1, "met")] | some id in ["export_scope", "export_format", "export_cost", "export_availability"]}
 	not data_export.not_applicable with input as object.union(operated, {"topics": complete})
 }

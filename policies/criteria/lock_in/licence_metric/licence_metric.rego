@@ -49,12 +49,12 @@ not_applicable := "architecture" if {
 # Of open-source software nobody counts users.
 _open_only if {
 	count(_demanded) > 0
-	every product in _demanded { product.open }
+	every mention in _demanded { mention.open }
 }
 
-_demanded := [product |
-	some product in demand.products
-	demand.certain(product)
+_demanded := [mention |
+	some mention in demand.products
+	demand.certain(mention)
 ]
 
 findings contains result.missing(rego.metadata.chain()) if not rating
