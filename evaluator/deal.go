@@ -19,6 +19,7 @@ var (
 	readyMade        = signal{"custom_development", lexicon.Risk}
 	buyerOperates    = signal{"operator", lexicon.Met}
 	supplierOperates = signal{"operator", lexicon.Risk}
+	hostingExcluded  = signal{"hosting", lexicon.Risk}
 	delivered        = signal{"delivery", lexicon.Met}
 	accepted         = signal{"acceptance", lexicon.Met}
 	goesOn           = signal{"running_service", lexicon.Met}
@@ -123,7 +124,7 @@ func soldAsAService(model *austauschbar.Known[string]) bool {
 }
 
 func inferOperator(found signals) *austauschbar.Known[string] {
-	buyer, supplier := slices.Concat(found[buyerOperates], found[onBuyersMachines]), found[supplierOperates]
+	buyer, supplier := slices.Concat(found[buyerOperates], found[onBuyersMachines], found[hostingExcluded]), found[supplierOperates]
 	switch {
 	case len(buyer) > 0 && len(supplier) == 0:
 		return inferred("buyer", buyer)

@@ -83,7 +83,7 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 		return
 	}
 	clause := w.describe(source, reading, language)
-	role := w.nameRole("product", clause.Role, lexicon.Hit{}, reading)
+	role := w.nameRole(lexicon.Entry{Kind: "product"}, clause.Role, lexicon.Hit{}, reading)
 	if role == "requirement" && reading.Cues.Has("connected") {
 		role = "integration_target"
 	}

@@ -1,32 +1,73 @@
 package evaluator
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // What a product's name is there for, by sentence and section.
 func TestRolesOfNames(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"demand":                     {"Die Daten müssen in PostgreSQL gespeichert werden.", "requirement"},
-		"nearest heading":            {"# Hinweise zur Angebotsabgabe\n\n## Anforderungen\n\nDie Daten müssen in PostgreSQL gespeichert werden.", "requirement"},
-		"outer heading":              {"# Systemlandschaft\n\n## Datenbanken\n\nPostgreSQL 16", "existing_estate"},
-		"case that may arise":        {"Im Fall von PostgreSQL müssen Lizenzen nachgewiesen werden.", "example"},
-		"condition":                  {"Bei Einsatz von PostgreSQL ist eine Sicherung zu liefern.", "example"},
-		"after the condition":        {"Sofern nichts anderes vereinbart ist, müssen die Daten in PostgreSQL gespeichert werden.", "requirement"},
-		"choice":                     {"Die Daten müssen entweder in MariaDB oder in PostgreSQL gespeichert werden.", "example"},
-		"English choice":             {"The data shall be stored in either MariaDB or PostgreSQL.", "example"},
-		"English estate":             {"It must run within a PostgreSQL environment that we manage.", "existing_estate"},
-		"form of the procedure":      {"Responses must be provided in the PostgreSQL form.", "procedure"},
-		"earlier projects":           {"Please describe previous projects with PostgreSQL.", "staff_skill"},
-		"credits":                    {"This text is based on the PostgreSQL guide.", "citation"},
-		"joined heading, no blank":   {"##2.0 SYSTEMLANDSCHAFT\n\nPostgreSQL 16", "existing_estate"},
-		"requirements of a glossary": {"# Glossar\n\nPostgreSQL: eine Datenbank.", "definition"},
+		"demand":                      {"Die Daten müssen in PostgreSQL gespeichert werden.", "requirement"},
+		"nearest heading":             {"# Hinweise zur Angebotsabgabe\n\n## Anforderungen\n\nDie Daten müssen in PostgreSQL gespeichert werden.", "requirement"},
+		"outer heading":               {"# Systemlandschaft\n\n## Datenbanken\n\nPostgreSQL 16", "existing_estate"},
+		"case that may arise":         {"Im Fall von PostgreSQL müssen Lizenzen nachgewiesen werden.", "example"},
+		"condition":                   {"Bei Einsatz von PostgreSQL ist eine Sicherung zu liefern.", "example"},
+		"after the condition":         {"Sofern nichts anderes vereinbart ist, müssen die Daten in PostgreSQL gespeichert werden.", "requirement"},
+		"choice":                      {"Die Daten müssen entweder in MariaDB oder in PostgreSQL gespeichert werden.", "example"},
+		"English choice":              {"The data shall be stored in either MariaDB or PostgreSQL.", "example"},
+		"English estate":              {"It must run within a PostgreSQL environment that we manage.", "existing_estate"},
+		"form of the procedure":       {"Responses must be provided in the PostgreSQL form.", "procedure"},
+		"earlier projects":            {"Please describe previous projects with PostgreSQL.", "staff_skill"},
+		"credits":                     {"This text is based on the PostgreSQL guide.", "citation"},
+		"table of what is run":        {"Der Auftraggeber betreibt folgende Systeme:\n\n| Dienst | Produkt |\n|---|---|\n| Datenbank | PostgreSQL |", "existing_estate"},
+		"table below its caption":     {"Our team manages technical services. These are:\n\nTable 1 - Components\n\n| Service | Component |\n|---|---|\n| Database | PostgreSQL |", "existing_estate"},
+		"caption that tells":          {"Table 2: components that we manage\n\n| Service | Component |\n|---|---|\n| Database | PostgreSQL |", "existing_estate"},
+		"table of demands":            {"Our team manages technical services.\n\n| Service | Component |\n|---|---|\n| Database | PostgreSQL |", "requirement"},
+		"graded row below the estate": {"Der Auftraggeber betreibt folgende Systeme:\n\n| Dienst | Produkt | Kriterium |\n|---|---|---|\n| Datenbank | PostgreSQL | A |", "requirement"},
+		"table in the next section":   {"Der Auftraggeber betreibt folgende Systeme:\n\n# Lieferumfang\n\n| Dienst | Produkt |\n|---|---|\n| Datenbank | PostgreSQL |", "requirement"},
+		"existing repositories on it": {"Align with existing repositories on GitLab.", "existing_estate"},
+		"German repositories on it":   {"Der Code ist in die vorhandenen Repositories auf GitLab einzupflegen.", "existing_estate"},
+		"solution of ours":            {"Clone PostgreSQL from our ALM solution.", "existing_estate"},
+		"found there":                 {"The form can be found at the GitLab page.", "procedure"},
+		"link to report":              {"- Links to the GitLab branch", "procedure"},
+		"paste from it":               {"The editor supports Microsoft Word cut-and-paste.", "integration_target"},
+		"German paste from it":        {"Der Editor muss das Einfügen aus Microsoft Word unterstützen.", "integration_target"},
+		"preferred technology":        {"The site is built (preferably via JavaScript).", "example"},
+		"German preferred technology": {"Die Anwendung ist vorzugsweise in Java zu schreiben.", "example"},
+		"preferred product":           {"Data are kept preferably in Oracle Database.", "requirement"},
+		"joined heading, no blank":    {"##2.0 SYSTEMLANDSCHAFT\n\nPostgreSQL 16", "existing_estate"},
+		"requirements of a glossary":  {"# Glossar\n\nPostgreSQL: eine Datenbank.", "definition"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			mentions := factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"]
+			found := factsOf(t, map[string]string{"a.md": test.text}).Mentions
+			mentions := slices.Concat(found["cloud_service"], found["product"])
 			if len(mentions) == 0 {
 				t.Fatal("no mention")
 			}
 			if last := mentions[len(mentions)-1]; last.Role != test.want {
 				t.Errorf("%s is read as %s, want %s", last.Name, last.Role, test.want)
+			}
+		})
+	}
+}
+
+// Names in addresses of the network are no mentions.
+func TestNamesInAddresses(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want int
+	}{
+		"address":            {"The code follows the policy (https://gitlab.com/agency/policy).", 0},
+		"misspelt address":   {"The code follows the [policy] (https:/gitlab.com/agency/policy/) in effect.", 0},
+		"without a protocol": {"Der Code liegt unter gitlab.com/agency/policy.", 0},
+		"beside an address":  {"GitLab (https://gitlab.com/agency) must be used.", 1},
+		"slash between":      {"The code is kept on GitLab/Bitbucket.", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := factsOf(t, map[string]string{"a.md": test.text}).Mentions
+			if got := len(found["product"]) + len(found["cloud_service"]); got != test.want {
+				t.Errorf("%d mentions, want %d", got, test.want)
 			}
 		})
 	}

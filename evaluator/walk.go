@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type walk struct {
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	leads    string          // its text
 	inList   bool
+	tells    bool            // what stands above a table says that its rows are what is there
 	letters  map[string]int  // by language: clauses in it
 	offers   map[string]bool // headers of columns: whether they accept equivalents
 	settle   []unsettled
@@ -91,7 +93,7 @@ func (w *walk) turnTo(sheet string) {
 
 // enter makes a heading the innermost one of its level.
 func (w *walk) enter(passage austauschbar.Passage) {
-	w.inList, w.leadIn = false, lexicon.Reading{}
+	w.inList, w.leadIn, w.tells = false, lexicon.Reading{}, false
 	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= passage.Level })
 	if keep < 0 {
 		keep = len(w.headings)
@@ -134,6 +136,7 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
+	told := false
 	for next := range w.sentences(number, passage) {
 		if reading = w.clause(next); reading.Cues.Has("goes_on") {
 			w.together(source, next)
@@ -141,12 +144,22 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		if w.inList {
 			w.listed(next, reading)
 		}
+		told = told || reading.Modality == "none" && slices.Contains(append(reading.Roles, reading.Headings...), "existing_estate")
 		source = next
 	}
 	if passage.Kind != austauschbar.Item && leadsOn(source.text) {
 		w.inList, w.leadIn, w.leads = true, reading, strings.Clone(source.text)
 	}
+	switch caption := tableCaption.MatchString(passage.Text); {
+	case told && slices.Contains(reading.Headings, "requirement"):
+		w.tells = false
+	case told || !caption:
+		w.tells = told && (caption || strings.HasSuffix(source.text, ":"))
+	}
 }
+
+// tableCaption matches what stands between a table and the sentence that leads into it.
+var tableCaption = regexp.MustCompile(`^(?i:tabelle|table|tab\.) ?[0-9]`)
 
 // leadsOn says whether a sentence goes on in what follows: it ends in a colon, or in a
 // word as "The vendor must" does.
@@ -172,6 +185,10 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 	w.inList = false
 	if len(passage.Context) > 0 {
 		w.under(passage.Context)
+		defer w.under(nil)
+	}
+	if modality, _ := grade(passage.Cells); w.tells && modality == "" {
+		w.roles = []string{"existing_estate"}
 		defer w.under(nil)
 	}
 	w.awardCriterion(number, passage)
@@ -457,14 +474,14 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	}
 	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
 	for _, name := range reading.Names {
-		if reading.Cues.Follow("organisation", name) {
+		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
 		}
 		entry := w.lexicon.Entries[name.ID]
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
 			Equivalent: equivalent, Yardstick: yardstick,
-			Role: w.nameRole(entry.Kind, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
+			Role: w.nameRole(entry, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}
 		if demanded(mention) && slices.Contains(framed, entry.Kind) {
@@ -479,6 +496,22 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		w.found.clauses[source.id] = clause
 		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
 	}
+}
+
+// address matches what is an address of the network rather than words.
+var address = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/`)
+
+// inAddress says whether a part of a text belongs to an address: whose repository a link
+// leads to demands nothing.
+func inAddress(text string, start, end int) bool {
+	const around = " ()<>[]\"'|"
+	start = strings.LastIndexAny(text[:start], around) + 1
+	if length := strings.IndexAny(text[end:], around); length >= 0 {
+		end += length
+	} else {
+		end = len(text)
+	}
+	return address.MatchString(text[start:end])
 }
 
 // equivalent says whether "or equivalent" stands in the clause, in its column's
@@ -508,8 +541,10 @@ var things = []string{"product", "vendor", "cloud_service", "ai_model"}
 
 // nameRole is the role of one name in its clause. What the sentence says of it
 // outweighs the section. A standard is never what an interface leads to.
-func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
-	applies := func(role string) bool { return role != "integration_target" || slices.Contains(things, kind) }
+func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
+	applies := func(role string) bool {
+		return role != "integration_target" || slices.Contains(things, entry.Kind)
+	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
 		if slices.Contains(reading.Roles, role) && applies(role) {
 			return role
@@ -523,7 +558,7 @@ func (w *walk) nameRole(kind, clauseRole string, name lexicon.Hit, reading lexic
 			return role
 		}
 	}
-	if leftOpen(name, reading.Cues) {
+	if leftOpen(name, reading.Cues) || slices.Contains(entry.Tags, "technology") && reading.Cues.Lead("preference", name) {
 		return "example"
 	}
 	if w.inList && w.leadIn.Cues.Has("example") {

@@ -64,6 +64,16 @@ func (c Cues) Follow(id string, hit Hit) bool {
 	return false
 }
 
+// Lead says whether the words of a cue stand right before a hit.
+func (c Cues) Lead(id string, hit Hit) bool {
+	for cue := range c.Of(id) {
+		if cue.Last+1 == hit.First {
+			return true
+		}
+	}
+	return false
+}
+
 // Reach says whether the words of a cue stand before a hit, with neither a comma nor the
 // like in between.
 func (c Cues) Reach(id string, hit Hit) bool {
@@ -193,18 +203,23 @@ func halfHearted(topics []TopicReading) {
 // ("out of scope:"). What it speaks for is denied where a negation would deny it; of
 // its other topics nothing is left.
 func (l *Lexicon) Excluded(reading Reading) Reading {
-	var topics []TopicReading
-	for _, topic := range reading.Topics {
-		if topic.Polarity == Met && turned(Met, l.Topics[topic.ID].Negation, true) == Risk {
-			topic.Polarity = Risk
-			topics = append(topics, topic)
-		}
-	}
-	reading.Topics, reading.Signals, reading.Negated = topics, nil, !reading.Negated
+	reading.Topics, reading.Signals, reading.Negated = l.denied(reading.Topics), l.denied(reading.Signals), !reading.Negated
 	for i := range reading.Names {
 		reading.Names[i].Negated = true
 	}
 	return reading
+}
+
+// denied gives what is left of topics or signals that are taken out as a whole.
+func (l *Lexicon) denied(all []TopicReading) []TopicReading {
+	var left []TopicReading
+	for _, one := range all {
+		if one.Polarity == Met && turned(Met, l.Topics[one.ID].Negation, true) == Risk {
+			one.Polarity = Risk
+			left = append(left, one)
+		}
+	}
+	return left
 }
 
 // apart keeps signals from what criteria look up.

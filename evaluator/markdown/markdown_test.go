@@ -46,6 +46,7 @@ func TestRead(t *testing.T) {
 		"quotation":          {"> Hinweis\n> mehr\n>\n> - Punkt\n", []string{"1 quotation [] Hinweis mehr", "4 quotation [] Punkt"}},
 		"code":               {"```yaml\na: 1\nb:   2\n\nc: 3\n```\n\n    indented", []string{"2 code [] a: 1 b: 2", "5 code [] c: 3", "8 code [] indented"}},
 		"inline":             {"**fett** *kursiv* `a  *b*` [Text](http://x \"t\") ![Bild](b.png) <http://y.de> ~~weg~~ a\\*b &amp; &#228; \\&amp;", []string{"1 paragraph [] fett kursiv a *b* Text Bild http://y.de a*b & ä &amp;"}},
+		"table of contents":  {"[<span class=\"u\">4.6 Early\nTermination</span>](#early-termination)\n\n- [Exit](#exit)\n- [Export](#export)\n\n[A](#a) [B](#b)\n\nSee [Exit](#exit).\n\n[Away](http://x)", []string{"9 paragraph [] See Exit.", "11 paragraph [] Away"}},
 		"inline HTML":        {"a <b>fett</b> <!-- weg --> x<br>y", []string{"1 paragraph [] a fett x y"}},
 		"comment":            {"<!-- weg\n\nimmer noch -->\n\nda", []string{"5 paragraph [] da"}},
 		"HTML":               {"<div>\n<h2>Titel</h2>\n<p>Text &amp; mehr</p>\n<ul><li>eins</li>\n<li>zwei</li></ul>\n</div>", []string{"2 heading2 [] Titel", "3 paragraph [] Text & mehr", "4 item1 [] eins", "5 item1 [] zwei"}},

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"context"
 	"html"
 	"sort"
@@ -116,6 +117,9 @@ func (w *walker) heading(node *ast.Heading, in within) error {
 }
 
 func (w *walker) paragraph(node ast.Node, in *within) error {
+	if w.leadsToHeadings(node) {
+		return nil
+	}
 	p := austauschbar.Passage{Kind: austauschbar.Paragraph, Text: w.inline(node), Line: w.first(node)}
 	switch {
 	case in.footnote != "":
@@ -136,6 +140,28 @@ func (w *walker) paragraph(node ast.Node, in *within) error {
 	}
 	in.item = nil
 	return w.put(p)
+}
+
+// leadsToHeadings says whether a paragraph is an entry of a table of contents: nothing
+// but links to places in the document itself, whose headings say the same.
+func (w *walker) leadsToHeadings(paragraph ast.Node) bool {
+	links := 0
+	for node := paragraph.FirstChild(); node != nil; node = node.NextSibling() {
+		switch node := node.(type) {
+		case *ast.Link:
+			if !bytes.HasPrefix(node.Destination, []byte("#")) {
+				return false
+			}
+			links++
+		case *ast.Text:
+			if len(bytes.TrimSpace(node.Segment.Value(w.source))) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return links > 0
 }
 
 // checkBox returns the box that an item of a task list begins with.

@@ -21,6 +21,25 @@ delivered_once if {
 	input.dossier.contract.source == "inferred"
 }
 
+# short_term says that the contract, not just a part of it, is over within a year, its
+# options included: before a right to leave it would be of use.
+short_term if {
+	count(input.terms) > 0
+	every term in input.terms {
+		not term.part
+		term.total > 0
+		term.total <= 12
+	}
+	not _declared_longer
+	not _goes_on
+}
+
+_declared_longer if input.dossier.contract.value.months > 12
+
+_goes_on if some _ in topic.risk(input.topics.contract_term)
+
+_goes_on if some _ in topic.binding(input.topics.renewal_option)
+
 # made_for_the_buyer says that the manifest declares software made for the buyer, or
 # that the documents tell of it and of no supplier who operates it.
 made_for_the_buyer if {

@@ -9,6 +9,8 @@
 #   - input: schema.facts
 package policies.lib.wording
 
+import data.policies.lib.place
+
 # about gives arguments for a finding at a mention. A frame is left out where no words
 # can be put at the name, a function where the catalogue has none in that language.
 about(mention) := {
@@ -22,9 +24,8 @@ about(mention) := {
 # listed gives arguments for a finding at several mentions.
 listed(mentions) := {
 	"products": sort({mention.name | some mention in mentions}),
-	"count": count(mentions),
-	"places": places(mentions),
+	"count": count(spots),
+	"places": spots,
+} if {
+	spots := place.listed(mentions)
 }
-
-# places lists where facts stand, in their order.
-places(facts) := [fact.evidence.place | some fact in facts]

@@ -24,6 +24,6 @@ test_nothing_known if {
 
 test_several_are_listed if {
 	mentions := [fake.mention("b", {"evidence": fake.evidence(2)}), fake.mention("a", {}), fake.mention("b", {})]
-	wording.listed(mentions) == {"products": ["a", "b"], "count": 3, "places": ["a.md, line 2", "a.md, line 1", "a.md, line 1"]}
+	wording.listed(mentions) == {"products": ["a", "b"], "count": 2, "places": ["a.md, line 2", "a.md, line 1"]}
 	wording.listed([]) == {"products": [], "count": 0, "places": []}
 }

@@ -21,6 +21,7 @@
 #   owner: policy owners
 package policies.criteria.community.licence
 
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -28,10 +29,10 @@ import data.policies.lib.topic
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 	count(_verdicts) > 0
 } else := "partly" if {
-	count(_published) > 0
+	(count(_published) + count(_given_up)) + count(_rules) > 0
 }
 
-evidence := {place | some [_, place] in _verdicts}
+evidence := {place | some [_, place] in _verdicts} | {hit.evidence | some hit in array.concat(_given_up, _rules)}
 
 not_applicable := "no_open_licence" if not rating
 
@@ -48,6 +49,15 @@ findings contains result.finding(rego.metadata.chain(), "unlisted", mention.evid
 	rating == "partly"
 	some mention in _named
 	_verdict_of(mention) == "weak"
+	not _waiver(mention)
+}
+
+# CC0 and its like give up rights instead of granting them.
+findings contains result.finding(rego.metadata.chain(), "waiver", mention.evidence, {"licence": mention.name}) if {
+	rating == "partly"
+	some mention in _named
+	_verdict_of(mention) == "weak"
+	_waiver(mention)
 }
 
 findings contains result.finding(rego.metadata.chain(), "unlisted", repository.licence.evidence, {"licence": repository.licence.expression}) if {
@@ -70,8 +80,15 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 
 # Publication is spoken of, and no licence anywhere.
 findings contains result.unsure(rego.metadata.chain(), "no_licence", hit.evidence, {}) if {
-	count(_verdicts) == 0
+	(count(_verdicts) + count(_given_up)) + count(_rules) == 0
 	hit := _published[0]
+}
+
+# What is in the public domain has no owner, and so no licence; by which instrument it
+# gets there is left open.
+findings contains result.unsure(rego.metadata.chain(), "public_domain", hit.evidence, {}) if {
+	count(_verdicts) + count(_rules) == 0
+	hit := _given_up[0]
 }
 
 # What is said of licences, each with its place.
@@ -94,7 +111,10 @@ _unnamed := {hit |
 
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
 # others made stand in other sentences.
-_named := [mention |
+_named := [_demanded[run.values[0]] | some run in group.runs([[[mention.clause, mention.term], number] | some number, mention in _demanded])]
+
+# "Creative Commons Zero (CC0)" names one licence twice.
+_demanded := [mention |
 	some mention in input.mentions.licence
 	rate.binding(mention)
 	not mention.negated
@@ -106,12 +126,16 @@ _about_software contains hit.clause if some hit in topic.binding(input.topics.so
 
 _about_software contains hit.clause if some hit in topic.binding(input.topics.open_source_publication)
 
+_about_software contains hit.clause if some hit in topic.binding(input.topics.public_domain)
+
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {
 	"open_source" in mention.tags
 } else := "weak" if {
 	mention.open
 } else := "risk"
+
+_waiver(mention) if "public_domain" in mention.tags
 
 _verdict_on(repository) := "met" if {
 	every licence in repository.licence.licences {
@@ -124,3 +148,9 @@ _published := [hit |
 	hit.polarity == "met"
 	rate.binding(hit)
 ]
+
+_given_up := [hit | some hit in input.topics.public_domain; rate.binding(hit)]
+
+# Which licences are allowed stands in the buyer's policy, or is left to those who must
+# list them.
+_rules := [hit | some hit in input.topics.licence_rule; rate.binding(hit)]

@@ -99,3 +99,34 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(licence.findings) with input as facts
 	not "weak" in fake.codes(licence.findings) with input as facts
 }
+
+test_the_public_domain_is_asked_how if {
+	facts := fake.topics({"open_source_publication": [fake.hit(1, "met")], "public_domain": [fake.hit(2, "weak"), fake.hit(3, "weak")]})
+	licence.rating == "partly" with input as facts
+	fake_values.unsure(licence.findings) == {"public_domain"} with input as facts
+	fake_values.places_of(licence.findings) == {fake.evidence(2)} with input as facts
+	count(licence.evidence) == 2 with input as facts
+	licence.rating == "partly" with input as fake.topic("public_domain", ["weak"])
+}
+
+# The buyer's policy, or the duty to list all licences, answers under which one.
+test_partly_and_not_asked_where_a_rule_is_named if {
+	every hits in [[], [fake.hit(2, "weak")]] {
+		facts := fake.topics({"open_source_publication": [fake.hit(1, "met")], "licence_rule": [fake.hit(3, "met")], "public_domain": hits})
+		licence.rating == "partly" with input as facts
+		count(licence.findings) == 0 with input as facts
+	}
+}
+
+test_a_rule_in_a_question_is_none if {
+	facts := fake.topics({"open_source_publication": [fake.hit(1, "met")], "licence_rule": [object.union(fake.hit(3, "met"), {"role": "question"})]})
+	fake.codes(licence.findings) == {"no_licence"} with input as facts
+}
+
+# "Creative Commons Zero (CC0)"
+test_partly_where_rights_are_given_up_by_name if {
+	mention := fake.mention("cc0", {"open": true, "tags": ["content", "public_domain"]})
+	facts := object.union(fake.topics({"public_domain": [fake.hit(1, "weak")]}), {"mentions": {"licence": [mention, object.union(mention, {"evidence": fake.evidence(8)})]}})
+	licence.rating == "partly" with input as facts
+	[found.code | some found in licence.findings] == ["waiver"] with input as facts
+}

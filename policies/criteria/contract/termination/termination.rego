@@ -33,6 +33,9 @@ not_applicable := "purchase" if {
 } else := "delivered_once" if {
 	deal.delivered_once
 	not rating
+} else := "short_term" if {
+	deal.short_term
+	not _spoken_of
 }
 
 findings contains result.missing(rego.metadata.chain()) if {

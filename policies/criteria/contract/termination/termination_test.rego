@@ -126,3 +126,18 @@ test_partly_where_the_contract_can_end_early if {
 	termination.rating == "met" with input as both
 	count(termination.findings) == 0 with input as both
 }
+
+_term(total) := {"path": "a.md", "base": total, "total": total, "stated": true, "firm": true, "evidence": [fake.evidence(1)]}
+
+test_not_applicable_where_the_contract_ends_within_a_year if {
+	facts := object.union(fake.facts, {"terms": [_term(6), _term(12)]})
+	termination.not_applicable == "short_term" with input as facts
+	termination.not_applicable == "short_term" with input as object.union(facts, {"topics": {"early_termination": [fake.hit(1, "met")]}})
+	not termination.not_applicable with input as object.union(facts, {"topics": {"termination": [fake.hit(1, "risk")]}})
+	not termination.not_applicable with input as object.union(facts, {"topics": {"renewal_option": [fake.hit(1, "weak")]}})
+	not termination.not_applicable with input as object.union(facts, {"topics": {"contract_term": [fake.hit(1, "risk")]}})
+	not termination.not_applicable with input as object.union(facts, {"dossier": {"contract": fake.declared({"months": 24})}})
+	not termination.not_applicable with input as object.union(fake.facts, {"terms": [_term(6), _term(24)]})
+	not termination.not_applicable with input as object.union(fake.facts, {"terms": [_term(0)]})
+	not termination.not_applicable with input as object.union(fake.facts, {"terms": [object.union(_term(6), {"part": "maintenance"})]})
+}

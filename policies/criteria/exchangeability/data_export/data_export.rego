@@ -110,12 +110,19 @@ _dead_ends contains format.clause if {
 
 _dead_ends contains hit.clause if some hit in topic.risk(input.topics.proprietary_format)
 
-# What the buyer runs itself and has the code of, it need not get from the supplier.
+# Data of software that was made for the buyer and runs there are the buyer's to take.
+# Ready-made software may keep them in a format of its own wherever it runs.
 not_applicable := "no_data_held" if {
-	deal.own_code
-	deal.buyer_operates
-	not rating
+	deal.made_for_the_buyer
+	deal.data_at_buyer
+	not _spoken_of
 }
+
+_spoken_of if rating in {"met", "not_met"}
+
+_spoken_of if some _ in topic.met(input.topics.data_export)
+
+_spoken_of if count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 

@@ -159,6 +159,22 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	own := fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
 	operated := object.union(own, {"dossier": {"operator": fake.inferred("buyer")}})
 	data_export.not_applicable == "no_data_held" with input as operated
+	data_export.not_applicable == "no_data_held" with input as fake.topic_in(operated, "data_export", ["weak"])
 	not data_export.not_applicable with input as own
+	not data_export.not_applicable with input as fake.dossier({"service_model": fake.inferred("on-prem"), "operator": fake.inferred("buyer")})
 	not data_export.not_applicable with input as fake.topic_in(operated, "data_export", ["met"])
+	every id in ["data_export", "export_scope", "export_cost"] {
+		not data_export.not_applicable with input as fake.topic_in(operated, id, ["risk"])
+	}
+	undecided := {"data_export": [fake.hit(1, "weak")], "export_format_undecided": [fake.hit(2, "risk")]}
+	not data_export.not_applicable with input as object.union(operated, {"topics": undecided})
+	complete := {id: [fake.hit(1, "met")] | some id in ["export_scope", "export_format", "export_cost", "export_availability"]}
+	not data_export.not_applicable with input as object.union(operated, {"topics": complete})
+}
+
+# What users take out for themselves is no export for the buyer.
+test_silent_where_only_users_export if {
+	facts := fake.topic("user_export", ["met"])
+	not data_export.rating with input as facts
+	fake.codes(data_export.findings) == {"missing"} with input as facts
 }

@@ -19,7 +19,7 @@ package policies.criteria.exchangeability.portable_operation
 
 import data.policies.lib.bound
 import data.policies.lib.interface
-import data.policies.lib.passage
+import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -27,7 +27,7 @@ rating := bound.polarities(_polarities)
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.portable_operation)
 
-_polarities contains "weak" if some _ in topic.weak(input.topics.portable_hint)
+_polarities contains hit.polarity if some hit in _hints
 
 # Operation of one's own shows a second environment, but not how the solution is
 # packaged.
@@ -37,7 +37,7 @@ _own := {hit | some hit in topic.met(input.topics.self_operation)}
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.portable_operation)
 
-evidence contains hit.evidence if some hit in topic.weak(input.topics.portable_hint)
+evidence contains hit.evidence if some hit in _hints
 
 evidence contains hit.evidence if some hit in _own
 
@@ -62,7 +62,18 @@ findings contains result.unsure(rego.metadata.chain(), "hint", place, {}) if {
 	_polarities == {"weak"}
 	count(_own) == 0
 	not _packaged
-	place := passage.first(input.topics.portable_hint)
+	place := _hints[0].evidence
+}
+
+# A sentence that obliges may name what is there: "must run either within our data
+# centres or within a cloud tenant that we manage".
+_hints := [hit | some hit in input.topics.portable_hint; _told(hit)]
+
+_told(hit) if rate.binding(hit)
+
+_told(hit) if {
+	hit.role == "existing_estate"
+	hit.modality in {"must", "should"}
 }
 
 _packaged if some _ in topic.binding(input.topics.portable_operation)

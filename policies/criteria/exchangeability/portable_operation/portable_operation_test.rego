@@ -82,3 +82,19 @@ test_not_applicable_to_a_program_on_one_machine if {
 	not portable_operation.not_applicable with input as fake.topic("standalone", ["met"])
 	not portable_operation.not_applicable with input as fake.topic_in(program, "portable_operation", ["risk"])
 }
+
+# "must run either within our data centres or within a tenant that we manage"
+test_partly_where_two_of_our_own_places_are_demanded if {
+	hit := object.union(fake.hit(1, "weak"), {"role": "existing_estate"})
+	facts := fake.topics({"portable_hint": [hit]})
+	portable_operation.rating == "partly" with input as facts
+	fake.codes(portable_operation.findings) == {"hint"} with input as facts
+	not portable_operation.rating with input as fake.topics({"portable_hint": [object.union(hit, {"modality": "none"})]})
+}
+
+# "a static public site": any web server hands its files out.
+test_met_where_a_static_site_is_built if {
+	portable_operation.rating == "met" with input as fake.topic("portable_hint", ["met", "weak"])
+	count(portable_operation.findings) == 0 with input as fake.topic("portable_hint", ["met", "weak"])
+	not portable_operation.rating with input as fake.topic_as("portable_hint", ["met"], {"role": "existing_estate", "modality": "none"})
+}

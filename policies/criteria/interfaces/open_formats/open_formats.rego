@@ -18,6 +18,7 @@
 package policies.criteria.interfaces.open_formats
 
 import data.policies.lib.group
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -26,12 +27,12 @@ rating := "met" if {
 	count(_good) > 0
 	count(_bad) == 0
 } else := "partly" if {
-	count(((_good | _half) | _exchanged)) > 0
+	count((((_good | _half) | _exchanged) | _fed)) > 0
 } else := "not_met" if {
 	count(_bad) > 0
 }
 
-evidence contains place.evidence if some place in (((_good | _half) | _exchanged) | _bad)
+evidence contains place.evidence if some place in ((((_good | _half) | _exchanged) | _fed) | _bad)
 
 _good contains hit if {
 	some hit in topic.met(input.topics.open_formats)
@@ -125,6 +126,15 @@ findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 }
 
 _exchanged_clauses := {format.clause | some format in _exchanged}
+
+# News for readers say nothing of what is stored.
+findings contains result.finding(rego.metadata.chain(), "feeds_only", place, {}) if {
+	rating == "partly"
+	count(((_good | _half) | _exchanged)) == 0
+	some place in passage.each_document(input.topics.news_feed)
+}
+
+_fed contains hit if some hit in topic.weak(input.topics.news_feed)
 
 # By document, with the place of its first format.
 findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {

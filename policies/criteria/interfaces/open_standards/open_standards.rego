@@ -23,10 +23,10 @@ package policies.criteria.interfaces.open_standards
 
 import data.policies.lib.group
 import data.policies.lib.interface
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
-import data.policies.lib.wording
 
 rating := "met" if {
 	_covered
@@ -92,6 +92,13 @@ _duties contains hit if some hit in topic.met(input.topics.proprietary_interface
 _half contains hit if {
 	some hit in topic.weak(input.topics.open_standards)
 	not _unit(hit) in _named
+	not _transport(hit)
+}
+
+# How data are encrypted on their way says nothing of who can read them at its end.
+_transport(hit) if {
+	hit.clause in _secured
+	not _unit(hit) in _exchanges
 }
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
@@ -252,7 +259,7 @@ _open_beside(hit) if [hit.evidence.path, hit.evidence.section] in _open_sections
 _open_sections := {[hit.evidence.path, hit.evidence.section] | some hit in _open_ends}
 
 # By document, names of other systems that are still to be filled in.
-findings contains result.unsure(rego.metadata.chain(), "placeholder", hits[0].evidence, {"count": count(hits), "places": wording.places(hits)}) if {
+findings contains result.unsure(rego.metadata.chain(), "placeholder", hits[0].evidence, {"count": count(hits), "places": place.listed(hits)}) if {
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in input.topics.interface_placeholder; rate.binding(hit)])
 	hits := [input.topics.interface_placeholder[number] | some number in run.values]
 }
@@ -271,6 +278,7 @@ _usual contains hit if {
 	count(_duties) == 0
 	some hit in topic.weak(input.topics.open_standards)
 	not _unit(hit) in _named
+	not _transport(hit)
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
 

@@ -278,9 +278,15 @@ test_a_standard_prescribed_by_law_is_named if {
 	count(open_standards.findings) == 0 with input as usual
 }
 
-# Encryption and sign-in follow standards of their own.
-test_usual_standards_of_security_are_asked_about if {
+# Encryption follows standards of its own, which say nothing of an exchange.
+test_usual_standards_of_encryption_are_no_interface if {
 	facts := fake.topics({"open_standards": [fake.hit(1, "weak")], "security_protocols": [fake.hit(1, "met")]})
+	not open_standards.rating with input as facts
+	fake.codes(open_standards.findings) == {"missing"} with input as facts
+}
+
+test_usual_standards_of_a_secured_interface_are_asked_about if {
+	facts := fake.topics({"open_standards": [fake.hit(1, "weak")], "security_protocols": [fake.hit(1, "met")], "interface_required": [fake.hit(1, "met")]})
 	open_standards.rating == "partly" with input as facts
 	_asked(open_standards.findings) == {"weak"} with input as facts
 }

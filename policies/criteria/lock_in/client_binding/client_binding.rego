@@ -19,9 +19,9 @@ package policies.criteria.lock_in.client_binding
 
 import data.policies.lib.bound
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
-import data.policies.lib.wording
 
 rating := bound.topic(_hits)
 
@@ -56,7 +56,7 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 _risks := topic.risk(_hits)
 
 # By document, with the places of all that demand it.
-findings contains result.finding(rego.metadata.chain(), "risk", hits[0].evidence, {"count": count(hits), "places": wording.places(hits)}) if {
+findings contains result.finding(rego.metadata.chain(), "risk", hits[0].evidence, {"count": count(hits), "places": place.listed(hits)}) if {
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in input.topics.client_binding; hit in _risks])
 	hits := [input.topics.client_binding[number] | some number in run.values]
 }

@@ -17,6 +17,7 @@ package policies.criteria.lock_in.licence_metric
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.demand
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -37,10 +38,24 @@ not_applicable := "architecture" if {
 } else := "custom_software" if {
 	deal.made_for_the_buyer
 	not rating
+} else := "open_source" if {
+	_open_only
+	not rating
 } else := "delivered_once" if {
 	deal.delivered_once
 	not rating
 }
+
+# Of open-source software nobody counts users.
+_open_only if {
+	count(_demanded) > 0
+	every mention in _demanded { mention.open }
+}
+
+_demanded := [mention |
+	some mention in demand.products
+	demand.certain(mention)
+]
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 

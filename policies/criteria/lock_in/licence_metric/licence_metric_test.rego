@@ -77,3 +77,12 @@ test_partly_where_only_growth_is_free if {
 	licence_metric.rating == "met" with input as both
 	count(licence_metric.findings) == 0 with input as both
 }
+
+test_not_applicable_where_only_open_source_is_demanded if {
+	open := fake.mention("a", {"open": true})
+	licence_metric.not_applicable == "open_source" with input as fake.mentions({"product": [open]})
+	not licence_metric.not_applicable with input as fake.mentions({"product": [open, fake.mention("b", {})]})
+	not licence_metric.not_applicable with input as fake.mentions({"product": [object.union(open, {"tags": ["technology"]})]})
+	not licence_metric.not_applicable with input as fake.mentions({"product": [object.union(open, {"role": "existing_estate"})]})
+	not licence_metric.not_applicable with input as object.union(fake.mentions({"product": [open]}), {"topics": {"licence_metric": [fake.hit(1, "risk")]}})
+}

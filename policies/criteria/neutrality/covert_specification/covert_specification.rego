@@ -23,10 +23,10 @@ package policies.criteria.neutrality.covert_specification
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
-import data.policies.lib.wording
 
 # From this many exact values in one document on they are taken for a cluster.
 _cluster := 3
@@ -51,7 +51,7 @@ not_applicable := "architecture" if {
 
 findings contains result.unsure(rego.metadata.chain(), "exact", values[0].evidence, args) if {
 	some values in _by_document
-	args := {"count": count(values), "places": wording.places(values)}
+	args := {"count": count(values), "places": place.listed(values)}
 }
 
 _with_purpose := topic.met(input.topics.exact_values)

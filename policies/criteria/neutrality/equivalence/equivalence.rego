@@ -21,6 +21,7 @@ package policies.criteria.neutrality.equivalence
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -38,18 +39,18 @@ not_applicable := "no_mention" if {
 	count(_open) == 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_equivalent", place, args) if {
+findings contains result.finding(rego.metadata.chain(), "no_equivalent", spot, args) if {
 	some positions in _missing
 	not _partly_reasoned(demand.products[positions[0]])
-	[place, args] := _of_one(positions)
+	[spot, args] := _of_one(positions)
 }
 
 # Reasons that are thin, or stand elsewhere in the dossier, may make the addition
 # unnecessary.
-findings contains result.unsure(rego.metadata.chain(), "no_equivalent", place, args) if {
+findings contains result.unsure(rego.metadata.chain(), "no_equivalent", spot, args) if {
 	some positions in _missing
 	_partly_reasoned(demand.products[positions[0]])
-	[place, args] := _of_one(positions)
+	[spot, args] := _of_one(positions)
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_yardstick", mentions[0].evidence, wording.listed(mentions)) if {
@@ -134,8 +135,9 @@ _unmeasured := [run.values |
 _of_one(positions) := [mentions[0].evidence, object.union(wording.about(mentions[0]), {
 	"name": mentions[0].name,
 	"open": mentions[0].open,
-	"count": count(mentions),
-	"places": wording.places(mentions),
+	"count": count(places),
+	"places": places,
 })] if {
 	mentions := [demand.products[number] | some number in positions]
+	places := place.listed(mentions)
 }

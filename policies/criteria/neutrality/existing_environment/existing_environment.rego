@@ -26,7 +26,7 @@ import data.policies.lib.result
 
 rating := rate.polarities(_polarities)
 
-evidence := {hit.evidence | some hit in _hits} | {system.evidence | some system in _named}
+evidence := ({hit.evidence | some hit in _hits} | {system.evidence | some system in _named}) | {hit.evidence | some hit in _volumes}
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
@@ -49,15 +49,29 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, la
 	hit.polarity == "risk"
 }
 
-# Systems are listed, and nothing tells more of them.
-findings contains result.unsure(rego.metadata.chain(), "listed", _named[0].evidence, {"systems": sort({system.name | some system in _named})}) if {
+# Systems are listed, or something else is told of what is there; the rest is asked for.
+findings contains result.unsure(rego.metadata.chain(), "listed", _told[0], args) if {
 	count(_hits) == 0
 	rating == "partly"
+	args := {
+		"systems": sort({system.name | some system in _named}),
+		"volumes": count(_volumes) > 0,
+		"interfaces": count(_joined) > 0,
+	}
 }
+
+# What tells most stands first.
+_told := array.flatten([[fact.evidence | some fact in facts] | some facts in [_volumes, _joined, _named]])
 
 _polarities contains hit.polarity if some hit in _hits
 
 _polarities contains "weak" if count({system.term | some system in _named}) >= _list
+
+# Of a system whose data are to be taken over, its size or its formats tell something.
+_polarities contains "weak" if {
+	count(_places_of_replacement) > 0
+	count(_volumes) + count(_joined) > 0
+}
 
 # From this many systems on their names make a list.
 _list := 3
@@ -68,12 +82,26 @@ _hits := {hit |
 	rate.stated(hit)
 }
 
-# Languages and tools are no systems.
+# Languages and tools are no systems, nor is what people work on the data with.
 _named := [mention |
 	some mention in input.mentions.product
 	mention.role == "existing_estate"
 	not demand.technology(mention)
+	not mention.clause in _at_work
 ]
+
+_at_work := {hit.clause | some hit in input.topics.work_tool}
+
+_volumes := [hit | some hit in input.topics.existing_volume; hit.role == "existing_estate"]
+
+# Systems in sentences that also say what they exchange.
+_joined := [system | some system in _named; system.clause in _of_formats]
+
+_of_formats := {mention.clause |
+	some kind in ["standard", "format", "protocol"]
+	some mention in input.mentions[kind]
+	mention.role == "existing_estate"
+}
 
 # A system whose data are to be taken over is there.
 _places_of_replacement := [hit.evidence |

@@ -28,7 +28,7 @@ test_partly_where_three_systems_are_named if {
 	facts := fake.mentions({"product": [_system("a"), _system("b"), _system("c")]})
 	existing_environment.rating == "partly" with input as facts
 	fake_values.unsure(existing_environment.findings) == {"listed"} with input as facts
-	[found.args.systems | some found in existing_environment.findings] == [["a", "b", "c"]] with input as facts
+	[found.args | some found in existing_environment.findings] == [{"systems": ["a", "b", "c"], "volumes": false, "interfaces": false}] with input as facts
 	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("a"), _system("a")]})
 	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("b"), fake.mention("php", {"role": "existing_estate", "tags": ["technology"]})]})
 }
@@ -66,4 +66,36 @@ test_a_question_discloses_nothing if {
 
 test_not_applicable_to_an_architecture if {
 	existing_environment.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
+}
+
+# "The database is around 50 GB in size."
+test_partly_where_the_size_of_what_is_there_is_told if {
+	volume := object.union(fake.hit(4, "met"), {"role": "existing_estate"})
+	facts := fake.topics({"data_migration_in": [fake.hit(1, "met")], "existing_volume": [volume]})
+	existing_environment.rating == "partly" with input as facts
+	fake_values.unsure(existing_environment.findings) == {"listed"} with input as facts
+	fake_values.places_of(existing_environment.findings) == {fake.evidence(4)} with input as facts
+	[found.args | some found in existing_environment.findings] == [{"systems": [], "volumes": true, "interfaces": false}] with input as facts
+	existing_environment.not_applicable == "greenfield" with input as fake.topics({"existing_volume": [volume]})
+}
+
+# What the new system is to hold tells nothing of the old one.
+test_a_size_that_is_demanded_discloses_nothing if {
+	facts := fake.topics({"data_migration_in": [fake.hit(1, "met")], "existing_volume": [fake.hit(4, "met")]})
+	not existing_environment.rating with input as facts
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as facts
+}
+
+test_partly_where_formats_of_what_is_there_are_told if {
+	facts := object.union(fake.topics({"data_migration_in": [fake.hit(1, "met")]}), {"mentions": {"product": [_system("a")], "format": [fake.mention("csv", {"role": "existing_estate"})]}})
+	existing_environment.rating == "partly" with input as facts
+	[[found.args.systems, found.args.interfaces] | some found in existing_environment.findings] == [[["a"], true]] with input as facts
+	elsewhere := object.union(facts, {"mentions": {"format": [fake.mention("csv", {"role": "existing_estate", "clause": "1.9.1"})]}})
+	not existing_environment.rating with input as elsewhere
+}
+
+# "Staff query the data using tools like R."
+test_what_people_work_with_is_no_system if {
+	facts := fake.mentions({"product": [_system("a"), _system("b"), _system("c")]})
+	not existing_environment.rating with input as object.union(facts, {"topics": {"work_tool": [object.union(fake.hit(1, "met"), {"clause": "1.1.1"})]}})
 }

@@ -21,6 +21,7 @@ package policies.criteria.neutrality.norm_references
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
 import data.policies.lib.wording
@@ -113,5 +114,5 @@ _by_norm(norms) := [[norms[number] | some number in run.values] |
 _of(norms) := object.union(wording.about(norms[0]), {
 	"name": norms[0].name,
 	"count": count(norms),
-	"places": wording.places(norms),
+	"places": place.listed(norms),
 })

@@ -21,9 +21,9 @@ package policies.criteria.neutrality.partner_status
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
-import data.policies.lib.wording
 
 # Where conditions for bidders were read and none of them is a partner status,
 # there is nothing to mend.
@@ -51,7 +51,7 @@ findings contains result.unsure(rego.metadata.chain(), polarity, hits[0].evidenc
 # A document that says the same of several roles says it once.
 _by_document(hits) := [run.values | some run in group.runs([[hit.evidence.path, hit] | some hit in hits])]
 
-_listed(hits) := {"count": count(hits), "places": wording.places(hits)}
+_listed(hits) := {"count": count(hits), "places": place.listed(hits)}
 
 findings contains result.finding(rego.metadata.chain(), "certificate", mention.evidence, {"certificate": mention.name}) if {
 	some mention in _certificates

@@ -25,6 +25,7 @@ package policies.criteria.neutrality.product_mentions
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
 import data.policies.lib.wording
@@ -74,14 +75,16 @@ _foremost(mentions) := array.flatten([[mention | some mention in mentions; menti
 _groups contains found if {
 	some run in group.runs([pair | some pair in _coded; pair[0][2] != "mentioned"])
 	mentions := [demand.products[number] | some number in run.values]
+	lead := _foremost(mentions)
+	places := place.listed(mentions)
 	found := {
 		"code": run.key[2],
-		"place": mentions[0].evidence,
-		"args": object.union(wording.about(mentions[0]), {
-			"name": mentions[0].name,
-			"open": mentions[0].open,
-			"count": count(mentions),
-			"places": wording.places(mentions),
+		"place": lead.evidence,
+		"args": object.union(wording.about(lead), {
+			"name": lead.name,
+			"open": lead.open,
+			"count": count(places),
+			"places": places,
 		}),
 	}
 }
@@ -128,8 +131,18 @@ _technologies := _by_document(demand.products, [number |
 	some number, mention in demand.products
 	mention.term in demand.technologies
 	not mention.equivalent
+	not mention.term in _left_open
 	not demand.justified(mention)
 ])
+
+# Technologies that a document which demands something gives as an example ("a public
+# repository, such as GitHub") are not demanded where it names them again.
+_left_open := {mention.term |
+	some kind in ["product", "cloud_service"]
+	some mention in input.mentions[kind]
+	mention.role == "example"
+	mention.modality in {"must", "should"}
+}
 
 # By document: systems that the catalogue does not know and a sentence obliges to.
 _unknown := _by_document(_all_products, [number |

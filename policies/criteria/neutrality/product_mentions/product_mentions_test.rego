@@ -303,3 +303,24 @@ test_thin_reasons_beside_another_mention_count if {
 	product_mentions.rating == "partly" with input as facts
 	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
 }
+
+# A line that names a product twice is one place.
+test_one_line_is_one_place if {
+	facts := fake.mentions({"product": [fake.mention("x", {"evidence": fake.evidence(7)}), fake.mention("x", {"evidence": fake.evidence(7)}), fake.mention("x", {"evidence": fake.evidence(9)})]})
+	[[found.args.count, found.args.places] | some found in product_mentions.findings] == [[2, ["a.md, line 7", "a.md, line 9"]]] with input as facts
+}
+
+# The title names the product first; the sentence that obliges is what is shown.
+test_the_sentence_that_obliges_is_shown if {
+	facts := fake.mentions({"product": [fake.mention("x", {"modality": "none"}), fake.mention("x", {"evidence": fake.evidence(9)})]})
+	facts_with_reasons := object.union(facts, {"topics": {"product_justification": [object.union(fake.hit(1, "weak"), {"clause": "1.1.1"})]}})
+	fake_values.places_of(product_mentions.findings) == {fake.evidence(9)} with input as facts_with_reasons
+}
+
+# "a public repository (such as Git)"
+test_a_technology_that_is_an_example_is_left_open if {
+	example := fake.mention("git", {"tags": ["technology"], "role": "example"})
+	named := fake.mention("git", {"tags": ["technology"], "clause": "1.2.1"})
+	count(product_mentions.findings) == 0 with input as fake.mentions({"product": [example, named]})
+	count(product_mentions.findings) == 1 with input as fake.mentions({"product": [object.union(example, {"modality": "none"}), named]})
+}
