@@ -21,6 +21,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_standards
 
+import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.interface
 import data.policies.lib.rate
@@ -28,7 +29,30 @@ import data.policies.lib.result
 import data.policies.lib.topic
 import data.policies.lib.wording
 
-rating := "met" if {
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _text
+
+_ratings contains _drawn
+
+# Edges whose protocol could not be told harm none, as long as they are fewer.
+_drawn := "met" if {
+	count(graph.open) > 0
+	count(graph.closed) == 0
+	count(graph.untold) <= count(graph.open)
+} else := "partly" if {
+	count(graph.open) > 0
+	count(graph.closed) > 0
+} else := "not_met" if {
+	count(graph.closed) > 0
+}
+
+evidence contains graph.place(edge) if {
+	some edge in array.concat(graph.open, graph.closed)
+}
+
+_text := "met" if {
 	_covered
 	count(_bad) == 0
 } else := "partly" if {
@@ -230,6 +254,21 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
+	count(graph.untold) == 0
+}
+
+# By protocol, with all edges that use it: it is one decision.
+findings contains result.finding(rego.metadata.chain(), "closed", graph.place(edges[0]), object.union({"protocol": protocol}, graph.ways(edges))) if {
+	some protocol in {_protocol(edge) | some edge in graph.closed}
+	edges := [edge | some edge in graph.closed; _protocol(edge) == protocol]
+}
+
+_protocol(edge) := object.get(edge, "standard", object.get(edge, "protocol", ""))
+
+findings contains result.unsure(rego.metadata.chain(), "untold", graph.place(graph.untold[0]), graph.ways(graph.untold)) if {
+	not _text
+	not _drawn in {"met", "not_met"}
+	count(graph.untold) > 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
@@ -306,7 +345,7 @@ findings contains result.unsure(rego.metadata.chain(), "unnamed", place, args) i
 }
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
-	rating == "partly"
+	_text == "partly"
 	_all_named
 	not _relied_on
 	count(_half) == 0
