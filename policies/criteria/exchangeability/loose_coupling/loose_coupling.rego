@@ -89,7 +89,7 @@ findings contains result.finding(rego.metadata.chain(), "direct", graph.place(_d
 
 findings contains result.unsure(rego.metadata.chain(), "shared", graph.place(_shared[0]), graph.listed(_shared)) if {
 	count(_shared) > 0
-	_told != "met"
+	not _told == "met"
 }
 
 findings contains result.unsure(rego.metadata.chain(), "hub", graph.place(graph.hubs[0]), graph.listed(graph.hubs)) if count(graph.hubs) > 0

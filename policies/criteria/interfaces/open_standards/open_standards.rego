@@ -267,7 +267,7 @@ _protocol(edge) := object.get(edge, "standard", object.get(edge, "protocol", "")
 
 findings contains result.unsure(rego.metadata.chain(), "untold", graph.place(graph.untold[0]), graph.ways(graph.untold)) if {
 	not _text
-	not _drawn in {"met", "not_met"}
+	not _drawn
 	count(graph.untold) > 0
 }
 
