@@ -178,21 +178,35 @@ label(component) := object.get(component, "product", component.name)
 place(fact) := fact.evidence[0]
 
 # listed gives arguments for a finding at several components.
-listed(components) := {
-	"names": sort({label(component) | some component in components}),
-	"count": count({label(component) | some component in components}),
-	"places": [place(component).place | some component in components],
-}
+listed(components) := object.union(
+	cut(sort({label(component) | some component in components})),
+	{"places": [place(component).place | some component in components]},
+)
 
 # ways gives arguments for a finding at several edges: "Portal → Register".
-ways(list) := {
-	"names": sort({_way(edge) | some edge in list}),
-	"count": count({_way(edge) | some edge in list}),
-	"places": [place(edge).place | some edge in list],
-}
+ways(list) := object.union(
+	cut(sort({_way(edge) | some edge in list})),
+	{"places": [place(edge).place | some edge in list]},
+)
 
 _way(edge) := concat(" → ", [_name(edge.from), _name(edge.to)])
 
 _name(id) := _names[id]
 
 _names := {component.id: label(component) | some component in input.components}
+
+# titles gives arguments for a finding at several specifications.
+titles(list) := object.union(
+	cut(sort({object.get(offered, "name", offered.specification.path) | some offered in list})),
+	{"places": [place(offered).place | some offered in list]},
+)
+
+# How many names a sentence takes.
+_named := 8
+
+# cut gives names as arguments: the first ones, how many there are, and how many more.
+cut(names) := {
+	"names": array.slice(names, 0, _named),
+	"count": count(names),
+	"more": max([0, count(names) - _named]),
+}

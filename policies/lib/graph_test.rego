@@ -57,7 +57,7 @@ test_edges_say_how_two_components_talk if {
 	{edge.id | some edge in graph.closed} == {"c register"} with input as facts
 	{edge.id | some edge in graph.untold} == {"a b"} with input as facts
 	[specification.to | some specification in graph.specifications] == ["c"] with input as facts
-	graph.ways(graph.closed) == {"names": ["c → register"], "count": 1, "places": ["drawn.yaml, c-register"]} with input as facts
+	graph.ways(graph.closed) == {"names": ["c → register"], "count": 1, "more": 0, "places": ["drawn.yaml, c-register"]} with input as facts
 }
 
 test_services_are_told_from_machines if {
@@ -135,6 +135,7 @@ test_lists_name_a_product_once if {
 	graph.listed([fake_graph.known("db", true, {"id": "one"}), fake_graph.known("db", true, {"id": "two"}), fake_graph.component("app", {})]) == {
 		"names": ["DB", "app"],
 		"count": 2,
+		"more": 0,
 		"places": ["drawn.yaml, db", "drawn.yaml, db", "drawn.yaml, app"],
 	}
 }

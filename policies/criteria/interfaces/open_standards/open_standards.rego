@@ -41,10 +41,11 @@ _drawn := "met" if {
 	count(graph.open) > 0
 	count(graph.closed) == 0
 	count(graph.untold) <= count(graph.open)
-} else := "partly" if {
-	count(graph.open) > 0
-	count(graph.closed) > 0
 } else := "not_met" if {
+	count(graph.open) == 0
+	count(graph.closed) > 0
+	count(graph.untold) < count(graph.closed)
+} else := "partly" if {
 	count(graph.closed) > 0
 }
 
