@@ -21,9 +21,9 @@
 #   owner: policy owners
 package policies.criteria.community.licence
 
-import data.policies.lib.graph
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
@@ -37,11 +37,11 @@ rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 # Parts whose source can be read under terms that are not open: they are often taken
 # for open source.
 _restricted := {[licence, name, place] |
-	some component in graph.proprietary
+	some component in solution.proprietary
 	licence := component.licence
 	_source_available(licence)
-	name := graph.label(component)
-	place := graph.place(component)
+	name := solution.label(component)
+	place := solution.place(component)
 } | {[licence.id, pack.name, pack.evidence] |
 	some pack in input.packages
 	pack.direct
@@ -96,7 +96,7 @@ findings contains result.unsure(rego.metadata.chain(), "source_available", place
 	some licence in {licence | some [licence, _, _] in _restricted}
 	places := [place | some [under, _, place] in _restricted; under == licence]
 	names := sort({name | some [under, name, _] in _restricted; under == licence})
-	args := object.union(graph.cut(names), {"licence": licence, "places": [place.place | some place in places]})
+	args := object.union(solution.cut(names), {"licence": licence, "places": [place.place | some place in places]})
 }
 
 # Publication is spoken of, and no licence anywhere.

@@ -101,7 +101,7 @@ test_partly_where_it_is_an_option if {
 	not "weak" in fake.codes(licence.findings) with input as facts
 }
 
-# The graph.
+# The solution.
 _cache := fake_graph.known("cache", false, {"licence": "RSALv2"})
 
 _restricted(name) := {"name": name, "direct": true, "licences": [{"id": "BUSL-1.1", "known": true, "osi": false}], "evidence": fake_graph.place(name)}

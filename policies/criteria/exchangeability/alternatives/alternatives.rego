@@ -19,9 +19,9 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.alternatives
 
-import data.policies.lib.graph
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := rate.topic(_told)
@@ -58,13 +58,13 @@ findings contains result.missing(rego.metadata.chain()) if {
 }
 
 # Substitutes that the catalogue does not know may exist: this is asked, not held.
-findings contains result.unsure(rego.metadata.chain(), "no_second", graph.place(_alone[0]), graph.listed(_alone)) if {
+findings contains result.unsure(rego.metadata.chain(), "no_second", solution.place(_alone[0]), solution.listed(_alone)) if {
 	_architecture
 	not rating == "met"
 	count(_alone) > 0
 }
 
-_alone := [component | some component in graph.proprietary; count(object.get(component, "alternatives", [])) == 0]
+_alone := [component | some component in solution.proprietary; count(object.get(component, "alternatives", [])) == 0]
 
 _architecture if input.dossier.kind.value in {"architecture", "both"}
 

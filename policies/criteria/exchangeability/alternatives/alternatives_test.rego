@@ -81,7 +81,7 @@ test_a_question_tells_nothing if {
 
 _told(polarities) := fake.topic_as("alternatives_considered", polarities, {"modality": "none"})
 
-# The graph.
+# The solution.
 _second := {"alternatives": [{"term": "b", "name": "B", "open": true}]}
 
 _drawn := [fake_graph.known("alone", false, {}), fake_graph.known("one", false, _second), fake_graph.known("free", true, {}), fake_graph.component("unknown", {})]

@@ -18,10 +18,10 @@
 package policies.criteria.exchangeability.loose_coupling
 
 import data.policies.lib.bound
-import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -46,35 +46,35 @@ _drawn := "not_met" if {
 	count(_contracts) > 0
 }
 
-_hubs_and_loose := array.concat(graph.hubs, _loose)
+_hubs_and_loose := array.concat(solution.hubs, _loose)
 
 _between := [edge |
-	some edge in graph.edges
+	some edge in solution.edges
 	edge.kind in {"api", "events"}
 	some end in [edge.from, edge.to]
-	graph.own[end].custom
+	solution.own[end].custom
 ]
 
-_contracts := [edge | some edge in _between; graph.standing(edge) == "open"]
+_contracts := [edge | some edge in _between; solution.standing(edge) == "open"]
 
 # What talks to each other without a specification, IF-02 lists.
-_loose := [edge | some edge in _between; not graph.standing(edge)]
+_loose := [edge | some edge in _between; not solution.standing(edge)]
 
 # Somebody else's system in a database of one's own.
 _direct := [edge |
-	some edge in graph.edges
+	some edge in solution.edges
 	edge.kind == "database"
-	graph.own[edge.to]
-	not graph.own[edge.from]
+	solution.own[edge.to]
+	not solution.own[edge.from]
 ]
 
 # A database that a custom component and a ready-made product use, or products of two
 # firms: it may hold one of each.
-_shared := [graph.own[run.key] |
-	some run in group.runs([[edge.to, _owner(graph.own[edge.from])] |
-		some edge in graph.edges
+_shared := [solution.own[run.key] |
+	some run in group.runs([[edge.to, _owner(solution.own[edge.from])] |
+		some edge in solution.edges
 		edge.kind == "database"
-		graph.own[edge.to].kind == "database"
+		solution.own[edge.to].kind == "database"
 	])
 	count({owner | some owner in run.values}) > 1
 ]
@@ -83,16 +83,16 @@ _owner(component) := "" if {
 	component.custom
 } else := component.term
 
-evidence contains graph.place(edge) if some edge in array.concat(_contracts, _direct)
+evidence contains solution.place(edge) if some edge in array.concat(_contracts, _direct)
 
-findings contains result.finding(rego.metadata.chain(), "direct", graph.place(_direct[0]), graph.ways(_direct)) if count(_direct) > 0
+findings contains result.finding(rego.metadata.chain(), "direct", solution.place(_direct[0]), solution.ways(_direct)) if count(_direct) > 0
 
-findings contains result.unsure(rego.metadata.chain(), "shared", graph.place(_shared[0]), graph.listed(_shared)) if {
+findings contains result.unsure(rego.metadata.chain(), "shared", solution.place(_shared[0]), solution.listed(_shared)) if {
 	count(_shared) > 0
 	not _told == "met"
 }
 
-findings contains result.unsure(rego.metadata.chain(), "hub", graph.place(graph.hubs[0]), graph.listed(graph.hubs)) if count(graph.hubs) > 0
+findings contains result.unsure(rego.metadata.chain(), "hub", solution.place(solution.hubs[0]), solution.listed(solution.hubs)) if count(solution.hubs) > 0
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.loose_coupling)
 
@@ -102,7 +102,7 @@ not_applicable := "saas" if {
 	not rating
 } else := "single_component" if {
 	not rating
-	count(graph.own) == 1
+	count(solution.own) == 1
 }
 
 # A dossier that describes an architecture, or says that it is complete, settles how

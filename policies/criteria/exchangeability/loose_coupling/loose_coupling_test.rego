@@ -71,7 +71,7 @@ test_each_document_is_told_once if {
 	count(loose_coupling.findings) == 2 with input as facts
 }
 
-# The graph.
+# The solution.
 _drawn := [
 	fake_graph.custom("a", {}),
 	fake_graph.custom("b", {}),

@@ -18,11 +18,11 @@
 package policies.criteria.exchangeability.portable_operation
 
 import data.policies.lib.bound
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -47,7 +47,7 @@ _drawn := "partly" if {
 	count(_images) > 0
 }
 
-_images := [component | some component in graph.own; _in_package(component)]
+_images := [component | some component in solution.own; _in_package(component)]
 
 _in_package(component) if component.image
 
@@ -60,17 +60,17 @@ _described := [component |
 ]
 
 _tied := [component |
-	some component in graph.own
+	some component in solution.own
 	component.hosting == "cloud"
 	component.open == false
 	"serverless" in component.tags
 ]
 
-evidence contains graph.place(component) if some component in array.concat(_described, _tied)
+evidence contains solution.place(component) if some component in array.concat(_described, _tied)
 
-findings contains result.likely(rego.metadata.chain(), "tied", graph.place(_tied[0]), graph.listed(_tied)) if count(_tied) > 0
+findings contains result.likely(rego.metadata.chain(), "tied", solution.place(_tied[0]), solution.listed(_tied)) if count(_tied) > 0
 
-findings contains result.unsure(rego.metadata.chain(), "undescribed", graph.place(_images[0]), graph.listed(_images)) if {
+findings contains result.unsure(rego.metadata.chain(), "undescribed", solution.place(_images[0]), solution.listed(_images)) if {
 	not _told
 	count(_tied) + count(_described) == 0
 	count(_images) > 0

@@ -85,7 +85,7 @@ test_not_applicable_to_a_program_on_one_machine if {
 	not portable_operation.not_applicable with input as fake.topic_in(program, "portable_operation", ["risk"])
 }
 
-# The graph.
+# The solution.
 _packed := fake_graph.custom("app", {"image": "registry/app:1", "sources": ["dockerfile"]})
 
 _function := fake_graph.service("function", ["managed_compute", "serverless"], {})

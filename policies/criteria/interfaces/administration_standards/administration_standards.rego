@@ -19,9 +19,9 @@
 #   owner: policy owners
 package policies.criteria.interfaces.administration_standards
 
-import data.policies.lib.graph
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -37,11 +37,11 @@ _drawn := "met" if count(_described) > 0
 
 # Schemas and services in the namespaces of XÖV and OSCI.
 _described := [offered |
-	some offered in graph.specifications
+	some offered in solution.specifications
 	regex.match(`(?i)urn:xoev-de:|xoev\.de/|osci\.(de|eu)/|xdomea`, object.get(offered, "name", ""))
 ]
 
-evidence contains graph.place(offered) if some offered in _described
+evidence contains solution.place(offered) if some offered in _described
 
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 

@@ -62,7 +62,7 @@ test_the_existing_estate_and_definitions_demand_nothing if {
 	}
 }
 
-# The graph.
+# The solution.
 _schema(name) := fake_graph.drawn([fake_graph.custom("app", {})], [object.union(fake_graph.specified("app", {"format": "xsd"}), {"name": name})])
 
 test_graph_met_where_a_schema_is_one_of_xoev if {

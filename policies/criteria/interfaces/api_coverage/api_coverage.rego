@@ -17,11 +17,11 @@
 #   owner: policy owners
 package policies.criteria.interfaces.api_coverage
 
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -38,16 +38,16 @@ _drawn := "partly" if count(_read_only) > 0
 
 _read_only := [offered |
 	count(_writing) == 0
-	some offered in graph.specifications
+	some offered in solution.specifications
 	offered.kind == "api"
 	offered.operations
 ]
 
-_writing := [offered | some offered in graph.specifications; offered.writes]
+_writing := [offered | some offered in solution.specifications; offered.writes]
 
-evidence contains graph.place(offered) if some offered in _read_only
+evidence contains solution.place(offered) if some offered in _read_only
 
-findings contains result.unsure(rego.metadata.chain(), "read_only", graph.place(_read_only[0]), graph.titles(_read_only)) if {
+findings contains result.unsure(rego.metadata.chain(), "read_only", solution.place(_read_only[0]), solution.titles(_read_only)) if {
 	not _told == "met"
 	count(_read_only) > 0
 }

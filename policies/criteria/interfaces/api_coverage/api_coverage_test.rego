@@ -68,7 +68,7 @@ test_partly_where_it_is_an_option if {
 	fake.codes(api_coverage.findings) == {"optional"} with input as facts
 }
 
-# The graph.
+# The solution.
 _reading := object.union(fake_graph.specified("app", {}), {"writes": false, "name": "Register API"})
 
 test_graph_partly_where_interfaces_only_read if {
@@ -76,6 +76,7 @@ test_graph_partly_where_interfaces_only_read if {
 	api_coverage.rating == "partly" with input as facts
 	{finding.args.names | some finding in api_coverage.findings} == {["Register API"]} with input as facts
 	fake_values.unsure(api_coverage.findings) == {"read_only"} with input as facts
+	api_coverage.evidence == {fake_graph.place("app")} with input as facts
 }
 
 test_graph_silent_where_one_writes if {

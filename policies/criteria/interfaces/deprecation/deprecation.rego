@@ -16,11 +16,11 @@
 package policies.criteria.interfaces.deprecation
 
 import data.policies.lib.deal
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # Months from notice to the end of a version, our own proposal: no law names a figure.
@@ -39,23 +39,23 @@ _drawn := "partly" if {
 	count(_with_version) > 0
 }
 
-_with_version := [offered | some offered in graph.specifications; offered.specification.versioned]
+_with_version := [offered | some offered in solution.specifications; offered.specification.versioned]
 
 _without_version := [offered |
-	some offered in graph.specifications
+	some offered in solution.specifications
 	offered.kind in {"api", "events"}
 	not offered.specification.versioned
 	not offered.specification.version
 ]
 
-evidence contains graph.place(offered) if some offered in _with_version
+evidence contains solution.place(offered) if some offered in _with_version
 
-findings contains result.unsure(rego.metadata.chain(), "unversioned", graph.place(_without_version[0]), graph.titles(_without_version)) if {
+findings contains result.unsure(rego.metadata.chain(), "unversioned", solution.place(_without_version[0]), solution.titles(_without_version)) if {
 	not _told == "met"
 	count(_without_version) > 0
 }
 
-findings contains result.unsure(rego.metadata.chain(), "no_notice", graph.place(_with_version[0]), {"least": _least}) if {
+findings contains result.unsure(rego.metadata.chain(), "no_notice", solution.place(_with_version[0]), {"least": _least}) if {
 	_drawn
 }
 

@@ -99,7 +99,7 @@ _noticed(hits, lengths) := object.union(
 	{"durations": [fake_values.duration(2, "notice", months) | some months in lengths]},
 )
 
-# The graph.
+# The solution.
 _offering(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [fake_graph.specified("app", changes)])
 
 test_graph_partly_where_interfaces_carry_a_version if {

@@ -17,11 +17,11 @@
 #   owner: policy owners
 package policies.criteria.interfaces.documentation
 
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -42,7 +42,7 @@ _drawn := "met" if {
 	count(_documented) > 0
 }
 
-_with_operations := [offered | some offered in graph.specifications; offered.operations]
+_with_operations := [offered | some offered in solution.specifications; offered.operations]
 
 _documented := [offered | some offered in _with_operations; not _bare(offered)]
 
@@ -53,11 +53,11 @@ _bare(offered) if 2 * object.get(offered.specification, "described", 0) < offere
 
 _closed := [offered | some offered in _documented; not offered.specification.licence; not offered.specification.terms]
 
-evidence contains graph.place(offered) if some offered in _documented
+evidence contains solution.place(offered) if some offered in _documented
 
-findings contains result.finding(rego.metadata.chain(), "undescribed", graph.place(_undescribed[0]), graph.titles(_undescribed)) if count(_undescribed) > 0
+findings contains result.finding(rego.metadata.chain(), "undescribed", solution.place(_undescribed[0]), solution.titles(_undescribed)) if count(_undescribed) > 0
 
-findings contains result.unsure(rego.metadata.chain(), "terms", graph.place(_closed[0]), graph.titles(_closed)) if {
+findings contains result.unsure(rego.metadata.chain(), "terms", solution.place(_closed[0]), solution.titles(_closed)) if {
 	not _told
 	count(_closed) > 0
 }

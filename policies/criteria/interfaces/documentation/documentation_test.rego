@@ -106,7 +106,7 @@ test_partly_where_it_is_an_option if {
 	fake.codes(documentation.findings) == {"optional"} with input as facts
 }
 
-# The graph.
+# The solution.
 _described(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [fake_graph.specified("app", changes)])
 
 test_graph_met_where_a_described_interface_has_terms if {

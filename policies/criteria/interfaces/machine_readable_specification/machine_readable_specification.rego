@@ -17,11 +17,11 @@
 #   owner: policy owners
 package policies.criteria.interfaces.machine_readable_specification
 
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # Undefined where no specification is spoken of: not evidenced, never a pass.
@@ -36,41 +36,41 @@ _told := rate.topic(_hits)
 
 # A specification that is not here may be elsewhere: with none at all, nothing is shown.
 _drawn := "met" if {
-	count(graph.specifications) > 0
+	count(solution.specifications) > 0
 	count(_unspecified) == 0
 } else := "partly" if {
-	count(graph.specifications) > 0
+	count(solution.specifications) > 0
 }
 
-evidence contains graph.place(specification) if some specification in graph.specifications
+evidence contains solution.place(specification) if some specification in solution.specifications
 
 # Components built for this solution that others call, without a specification. Those of
 # ready-made products are published with them.
 _unspecified := [component |
-	some component in graph.custom
+	some component in solution.custom
 	component.id in _called
-	not component.id in graph.specified
+	not component.id in solution.specified
 ]
 
-_called := {edge.to | some edge in graph.edges; edge.kind in {"api", "events"}}
+_called := {edge.to | some edge in solution.edges; edge.kind in {"api", "events"}}
 
 # Which component a specification describes, its file may leave open.
 _unassigned if {
-	some specification in graph.specifications
+	some specification in solution.specifications
 	not specification.to
 }
 
 _certain if {
-	count(graph.specifications) > 0
+	count(solution.specifications) > 0
 	not _unassigned
 }
 
-findings contains result.finding(rego.metadata.chain(), "unspecified", graph.place(_unspecified[0]), graph.listed(_unspecified)) if {
+findings contains result.finding(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
 	count(_unspecified) > 0
 	_certain
 }
 
-findings contains result.unsure(rego.metadata.chain(), "unspecified", graph.place(_unspecified[0]), graph.listed(_unspecified)) if {
+findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
 	count(_unspecified) > 0
 	not _certain
 	not _told

@@ -85,7 +85,7 @@ test_partly_where_it_is_an_option if {
 	fake.codes(machine_readable_specification.findings) == {"optional"} with input as facts
 }
 
-# The graph.
+# The solution.
 _drawn := [
 	fake_graph.custom("a", {}),
 	fake_graph.custom("b", {}),

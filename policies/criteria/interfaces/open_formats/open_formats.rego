@@ -17,10 +17,10 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_formats
 
-import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -38,7 +38,7 @@ _drawn := "not_met" if {
 	count(_firms) > 0
 }
 
-_offered := array.concat(graph.edges, graph.specifications)
+_offered := array.concat(solution.edges, solution.specifications)
 
 _firms := [offered | some offered in _offered; some format in offered.formats; regex.match(_firms_format, format)]
 
@@ -48,12 +48,12 @@ _open_too := [format | some offered in _firms; some format in offered.formats; r
 
 _open_format := `vnd\.oasis\.opendocument|vnd\.openxmlformats|/csv$|json$|xml$`
 
-evidence contains graph.place(offered) if some offered in _firms
+evidence contains solution.place(offered) if some offered in _firms
 
-findings contains result.likely(rego.metadata.chain(), "firms", graph.place(_firms[0]), args) if {
+findings contains result.likely(rego.metadata.chain(), "firms", solution.place(_firms[0]), args) if {
 	count(_firms) > 0
 	names := sort({format | some offered in _firms; some format in offered.formats; regex.match(_firms_format, format)})
-	args := object.union(graph.cut(names), {"places": [graph.place(offered).place | some offered in _firms]})
+	args := object.union(solution.cut(names), {"places": [solution.place(offered).place | some offered in _firms]})
 }
 
 _told := "met" if {

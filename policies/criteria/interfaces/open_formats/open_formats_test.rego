@@ -131,7 +131,7 @@ test_formats_that_are_only_named_are_asked_about if {
 	[[found.code, found.evidence, found.args] | some found in open_formats.findings] == [["mentioned", fake.evidence(1), {"formats": ["JSON", "ODT"]}]] with input as facts
 }
 
-# The graph.
+# The solution.
 _register := fake_graph.component("register", {"external": true})
 
 _exchange(formats) := fake_graph.drawn([fake_graph.custom("app", {}), _register], [fake_graph.edge("app", "register", {"formats": formats})])
@@ -140,6 +140,7 @@ test_graph_missed_where_only_a_firms_format_is_exchanged if {
 	facts := _exchange(["application/vnd.ms-excel"])
 	open_formats.rating == "not_met" with input as facts
 	{finding.args.names | some finding in open_formats.findings} == {["application/vnd.ms-excel"]} with input as facts
+	open_formats.evidence == {fake_graph.place("app-register")} with input as facts
 }
 
 test_graph_partly_where_an_open_one_is_there_too if {

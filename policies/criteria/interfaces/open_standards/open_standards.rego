@@ -21,11 +21,11 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_standards
 
-import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 import data.policies.lib.wording
 
@@ -38,19 +38,19 @@ _ratings contains _drawn
 
 # Edges whose protocol could not be told harm none, as long as they are fewer.
 _drawn := "met" if {
-	count(graph.open) > 0
-	count(graph.closed) == 0
-	count(graph.untold) <= count(graph.open)
+	count(solution.open) > 0
+	count(solution.closed) == 0
+	count(solution.untold) <= count(solution.open)
 } else := "not_met" if {
-	count(graph.open) == 0
-	count(graph.closed) > 0
-	count(graph.untold) < count(graph.closed)
+	count(solution.open) == 0
+	count(solution.closed) > 0
+	count(solution.untold) < count(solution.closed)
 } else := "partly" if {
-	count(graph.closed) > 0
+	count(solution.closed) > 0
 }
 
-evidence contains graph.place(edge) if {
-	some edge in array.concat(graph.open, graph.closed)
+evidence contains solution.place(edge) if {
+	some edge in array.concat(solution.open, solution.closed)
 }
 
 _text := "met" if {
@@ -255,21 +255,21 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
-	count(graph.untold) == 0
+	count(solution.untold) == 0
 }
 
 # By protocol, with all edges that use it: it is one decision.
-findings contains result.finding(rego.metadata.chain(), "closed", graph.place(edges[0]), object.union({"protocol": protocol}, graph.ways(edges))) if {
-	some protocol in {_protocol(edge) | some edge in graph.closed}
-	edges := [edge | some edge in graph.closed; _protocol(edge) == protocol]
+findings contains result.finding(rego.metadata.chain(), "closed", solution.place(edges[0]), object.union({"protocol": protocol}, solution.ways(edges))) if {
+	some protocol in {_protocol(edge) | some edge in solution.closed}
+	edges := [edge | some edge in solution.closed; _protocol(edge) == protocol]
 }
 
 _protocol(edge) := object.get(edge, "standard", object.get(edge, "protocol", ""))
 
-findings contains result.unsure(rego.metadata.chain(), "untold", graph.place(graph.untold[0]), graph.ways(graph.untold)) if {
+findings contains result.unsure(rego.metadata.chain(), "untold", solution.place(solution.untold[0]), solution.ways(solution.untold)) if {
 	not _text
 	not _drawn
-	count(graph.untold) > 0
+	count(solution.untold) > 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad

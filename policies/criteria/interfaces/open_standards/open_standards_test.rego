@@ -307,7 +307,7 @@ test_what_is_to_be_filled_in_is_asked_once if {
 	[[found.evidence, found.args, found.certainty] | some found in open_standards.findings; found.code == "placeholder"] == [[fake.evidence(1), {"count": 2, "places": ["a.md, line 1", "a.md, line 4"]}, "unsure"]] with input as facts
 }
 
-# The graph.
+# The solution.
 _drawn := [fake_graph.custom("a", {}), fake_graph.custom("b", {}), fake_graph.component("register", {"external": true})]
 
 test_graph_met_where_edges_follow_open_standards if {

@@ -17,10 +17,10 @@
 #   owner: policy owners
 package policies.criteria.interfaces.standard_identity
 
-import data.policies.lib.graph
 import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := "met" if {
@@ -55,16 +55,16 @@ _sides contains _purpose[mention.term] if {
 _sides contains _purpose[edge.term] if some edge in _drawn
 
 _sides contains "sign_in" if {
-	some offered in graph.specifications
+	some offered in solution.specifications
 	"openIdConnect" in offered.security
 }
 
 # Edges over which people sign in or accounts are kept, by what their protocol is for.
-_drawn := [edge | some edge in graph.edges; _purpose[edge.term]]
+_drawn := [edge | some edge in solution.edges; _purpose[edge.term]]
 
-evidence contains graph.place(edge) if some edge in _drawn
+evidence contains solution.place(edge) if some edge in _drawn
 
-findings contains result.unsure(rego.metadata.chain(), "no_accounts", graph.place(_drawn[0]), {}) if {
+findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.place(_drawn[0]), {}) if {
 	rating == "partly"
 	_sides == {"sign_in"}
 	count(_named) == 0

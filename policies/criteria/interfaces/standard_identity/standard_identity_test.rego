@@ -107,7 +107,7 @@ test_not_applicable_to_what_stands_alone if {
 	}
 }
 
-# The graph.
+# The solution.
 _identity(edges) := fake_graph.drawn([fake_graph.custom("app", {}), fake_graph.known("keycloak", true, {"kind": "identity"}), fake_graph.component("directory", {"external": true})], edges)
 
 _sign_in := fake_graph.open("app", "keycloak", {"term": "oidc"})

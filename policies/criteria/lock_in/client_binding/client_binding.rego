@@ -18,10 +18,10 @@
 package policies.criteria.lock_in.client_binding
 
 import data.policies.lib.bound
-import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 import data.policies.lib.wording
 
@@ -43,7 +43,7 @@ _drawn := "met" if {
 	count(_portable) > 0
 }
 
-_clients := [client | some client in graph.own; client.kind == "client"]
+_clients := [client | some client in solution.own; client.kind == "client"]
 
 _portable := [client | some client in _clients; regex.match(`(?i)\b(browser|web|html5?|single.page|spa|pwa|react|angular|vue|svelte)\b`, _technology(client))]
 
@@ -51,9 +51,9 @@ _single := [client | some client in _clients; regex.match(`(?i)\b(windows|wpf|wi
 
 _technology(client) := object.get(client, "technology", "")
 
-evidence contains graph.place(client) if some client in _portable
+evidence contains solution.place(client) if some client in _portable
 
-findings contains result.unsure(rego.metadata.chain(), "client", graph.place(_single[0]), graph.listed(_single)) if {
+findings contains result.unsure(rego.metadata.chain(), "client", solution.place(_single[0]), solution.listed(_single)) if {
 	not _told == "met"
 	count(_single) > 0
 }

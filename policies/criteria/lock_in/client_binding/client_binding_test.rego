@@ -67,7 +67,7 @@ test_not_applicable_to_platforms if {
 	not client_binding.not_applicable with input as fake.dossier({"service_model": fake.declared("saas")})
 }
 
-# The graph.
+# The solution.
 _client(id, technology) := fake_graph.custom(id, {"kind": "client", "technology": technology})
 
 test_graph_met_where_clients_run_in_browsers if {

@@ -76,7 +76,7 @@ test_a_definition_says_nothing if {
 	not custom_code.rating with input as fake.topic_as("custom_platform_code", ["risk"], {"role": "definition"})
 }
 
-# The graph.
+# The solution.
 _platform := fake_graph.known("platform", false, {"tags": ["low_code"]})
 
 _process(id, changes) := object.union({"id": id, "type": "bpmn.process", "evidence": fake_graph.place(id)}, changes)
@@ -85,6 +85,7 @@ test_graph_missed_where_all_is_modelled_on_a_platform if {
 	facts := fake_graph.drawn([_platform, fake_graph.known("postgres", true, {})], [])
 	custom_code.rating == "not_met" with input as facts
 	fake.codes(custom_code.findings) == {"platform"} with input as facts
+	custom_code.evidence == {fake_graph.place("platform")} with input as facts
 }
 
 test_graph_partly_where_there_is_code_too if {
@@ -101,6 +102,7 @@ test_graph_asks_about_extensions_of_an_engine if {
 	custom_code.rating == "partly" with input as facts
 	{[finding.args.engine, finding.args.names] | some finding in custom_code.findings} == {["engine", ["Antrag", "b"]]} with input as facts
 	fake_values.unsure(custom_code.findings) == {"extended"} with input as facts
+	custom_code.evidence == {fake_graph.place("a"), fake_graph.place("b")} with input as facts
 }
 
 # What it is written in, nobody told: no merit and no risk.

@@ -18,8 +18,8 @@ package policies.criteria.lock_in.customised_open_source
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
-import data.policies.lib.graph
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := _told
@@ -40,7 +40,7 @@ evidence contains pack.evidence if some pack in _branches
 findings contains result.unsure(rego.metadata.chain(), "branch", _branches[0].evidence, args) if {
 	not _told == "met"
 	count(_branches) > 0
-	args := object.union(graph.cut(sort({pack.name | some pack in _branches})), {"places": [pack.evidence.place | some pack in _branches]})
+	args := object.union(solution.cut(sort({pack.name | some pack in _branches})), {"places": [pack.evidence.place | some pack in _branches]})
 }
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.customised_open_source)

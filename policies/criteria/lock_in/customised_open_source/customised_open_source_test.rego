@@ -62,6 +62,7 @@ test_packages_from_repositories_are_asked_about if {
 	customised_open_source.rating == "partly" with input as facts
 	{finding.args.names | some finding in customised_open_source.findings} == {["a", "b"]} with input as facts
 	fake_values.unsure(customised_open_source.findings) == {"branch"} with input as facts
+	customised_open_source.evidence == {fake_graph.place("a"), fake_graph.place("b")} with input as facts
 
 	returned := object.union(fake.topic("customised_open_source", ["met"]), {"packages": list})
 	customised_open_source.rating == "met" with input as returned

@@ -20,11 +20,11 @@
 package policies.criteria.lock_in.managed_services
 
 import data.policies.lib.bound
-import data.policies.lib.graph
 import data.policies.lib.group
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -45,7 +45,7 @@ _told := bound.polarities(_polarities)
 # Whether the core rests on a service, a graph does not tell; half of what is known does.
 _drawn := "not_met" if {
 	count(_bound) > 0
-	2 * count(_bound) >= count(graph.recognised)
+	2 * count(_bound) >= count(solution.recognised)
 } else := "partly" if {
 	count(_bound) > 0
 } else := "met" if {
@@ -54,25 +54,25 @@ _drawn := "not_met" if {
 }
 
 # Every service is reached by open protocols, or what runs is all one's own.
-_shown_without if count(graph.services) > 0
+_shown_without if count(solution.services) > 0
 
 _shown_without if {
 	count(_packaged) > 1
-	every _, component in graph.own {
+	every _, component in solution.own {
 		component.id in _packaged
 	}
 }
 
 # What runs from an image runs anywhere.
-_packaged := {component.id | some component in graph.own; component.image}
+_packaged := {component.id | some component in solution.own; component.image}
 
-_bound := [service | some service in graph.services; graph.port(service) == "closed"]
+_bound := [service | some service in solution.services; solution.port(service) == "closed"]
 
-_ported := [service | some service in graph.services; graph.port(service) == "open"]
+_ported := [service | some service in solution.services; solution.port(service) == "open"]
 
-_open_questions := [service | some service in graph.services; not graph.port(service)]
+_open_questions := [service | some service in solution.services; not solution.port(service)]
 
-evidence contains graph.place(service) if some service in array.flatten([_bound, _ported, _open_questions])
+evidence contains solution.place(service) if some service in array.flatten([_bound, _ported, _open_questions])
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
 
@@ -111,7 +111,7 @@ not_applicable := "on_premises" if {
 	not _spoken_of
 	count(_named) == 0
 	count(_considered) == 0
-	count(graph.services) == 0
+	count(solution.services) == 0
 }
 
 _risks := {hit | some hit in topic.risk(input.topics.managed_services)}
@@ -146,9 +146,9 @@ _services := {run.key: {name | some name in run.values} |
 }
 
 # One finding for all services of one kind: what replaces them is one decision.
-findings contains result.likely(rego.metadata.chain(), "bound", graph.place(_bound[0]), graph.listed(_bound)) if count(_bound) > 0
+findings contains result.likely(rego.metadata.chain(), "bound", solution.place(_bound[0]), solution.listed(_bound)) if count(_bound) > 0
 
-findings contains result.unsure(rego.metadata.chain(), "port", graph.place(_open_questions[0]), graph.listed(_open_questions)) if {
+findings contains result.unsure(rego.metadata.chain(), "port", solution.place(_open_questions[0]), solution.listed(_open_questions)) if {
 	not _told
 	count(_open_questions) > 0
 }

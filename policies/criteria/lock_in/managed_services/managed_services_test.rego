@@ -152,7 +152,7 @@ test_a_service_that_another_may_replace_is_not_asked_about if {
 	count(managed_services.findings) == 0 with input as facts
 }
 
-# The graph.
+# The solution.
 _queue := fake_graph.service("queue", ["managed_messaging"], {})
 
 _app := fake_graph.custom("app", {"image": "registry/app:1"})

@@ -19,9 +19,9 @@ package policies.criteria.lock_in.operator
 
 import data.policies.lib.bound
 import data.policies.lib.deal
-import data.policies.lib.graph
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -44,36 +44,37 @@ _drawn := "partly" if {
 }
 
 _concentrated := {firm: components |
-	some firm, components in graph.shares
+	some firm, components in solution.shares
 	count(components) >= _least
-	2 * count(components) >= count(graph.recognised)
+	2 * count(components) >= count(solution.recognised)
 }
 
 # What an architecture without a tender can show: all of it can be had and operated by others.
 _nobody_alone if {
 	input.dossier.kind.value == "architecture"
-	count(graph.recognised) >= _least
-	count(graph.shares) == 0
-	every id, component in graph.own {
-		id in graph.recognised
+	count(solution.recognised) >= _least
+	count(solution.shares) == 0
+	every id, component in solution.own {
+		id in solution.recognised
 		component.hosting == "self"
 	}
 }
 
-evidence contains graph.place(component) if {
+evidence contains solution.place(component) if {
 	_nobody_alone
-	some component in graph.own
+	some component in solution.own
 }
 
-evidence contains graph.place(graph.own[id]) if {
+evidence contains solution.place(component) if {
 	some ids in _concentrated
 	some id in ids
+	component := solution.own[id]
 }
 
-findings contains result.likely(rego.metadata.chain(), "concentrated", graph.place(components[0]), args) if {
+findings contains result.likely(rego.metadata.chain(), "concentrated", solution.place(components[0]), args) if {
 	some firm, ids in _concentrated
-	components := [graph.own[id] | some id in sort(ids)]
-	args := object.union(graph.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(graph.recognised))})
+	components := [solution.own[id] | some id in sort(ids)]
+	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.recognised))})
 }
 
 _hits contains hit if some hit in topic.binding(input.topics.operator_binding)

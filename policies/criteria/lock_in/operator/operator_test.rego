@@ -86,7 +86,7 @@ test_met_where_it_runs_locally_without_a_cloud if {
 	operator.rating == "met" with input as fake.topic("local_operation", ["met"])
 }
 
-# The graph.
+# The solution.
 _architecture := {"dossier": {"kind": fake.declared("architecture")}}
 
 _three(open, changes) := [fake_graph.known(id, open, changes) | some id in ["one", "two", "three"]]
@@ -95,6 +95,7 @@ test_graph_met_where_anyone_can_operate_it if {
 	open := fake_graph.drawn(_three(true, {}), [])
 	operator.rating == "met" with input as object.union(open, _architecture)
 	count(operator.findings) == 0 with input as object.union(open, _architecture)
+	count(operator.evidence) == 3 with input as object.union(open, _architecture)
 
 	# In a tender the contract says who may operate, and what is unknown is no merit.
 	not operator.rating with input as open

@@ -1,5 +1,5 @@
 # METADATA
-# title: The graph
+# title: The solution
 # description: >-
 #   What a solution is made of, as its architecture files show it. What belongs to others,
 #   and what only helps to develop, is no part of it; what the catalogue does not know is
@@ -7,7 +7,7 @@
 # scope: package
 # schemas:
 #   - input: schema.facts
-package policies.lib.graph
+package policies.lib.solution
 
 import data.policies.lib.group
 
@@ -128,7 +128,6 @@ shares := {run.key: {id | some id in run.values} |
 
 _firm(component) := component.provider if {
 	component.hosting in {"cloud", "service"}
-	component.provider
 } else := component.vendor
 
 # recognised are the components of which it is known who stands behind them.
@@ -144,7 +143,7 @@ neighbours := {run.key: {id | some id in run.values} |
 
 _joints := [joint | some joint in input.interfaces; own[joint.from]; own[joint.to]]
 
-# How many components are looked at: each takes a way through the whole graph.
+# How many components are looked at: each takes a way through the whole solution.
 _most := 50
 
 # hubs are the proprietary components without which applications fall apart, and whose

@@ -1,8 +1,8 @@
-package policies.lib.graph_test
+package policies.lib.solution_test
 
 import data.policies.lib.fake
 import data.policies.lib.fake_graph
-import data.policies.lib.graph
+import data.policies.lib.solution
 
 test_own_is_what_is_built_or_bought_here if {
 	facts := fake_graph.drawn(
@@ -20,14 +20,14 @@ test_own_is_what_is_built_or_bought_here if {
 		],
 		[],
 	)
-	object.keys(graph.own) == {"minik6store", "portal", "postgres", "unknown"} with input as facts
-	graph.recognised == {"portal", "postgres"} with input as facts
+	object.keys(solution.own) == {"minik6store", "portal", "postgres", "unknown"} with input as facts
+	solution.recognised == {"portal", "postgres"} with input as facts
 }
 
 test_a_dossier_without_a_graph_has_nothing if {
-	count(graph.own) == 0 with input as fake.facts
-	count(graph.edges) == 0 with input as fake.facts
-	count(graph.hubs) == 0 with input as fake.facts
+	count(solution.own) == 0 with input as fake.facts
+	count(solution.edges) == 0 with input as fake.facts
+	count(solution.hubs) == 0 with input as fake.facts
 }
 
 test_edges_say_how_two_components_talk if {
@@ -53,11 +53,11 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.specified("register", {}),
 		],
 	)
-	{edge.id | some edge in graph.open} == {"a c", "b register"} with input as facts
-	{edge.id | some edge in graph.closed} == {"c register"} with input as facts
-	{edge.id | some edge in graph.untold} == {"a b"} with input as facts
-	[specification.to | some specification in graph.specifications] == ["c"] with input as facts
-	graph.ways(graph.closed) == {"names": ["c → register"], "count": 1, "more": 0, "places": ["drawn.yaml, c-register"]} with input as facts
+	{edge.id | some edge in solution.open} == {"a c", "b register"} with input as facts
+	{edge.id | some edge in solution.closed} == {"c register"} with input as facts
+	{edge.id | some edge in solution.untold} == {"a b"} with input as facts
+	[specification.to | some specification in solution.specifications] == ["c"] with input as facts
+	solution.ways(solution.closed) == {"names": ["c → register"], "count": 1, "more": 0, "places": ["drawn.yaml, c-register"]} with input as facts
 }
 
 test_services_are_told_from_machines if {
@@ -72,7 +72,7 @@ test_services_are_told_from_machines if {
 		],
 		[],
 	)
-	{service.id | some service in graph.services} == {"function", "queue"} with input as facts
+	{service.id | some service in solution.services} == {"function", "queue"} with input as facts
 }
 
 test_ports_of_services if {
@@ -89,7 +89,7 @@ test_ports_of_services if {
 		),
 		{"packages": [{"name": "sdk", "term": "bound", "direct": true}, {"name": "deep", "term": "untold", "direct": false}]},
 	)
-	{service.id: graph.port(service) | some service in graph.services} == {"bound": "closed", "closed": "closed", "open": "open"} with input as facts
+	{service.id: solution.port(service) | some service in solution.services} == {"bound": "closed", "closed": "closed", "open": "open"} with input as facts
 }
 
 test_shares_of_firms if {
@@ -102,7 +102,7 @@ test_shares_of_firms if {
 		],
 		[],
 	)
-	graph.shares == {"Firm": {"a"}, "Other": {"c"}, "Provider": {"d"}} with input as facts
+	solution.shares == {"Firm": {"a"}, "Other": {"c"}, "Provider": {"d"}} with input as facts
 }
 
 _around(hub, joints) := fake_graph.drawn(
@@ -114,25 +114,25 @@ test_a_hub_joins_applications if {
 	bus := fake_graph.known("bus", false, {"kind": "queue"})
 	joints := [fake_graph.edge("a", "bus", {}), fake_graph.edge("b", "bus", {}), fake_graph.edge("bus", "db", {})]
 	facts := _around(bus, joints)
-	[hub.id | some hub in graph.hubs] == ["bus"] with input as facts
-	graph.neighbours.bus == {"a", "b", "db"} with input as facts
+	[hub.id | some hub in solution.hubs] == ["bus"] with input as facts
+	solution.neighbours.bus == {"a", "b", "db"} with input as facts
 
 	# They talk without it, too.
-	count(graph.hubs) == 0 with input as _around(bus, array.concat(joints, [fake_graph.edge("a", "b", {})]))
+	count(solution.hubs) == 0 with input as _around(bus, array.concat(joints, [fake_graph.edge("a", "b", {})]))
 
 	# Whatever speaks the protocol takes its place.
-	count(graph.hubs) == 0 with input as _around(bus, [fake_graph.open("a", "bus", {}), fake_graph.open("b", "bus", {})])
+	count(solution.hubs) == 0 with input as _around(bus, [fake_graph.open("a", "bus", {}), fake_graph.open("b", "bus", {})])
 
 	# A database at one application is no part of its own.
-	count(graph.hubs) == 0 with input as _around(bus, [fake_graph.edge("a", "bus", {}), fake_graph.edge("bus", "db", {})])
+	count(solution.hubs) == 0 with input as _around(bus, [fake_graph.edge("a", "bus", {}), fake_graph.edge("bus", "db", {})])
 
 	# Open source may stay, and services are LI-01's.
-	count(graph.hubs) == 0 with input as _around(fake_graph.known("bus", true, {}), joints)
-	count(graph.hubs) == 0 with input as _around(fake_graph.service("bus", ["managed_messaging"], {}), joints)
+	count(solution.hubs) == 0 with input as _around(fake_graph.known("bus", true, {}), joints)
+	count(solution.hubs) == 0 with input as _around(fake_graph.service("bus", ["managed_messaging"], {}), joints)
 }
 
 test_lists_name_a_product_once if {
-	graph.listed([fake_graph.known("db", true, {"id": "one"}), fake_graph.known("db", true, {"id": "two"}), fake_graph.component("app", {})]) == {
+	solution.listed([fake_graph.known("db", true, {"id": "one"}), fake_graph.known("db", true, {"id": "two"}), fake_graph.component("app", {})]) == {
 		"names": ["DB", "app"],
 		"count": 2,
 		"more": 0,
