@@ -203,9 +203,8 @@ titles(list) := object.union(
 # How many names a sentence takes.
 _named := 8
 
-# cut gives names as arguments: the first ones, how many there are, and how many more.
+# cut gives names as arguments: the first ones, and how many there are.
 cut(names) := {
-	"names": array.slice(names, 0, _named),
+	"names": array.concat(array.slice(names, 0, _named), ["…" | count(names) > _named]),
 	"count": count(names),
-	"more": max([0, count(names) - _named]),
 }

@@ -57,7 +57,7 @@ test_edges_say_how_two_components_talk if {
 	{edge.id | some edge in solution.closed} == {"c register"} with input as facts
 	{edge.id | some edge in solution.untold} == {"a b"} with input as facts
 	[specification.to | some specification in solution.specifications] == ["c"] with input as facts
-	solution.ways(solution.closed) == {"names": ["c → register"], "count": 1, "more": 0, "places": ["drawn.yaml, c-register"]} with input as facts
+	solution.ways(solution.closed) == {"names": ["c → register"], "count": 1, "places": ["drawn.yaml, c-register"]} with input as facts
 }
 
 test_services_are_told_from_machines if {
@@ -135,7 +135,14 @@ test_lists_name_a_product_once if {
 	solution.listed([fake_graph.known("db", true, {"id": "one"}), fake_graph.known("db", true, {"id": "two"}), fake_graph.component("app", {})]) == {
 		"names": ["DB", "app"],
 		"count": 2,
-		"more": 0,
 		"places": ["drawn.yaml, db", "drawn.yaml, db", "drawn.yaml, app"],
 	}
+}
+
+test_a_long_list_is_cut if {
+	names := [sprintf("name %d", [n]) | some n in numbers.range(1, 12)]
+	cut := solution.cut(names)
+	cut.count == 12
+	array.slice(cut.names, 7, 9) == ["name 8", "…"]
+	count(cut.names) == 9
 }
