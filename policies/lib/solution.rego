@@ -74,9 +74,18 @@ standing(edge) := "closed" if {
 
 closed := [edge | some edge in edges; standing(edge) == "closed"]
 
-open := [edge | some edge in edges; standing(edge) == "open"]
+# A database that speaks an open protocol is no exchange of data yet.
+open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
 
-untold := [edge | some edge in edges; not standing(edge)]
+# How open-source products are spoken to, they publish.
+untold := [edge |
+	some edge in edges
+	edge.kind != "database"
+	not standing(edge)
+	not edge.to in _published
+]
+
+_published := {id | some id, component in own; component.open}
 
 # specifications are the interfaces that a file describes for programs, without those of
 # other systems.

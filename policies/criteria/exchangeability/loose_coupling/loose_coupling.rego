@@ -68,8 +68,8 @@ _direct := [edge |
 	not solution.own[edge.from]
 ]
 
-# A database that a custom component and a ready-made product use, or products of two
-# firms: it may hold one of each.
+# A database that a custom component and a proprietary product use, or two such products:
+# one may live on the other's tables. An open-source product beside it has its own.
 _shared := [solution.own[run.key] |
 	some run in group.runs([[edge.to, _owner(solution.own[edge.from])] |
 		some edge in solution.edges
@@ -81,7 +81,9 @@ _shared := [solution.own[run.key] |
 
 _owner(component) := "" if {
 	component.custom
-} else := component.term
+} else := component.term if {
+	component.open == false
+}
 
 evidence contains solution.place(edge) if some edge in array.concat(_contracts, _direct)
 
@@ -110,6 +112,7 @@ not_applicable := "saas" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_settles
+	count(_shared) == 0
 }
 
 _settles if input.dossier.complete.value

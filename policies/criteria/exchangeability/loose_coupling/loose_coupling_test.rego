@@ -77,6 +77,7 @@ _drawn := [
 	fake_graph.custom("b", {}),
 	fake_graph.known("nextcloud", true, {}),
 	fake_graph.known("postgres", true, {"kind": "database"}),
+	fake_graph.known("erp", false, {}),
 	fake_graph.component("estate", {"external": true}),
 ]
 
@@ -105,11 +106,14 @@ test_graph_missed_where_others_are_in_the_database if {
 
 # A server of databases may hold one for each.
 test_graph_asks_about_a_shared_database if {
-	facts := fake_graph.drawn(_drawn, [_to_database("a"), _to_database("nextcloud")])
+	facts := object.union(
+		fake_graph.drawn(_drawn, [_to_database("a"), _to_database("erp")]),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
 	not loose_coupling.rating with input as facts
 	fake_values.unsure(loose_coupling.findings) == {"shared"} with input as facts
 
-	own := fake_graph.drawn(_drawn, [_to_database("a"), _to_database("b")])
+	own := fake_graph.drawn(_drawn, [_to_database("a"), _to_database("b"), _to_database("nextcloud")])
 	count(loose_coupling.findings) == 0 with input as own
 }
 
@@ -128,7 +132,7 @@ test_a_single_component_is_coupled_to_nothing if {
 }
 
 test_text_and_graph_together if {
-	facts := fake_graph.with_text(fake.topic("loose_coupling", ["met"]), _drawn, [_to_database("a"), _to_database("nextcloud")])
+	facts := fake_graph.with_text(fake.topic("loose_coupling", ["met"]), _drawn, [_to_database("a"), _to_database("erp")])
 	loose_coupling.rating == "met" with input as facts
 	count(loose_coupling.findings) == 0 with input as facts
 }

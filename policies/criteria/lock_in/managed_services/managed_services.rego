@@ -57,14 +57,27 @@ _drawn := "not_met" if {
 _shown_without if count(solution.services) > 0
 
 _shown_without if {
-	count(_packaged) > 1
-	every _, component in solution.own {
-		component.id in _packaged
+	count({id | some id, component in solution.own; component.image}) > 1
+	every id, _ in solution.own {
+		id in _anywhere
 	}
 }
 
-# What runs from an image runs anywhere.
-_packaged := {component.id | some component in solution.own; component.image}
+# What runs from an image, on machines of one's own, or from open source runs anywhere.
+_anywhere contains id if {
+	some id, component in solution.own
+	component.image
+}
+
+_anywhere contains id if {
+	some id, component in solution.own
+	component.hosting == "self"
+}
+
+_anywhere contains id if {
+	some id, component in solution.own
+	component.open
+}
 
 _bound := [service | some service in solution.services; solution.port(service) == "closed"]
 
