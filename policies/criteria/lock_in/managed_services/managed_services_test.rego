@@ -167,8 +167,8 @@ test_graph_met_where_services_have_open_ports if {
 }
 
 test_graph_met_where_all_runs_from_images if {
-	all := [_app, fake_graph.component("proxy", {"image": "proxy:1"}), fake_graph.known("open", true, {"hosting": ""})]
-	managed_services.rating == "met" with input as fake_graph.drawn(all, [])
+	solid := [_app, fake_graph.component("proxy", {"image": "proxy:1"}), fake_graph.known("open", true, {"hosting": ""})]
+	managed_services.rating == "met" with input as fake_graph.drawn(solid, [])
 
 	# One container is no solution yet, and what runs without an image may be anything.
 	not managed_services.rating with input as fake_graph.drawn([_app], [])
