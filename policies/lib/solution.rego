@@ -68,24 +68,41 @@ standing(edge) := "closed" if {
 	edge.open
 	not edge.term in _carriers
 } else := "open" if {
+	_laid_down(edge)
+}
+
+_laid_down(edge) if {
 	edge.kind in {"api", "events"}
 	edge.to in specified
 }
+
+_laid_down(edge) if {
+	some written in array.concat([object.get(edge, "protocol", "")], object.get(edge, "formats", []))
+	regex.match(_open_format, written)
+}
+
+# A format says how data are exchanged, as "JSON/HTTPS" does.
+_open_format := `(?i)\b(json|geojson|xml|csv|gml)\b`
 
 closed := [edge | some edge in edges; standing(edge) == "closed"]
 
 # A database that speaks an open protocol is no exchange of data yet.
 open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
 
-# How open-source products are spoken to, they publish.
+# How open-source products are spoken to, they publish, and what only passes on exchanges
+# nothing.
 untold := [edge |
 	some edge in edges
 	edge.kind != "database"
 	not standing(edge)
 	not edge.to in _published
+	not edge.from in _passing
+	not edge.to in _passing
 ]
 
 _published := {id | some id, component in own; component.open}
+
+_passing := {id | some id, component in own; component.kind in {"gateway", "monitoring", "platform"}}
 
 # specifications are the interfaces that a file describes for programs, without those of
 # other systems.
@@ -130,9 +147,24 @@ _ports := {run.key: {standing | some standing in run.values} |
 bound_to := {pack.term | some pack in input.packages; pack.direct; pack.term}
 
 # shares tell, for each vendor of proprietary components and for each provider of services,
-# its components, by name. Only what is known can be shared out.
+# its parts, by id. Only what is known can be shared out.
 shares := {run.key: {id | some id in run.values} |
-	some run in group.runs([[firm, component.id] | some component in proprietary; firm := _firm(component)])
+	some run in group.runs([[firm, component.id] |
+		some component in proprietary
+		component.id in parts
+		firm := _firm(component)
+	])
+}
+
+# parts are what the solution is made of, each product once. A cloud as such is where the
+# others run.
+parts := {component.id | some component in custom} | {min(run.values) |
+	some run in group.runs([[component.term, component.id] | some component in own; not _cloud(component)])
+}
+
+_cloud(component) if {
+	some tag in component.tags
+	tag in {"hyperscaler", "cloud_platform"}
 }
 
 _firm(component) := component.provider if {

@@ -37,6 +37,7 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.custom("b", {}),
 			fake_graph.custom("c", {}),
 			fake_graph.known("store", true, {"kind": "database"}),
+			fake_graph.component("balancer", {"kind": "gateway"}),
 			fake_graph.component("register", {"external": true}),
 			fake_graph.component("estate", {"external": true}),
 			fake_graph.component("clerk", {"kind": "person"}),
@@ -48,6 +49,9 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.open("b", "store", {"kind": "database"}),
 			fake_graph.edge("c", "store", {"kind": "database"}),
 			fake_graph.edge("c", "store", {"id": "console"}),
+			fake_graph.edge("b", "c", {"protocol": "JSON/HTTPS"}),
+			fake_graph.edge("balancer", "b", {}),
+			fake_graph.edge("a", "balancer", {}),
 			fake_graph.closed("c", "register", {}),
 			fake_graph.closed("register", "estate", {}),
 			fake_graph.open("a", "a", {}),
@@ -57,7 +61,7 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.specified("register", {}),
 		],
 	)
-	{edge.id | some edge in solution.open} == {"a c", "b register"} with input as facts
+	{edge.id | some edge in solution.open} == {"a c", "b c", "b register"} with input as facts
 	{edge.id | some edge in solution.closed} == {"c register"} with input as facts
 	{edge.id | some edge in solution.untold} == {"a b"} with input as facts
 	[specification.to | some specification in solution.specifications] == ["c"] with input as facts
@@ -103,9 +107,12 @@ test_shares_of_firms if {
 			fake_graph.known("b", true, {}),
 			fake_graph.known("c", false, {"vendor": "Other"}),
 			fake_graph.service("d", [], {}),
+			fake_graph.service("d", [], {"id": "twice"}),
+			fake_graph.service("cloud", ["hyperscaler"], {}),
 		],
 		[],
 	)
+	solution.parts == {"a", "b", "c", "d"} with input as facts
 	solution.shares == {"Firm": {"a"}, "Other": {"c"}, "Provider": {"d"}} with input as facts
 }
 

@@ -46,13 +46,13 @@ _drawn := "partly" if {
 _concentrated := {firm: components |
 	some firm, components in solution.shares
 	count(components) >= _least
-	2 * count(components) >= count(solution.recognised)
+	2 * count(components) >= count(solution.parts)
 }
 
 # What an architecture without a tender can show: all of it can be had and operated by others.
 _nobody_alone if {
 	input.dossier.kind.value == "architecture"
-	count(solution.recognised) >= _least
+	count(solution.parts) >= _least
 	count(solution.shares) == 0
 	every id, component in solution.own {
 		id in solution.recognised
@@ -74,7 +74,7 @@ evidence contains solution.place(component) if {
 findings contains result.likely(rego.metadata.chain(), "concentrated", solution.place(components[0]), args) if {
 	some firm, ids in _concentrated
 	components := [solution.own[id] | some id in sort(ids)]
-	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.recognised))})
+	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.parts))})
 }
 
 _hits contains hit if some hit in topic.binding(input.topics.operator_binding)
