@@ -67,9 +67,7 @@ standing(edge) := "closed" if {
 } else := "open" if {
 	edge.open
 	not edge.term in _carriers
-} else := "open" if {
-	_laid_down(edge)
-}
+} else := "open" if _laid_down(edge)
 
 _laid_down(edge) if {
 	edge.kind in {"api", "events"}
