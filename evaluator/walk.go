@@ -498,8 +498,8 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	}
 }
 
-// address matches what is an address of the network rather than words.
-var address = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/`)
+// webAddress matches what is an address of the network rather than words.
+var webAddress = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/`)
 
 // inAddress says whether a part of a text belongs to an address: whose repository a link
 // leads to demands nothing.
@@ -511,7 +511,7 @@ func inAddress(text string, start, end int) bool {
 	} else {
 		end = len(text)
 	}
-	return address.MatchString(text[start:end])
+	return webAddress.MatchString(text[start:end])
 }
 
 // equivalent says whether "or equivalent" stands in the clause, in its column's

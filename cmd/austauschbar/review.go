@@ -63,7 +63,7 @@ func (a *app) review() *cobra.Command {
 	set := command.Flags()
 	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+"; with --framework: "+strings.Join(frameworkFormats, ", "))
 	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
-	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by the dossier's regime)")
+	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by what the dossier is)")
 	set.StringVar(&flags.framework, "framework", "", "tell what of a public framework the documents cover: `NAME` is csf, ufab or another of docs/crosswalks.md")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
 	set.StringVar(&flags.forge, "forge", "", "review the pull or merge request that a CI job runs for, and post there: `FORGE` is github, gitlab or gitea")
@@ -404,17 +404,36 @@ func (a *app) day() (time.Time, error) {
 	return day, nil
 }
 
-// profileFor takes the profile asked for, else the one of the dossier's regime,
-// else the default.
+// profileFor takes the profile asked for, else the one for architectures, else the one
+// of the dossier's regime, else the default.
 func profileFor(asked string, facts austauschbar.Facts, profiles []string) string {
 	if asked != "" {
 		return asked
+	}
+	if isArchitecture(facts) && slices.Contains(profiles, "architecture") {
+		return "architecture"
 	}
 	if regime := facts.Dossier.Regime; regime != nil && slices.Contains(profiles, "tender-"+regime.Value) {
 		return "tender-" + regime.Value
 	}
 	return policies.DefaultProfile
 }
+
+// isArchitecture says whether a dossier holds an architecture and nothing of an award.
+// What the manifest says of its kind does not suffice: a tender would choose a milder
+// profile for itself.
+func isArchitecture(facts austauschbar.Facts) bool {
+	kind, regime, award := facts.Dossier.Kind, facts.Dossier.Regime, facts.Dossier.Award
+	if kind == nil || kind.Value != "architecture" || regime != nil && regime.Source == "declared" || award != nil && award.Value {
+		return false
+	}
+	return !slices.ContainsFunc(facts.Documents, func(document austauschbar.DocumentFact) bool {
+		return slices.Contains(ofAnAward, document.Role)
+	})
+}
+
+// ofAnAward are the roles of documents that only an award has.
+var ofAnAward = []string{austauschbar.RoleContract, austauschbar.RoleCriteria, austauschbar.RolePriceSheet, austauschbar.RoleNotice}
 
 // openPolicies opens what --policies names: a folder, or a bundle.
 func (a *app) openPolicies() error {

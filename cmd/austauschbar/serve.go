@@ -73,7 +73,7 @@ the server is.`,
 	set.IntVar(&flags.workers, "workers", 2, "reviews at a time: `N`")
 	set.DurationVar(&flags.sweep, "sweep", 5*time.Minute, "`TIME` between two looks for missed events; 0 for none")
 	set.DurationVar(&flags.drain, "drain", 20*time.Second, "how long reviews may go on at the end: `TIME`")
-	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria where the repository names none (default: by the dossier's regime)")
+	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria where the repository names none (default: by what the dossier is)")
 	set.StringVar(&flags.failOn, "fail-on", "never", "`never|gate|level:X`: what makes the check fail where the repository says nothing")
 	a.languageFlag(command)
 	a.todayFlag(command)

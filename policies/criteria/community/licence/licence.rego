@@ -24,15 +24,40 @@ package policies.criteria.community.licence
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 	count(_verdicts) > 0
 } else := "partly" if {
 	(count(_published) + count(_given_up)) + count(_rules) > 0
+} else := "partly" if {
+	count(_restricted) > 0
 }
 
-evidence := {place | some [_, place] in _verdicts} | {hit.evidence | some hit in array.concat(_given_up, _rules)}
+# Parts whose source can be read under terms that are not open: they are often taken
+# for open source.
+_restricted := {[licence, name, place] |
+	some component in solution.proprietary
+	licence := component.licence
+	_source_available(licence)
+	name := solution.label(component)
+	place := solution.place(component)
+} | {[licence.id, pack.name, pack.evidence] |
+	some pack in input.packages
+	pack.direct
+	some licence in pack.licences
+	_source_available(licence.id)
+	count({other | some other in pack.licences; other.osi}) == 0
+}
+
+_source_available(licence) if regex.match(`^(SSPL|BUSL|Elastic|PolyForm|RSAL|Confluent|LicenseRef-(SSPL|BUSL|BSL|RSAL|Elastic|Confluent|Commons))`, licence)
+
+evidence contains place if some [_, place] in _verdicts
+
+evidence contains place if some [_, _, place] in _restricted
+
+evidence contains hit.evidence if some hit in array.concat(_given_up, _rules)
 
 not_applicable := "no_open_licence" if not rating
 
@@ -76,6 +101,14 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 	rating == "partly"
 	some hit in _unnamed
 	hit.optional
+}
+
+# By licence: it is one question for all that stands under it.
+findings contains result.unsure(rego.metadata.chain(), "source_available", places[0], args) if {
+	some licence in {licence | some [licence, _, _] in _restricted}
+	places := [place | some [under, _, place] in _restricted; under == licence]
+	names := sort({name | some [under, name, _] in _restricted; under == licence})
+	args := object.union(solution.cut(names), {"licence": licence, "places": [place.place | some place in places]})
 }
 
 # Publication is spoken of, and no licence anywhere.

@@ -2,6 +2,7 @@ package policies.criteria.community.licence_test
 
 import data.policies.criteria.community.licence
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 # _under is a sentence on publication under a licence.
@@ -129,4 +130,30 @@ test_partly_where_rights_are_given_up_by_name if {
 	facts := object.union(fake.topics({"public_domain": [fake.hit(1, "weak")]}), {"mentions": {"licence": [mention, object.union(mention, {"evidence": fake.evidence(8)})]}})
 	licence.rating == "partly" with input as facts
 	[found.code | some found in licence.findings] == ["waiver"] with input as facts
+}
+
+# The solution.
+_cache := fake_graph.known("cache", false, {"licence": "RSALv2"})
+
+_restricted(name) := {"name": name, "direct": true, "licences": [{"id": "BUSL-1.1", "known": true, "osi": false}], "evidence": fake_graph.place(name)}
+
+test_graph_asks_about_source_that_is_only_available if {
+	facts := object.union(fake_graph.drawn([_cache], []), {"packages": [_restricted("one"), _restricted("two")]})
+	licence.rating == "partly" with input as facts
+	{[finding.args.licence, finding.args.names] | some finding in licence.findings} == {["BUSL-1.1", ["one", "two"]], ["RSALv2", ["CACHE"]]} with input as facts
+	fake_values.unsure(licence.findings) == {"source_available"} with input as facts
+	count(licence.evidence) == 3 with input as facts
+}
+
+test_graph_leaves_other_licences_alone if {
+	open := {"id": "AGPL-3.0-only", "known": true, "osi": true}
+	choice := object.union(_restricted("choice"), {"licences": [{"id": "SSPL-1.0", "known": true, "osi": false}, open]})
+	deep := object.union(_restricted("deep"), {"direct": false})
+	content := object.union(_restricted("content"), {"licences": [{"id": "CC-BY-4.0", "known": true, "osi": false}]})
+	facts := object.union(
+		fake_graph.drawn([fake_graph.known("erp", false, {"licence": "proprietary"}), object.union(_cache, {"external": true})], []),
+		{"packages": [choice, deep, content]},
+	)
+	licence.not_applicable == "no_open_licence" with input as facts
+	count(licence.findings) == 0 with input as facts
 }

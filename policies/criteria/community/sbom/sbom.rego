@@ -22,9 +22,27 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.topic(input.topics.sbom)
+# A duty outweighs the one list that is there: it makes the next ones due.
+rating := _told
 
-evidence := {hit.evidence | some hit in topic.binding(input.topics.sbom)}
+rating := "partly" if {
+	not _told
+	count(_lists) > 0
+}
+
+_told := rate.topic(input.topics.sbom)
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.sbom)
+
+evidence contains {"path": document.path, "place": document.path} if some document in _lists
+
+# Bills of materials among the files. Whether each version has its own, one does not tell.
+_lists := [document | some document in input.documents; document.format in {"cyclonedx", "spdx"}]
+
+findings contains result.unsure(rego.metadata.chain(), "once", {"path": _lists[0].path, "place": _lists[0].path}, {}) if {
+	not _told
+	count(_lists) > 0
+}
 
 # A service hands over no software.
 not_applicable := "saas" if {
@@ -45,12 +63,12 @@ findings contains result.unsure(rego.metadata.chain(), "by_template", _templates
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.half_hearted(input.topics.sbom)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.options(input.topics.sbom)
 }
 

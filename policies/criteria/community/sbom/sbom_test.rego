@@ -60,3 +60,19 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(sbom.findings) with input as facts
 	not "weak" in fake.codes(sbom.findings) with input as facts
 }
+
+_list := {"path": "bom.json", "format": "cyclonedx", "role": "architecture", "source": "inferred"}
+
+test_partly_where_one_list_is_among_the_files if {
+	facts := object.union(fake.facts, {"documents": [_list]})
+	sbom.rating == "partly" with input as facts
+	sbom.evidence == {{"path": "bom.json", "place": "bom.json"}} with input as facts
+	fake.codes(sbom.findings) == {"once"} with input as facts
+}
+
+test_a_duty_outweighs_the_list if {
+	facts := object.union(fake.topic("sbom", ["met"]), {"documents": [_list]})
+	sbom.rating == "met" with input as facts
+	count(sbom.findings) == 0 with input as facts
+	sbom.rating == "not_met" with input as object.union(fake.topic("sbom", ["risk"]), {"documents": [_list]})
+}

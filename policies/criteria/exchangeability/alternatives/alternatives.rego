@@ -21,6 +21,7 @@ package policies.criteria.exchangeability.alternatives
 
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := rate.topic(_told)
@@ -55,6 +56,15 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_architecture
 }
+
+# Substitutes that the catalogue does not know may exist: this is asked, not held.
+findings contains result.unsure(rego.metadata.chain(), "no_second", solution.place(_alone[0]), solution.listed(_alone)) if {
+	_architecture
+	not rating == "met"
+	count(_alone) > 0
+}
+
+_alone := [component | some component in solution.proprietary; count(object.get(component, "alternatives", [])) == 0]
 
 _architecture if input.dossier.kind.value in {"architecture", "both"}
 

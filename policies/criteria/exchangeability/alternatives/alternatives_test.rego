@@ -2,6 +2,7 @@ package policies.criteria.exchangeability.alternatives_test
 
 import data.policies.criteria.exchangeability.alternatives
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_alternatives_were_compared if {
@@ -79,3 +80,25 @@ test_a_question_tells_nothing if {
 }
 
 _told(polarities) := fake.topic_as("alternatives_considered", polarities, {"modality": "none"})
+
+# The solution.
+_second := {"alternatives": [{"term": "b", "name": "B", "open": true}]}
+
+_drawn := [fake_graph.known("alone", false, {}), fake_graph.known("one", false, _second), fake_graph.known("free", true, {}), fake_graph.component("unknown", {})]
+
+_architecture := {"dossier": {"kind": fake.declared("architecture")}}
+
+test_graph_asks_what_could_stand_in if {
+	facts := object.union(fake_graph.drawn(_drawn, []), _architecture)
+	not alternatives.rating with input as facts
+	{finding.args.names | some finding in alternatives.findings; finding.code == "no_second"} == {["ALONE"]} with input as facts
+	fake_values.unsure(alternatives.findings) == {"no_second"} with input as facts
+}
+
+test_graph_asks_nobody_who_has_compared if {
+	facts := fake_graph.with_text(object.union(fake.topic_as("alternatives_considered", ["met"], {"modality": "is"}), _architecture), _drawn, [])
+	alternatives.rating == "met" with input as facts
+	count(alternatives.findings) == 0 with input as facts
+}
+
+test_graph_of_a_tender_is_not_asked if count(alternatives.findings) == 0 with input as fake_graph.drawn(_drawn, [])

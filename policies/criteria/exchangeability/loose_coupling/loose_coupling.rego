@@ -21,9 +21,80 @@ import data.policies.lib.bound
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.topic(input.topics.loose_coupling)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := bound.topic(input.topics.loose_coupling)
+
+# Of what custom components say to each other, part is laid down or all of it.
+_drawn := "not_met" if {
+	count(_direct) > 0
+	count(_contracts) == 0
+} else := "partly" if {
+	count(_direct) > 0
+} else := "partly" if {
+	count(_contracts) > 0
+	count(_hubs_and_loose) > 0
+} else := "met" if {
+	count(_contracts) > 0
+}
+
+_hubs_and_loose := array.concat(solution.hubs, _loose)
+
+_between := [edge |
+	some edge in solution.edges
+	edge.kind in {"api", "events"}
+	some end in [edge.from, edge.to]
+	solution.own[end].custom
+]
+
+_contracts := [edge | some edge in _between; solution.standing(edge) == "open"]
+
+# What talks to each other without a specification, IF-02 lists.
+_loose := [edge | some edge in _between; not solution.standing(edge)]
+
+# Somebody else's system in a database of one's own.
+_direct := [edge |
+	some edge in solution.edges
+	edge.kind == "database"
+	solution.own[edge.to]
+	not solution.own[edge.from]
+]
+
+# A database that a custom component and a proprietary product use, or two such products:
+# one may live on the other's tables. An open-source product beside it has its own.
+_shared := [solution.own[run.key] |
+	some run in group.runs([[edge.to, _owner(solution.own[edge.from])] |
+		some edge in solution.edges
+		edge.kind == "database"
+		solution.own[edge.to].kind == "database"
+	])
+	count({owner | some owner in run.values}) > 1
+]
+
+_owner(component) := "" if {
+	component.custom
+} else := component.term if {
+	component.open == false
+}
+
+evidence contains solution.place(edge) if some edge in array.concat(_contracts, _direct)
+
+findings contains result.finding(rego.metadata.chain(), "direct", solution.place(_direct[0]), solution.ways(_direct)) if count(_direct) > 0
+
+findings contains result.unsure(rego.metadata.chain(), "shared", solution.place(_shared[0]), solution.listed(_shared)) if {
+	count(_shared) > 0
+	not _told == "met"
+}
+
+findings contains result.unsure(rego.metadata.chain(), "hub", solution.place(solution.hubs[0]), solution.listed(solution.hubs)) if count(solution.hubs) > 0
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.loose_coupling)
 
@@ -31,6 +102,9 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.loose_c
 not_applicable := "saas" if {
 	input.dossier.service_model.value == "saas"
 	not rating
+} else := "single_component" if {
+	not rating
+	count(solution.own) == 1
 }
 
 # A dossier that describes an architecture, or says that it is complete, settles how
@@ -38,6 +112,7 @@ not_applicable := "saas" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_settles
+	count(_shared) == 0
 }
 
 _settles if input.dossier.complete.value
@@ -46,7 +121,7 @@ _settles if input.dossier.kind.value in {"architecture", "both"}
 
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
-	rating == "partly"
+	_told == "partly"
 	hits := input.topics.loose_coupling
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit.polarity == "weak"; rate.binding(hit)])
 	place := hits[run.values[0]].evidence

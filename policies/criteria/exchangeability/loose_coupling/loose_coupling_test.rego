@@ -2,6 +2,7 @@ package policies.criteria.exchangeability.loose_coupling_test
 
 import data.policies.criteria.exchangeability.loose_coupling
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_components_can_be_replaced if {
@@ -68,4 +69,70 @@ test_each_document_is_told_once if {
 		object.union(fake.hit(3, "weak"), {"role": "citation"}),
 	]})
 	count(loose_coupling.findings) == 2 with input as facts
+}
+
+# The solution.
+_drawn := [
+	fake_graph.custom("a", {}),
+	fake_graph.custom("b", {}),
+	fake_graph.known("nextcloud", true, {}),
+	fake_graph.known("postgres", true, {"kind": "database"}),
+	fake_graph.known("erp", false, {}),
+	fake_graph.component("estate", {"external": true}),
+]
+
+_to_database(from) := fake_graph.open(from, "postgres", {"kind": "database"})
+
+test_graph_met_where_contracts_are_laid_down if {
+	facts := fake_graph.drawn(_drawn, [fake_graph.open("a", "b", {}), _to_database("a"), _to_database("b")])
+	loose_coupling.rating == "met" with input as facts
+	count(loose_coupling.findings) == 0 with input as facts
+	loose_coupling.evidence == {fake_graph.place("a-b")} with input as facts
+}
+
+test_graph_partly_where_one_is_not if {
+	facts := fake_graph.drawn(_drawn, [fake_graph.open("a", "b", {}), fake_graph.edge("b", "nextcloud", {})])
+	loose_coupling.rating == "partly" with input as facts
+}
+
+test_graph_missed_where_others_are_in_the_database if {
+	facts := fake_graph.drawn(_drawn, [_to_database("estate")])
+	loose_coupling.rating == "not_met" with input as facts
+	fake.codes(loose_coupling.findings) == {"direct"} with input as facts
+
+	mended := fake_graph.drawn(_drawn, [_to_database("estate"), fake_graph.open("a", "b", {})])
+	loose_coupling.rating == "partly" with input as mended
+}
+
+# A server of databases may hold one for each.
+test_graph_asks_about_a_shared_database if {
+	facts := object.union(
+		fake_graph.drawn(_drawn, [_to_database("a"), _to_database("erp")]),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
+	not loose_coupling.rating with input as facts
+	fake_values.unsure(loose_coupling.findings) == {"shared"} with input as facts
+
+	own := fake_graph.drawn(_drawn, [_to_database("a"), _to_database("b"), _to_database("nextcloud")])
+	count(loose_coupling.findings) == 0 with input as own
+}
+
+test_graph_asks_about_a_hub if {
+	bus := fake_graph.known("bus", false, {"kind": "queue"})
+	facts := fake_graph.drawn(array.concat(_drawn, [bus]), [fake_graph.edge("a", "bus", {}), fake_graph.edge("b", "bus", {}), fake_graph.open("a", "nextcloud", {})])
+	loose_coupling.rating == "partly" with input as facts
+	fake_values.unsure(loose_coupling.findings) == {"hub"} with input as facts
+}
+
+test_a_single_component_is_coupled_to_nothing if {
+	alone := fake_graph.drawn([fake_graph.custom("a", {}), fake_graph.component("estate", {"external": true})], [])
+	loose_coupling.not_applicable == "single_component" with input as alone
+	not loose_coupling.not_applicable with input as fake_graph.drawn(_drawn, [])
+	not loose_coupling.not_applicable with input as fake_graph.with_text(fake.topic("loose_coupling", ["met"]), [fake_graph.custom("a", {})], [])
+}
+
+test_text_and_graph_together if {
+	facts := fake_graph.with_text(fake.topic("loose_coupling", ["met"]), _drawn, [_to_database("a"), _to_database("erp")])
+	loose_coupling.rating == "met" with input as facts
+	count(loose_coupling.findings) == 0 with input as facts
 }

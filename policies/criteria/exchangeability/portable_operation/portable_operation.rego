@@ -21,9 +21,59 @@ import data.policies.lib.bound
 import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.polarities(_polarities)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := bound.polarities(_polarities)
+
+# Code that runs as a provider's function is tied to it; other services are LI-01's.
+_drawn := "partly" if {
+	count(_tied) > 0
+	count(_images) > 0
+} else := "not_met" if {
+	count(_tied) > 0
+} else := "met" if {
+	count(_images) > 0
+	count(_described) > 0
+} else := "partly" if {
+	count(_images) > 0
+}
+
+_images := [component | some component in solution.own; _in_package(component)]
+
+_in_package(component) if component.image
+
+_in_package(component) if "dockerfile" in component.sources
+
+_described := [component |
+	some component in _images
+	some source in component.sources
+	source in {"compose", "helm", "kubernetes", "kustomize"}
+]
+
+_tied := [component |
+	some component in solution.own
+	component.hosting == "cloud"
+	component.open == false
+	"serverless" in component.tags
+]
+
+evidence contains solution.place(component) if some component in array.concat(_described, _tied)
+
+findings contains result.likely(rego.metadata.chain(), "tied", solution.place(_tied[0]), solution.listed(_tied)) if count(_tied) > 0
+
+findings contains result.unsure(rego.metadata.chain(), "undescribed", solution.place(_images[0]), solution.listed(_images)) if {
+	not _told
+	count(_tied) + count(_described) == 0
+	count(_images) > 0
+}
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.portable_operation)
 
@@ -54,7 +104,7 @@ not_applicable := "saas" if {
 findings contains result.missing(rego.metadata.chain()) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.weak(input.topics.portable_operation)
 }
 
@@ -67,11 +117,11 @@ findings contains result.unsure(rego.metadata.chain(), "hint", place, {}) if {
 
 # A sentence that obliges may name what is there: "must run either within our data
 # centres or within a cloud tenant that we manage".
-_hints := [hit | some hit in input.topics.portable_hint; _told(hit)]
+_hints := [hit | some hit in input.topics.portable_hint; _obliges(hit)]
 
-_told(hit) if rate.binding(hit)
+_obliges(hit) if rate.binding(hit)
 
-_told(hit) if {
+_obliges(hit) if {
 	hit.role == "existing_estate"
 	hit.modality in {"must", "should"}
 }

@@ -2,6 +2,8 @@ package policies.criteria.exchangeability.portable_operation_test
 
 import data.policies.criteria.exchangeability.portable_operation
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_with_standard_packages if {
 	facts := fake.topic("portable_operation", ["met"])
@@ -97,4 +99,49 @@ test_met_where_a_static_site_is_built if {
 	portable_operation.rating == "met" with input as fake.topic("portable_hint", ["met", "weak"])
 	count(portable_operation.findings) == 0 with input as fake.topic("portable_hint", ["met", "weak"])
 	not portable_operation.rating with input as fake.topic_as("portable_hint", ["met"], {"role": "existing_estate", "modality": "none"})
+}
+
+# The solution.
+_packed := fake_graph.custom("app", {"image": "registry/app:1", "sources": ["dockerfile"]})
+
+_function := fake_graph.service("function", ["managed_compute", "serverless"], {})
+
+test_graph_met_where_packages_and_their_operation_are_described if {
+	facts := fake_graph.drawn([object.union(_packed, {"sources": ["dockerfile", "helm"]})], [])
+	portable_operation.rating == "met" with input as facts
+	count(portable_operation.findings) == 0 with input as facts
+	portable_operation.evidence == {fake_graph.place("app")} with input as facts
+}
+
+test_graph_partly_where_operation_is_not_described if {
+	facts := fake_graph.drawn([_packed, fake_graph.custom("b", {"sources": ["dockerfile"]})], [])
+	portable_operation.rating == "partly" with input as facts
+	fake_values.unsure(portable_operation.findings) == {"undescribed"} with input as facts
+}
+
+test_graph_partly_where_some_runs_as_functions if {
+	facts := fake_graph.drawn([_packed, _function], [])
+	portable_operation.rating == "partly" with input as facts
+	fake.codes(portable_operation.findings) == {"tied"} with input as facts
+}
+
+test_graph_missed_where_all_runs_as_functions if {
+	facts := fake_graph.drawn([_function, fake_graph.service("queue", ["managed_messaging"], {})], [])
+	portable_operation.rating == "not_met" with input as facts
+	{finding.args.names | some finding in portable_operation.findings} == {["FUNCTION"]} with input as facts
+}
+
+# A model of what talks to what says nothing of packages; mail catchers are no part of it.
+test_graph_silent if {
+	facts := fake_graph.drawn([fake_graph.custom("app", {"sources": ["structurizr"]}), fake_graph.component("mailhog", {"image": "mailhog/mailhog"})], [])
+	not portable_operation.rating with input as facts
+	fake.codes(portable_operation.findings) == {"missing"} with input as facts
+}
+
+test_text_and_graph_together if {
+	tied := fake_graph.with_text(fake.topic("portable_operation", ["met"]), [_packed, _function], [])
+	portable_operation.rating == "partly" with input as tied
+
+	described := fake_graph.with_text(fake.topic("portable_operation", ["met"]), [_packed], [])
+	fake.codes(portable_operation.findings) == set() with input as described
 }

@@ -21,9 +21,27 @@ package policies.criteria.interfaces.administration_standards
 
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := rate.topic(_hits)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := rate.topic(_hits)
+
+_drawn := "met" if count(_described) > 0
+
+# Schemas and services in the namespaces of XÖV and OSCI.
+_described := [offered |
+	some offered in solution.specifications
+	regex.match(`(?i)urn:xoev-de:|xoev\.de/|osci\.(de|eu)/|xdomea`, object.get(offered, "name", ""))
+]
+
+evidence contains solution.place(offered) if some offered in _described
 
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
@@ -43,7 +61,7 @@ _exchange := [hit.evidence | some hit in input.topics.administration_exchange; r
 findings contains result.likely(rego.metadata.chain(), "unnamed", _exchange, {}) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.weak(_hits)
 }
 

@@ -2,6 +2,7 @@ package policies.criteria.interfaces.administration_standards_test
 
 import data.policies.criteria.interfaces.administration_standards
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_a_standard_is_named if {
@@ -60,3 +61,14 @@ test_the_existing_estate_and_definitions_demand_nothing if {
 		count(administration_standards.findings) == 0 with input as facts
 	}
 }
+
+# The solution.
+_schema(name) := fake_graph.drawn([fake_graph.custom("app", {})], [object.union(fake_graph.specified("app", {"format": "xsd"}), {"name": name})])
+
+test_graph_met_where_a_schema_is_one_of_xoev if {
+	facts := _schema("urn:xoev-de:kosit:standard:xmeld")
+	administration_standards.rating == "met" with input as facts
+	administration_standards.evidence == {fake_graph.place("app")} with input as facts
+}
+
+test_graph_silent_on_other_schemas if not administration_standards.rating with input as _schema("urn:example:orders")

@@ -21,9 +21,36 @@ import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := rate.topic(_hits)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := rate.topic(_hits)
+
+# What can be read only is a part. That all functions can be reached, no file tells.
+_drawn := "partly" if count(_read_only) > 0
+
+_read_only := [offered |
+	count(_writing) == 0
+	some offered in solution.specifications
+	offered.kind == "api"
+	offered.operations
+]
+
+_writing := [offered | some offered in solution.specifications; offered.writes]
+
+evidence contains solution.place(offered) if some offered in _read_only
+
+findings contains result.unsure(rego.metadata.chain(), "read_only", solution.place(_read_only[0]), solution.titles(_read_only)) if {
+	not _told == "met"
+	count(_read_only) > 0
+}
 
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
@@ -40,12 +67,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.half_hearted(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.options(_hits)
 }
 

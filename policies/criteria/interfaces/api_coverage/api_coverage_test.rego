@@ -2,6 +2,7 @@ package policies.criteria.interfaces.api_coverage_test
 
 import data.policies.criteria.interfaces.api_coverage
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_all_can_be_read_and_written if {
@@ -65,4 +66,21 @@ test_partly_where_it_is_an_option if {
 	facts := fake.option("api_coverage")
 	api_coverage.rating == "partly" with input as facts
 	fake.codes(api_coverage.findings) == {"optional"} with input as facts
+}
+
+# The solution.
+_reading := object.union(fake_graph.specified("app", {}), {"writes": false, "name": "Register API"})
+
+test_graph_partly_where_interfaces_only_read if {
+	facts := fake_graph.drawn([fake_graph.custom("app", {})], [_reading])
+	api_coverage.rating == "partly" with input as facts
+	{finding.args.names | some finding in api_coverage.findings} == {["Register API"]} with input as facts
+	fake_values.unsure(api_coverage.findings) == {"read_only"} with input as facts
+	api_coverage.evidence == {fake_graph.place("app")} with input as facts
+}
+
+test_graph_silent_where_one_writes if {
+	facts := fake_graph.drawn([fake_graph.custom("app", {})], [_reading, object.union(fake_graph.specified("app", {}), {"id": "second"})])
+	not api_coverage.rating with input as facts
+	count(api_coverage.findings) == 0 with input as facts
 }

@@ -18,13 +18,48 @@ package policies.criteria.interfaces.deprecation
 import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # Months from notice to the end of a version, our own proposal: no law names a figure.
 _least := 12
 
-rating := "not_met" if {
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+# A version in the interface is the half of it; how long it lives, no file tells.
+_drawn := "partly" if {
+	not _told
+	count(_with_version) > 0
+}
+
+_with_version := [offered | some offered in solution.specifications; offered.specification.versioned]
+
+_without_version := [offered |
+	some offered in solution.specifications
+	offered.kind in {"api", "events"}
+	not offered.specification.versioned
+	not offered.specification.version
+]
+
+evidence contains solution.place(offered) if some offered in _with_version
+
+findings contains result.unsure(rego.metadata.chain(), "unversioned", solution.place(_without_version[0]), solution.titles(_without_version)) if {
+	not _told == "met"
+	count(_without_version) > 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "no_notice", solution.place(_with_version[0]), {"least": _least}) if {
+	_drawn
+}
+
+_told := "not_met" if {
 	count(_risks) > 0
 	count(_versioned | _noticed) == 0
 } else := "met" if {
@@ -76,20 +111,20 @@ findings contains result.finding(rego.metadata.chain(), "short_notice", place, {
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_notice", place, {"least": _least}) if {
-	rating == "partly"
+	_told == "partly"
 	not _longest
 	count(_half) == 0
 	place := _place(_versioned | _noticed)
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_versioning", _place(_noticed), {}) if {
-	rating == "partly"
+	_told == "partly"
 	count(_versioned) == 0
 	_longest >= _least
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"least": _least}) if {
-	rating == "partly"
+	_told == "partly"
 	not _longest
 	some hit in _half
 }

@@ -2,6 +2,7 @@ package policies.criteria.interfaces.deprecation_test
 
 import data.policies.criteria.interfaces.deprecation
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_versions_end_a_year_after_notice if {
@@ -97,3 +98,26 @@ _noticed(hits, lengths) := object.union(
 	fake.topics(object.union(hits, {"interface_deprecation": [fake.hit(2, "met")]})),
 	{"durations": [fake_values.duration(2, "notice", months) | some months in lengths]},
 )
+
+# The solution.
+_offering(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [fake_graph.specified("app", changes)])
+
+test_graph_partly_where_interfaces_carry_a_version if {
+	deprecation.rating == "partly" with input as _offering({})
+	fake_values.unsure(deprecation.findings) == {"no_notice"} with input as _offering({})
+	deprecation.evidence == {fake_graph.place("app")} with input as _offering({})
+}
+
+test_graph_asks_where_there_is_no_version if {
+	facts := _offering({"versioned": false, "version": null})
+	bare := json.remove(facts, ["interfaces/0/specification/version"])
+	not deprecation.rating with input as bare
+	fake_values.unsure(deprecation.findings) == {"unversioned"} with input as bare
+}
+
+test_text_settles_more_than_the_graph if {
+	hits := {"interface_versioning": [fake.hit(1, "met")], "interface_deprecation": [fake.hit(2, "met")]}
+	facts := object.union(fake.topics(hits), {"durations": [fake_values.duration(2, "", 12)]})
+	deprecation.rating == "met" with input as fake_graph.with_text(facts, [fake_graph.custom("app", {})], [fake_graph.specified("app", {})])
+	count(deprecation.findings) == 0 with input as fake_graph.with_text(facts, [fake_graph.custom("app", {})], [fake_graph.specified("app", {})])
+}

@@ -19,10 +19,48 @@ package policies.criteria.interfaces.documentation
 
 import data.policies.lib.interface
 import data.policies.lib.passage
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := interface.documentation
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := interface.documentation
+
+# What describes its operations is documentation; with a licence or terms of use, others
+# may have it.
+_drawn := "met" if {
+	count(_documented) > 0
+	count(_undescribed) + count(_closed) == 0
+} else := "partly" if {
+	count(_documented) > 0
+}
+
+_with_operations := [offered | some offered in solution.specifications; offered.operations]
+
+_documented := [offered | some offered in _with_operations; not _bare(offered)]
+
+# More than half of the operations are but named.
+_undescribed := [offered | some offered in _with_operations; _bare(offered)]
+
+_bare(offered) if 2 * object.get(offered.specification, "described", 0) < offered.operations
+
+_closed := [offered | some offered in _documented; not offered.specification.licence; not offered.specification.terms]
+
+evidence contains solution.place(offered) if some offered in _documented
+
+findings contains result.finding(rego.metadata.chain(), "undescribed", solution.place(_undescribed[0]), solution.titles(_undescribed)) if count(_undescribed) > 0
+
+findings contains result.unsure(rego.metadata.chain(), "terms", solution.place(_closed[0]), solution.titles(_closed)) if {
+	not _told
+	count(_closed) > 0
+}
 
 evidence contains hit.evidence if some hit in interface.documentation_hits
 
@@ -36,12 +74,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.half_hearted(interface.documentation_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.options(interface.documentation_hits)
 }
 

@@ -2,6 +2,8 @@ package policies.criteria.interfaces.documentation_test
 
 import data.policies.criteria.interfaces.documentation
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_where_third_parties_may_have_it if {
 	facts := fake.topic("interface_documentation", ["met"])
@@ -102,4 +104,37 @@ test_partly_where_it_is_an_option if {
 	facts := fake.option("interface_documentation")
 	documentation.rating == "partly" with input as facts
 	fake.codes(documentation.findings) == {"optional"} with input as facts
+}
+
+# The solution.
+_described(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [fake_graph.specified("app", changes)])
+
+test_graph_met_where_a_described_interface_has_terms if {
+	documentation.rating == "met" with input as _described({"licence": "EUPL-1.2"})
+	count(documentation.findings) == 0 with input as _described({"terms": "https://example.org/terms"})
+	documentation.evidence == {fake_graph.place("app")} with input as _described({"licence": "EUPL-1.2"})
+}
+
+test_graph_partly_where_terms_are_open if {
+	facts := _described({})
+	documentation.rating == "partly" with input as facts
+	fake_values.unsure(documentation.findings) == {"terms"} with input as facts
+}
+
+test_graph_silent_where_operations_are_but_named if {
+	facts := _described({"licence": "EUPL-1.2", "described": 2})
+	not documentation.rating with input as facts
+	fake.codes(documentation.findings) == {"undescribed"} with input as facts
+}
+
+test_graph_partly_where_one_of_two_is_described if {
+	bare := object.union(fake_graph.specified("app", {"described": 0, "path": "bare.yaml"}), {"id": "bare"})
+	facts := fake_graph.drawn([fake_graph.custom("app", {})], [fake_graph.specified("app", {"licence": "EUPL-1.2"}), bare])
+	documentation.rating == "partly" with input as facts
+	{finding.args.names | some finding in documentation.findings} == {["bare.yaml"]} with input as facts
+}
+
+test_text_settles_what_a_file_leaves_open if {
+	facts := fake_graph.with_text(fake.topics({"interface_required": [fake.hit(1, "met")], "documentation_rights": [fake.hit(2, "met")]}), [fake_graph.custom("app", {})], [fake_graph.specified("app", {"licence": "EUPL-1.2"})])
+	documentation.rating == "met" with input as facts
 }

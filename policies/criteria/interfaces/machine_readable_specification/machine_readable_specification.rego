@@ -21,10 +21,60 @@ import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # Undefined where no specification is spoken of: not evidenced, never a pass.
-rating := rate.topic(_hits)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := rate.topic(_hits)
+
+# A specification that is not here may be elsewhere: with none at all, nothing is shown.
+_drawn := "met" if {
+	count(solution.specifications) > 0
+	count(_unspecified) == 0
+} else := "partly" if {
+	count(solution.specifications) > 0
+}
+
+evidence contains solution.place(specification) if some specification in solution.specifications
+
+# Components built for this solution that others call, without a specification. Those of
+# ready-made products are published with them.
+_unspecified := [component |
+	some component in solution.custom
+	component.id in _called
+	not component.id in solution.specified
+]
+
+_called := {edge.to | some edge in solution.edges; edge.kind in {"api", "events"}}
+
+# Which component a specification describes, its file may leave open.
+_unassigned if {
+	some specification in solution.specifications
+	not specification.to
+}
+
+_certain if {
+	count(solution.specifications) > 0
+	not _unassigned
+}
+
+findings contains result.finding(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
+	count(_unspecified) > 0
+	_certain
+}
+
+findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
+	count(_unspecified) > 0
+	not _certain
+	not _told
+}
 
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
@@ -41,12 +91,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.half_hearted(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.options(_hits)
 }
 

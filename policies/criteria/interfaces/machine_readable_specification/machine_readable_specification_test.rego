@@ -2,6 +2,8 @@ package policies.criteria.interfaces.machine_readable_specification_test
 
 import data.policies.criteria.interfaces.machine_readable_specification
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_where_a_formal_file_is_due if {
 	facts := fake.topic("interface_specification", ["met"])
@@ -81,4 +83,50 @@ test_partly_where_it_is_an_option if {
 	facts := fake.option("interface_specification")
 	machine_readable_specification.rating == "partly" with input as facts
 	fake.codes(machine_readable_specification.findings) == {"optional"} with input as facts
+}
+
+# The solution.
+_drawn := [
+	fake_graph.custom("a", {}),
+	fake_graph.custom("b", {}),
+	fake_graph.known("keycloak", true, {}),
+	fake_graph.component("register", {"external": true}),
+]
+
+_calls := [fake_graph.edge("a", "b", {}), fake_graph.edge("a", "keycloak", {}), fake_graph.edge("a", "register", {}), fake_graph.edge("keycloak", "a", {"kind": "dependency"})]
+
+test_graph_met_where_what_is_built_is_specified if {
+	facts := fake_graph.drawn(_drawn, array.concat(_calls, [fake_graph.specified("b", {})]))
+	machine_readable_specification.rating == "met" with input as facts
+	count(machine_readable_specification.findings) == 0 with input as facts
+	machine_readable_specification.evidence == {fake_graph.place("b")} with input as facts
+}
+
+test_graph_partly_where_one_lacks_it if {
+	facts := fake_graph.drawn(_drawn, array.concat(_calls, [fake_graph.specified("a", {})]))
+	machine_readable_specification.rating == "partly" with input as facts
+	{finding.args.names | some finding in machine_readable_specification.findings} == {["b"]} with input as facts
+	count(fake_values.unsure(machine_readable_specification.findings)) == 0 with input as facts
+}
+
+# Whose specification it is, its file leaves open.
+test_graph_asks_where_a_specification_is_nobodys if {
+	facts := fake_graph.drawn(_drawn, array.concat(_calls, [object.remove(fake_graph.specified("a", {}), ["to"])]))
+	fake_values.unsure(machine_readable_specification.findings) == {"unspecified"} with input as facts
+}
+
+# The specification may be elsewhere, and those of others and of ready-made products are.
+test_graph_asks_where_there_is_none if {
+	facts := fake_graph.drawn(_drawn, array.concat(_calls, [fake_graph.specified("register", {})]))
+	not machine_readable_specification.rating with input as facts
+	fake_values.unsure(machine_readable_specification.findings) == {"unspecified"} with input as facts
+
+	due := fake_graph.with_text(fake.topic("interface_specification", ["met"]), _drawn, _calls)
+	machine_readable_specification.rating == "met" with input as due
+	count(machine_readable_specification.findings) == 0 with input as due
+}
+
+test_text_that_denies_outweighs_the_graph if {
+	facts := fake_graph.with_text(fake.topic("interface_specification", ["risk"]), _drawn, [fake_graph.specified("b", {})])
+	machine_readable_specification.rating == "not_met" with input as facts
 }

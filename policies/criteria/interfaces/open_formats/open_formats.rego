@@ -21,9 +21,43 @@ import data.policies.lib.group
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := "met" if {
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+# Formats of one firm that interfaces exchange, where none exchanges an open one as well.
+_drawn := "not_met" if {
+	count(_firms) > 0
+	count(_open_too) == 0
+} else := "partly" if {
+	count(_firms) > 0
+}
+
+_offered := array.concat(solution.edges, solution.specifications)
+
+_firms := [offered | some offered in _offered; some format in offered.formats; regex.match(_firms_format, format)]
+
+_firms_format := `^application/(msword|vnd\.(ms-(excel|powerpoint|word|project|outlook)|visio))`
+
+_open_too := [format | some offered in _firms; some format in offered.formats; regex.match(_open_format, format)]
+
+_open_format := `vnd\.oasis\.opendocument|vnd\.openxmlformats|/csv$|json$|xml$`
+
+evidence contains solution.place(offered) if some offered in _firms
+
+findings contains result.likely(rego.metadata.chain(), "firms", solution.place(_firms[0]), args) if {
+	count(_firms) > 0
+	names := sort({format | some offered in _firms; some format in offered.formats; regex.match(_firms_format, format)})
+	args := object.union(solution.cut(names), {"places": [solution.place(offered).place | some offered in _firms]})
+}
+
+_told := "met" if {
 	count(_good) > 0
 	count(_bad) == 0
 } else := "partly" if {
@@ -118,7 +152,7 @@ _mentioned := [format |
 
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
-	rating == "partly"
+	_told == "partly"
 	count(_good) == 0
 	hits := input.topics.open_formats
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit in _half; not hit.clause in _exchanged_clauses])
@@ -138,7 +172,7 @@ _fed contains hit if some hit in topic.weak(input.topics.news_feed)
 
 # By document, with the place of its first format.
 findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {
-	rating == "partly"
+	_told == "partly"
 	count(_good) == 0
 	some run in group.runs([[format.evidence.path, number] | some number, format in input.mentions.format; format in _exchanged])
 	place := input.mentions.format[run.values[0]].evidence

@@ -2,6 +2,7 @@ package policies.criteria.interfaces.open_formats_test
 
 import data.policies.criteria.interfaces.open_formats
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 
 test_met_where_open_formats_are_demanded if {
 	facts := fake.topic("open_formats", ["met"])
@@ -138,4 +139,25 @@ test_partly_where_only_news_are_open if {
 	count(open_formats.findings) == 1 with input as facts
 	open_formats.rating == "met" with input as object.union(facts, {"topics": {"open_formats": [fake.hit(4, "met")]}})
 	fake.codes(open_formats.findings) == {"weak"} with input as object.union(facts, {"topics": {"open_formats": [fake.hit(4, "weak")]}})
+}
+
+# The solution.
+_register := fake_graph.component("register", {"external": true})
+
+_exchange(formats) := fake_graph.drawn([fake_graph.custom("app", {}), _register], [fake_graph.edge("app", "register", {"formats": formats})])
+
+test_graph_missed_where_only_a_firms_format_is_exchanged if {
+	facts := _exchange(["application/vnd.ms-excel"])
+	open_formats.rating == "not_met" with input as facts
+	{finding.args.names | some finding in open_formats.findings} == {["application/vnd.ms-excel"]} with input as facts
+	open_formats.evidence == {fake_graph.place("app-register")} with input as facts
+}
+
+test_graph_partly_where_an_open_one_is_there_too if {
+	open_formats.rating == "partly" with input as _exchange(["application/msword", "application/vnd.oasis.opendocument.text"])
+}
+
+# JSON between programs says nothing of documents.
+test_graph_silent_on_other_formats if {
+	not open_formats.rating with input as _exchange(["application/json", "image/png"])
 }

@@ -26,9 +26,34 @@ import data.policies.lib.interface
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := "met" if {
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _text
+
+_ratings contains _drawn
+
+# Edges whose protocol could not be told harm none, as long as they are fewer.
+_drawn := "met" if {
+	count(solution.open) > 0
+	count(solution.closed) == 0
+	count(solution.untold) <= count(solution.open)
+} else := "not_met" if {
+	count(solution.open) == 0
+	count(solution.closed) > 0
+	count(solution.untold) < count(solution.closed)
+} else := "partly" if {
+	count(solution.closed) > 0
+}
+
+evidence contains solution.place(edge) if {
+	some edge in array.concat(solution.open, solution.closed)
+}
+
+_text := "met" if {
 	_covered
 	count(_bad) == 0
 } else := "partly" if {
@@ -237,6 +262,21 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
+	count(solution.untold) == 0
+}
+
+# By protocol, with all edges that use it: it is one decision.
+findings contains result.finding(rego.metadata.chain(), "closed", solution.place(edges[0]), object.union({"protocol": protocol}, solution.ways(edges))) if {
+	some protocol in {_protocol(edge) | some edge in solution.closed}
+	edges := [edge | some edge in solution.closed; _protocol(edge) == protocol]
+}
+
+_protocol(edge) := object.get(edge, "standard", object.get(edge, "protocol", ""))
+
+findings contains result.unsure(rego.metadata.chain(), "untold", solution.place(solution.untold[0]), solution.ways(solution.untold)) if {
+	not _text
+	not _drawn
+	count(solution.untold) > 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
@@ -314,7 +354,7 @@ findings contains result.unsure(rego.metadata.chain(), "unnamed", place, args) i
 }
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
-	rating == "partly"
+	_text == "partly"
 	_all_named
 	not _relied_on
 	count(_half) == 0

@@ -2,6 +2,8 @@ package policies.criteria.interfaces.open_standards_test
 
 import data.policies.criteria.interfaces.open_standards
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 _named(kind, changes) := {"mentions": {kind: [fake.mention("oidc", object.union({"open": true, "tags": ["identity"]}, changes))]}}
 
@@ -309,4 +311,47 @@ test_what_is_open_beside_an_open_end_is_told_once if {
 test_what_is_to_be_filled_in_is_asked_once if {
 	facts := fake.topics({"interface_placeholder": [fake.hit(1, "met"), fake.hit(4, "met")]})
 	[[found.evidence, found.args, found.certainty] | some found in open_standards.findings; found.code == "placeholder"] == [[fake.evidence(1), {"count": 2, "places": ["a.md, line 1", "a.md, line 4"]}, "unsure"]] with input as facts
+}
+
+# The solution.
+_drawn := [fake_graph.custom("a", {}), fake_graph.custom("b", {}), fake_graph.component("register", {"external": true})]
+
+test_graph_met_where_edges_follow_open_standards if {
+	facts := fake_graph.drawn(_drawn, [fake_graph.open("a", "b", {}), fake_graph.edge("b", "register", {"protocol": "https"})])
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	open_standards.evidence == {fake_graph.place("a-b")} with input as facts
+}
+
+test_graph_partly_where_one_protocol_is_a_firms if {
+	facts := fake_graph.drawn(_drawn, [
+		fake_graph.open("a", "b", {}),
+		fake_graph.closed("a", "register", {}),
+		fake_graph.closed("b", "register", {}),
+		fake_graph.edge("b", "a", {}),
+	])
+	open_standards.rating == "partly" with input as facts
+
+	# Five edges of one protocol are one finding.
+	{[finding.code, finding.args.protocol, finding.args.count] | some finding in open_standards.findings} == {["closed", "Oracle Net", 2]} with input as facts
+}
+
+test_graph_missed_where_all_are_a_firms if {
+	facts := fake_graph.drawn(_drawn, [fake_graph.closed("a", "b", {"standard": "MAPI"})])
+	open_standards.rating == "not_met" with input as facts
+	fake.codes(open_standards.findings) == {"closed"} with input as facts
+}
+
+test_graph_silent_where_no_protocol_is_told if {
+	facts := fake_graph.drawn(_drawn, [fake_graph.edge("a", "b", {}), fake_graph.open("b", "register", {"term": "tls"})])
+	not open_standards.rating with input as facts
+	fake.codes(open_standards.findings) == {"untold"} with input as facts
+	fake_values.unsure(open_standards.findings) == {"untold"} with input as facts
+}
+
+test_graph_and_text_together if {
+	duty := fake.topic("open_standards", ["met"])
+	open_standards.rating == "met" with input as fake_graph.with_text(duty, _drawn, [fake_graph.edge("a", "b", {})])
+	count(open_standards.findings) == 0 with input as fake_graph.with_text(duty, _drawn, [fake_graph.edge("a", "b", {})])
+	open_standards.rating == "not_met" with input as fake_graph.with_text(duty, _drawn, [fake_graph.closed("a", "b", {})])
 }

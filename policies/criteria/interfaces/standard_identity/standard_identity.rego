@@ -20,6 +20,7 @@ package policies.criteria.interfaces.standard_identity
 import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := "met" if {
@@ -27,7 +28,7 @@ rating := "met" if {
 	"accounts" in _sides
 	count(_risks) == 0
 } else := "partly" if {
-	count(_named) > 0
+	count(_named) + count(_drawn) > 0
 } else := "not_met" if {
 	count(_risks) > 0
 } else := "partly" if {
@@ -49,6 +50,24 @@ _sides contains _purpose[mention.term] if {
 	rate.binding(mention)
 	not mention.negated
 	mention.clause in {hit.clause | some hit in _named}
+}
+
+_sides contains _purpose[edge.term] if some edge in _drawn
+
+_sides contains "sign_in" if {
+	some offered in solution.specifications
+	"openIdConnect" in offered.security
+}
+
+# Edges over which people sign in or accounts are kept, by what their protocol is for.
+_drawn := [edge | some edge in solution.edges; _purpose[edge.term]]
+
+evidence contains solution.place(edge) if some edge in _drawn
+
+findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.place(_drawn[0]), {}) if {
+	rating == "partly"
+	_sides == {"sign_in"}
+	count(_named) == 0
 }
 
 _purpose := {"oidc": "sign_in", "saml": "sign_in", "scim": "accounts", "ldap": "accounts"}

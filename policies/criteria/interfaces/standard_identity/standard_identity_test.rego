@@ -2,6 +2,7 @@ package policies.criteria.interfaces.standard_identity_test
 
 import data.policies.criteria.interfaces.standard_identity
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 
 test_met_where_both_sides_are_named if {
@@ -104,4 +105,33 @@ test_not_applicable_to_what_stands_alone if {
 	every topic in ["interface_required", "interface_target"] {
 		not standard_identity.not_applicable with input as fake.topic_in(alone, topic, ["met"])
 	}
+}
+
+# The solution.
+_identity(edges) := fake_graph.drawn([fake_graph.custom("app", {}), fake_graph.known("keycloak", true, {"kind": "identity"}), fake_graph.component("directory", {"external": true})], edges)
+
+_sign_in := fake_graph.open("app", "keycloak", {"term": "oidc"})
+
+test_graph_met_where_both_sides_are_drawn if {
+	facts := _identity([_sign_in, fake_graph.open("keycloak", "directory", {"term": "ldap"})])
+	standard_identity.rating == "met" with input as facts
+	count(standard_identity.findings) == 0 with input as facts
+	count(standard_identity.evidence) == 2 with input as facts
+}
+
+test_graph_partly_where_only_signing_in_is if {
+	facts := _identity([_sign_in, fake_graph.edge("app", "directory", {})])
+	standard_identity.rating == "partly" with input as facts
+	fake_values.unsure(standard_identity.findings) == {"no_accounts"} with input as facts
+}
+
+test_graph_and_text_make_both_sides if {
+	told := fake.topics({"standard_identity": [fake.hit(1, "met")]})
+	facts := object.union(told, {"mentions": {"protocol": [fake.mention("scim", {})]}})
+	offered := object.union(fake_graph.specified("app", {}), {"security": ["openIdConnect"]})
+	standard_identity.rating == "met" with input as fake_graph.with_text(facts, [fake_graph.custom("app", {})], [offered])
+}
+
+test_graph_silent_where_no_protocol_is_drawn if {
+	not standard_identity.rating with input as _identity([fake_graph.edge("app", "keycloak", {})])
 }

@@ -20,10 +20,43 @@ package policies.criteria.lock_in.client_binding
 import data.policies.lib.bound
 import data.policies.lib.group
 import data.policies.lib.place
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.topic(_hits)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := bound.topic(_hits)
+
+# A client that runs in browsers is bound to none; one for one system is the only way in
+# where there is no other.
+_drawn := "met" if {
+	count(_portable) > 0
+	count(_single) == 0
+} else := "partly" if {
+	count(_portable) > 0
+}
+
+_clients := [client | some client in solution.own; client.kind == "client"]
+
+_portable := [client | some client in _clients; regex.match(`(?i)\b(browser|web|html5?|single.page|spa|pwa|react|angular|vue|svelte)\b`, _technology(client))]
+
+_single := [client | some client in _clients; regex.match(`(?i)\b(windows|wpf|winforms|vba|office add-?in|internet explorer)\b`, _technology(client))]
+
+_technology(client) := object.get(client, "technology", "")
+
+evidence contains solution.place(client) if some client in _portable
+
+findings contains result.unsure(rego.metadata.chain(), "client", solution.place(_single[0]), solution.listed(_single)) if {
+	not _told == "met"
+	count(_single) > 0
+}
 
 _hits contains hit if some hit in topic.binding(input.topics.client_binding)
 
@@ -48,7 +81,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	not "met" in {hit.polarity | some hit in _hits}
 	some hit in topic.weak(_hits)
 }

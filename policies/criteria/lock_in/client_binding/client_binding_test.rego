@@ -2,6 +2,8 @@ package policies.criteria.lock_in.client_binding_test
 
 import data.policies.criteria.lock_in.client_binding
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_in_several_browsers if {
 	facts := fake.topic("client_independence", ["met"])
@@ -64,3 +66,27 @@ test_not_applicable_to_platforms if {
 	}
 	not client_binding.not_applicable with input as fake.dossier({"service_model": fake.declared("saas")})
 }
+
+# The solution.
+_client(id, technology) := fake_graph.custom(id, {"kind": "client", "technology": technology})
+
+test_graph_met_where_clients_run_in_browsers if {
+	facts := fake_graph.drawn([_client("portal", "TypeScript, Angular"), fake_graph.component("clerk", {"kind": "person", "technology": "Windows"})], [])
+	client_binding.rating == "met" with input as facts
+	client_binding.evidence == {fake_graph.place("portal")} with input as facts
+}
+
+test_graph_partly_where_one_needs_one_system if {
+	facts := fake_graph.drawn([_client("portal", "Web"), _client("desk", ".NET, WPF")], [])
+	client_binding.rating == "partly" with input as facts
+	{finding.args.names | some finding in client_binding.findings} == {["desk"]} with input as facts
+	fake_values.unsure(client_binding.findings) == {"client"} with input as facts
+}
+
+test_graph_asks_where_there_is_no_other_client if {
+	facts := fake_graph.drawn([_client("desk", "Windows")], [])
+	not client_binding.rating with input as facts
+	fake.codes(client_binding.findings) == {"client"} with input as facts
+}
+
+test_graph_silent_on_unknown_clients if not client_binding.rating with input as fake_graph.drawn([_client("app", "Java")], [])

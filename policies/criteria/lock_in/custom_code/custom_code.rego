@@ -20,10 +20,53 @@ package policies.criteria.lock_in.custom_code
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.polarities(_polarities)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := bound.polarities(_polarities)
+
+# What is modelled on a platform beside code runs in part without it.
+_drawn := "not_met" if {
+	count(_platforms) > 0
+	count(solution.custom) == 0
+} else := "partly" if {
+	count(_platforms) > 0
+} else := "partly" if {
+	count(_extended) > 0
+}
+
+_platforms := [component | some component in solution.proprietary; "low_code" in object.get(component, "tags", [])]
+
+# Models of processes that need one engine's extensions to run.
+_extended := [resource |
+	some resource in input.resources
+	startswith(resource.type, "bpmn.")
+	resource.provider
+]
+
+evidence contains solution.place(platform) if some platform in _platforms
+
+evidence contains process.evidence if some process in _extended
+
+findings contains result.likely(rego.metadata.chain(), "platform", solution.place(_platforms[0]), solution.listed(_platforms)) if count(_platforms) > 0
+
+findings contains result.unsure(rego.metadata.chain(), "extended", models[0].evidence, args) if {
+	some engine in {model.provider | some model in _extended}
+	models := [model | some model in _extended; model.provider == engine]
+	args := object.union(solution.cut(sort({object.get(model, "name", model.id) | some model in models})), {
+		"engine": engine,
+		"places": [model.evidence.place | some model in models],
+	})
+}
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.custom_platform_code)
 
@@ -46,6 +89,7 @@ _languages contains language if {
 not_applicable := "no_custom_code" if {
 	not rating
 	not deal.custom_code
+	count(solution.custom) == 0
 }
 
 # Whoever gets the code with the rights in it sees what it is written in.
@@ -56,7 +100,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	not "met" in _polarities
 	some hit in topic.weak(input.topics.custom_platform_code)
 }

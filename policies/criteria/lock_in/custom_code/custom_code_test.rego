@@ -2,6 +2,8 @@ package policies.criteria.lock_in.custom_code_test
 
 import data.policies.criteria.lock_in.custom_code
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 _custom := fake.dossier({"service_model": fake.declared("custom")})
 
@@ -72,4 +74,41 @@ test_not_applicable_where_nothing_is_made if {
 # Trap 8: a glossary binds nothing.
 test_a_definition_says_nothing if {
 	not custom_code.rating with input as fake.topic_as("custom_platform_code", ["risk"], {"role": "definition"})
+}
+
+# The solution.
+_platform := fake_graph.known("platform", false, {"tags": ["low_code"]})
+
+_process(id, changes) := object.union({"id": id, "type": "bpmn.process", "evidence": fake_graph.place(id)}, changes)
+
+test_graph_missed_where_all_is_modelled_on_a_platform if {
+	facts := fake_graph.drawn([_platform, fake_graph.known("postgres", true, {})], [])
+	custom_code.rating == "not_met" with input as facts
+	fake.codes(custom_code.findings) == {"platform"} with input as facts
+	custom_code.evidence == {fake_graph.place("platform")} with input as facts
+}
+
+test_graph_partly_where_there_is_code_too if {
+	custom_code.rating == "partly" with input as fake_graph.drawn([_platform, fake_graph.custom("app", {})], [])
+}
+
+test_graph_asks_about_extensions_of_an_engine if {
+	facts := object.union(fake_graph.drawn([fake_graph.custom("app", {})], []), {"resources": [
+		_process("a", {"provider": "engine", "name": "Antrag"}),
+		_process("b", {"provider": "engine"}),
+		_process("c", {}),
+		{"id": "d", "type": "aws_instance", "provider": "aws", "evidence": fake_graph.place("d")},
+	]})
+	custom_code.rating == "partly" with input as facts
+	{[finding.args.engine, finding.args.names] | some finding in custom_code.findings} == {["engine", ["Antrag", "b"]]} with input as facts
+	fake_values.unsure(custom_code.findings) == {"extended"} with input as facts
+	custom_code.evidence == {fake_graph.place("a"), fake_graph.place("b")} with input as facts
+}
+
+# What it is written in, nobody told: no merit and no risk.
+test_graph_silent_on_custom_code if {
+	facts := fake_graph.drawn([fake_graph.custom("app", {}), fake_graph.known("open", true, {"tags": ["low_code"]}), object.union(_platform, {"external": true})], [])
+	not custom_code.rating with input as facts
+	not custom_code.not_applicable with input as facts
+	count(custom_code.findings) == 0 with input as facts
 }

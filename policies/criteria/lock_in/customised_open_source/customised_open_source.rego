@@ -19,9 +19,29 @@ import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.topic(input.topics.customised_open_source)
+rating := _told
+
+# Whether a branch of one's own goes back, its address does not tell.
+rating := "partly" if {
+	not _told
+	count(_branches) > 0
+}
+
+_told := bound.topic(input.topics.customised_open_source)
+
+# Dependencies that are taken from a repository rather than from a release.
+_branches := [pack | some pack in input.packages; pack.direct; regex.match(`(?i)^(git[+:@]|(github|gitlab|bitbucket):|https?://\S+\.git)`, pack.version)]
+
+evidence contains pack.evidence if some pack in _branches
+
+findings contains result.unsure(rego.metadata.chain(), "branch", _branches[0].evidence, args) if {
+	not _told == "met"
+	count(_branches) > 0
+	args := object.union(solution.cut(sort({pack.name | some pack in _branches})), {"places": [pack.evidence.place | some pack in _branches]})
+}
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.customised_open_source)
 
@@ -43,7 +63,7 @@ not_applicable := "no_adapted_open_source" if {
 findings contains result.missing(rego.metadata.chain()) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.weak(input.topics.customised_open_source)
 }
 

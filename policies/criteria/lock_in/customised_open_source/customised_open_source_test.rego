@@ -2,6 +2,8 @@ package policies.criteria.lock_in.customised_open_source_test
 
 import data.policies.criteria.lock_in.customised_open_source
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 _adapting(changes) := object.union(
 	fake.dossier({"service_model": fake.declared("custom")}),
@@ -49,4 +51,20 @@ test_other_products_are_not_adapted if {
 test_not_applicable_where_nothing_is_made if {
 	customised_open_source.not_applicable == "no_adapted_open_source" with input as object.union(_adapting({}), {"dossier": {"service_model": fake.declared("saas")}})
 	customised_open_source.not_applicable == "no_adapted_open_source" with input as fake.facts
+}
+
+# Packages.
+_package(name, version) := {"name": name, "version": version, "direct": true, "licences": [], "evidence": fake_graph.place(name)}
+
+test_packages_from_repositories_are_asked_about if {
+	list := [_package("a", "git+https://example.org/a.git"), _package("b", "github:someone/b"), _package("c", "1.2.3"), object.union(_package("d", "git://d"), {"direct": false})]
+	facts := object.union(fake.facts, {"packages": list})
+	customised_open_source.rating == "partly" with input as facts
+	{finding.args.names | some finding in customised_open_source.findings} == {["a", "b"]} with input as facts
+	fake_values.unsure(customised_open_source.findings) == {"branch"} with input as facts
+	customised_open_source.evidence == {fake_graph.place("a"), fake_graph.place("b")} with input as facts
+
+	returned := object.union(fake.topic("customised_open_source", ["met"]), {"packages": list})
+	customised_open_source.rating == "met" with input as returned
+	count(customised_open_source.findings) == 0 with input as returned
 }

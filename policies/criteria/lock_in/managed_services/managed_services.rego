@@ -22,10 +22,70 @@ package policies.criteria.lock_in.managed_services
 import data.policies.lib.bound
 import data.policies.lib.group
 import data.policies.lib.passage
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.polarities(_polarities)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+# Services whose ports could not be told harm no dossier that settles the matter.
+_ratings contains "partly" if {
+	not _told
+	count(_open_questions) > 0
+}
+
+_told := bound.polarities(_polarities)
+
+# Whether the core rests on a service, a graph does not tell; half of what is known does.
+_drawn := "not_met" if {
+	count(_bound) > 0
+	2 * count(_bound) >= count(solution.recognised)
+} else := "partly" if {
+	count(_bound) > 0
+} else := "met" if {
+	count(_open_questions) == 0
+	_shown_without
+}
+
+# Every service is reached by open protocols, or what runs is all one's own.
+_shown_without if count(solution.services) > 0
+
+_shown_without if {
+	count({id | some id, component in solution.own; component.image}) > 1
+	every id, _ in solution.own {
+		id in _anywhere
+	}
+}
+
+# What runs from an image, on machines of one's own, or from open source runs anywhere.
+_anywhere contains id if {
+	some id, component in solution.own
+	component.image
+}
+
+_anywhere contains id if {
+	some id, component in solution.own
+	component.hosting == "self"
+}
+
+_anywhere contains id if {
+	some id, component in solution.own
+	component.open
+}
+
+_bound := [service | some service in solution.services; solution.port(service) == "closed"]
+
+_ported := [service | some service in solution.services; solution.port(service) == "open"]
+
+_open_questions := [service | some service in solution.services; not solution.port(service)]
+
+evidence contains solution.place(service) if some service in array.flatten([_bound, _ported, _open_questions])
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
 
@@ -64,6 +124,7 @@ not_applicable := "on_premises" if {
 	not _spoken_of
 	count(_named) == 0
 	count(_considered) == 0
+	count(solution.services) == 0
 }
 
 _risks := {hit | some hit in topic.risk(input.topics.managed_services)}
@@ -95,6 +156,14 @@ _services := {run.key: {name | some name in run.values} |
 		service.clause in _risk_clauses
 		not service.negated
 	])
+}
+
+# One finding for all services of one kind: what replaces them is one decision.
+findings contains result.likely(rego.metadata.chain(), "bound", solution.place(_bound[0]), solution.listed(_bound)) if count(_bound) > 0
+
+findings contains result.unsure(rego.metadata.chain(), "port", solution.place(_open_questions[0]), solution.listed(_open_questions)) if {
+	not _told
+	count(_open_questions) > 0
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
@@ -144,7 +213,7 @@ _cloud_in_play if some _ in topic.binding(input.topics.hosting_location)
 _cloud_in_play if input.dossier.complete.value
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	some hit in topic.weak(input.topics.managed_services)
 }
 
@@ -161,6 +230,6 @@ findings contains result.finding(rego.metadata.chain(), "service", hit.evidence,
 findings contains result.unsure(rego.metadata.chain(), "portable", _portable, {}) if _portable_only
 
 findings contains result.unsure(rego.metadata.chain(), "service", service.evidence, {"names": [service.name]}) if {
-	rating != "met"
+	_told != "met"
 	some service in _named
 }

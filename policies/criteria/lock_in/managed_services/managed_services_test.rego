@@ -2,6 +2,7 @@ package policies.criteria.lock_in.managed_services_test
 
 import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 import data.policies.lib.result
 
@@ -149,4 +150,83 @@ test_a_service_that_another_may_replace_is_not_asked_about if {
 	facts := object.union(_named({}, {"equivalent": true, "modality": "none"}), {"dossier": {"operator": fake.inferred("supplier")}})
 	not managed_services.rating with input as facts
 	count(managed_services.findings) == 0 with input as facts
+}
+
+# The solution.
+_queue := fake_graph.service("queue", ["managed_messaging"], {})
+
+_app := fake_graph.custom("app", {"image": "registry/app:1"})
+
+_crowd := [fake_graph.custom(sprintf("app-%d", [n]), {"image": "registry/app:1"}) | some n in numbers.range(1, 4)]
+
+test_graph_met_where_services_have_open_ports if {
+	facts := fake_graph.drawn([_app, _queue], [fake_graph.open("app", "queue", {})])
+	managed_services.rating == "met" with input as facts
+	count(managed_services.findings) == 0 with input as facts
+	managed_services.evidence == {fake_graph.place("queue")} with input as facts
+}
+
+test_graph_met_where_all_runs_from_images if {
+	solid := [_app, fake_graph.component("proxy", {"image": "proxy:1"}), fake_graph.known("open", true, {"hosting": ""})]
+	managed_services.rating == "met" with input as fake_graph.drawn(solid, [])
+
+	# One container is no solution yet, and what runs without an image may be anything.
+	not managed_services.rating with input as fake_graph.drawn([_app], [])
+	not managed_services.rating with input as fake_graph.drawn([_app, fake_graph.component("unknown", {}), fake_graph.custom("b", {"image": "b"})], [])
+}
+
+test_graph_missed_where_half_of_it_is_bound if {
+	facts := fake_graph.drawn([_app, _queue], [fake_graph.closed("app", "queue", {})])
+	managed_services.rating == "not_met" with input as facts
+	fake.codes(managed_services.findings) == {"bound"} with input as facts
+	fake_values.places_of(managed_services.findings) == {fake_graph.place("queue")} with input as facts
+}
+
+test_graph_partly_where_some_of_it_is_bound if {
+	second := fake_graph.service("store", ["managed_database"], {})
+	facts := object.union(
+		fake_graph.drawn(array.concat(_crowd, [_queue, second]), [fake_graph.closed("app-1", "queue", {})]),
+		{"packages": [{"name": "sdk", "term": "store", "direct": true}]},
+	)
+	managed_services.rating == "partly" with input as facts
+	{finding.args.names | some finding in managed_services.findings} == {["QUEUE", "STORE"]} with input as facts
+}
+
+test_graph_asks_where_no_port_is_told if {
+	facts := fake_graph.drawn([_app, _queue], [fake_graph.edge("app", "queue", {})])
+	managed_services.rating == "partly" with input as facts
+	fake.codes(managed_services.findings) == {"port"} with input as facts
+	fake_values.unsure(managed_services.findings) == {"port"} with input as facts
+}
+
+test_text_and_graph_together if {
+	wrapped := fake.topic("managed_services", ["met"])
+	untold := fake_graph.with_text(wrapped, [_app, _queue], [])
+	managed_services.rating == "met" with input as untold
+	count(managed_services.findings) == 0 with input as untold
+
+	bound := fake_graph.with_text(wrapped, [_app, _queue], [fake_graph.closed("app", "queue", {})])
+	managed_services.rating == "not_met" with input as bound
+
+	risky := fake_graph.with_text(fake.topic("managed_services", ["risk"]), [_app, _queue], [fake_graph.open("app", "queue", {})])
+	managed_services.rating == "not_met" with input as risky
+}
+
+# Services of others, machines, and AI, which has criteria of its own.
+test_graph_leaves_others_alone if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.service("queue", ["managed_messaging"], {"external": true}),
+			fake_graph.service("cluster", ["managed_compute"], {}),
+			fake_graph.service("model", ["managed_ai"], {}),
+		],
+		[],
+	)
+	not managed_services.rating with input as facts
+	count(managed_services.findings) == 0 with input as facts
+}
+
+test_services_on_own_premises_are_services if {
+	facts := object.union(fake_graph.drawn([_app, _queue], []), {"dossier": {"service_model": fake.declared("on-prem")}})
+	not managed_services.not_applicable with input as facts
 }

@@ -19,10 +19,63 @@ package policies.criteria.lock_in.operator
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := bound.topic(_hits)
+# The worse of what text and graph show; where one is silent, the other counts.
+rating := rate.worst(_ratings)
+
+_ratings contains _told
+
+_ratings contains _drawn
+
+_told := bound.topic(_hits)
+
+# How many components fall with one firm before it is a concentration, and in which share
+# of those that are known; our own proposal.
+_least := 3
+
+_drawn := "partly" if {
+	count(_concentrated) > 0
+} else := "met" if {
+	_nobody_alone
+}
+
+_concentrated := {firm: components |
+	some firm, components in solution.shares
+	count(components) >= _least
+	2 * count(components) >= count(solution.parts)
+}
+
+# What an architecture without a tender can show: all of it can be had and operated by others.
+_nobody_alone if {
+	input.dossier.kind.value == "architecture"
+	count(solution.parts) >= _least
+	count(solution.shares) == 0
+	every id, component in solution.own {
+		id in solution.recognised
+		component.hosting == "self"
+	}
+}
+
+evidence contains solution.place(component) if {
+	_nobody_alone
+	some component in solution.own
+}
+
+evidence contains solution.place(component) if {
+	some ids in _concentrated
+	some id in ids
+	component := solution.own[id]
+}
+
+findings contains result.likely(rego.metadata.chain(), "concentrated", solution.place(components[0]), args) if {
+	some firm, ids in _concentrated
+	components := [solution.own[id] | some id in sort(ids)]
+	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.parts))})
+}
 
 _hits contains hit if some hit in topic.binding(input.topics.operator_binding)
 
@@ -43,22 +96,22 @@ not_applicable := "in_house" if {
 	not _bound
 } else := "in_house" if {
 	_in_house
-	not rating
+	not _told
 } else := "own_code" if {
 	deal.own_code
-	not rating
+	not _told
 }
 
 _in_house if input.dossier.service_model.value == "on-prem"
 
 _in_house if deal.buyer_operates
 
-_bound if rating in {"partly", "not_met"}
+_bound if _told in {"partly", "not_met"}
 
 findings contains result.missing(rego.metadata.chain()) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	rating == "partly"
+	_told == "partly"
 	not "met" in {hit.polarity | some hit in _hits}
 	some hit in topic.weak(_hits)
 }

@@ -2,6 +2,7 @@ package policies.criteria.lock_in.operator_test
 
 import data.policies.criteria.lock_in.operator
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 
 test_met_where_third_parties_may_operate if {
 	facts := fake.topic("operator_binding", ["met"])
@@ -83,4 +84,48 @@ test_a_hand_in_operation_is_no_operation if {
 
 test_met_where_it_runs_locally_without_a_cloud if {
 	operator.rating == "met" with input as fake.topic("local_operation", ["met"])
+}
+
+# The solution.
+_architecture := {"dossier": {"kind": fake.declared("architecture")}}
+
+_three(open, changes) := [fake_graph.known(id, open, changes) | some id in ["one", "two", "three"]]
+
+test_graph_met_where_anyone_can_operate_it if {
+	open := fake_graph.drawn(_three(true, {}), [])
+	operator.rating == "met" with input as object.union(open, _architecture)
+	count(operator.findings) == 0 with input as object.union(open, _architecture)
+	count(operator.evidence) == 3 with input as object.union(open, _architecture)
+
+	# In a tender the contract says who may operate, and what is unknown is no merit.
+	not operator.rating with input as open
+	not operator.rating with input as object.union(fake_graph.drawn(array.concat(_three(true, {}), [fake_graph.component("unknown", {})]), []), _architecture)
+	not operator.rating with input as object.union(fake_graph.drawn([fake_graph.known("one", true, {})], []), _architecture)
+}
+
+test_graph_partly_where_much_falls_with_one_firm if {
+	facts := fake_graph.drawn(array.concat(_three(false, {}), [fake_graph.custom("app", {})]), [])
+	operator.rating == "partly" with input as facts
+	{[finding.code, finding.args.firm, finding.args.share, finding.args.count] | some finding in operator.findings} == {["concentrated", "Firm", 75, 3]} with input as facts
+	count(operator.evidence) == 3 with input as facts
+}
+
+test_graph_silent_where_firms_are_many_or_parts_are_few if {
+	few := fake_graph.drawn([fake_graph.known("one", false, {}), fake_graph.known("two", false, {})], [])
+	not operator.rating with input as few
+
+	apps := [fake_graph.custom(sprintf("app-%d", [n]), {}) | some n in numbers.range(1, 4)]
+	spread := fake_graph.drawn(array.concat(_three(false, {}), apps), [])
+	not operator.rating with input as spread
+}
+
+test_text_and_graph_together if {
+	facts := fake_graph.with_text(fake.topic("operator_binding", ["met"]), _three(false, {}), [])
+	operator.rating == "partly" with input as facts
+	fake.codes(operator.findings) == {"concentrated"} with input as facts
+}
+
+test_in_house_stays_in_house if {
+	facts := object.union(fake_graph.drawn(_three(false, {}), []), {"dossier": {"operator": fake.declared("buyer")}})
+	operator.not_applicable == "in_house" with input as facts
 }

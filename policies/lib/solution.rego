@@ -1,0 +1,249 @@
+# METADATA
+# title: The solution
+# description: >-
+#   What a solution is made of, as its architecture files show it. What belongs to others,
+#   and what only helps to develop, is no part of it; what the catalogue does not know is
+#   neither good nor bad.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.solution
+
+import data.policies.lib.group
+
+# own are the components that are built or bought here, by id. What only a text names is
+# judged as the text's mention.
+own := {component.id: component |
+	some component in input.components
+	not component.external
+	not component.sources == ["text"]
+	_runs(component)
+}
+
+# custom are those of them that are built for this solution, in the order of their ids.
+custom := [component | some component in own; component.custom]
+
+# proprietary are those that the catalogue knows as such.
+proprietary := [component | some component in own; component.open == false]
+
+# Whoever only takes part in development, or is a person, is no component.
+_runs(component) if {
+	component.kind != "person"
+	not _helper(component)
+}
+
+# Mail catchers, consoles of databases, load generators, mocks, tests.
+_helper(component) if regex.match(
+	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mockserver|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
+	lower(concat(" ", [component.name, object.get(component, "image", "")])),
+)
+
+# edges are the interfaces over which a component of one's own and another one talk. What
+# only says that there is one tells nothing to judge.
+edges := [edge |
+	some edge in input.interfaces
+	edge.from != edge.to
+	_told(edge)
+	_mine(edge)
+	edge.from in _takes_part
+	edge.to in _takes_part
+]
+
+_mine(edge) if own[edge.from]
+
+_mine(edge) if own[edge.to]
+
+_told(edge) if not edge.kind in {"dependency", "user"}
+
+_takes_part := {component.id | some component in input.components; _runs(component)}
+
+# Protocols that carry anything: they do not say how data are exchanged.
+_carriers := {"http_standard", "http3", "tls", "websocket"}
+
+# standing says whether how an edge exchanges data is "open" or "closed"; undefined where
+# that could not be told.
+standing(edge) := "closed" if {
+	edge.open == false
+} else := "open" if {
+	edge.open
+	not edge.term in _carriers
+} else := "open" if _laid_down(edge)
+
+_laid_down(edge) if {
+	edge.kind in {"api", "events"}
+	edge.to in specified
+}
+
+_laid_down(edge) if {
+	some written in array.concat([object.get(edge, "protocol", "")], object.get(edge, "formats", []))
+	regex.match(_open_format, written)
+}
+
+# A format says how data are exchanged, as "JSON/HTTPS" does.
+_open_format := `(?i)\b(json|geojson|xml|csv|gml)\b`
+
+closed := [edge | some edge in edges; standing(edge) == "closed"]
+
+# A database that speaks an open protocol is no exchange of data yet.
+open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
+
+# How open-source products are spoken to, they publish, and what only passes on exchanges
+# nothing.
+untold := [edge |
+	some edge in edges
+	edge.kind != "database"
+	not standing(edge)
+	not edge.to in _published
+	not edge.from in _passing
+	not edge.to in _passing
+]
+
+_published := {id | some id, component in own; component.open}
+
+_passing := {id | some id, component in own; component.kind in {"gateway", "monitoring", "platform"}}
+
+# specifications are the interfaces that a file describes for programs, without those of
+# other systems.
+specifications := [interface |
+	some interface in input.interfaces
+	interface.specification
+	not object.get(interface, "to", "") in _foreign
+]
+
+_foreign := {component.id | some component in input.components; not own[component.id]}
+
+# specified are the ids of the components whose interfaces a file describes.
+specified := {interface.to | some interface in input.interfaces; interface.specification; interface.to}
+
+# services are those that one provider offers and operates, by what they are: machines
+# and clusters that run what anyone else's would are none, and AI has criteria of its own.
+services := [component | some component in proprietary; component.hosting in {"cloud", "service"}; _specific(component)]
+
+_specific(component) if {
+	some tag in component.tags
+	startswith(tag, "managed_")
+	not tag in {"managed_compute", "managed_ai"}
+}
+
+_specific(component) if "serverless" in component.tags
+
+# port says how a service is reached: over open protocols only ("open"), over its own or
+# with its provider's library ("closed"); undefined where that could not be told.
+port(service) := "closed" if {
+	"closed" in _ports[service.id]
+} else := "open" if {
+	"open" in _ports[service.id]
+} else := "closed" if {
+	service.term in bound_to
+}
+
+_ports := {run.key: {standing | some standing in run.values} |
+	some run in group.runs([[edge.to, standing(edge)] | some edge in edges])
+}
+
+# bound_to are what the code's own dependencies are made for, by id in the catalogue.
+bound_to := {pack.term | some pack in input.packages; pack.direct; pack.term}
+
+# shares tell, for each vendor of proprietary components and for each provider of services,
+# its parts, by id. Only what is known can be shared out.
+shares := {run.key: {id | some id in run.values} |
+	some run in group.runs([[firm, component.id] |
+		some component in proprietary
+		component.id in parts
+		firm := _firm(component)
+	])
+}
+
+# parts are what the solution is made of, each product once. A cloud as such is where the
+# others run.
+parts := {component.id | some component in custom} | {min(run.values) |
+	some run in group.runs([[component.term, component.id] | some component in own; not _cloud(component)])
+}
+
+_cloud(component) if {
+	some tag in component.tags
+	tag in {"hyperscaler", "cloud_platform"}
+}
+
+_firm(component) := component.provider if {
+	component.hosting in {"cloud", "service"}
+} else := component.vendor
+
+# recognised are the components of which it is known who stands behind them.
+recognised := {id | some id, component in own; component.term} | {component.id | some component in custom}
+
+# neighbours are, for each component, those it is joined to; for graph.reachable.
+neighbours := {run.key: {id | some id in run.values} |
+	some run in group.runs(array.concat(
+		[[joint.from, joint.to] | some joint in _joints],
+		[[joint.to, joint.from] | some joint in _joints],
+	))
+}
+
+_joints := [joint | some joint in input.interfaces; own[joint.from]; own[joint.to]]
+
+# How many components are looked at: each takes a way through the whole solution.
+_most := 50
+
+# hubs are the proprietary components without which applications fall apart, and whose
+# protocols are not open. A database that only one application has joins nothing.
+hubs := [component |
+	some component in array.slice(proprietary, 0, _most)
+	not component.id in _services
+	not component.id in _plain
+	_parts(component.id)
+]
+
+_services := {service.id | some service in services}
+
+# What others reach over open protocols only is replaced without touching them.
+_plain := {id | some id, standings in _ports; standings == {"open"}}
+
+_parts(id) if {
+	rest := object.remove(neighbours, [id])
+	ends := neighbours[id] & _applications
+	first := min(ends)
+	near := graph.reachable(rest, {first})
+	count(ends - near) > 0
+}
+
+_applications := {id | some id, component in own; component.kind in {"application", "system", "client"}}
+
+# label is what a component is called: by its product, where that is known.
+label(component) := object.get(component, "product", component.name)
+
+# place is where a component or an interface first stands.
+place(fact) := fact.evidence[0]
+
+# listed gives arguments for a finding at several components.
+listed(components) := object.union(
+	cut(sort({label(component) | some component in components})),
+	{"places": [place(component).place | some component in components]},
+)
+
+# ways gives arguments for a finding at several edges: "Portal → Register".
+ways(list) := object.union(
+	cut(sort({_way(edge) | some edge in list})),
+	{"places": [place(edge).place | some edge in list]},
+)
+
+_way(edge) := concat(" → ", [_name(edge.from), _name(edge.to)])
+
+_name(id) := _names[id]
+
+_names := {component.id: label(component) | some component in input.components}
+
+# titles gives arguments for a finding at several specifications.
+titles(list) := object.union(
+	cut(sort({object.get(offered, "name", offered.specification.path) | some offered in list})),
+	{"places": [place(offered).place | some offered in list]},
+)
+
+# How many names a sentence takes.
+_named := 8
+
+# cut gives names as arguments: the first ones, and how many there are.
+cut(names) := {
+	"names": array.concat(array.slice(names, 0, _named), ["…" | count(names) > _named]),
+	"count": count(names),
+}

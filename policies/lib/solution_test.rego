@@ -1,0 +1,159 @@
+package policies.lib.solution_test
+
+import data.policies.lib.fake
+import data.policies.lib.fake_graph
+import data.policies.lib.solution
+
+test_own_is_what_is_built_or_bought_here if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.custom("portal", {}),
+			fake_graph.known("postgres", true, {"kind": "database"}),
+			fake_graph.component("unknown", {}),
+			fake_graph.component("register", {"external": true}),
+			fake_graph.component("clerk", {"kind": "person"}),
+			fake_graph.component("told", {"sources": ["text"]}),
+			fake_graph.component("mail", {"image": "axllent/mailpit:v1"}),
+			fake_graph.component("adminer", {}),
+			fake_graph.component("load-generator", {}),
+			fake_graph.component("minik6store", {}),
+		],
+		[],
+	)
+	object.keys(solution.own) == {"minik6store", "portal", "postgres", "unknown"} with input as facts
+	solution.recognised == {"portal", "postgres"} with input as facts
+}
+
+test_a_dossier_without_a_graph_has_nothing if {
+	count(solution.own) == 0 with input as fake.facts
+	count(solution.edges) == 0 with input as fake.facts
+	count(solution.hubs) == 0 with input as fake.facts
+}
+
+test_edges_say_how_two_components_talk if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.custom("a", {}),
+			fake_graph.custom("b", {}),
+			fake_graph.custom("c", {}),
+			fake_graph.known("store", true, {"kind": "database"}),
+			fake_graph.component("balancer", {"kind": "gateway"}),
+			fake_graph.component("register", {"external": true}),
+			fake_graph.component("estate", {"external": true}),
+			fake_graph.component("clerk", {"kind": "person"}),
+		],
+		[
+			fake_graph.open("a", "b", {"term": "http_standard", "protocol": "https"}),
+			fake_graph.open("a", "c", {"term": "http_standard", "protocol": "https"}),
+			fake_graph.open("b", "register", {"kind": "events"}),
+			fake_graph.open("b", "store", {"kind": "database"}),
+			fake_graph.edge("c", "store", {"kind": "database"}),
+			fake_graph.edge("c", "store", {"id": "console"}),
+			fake_graph.edge("c", "b", {"protocol": "JSON/HTTPS"}),
+			fake_graph.edge("balancer", "b", {}),
+			fake_graph.edge("a", "balancer", {}),
+			fake_graph.closed("c", "register", {}),
+			fake_graph.closed("register", "estate", {}),
+			fake_graph.open("a", "a", {}),
+			fake_graph.edge("a", "register", {"kind": "dependency"}),
+			fake_graph.open("clerk", "a", {}),
+			fake_graph.specified("c", {}),
+			fake_graph.specified("register", {}),
+		],
+	)
+	{edge.id | some edge in solution.open} == {"a c", "b register", "c b"} with input as facts
+	{edge.id | some edge in solution.closed} == {"c register"} with input as facts
+	{edge.id | some edge in solution.untold} == {"a b"} with input as facts
+	[specification.to | some specification in solution.specifications] == ["c"] with input as facts
+	solution.ways(solution.closed) == {"names": ["c → register"], "count": 1, "places": ["drawn.yaml, c-register"]} with input as facts
+}
+
+test_services_are_told_from_machines if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.service("queue", ["managed_messaging"], {}),
+			fake_graph.service("function", ["managed_compute", "serverless"], {}),
+			fake_graph.service("cluster", ["managed_compute"], {}),
+			fake_graph.service("model", ["managed_ai"], {}),
+			fake_graph.service("theirs", ["managed_messaging"], {"external": true}),
+			fake_graph.known("database", false, {}),
+		],
+		[],
+	)
+	{service.id | some service in solution.services} == {"function", "queue"} with input as facts
+}
+
+test_ports_of_services if {
+	services := [fake_graph.service(id, ["managed_messaging"], {}) | some id in ["bound", "closed", "open", "untold"]]
+	facts := object.union(
+		fake_graph.drawn(
+			array.concat(services, [fake_graph.custom("app", {})]),
+			[
+				fake_graph.open("app", "open", {}),
+				fake_graph.open("app", "closed", {}),
+				fake_graph.closed("app", "closed", {"id": "second"}),
+				fake_graph.edge("app", "untold", {}),
+			],
+		),
+		{"packages": [{"name": "sdk", "term": "bound", "direct": true}, {"name": "deep", "term": "untold", "direct": false}]},
+	)
+	{service.id: solution.port(service) | some service in solution.services} == {"bound": "closed", "closed": "closed", "open": "open"} with input as facts
+}
+
+test_shares_of_firms if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.known("a", false, {}),
+			fake_graph.known("b", true, {}),
+			fake_graph.known("c", false, {"vendor": "Other"}),
+			fake_graph.service("d", [], {}),
+			fake_graph.service("d", [], {"id": "twice"}),
+			fake_graph.service("cloud", ["hyperscaler"], {}),
+		],
+		[],
+	)
+	solution.parts == {"a", "b", "c", "d"} with input as facts
+	solution.shares == {"Firm": {"a"}, "Other": {"c"}, "Provider": {"d"}} with input as facts
+}
+
+_around(hub, joints) := fake_graph.drawn(
+	[hub, fake_graph.custom("a", {}), fake_graph.custom("b", {}), fake_graph.known("db", true, {"kind": "database"})],
+	joints,
+)
+
+test_a_hub_joins_applications if {
+	bus := fake_graph.known("bus", false, {"kind": "queue"})
+	joints := [fake_graph.edge("a", "bus", {}), fake_graph.edge("b", "bus", {}), fake_graph.edge("bus", "db", {})]
+	facts := _around(bus, joints)
+	[hub.id | some hub in solution.hubs] == ["bus"] with input as facts
+	solution.neighbours.bus == {"a", "b", "db"} with input as facts
+
+	# They talk without it, too.
+	count(solution.hubs) == 0 with input as _around(bus, array.concat(joints, [fake_graph.edge("a", "b", {})]))
+
+	# Whatever speaks the protocol takes its place.
+	count(solution.hubs) == 0 with input as _around(bus, [fake_graph.open("a", "bus", {}), fake_graph.open("b", "bus", {})])
+
+	# A database at one application is no part of its own.
+	count(solution.hubs) == 0 with input as _around(bus, [fake_graph.edge("a", "bus", {}), fake_graph.edge("bus", "db", {})])
+
+	# Open source may stay, and services are LI-01's.
+	count(solution.hubs) == 0 with input as _around(fake_graph.known("bus", true, {}), joints)
+	count(solution.hubs) == 0 with input as _around(fake_graph.service("bus", ["managed_messaging"], {}), joints)
+}
+
+test_lists_name_a_product_once if {
+	solution.listed([fake_graph.known("db", true, {"id": "one"}), fake_graph.known("db", true, {"id": "two"}), fake_graph.component("app", {})]) == {
+		"names": ["DB", "app"],
+		"count": 2,
+		"places": ["drawn.yaml, db", "drawn.yaml, db", "drawn.yaml, app"],
+	}
+}
+
+test_a_long_list_is_cut if {
+	names := [sprintf("name %d", [n]) | some n in numbers.range(1, 12)]
+	cut := solution.cut(names)
+	cut.count == 12
+	array.slice(cut.names, 7, 9) == ["name 8", "…"]
+	count(cut.names) == 9
+}
