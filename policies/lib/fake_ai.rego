@@ -51,3 +51,9 @@ parts(weights, code, material, licence) := {"weights": weights, "code": code, "d
 
 # place is line n of a file of the architecture.
 place(n) := {"path": "compose.yaml", "line": n, "place": sprintf("compose.yaml, line %d", [n]), "quote": sprintf("MODEL=%d", [n])}
+
+# component is one that a file names, with other values for some keys.
+component(id, changes) := object.union({"id": id, "name": id, "kind": "other", "external": false, "custom": false, "sources": ["compose"], "evidence": [place(9)]}, changes)
+
+# library is a package that is made for what the catalogue calls term.
+library(name, term, direct) := {"name": name, "term": term, "direct": direct, "licences": [], "evidence": place(8)}

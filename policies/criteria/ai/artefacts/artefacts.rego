@@ -5,8 +5,8 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
-#   - ref: https://www.soprasteria.de/newsroom/publikationen
-#     description: "Sopra Steria, Hertie School: Open-Source-KI für die digitale Verwaltung (09/2025), kurze Modellzyklen, Aufwand für Modellwechsel"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), kurze Modellzyklen, Aufwand für Modellwechsel"
 #   - ref: https://eur-lex.europa.eu/eli/reg/2023/2854/oj
 #     description: "Data Act, Verordnung (EU) 2023/2854, Art. 25, exportierbare Daten und digitale Vermögenswerte (anwendbar seit 12. September 2025)"
 # custom:
@@ -38,11 +38,15 @@ _polarities contains hit.polarity if {
 	hit.polarity != "met"
 }
 
-_export := topic.met(input.topics.ai_artefacts)
+_export := {hit | some hit in topic.met(input.topics.ai_artefacts)}
 
-_version := topic.met(input.topics.model_version)
+_version := {hit | some hit in topic.met(input.topics.model_version)}
 
-_told := topic.binding(input.topics.ai_artefacts) | topic.binding(input.topics.model_version)
+_told := _artefacts | _changes
+
+_artefacts := {hit | some hit in topic.binding(input.topics.ai_artefacts)}
+
+_changes := {hit | some hit in topic.binding(input.topics.model_version)}
 
 evidence contains hit.evidence if some hit in _told
 
@@ -55,12 +59,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 findings contains result.finding(rego.metadata.chain(), "version_open", passage.first(input.topics.ai_artefacts), {}) if {
 	count(_export) > 0
-	count(topic.binding(input.topics.model_version)) == 0
+	count(_changes) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "export_open", passage.first(input.topics.model_version), {}) if {
 	count(_version) > 0
-	count(topic.binding(input.topics.ai_artefacts)) == 0
+	count(_artefacts) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

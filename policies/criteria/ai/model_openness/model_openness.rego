@@ -5,14 +5,14 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
-#   - ref: https://isitopen.ai
+#   - ref: https://github.com/lfai/model_openness_tool
 #     description: "Model Openness Framework, Klassen I bis III (LF AI & Data)"
 #   - ref: https://opensource.org/ai/open-source-ai-definition
 #     description: "Open Source AI Definition 1.0 (28. Oktober 2024)"
 #   - ref: https://eur-lex.europa.eu/eli/reg/2024/1689/oj
 #     description: "KI-Verordnung (EU) 2024/1689, Art. 53 Abs. 2, freie und quelloffene Modelle"
-#   - ref: https://www.soprasteria.de/newsroom/publikationen
-#     description: "Sopra Steria, Hertie School: Open-Source-KI für die digitale Verwaltung (09/2025), Offenheit als Kontinuum"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Offenheit als Kontinuum"
 # custom:
 #   id: AI-03
 #   kind: B

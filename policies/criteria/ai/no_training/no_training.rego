@@ -7,8 +7,8 @@
 # related_resources:
 #   - ref: https://github.com/od-ms/datennutzungsklauseln-muster
 #     description: "Musterklauseln zur Datenhoheit der Städte Bonn und Münster (CC BY 4.0)"
-#   - ref: https://public-buyers-community.ec.europa.eu/communities/procurement-ai
-#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025), Nutzung der Daten"
+#   - ref: https://datenrecht.ch/en/mustervertragsklauseln-fuer-die-ki-beschaffung-durch-oeffentliche-organisationen/
+#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025, Erläuterung), Nutzung der Daten"
 # custom:
 #   id: AI-09
 #   kind: A

@@ -5,8 +5,8 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
-#   - ref: https://www.soprasteria.de/newsroom/publikationen
-#     description: "Sopra Steria, Hertie School: Open-Source-KI für die digitale Verwaltung (09/2025), Entscheidungshilfe 3, Eigenbetrieb bei hohem Schutzbedarf"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Entscheidungshilfe 3, Eigenbetrieb bei hohem Schutzbedarf"
 # custom:
 #   id: AI-04
 #   kind: B

@@ -9,8 +9,8 @@
 #     description: "KI-Verordnung (EU) 2024/1689, Art. 53 Abs. 1 Buchst. d, Zusammenfassung der Trainingsinhalte (anwendbar seit 2. August 2025)"
 #   - ref: https://opensource.org/ai/open-source-ai-definition
 #     description: "Open Source AI Definition 1.0 (28. Oktober 2024)"
-#   - ref: https://public-buyers-community.ec.europa.eu/communities/procurement-ai
-#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025), Datensätze"
+#   - ref: https://datenrecht.ch/en/mustervertragsklauseln-fuer-die-ki-beschaffung-durch-oeffentliche-organisationen/
+#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025, Erläuterung), Datensätze"
 # custom:
 #   id: AI-05
 #   kind: B

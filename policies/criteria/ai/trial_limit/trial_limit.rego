@@ -5,8 +5,8 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
-#   - ref: https://www.soprasteria.de/newsroom/publikationen
-#     description: "Sopra Steria, Hertie School: Open-Source-KI für die digitale Verwaltung (09/2025), Entscheidungshilfe 1, Erprobung"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Entscheidungshilfe 1, Erprobung"
 # custom:
 #   id: AI-08
 #   kind: A
@@ -35,11 +35,11 @@ rating := "not_met" if {
 	count(_limits) + count([way | some way in [ai.swap]]) > 0
 }
 
-_limits := topic.binding(input.topics.poc_limit)
+_limits := {hit | some hit in topic.binding(input.topics.poc_limit)}
 
-_date := topic.met(input.topics.poc_limit)
+_date := {hit | some hit in topic.met(input.topics.poc_limit)}
 
-_production := topic.risk(input.topics.poc_limit)
+_production := {hit | some hit in topic.risk(input.topics.poc_limit)}
 
 evidence contains hit.evidence if some hit in _limits
 

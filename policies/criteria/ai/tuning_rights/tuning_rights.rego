@@ -5,10 +5,10 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
-#   - ref: https://public-buyers-community.ec.europa.eu/communities/procurement-ai
-#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025), Rechte an Datensätzen und Übergabe"
-#   - ref: https://www.soprasteria.de/newsroom/publikationen
-#     description: "Sopra Steria, Hertie School: Open-Source-KI für die digitale Verwaltung (09/2025), Bindung durch Anpassung"
+#   - ref: https://datenrecht.ch/en/mustervertragsklauseln-fuer-die-ki-beschaffung-durch-oeffentliche-organisationen/
+#     description: "EU-Musterklauseln für die Beschaffung von KI, MCC-AI (5. März 2025, Erläuterung), Rechte an Datensätzen und Übergabe"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Bindung durch Anpassung"
 # custom:
 #   id: AI-06
 #   kind: A
