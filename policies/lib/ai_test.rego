@@ -86,3 +86,9 @@ test_listed_once if {
 		"places": ["compose.yaml, line 1", "compose.yaml, line 2", "compose.yaml, line 3"],
 	}
 }
+
+test_libraries_tell_where_nothing_else_does if {
+	bound := object.union(fake_ai.facts, {"packages": [fake_ai.library("openai", "openai_platform", true)]})
+	count(ai.libraries) == 1 with input as bound
+	count(ai.libraries) == 0 with input as object.union(bound, {"models": [fake_ai.local(1, {})]})
+}
