@@ -12,6 +12,6 @@ type Situation struct {
 // A Matter is a criterion that a situation makes important.
 type Matter struct {
 	Criterion string `json:"criterion"`
-	Rating    string `json:"rating" jsonschema:"enum=met,enum=partly,enum=not_met,enum=not_applicable,enum=not_evidenced"`
+	Rating    string `json:"rating" jsonschema:"enum=met,enum=partly,enum=not_met,enum=not_evidenced"`
 	Code      string `json:"code"` // of the words that say why it matters
 }

@@ -34,14 +34,14 @@ func (p *Policies) situate(ctx context.Context, facts ast.Value) (situated, erro
 }
 
 // rated gives the situations with the ratings of criteria. What is not judged in this
-// review matters nothing in it.
+// review, or does not apply, matters nothing in it.
 func (s situated) rated(criteria []austauschbar.Criterion) []austauschbar.Situation {
 	var situations []austauschbar.Situation
 	for _, situation := range s.Situations {
 		matters := []austauschbar.Matter{}
 		for _, matter := range situation.Matters {
 			i := slices.IndexFunc(criteria, func(c austauschbar.Criterion) bool { return c.ID == matter.Criterion })
-			if i >= 0 {
+			if i >= 0 && criteria[i].Rating != austauschbar.NotApplicable {
 				matter.Rating = criteria[i].Rating
 				matters = append(matters, matter)
 			}

@@ -171,6 +171,14 @@ _ways := "not_met" if {
 	count(reached("layer")) > 0
 }
 
+# known says that the documents tell which models are used, or that nothing more can
+# come: what is to be shown of a certain model can then be asked for.
+known if count(models) > 0
+
+known if count(_demanded_models) > 0
+
+known if input.dossier.complete.value
+
 # trial says that this is a proof of concept.
 trial if input.dossier.phase.value == "poc"
 

@@ -19,6 +19,7 @@ package policies.criteria.ai.artefacts
 
 import data.policies.lib.ai
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -52,9 +53,11 @@ evidence contains hit.evidence if some hit in _told
 
 not_applicable := "no_ai" if not ai.applies
 
+# The terms of the contract settle it.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
+	deal.contract_here
 }
 
 findings contains result.finding(rego.metadata.chain(), "version_open", passage.first(input.topics.ai_artefacts), {}) if {

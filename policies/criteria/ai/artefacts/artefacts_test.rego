@@ -5,8 +5,9 @@ import data.policies.lib.fake
 import data.policies.lib.fake_ai
 
 test_silent_is_asked_for if {
-	not artefacts.rating with input as fake_ai.facts
-	fake.codes(artefacts.findings) == {"missing"} with input as fake_ai.facts
+	not artefacts.rating with input as fake_ai.papers
+	fake.codes(artefacts.findings) == {"missing"} with input as fake_ai.papers
+	count(artefacts.findings) == 0 with input as fake_ai.facts
 }
 
 # AI that the documents only hint at is not asked about.

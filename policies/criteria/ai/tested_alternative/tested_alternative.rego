@@ -27,9 +27,11 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.model_c
 
 not_applicable := "no_ai" if not ai.applies
 
+# Asked where it is told which model is used.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
+	ai.known
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

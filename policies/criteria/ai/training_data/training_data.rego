@@ -42,9 +42,11 @@ evidence contains ai.place(model) if {
 
 not_applicable := "no_ai" if not ai.applies
 
+# Asked where it is told which model is used.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
+	ai.known
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

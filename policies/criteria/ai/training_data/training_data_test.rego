@@ -27,7 +27,14 @@ test_missed_in_the_text if {
 
 test_silent_is_asked_for if {
 	not training_data.rating with input as fake_ai.facts
-	fake.codes(training_data.findings) == {"missing"} with input as fake_ai.facts
+	count(training_data.findings) == 0 with input as fake_ai.facts
+	every facts in [
+		fake_ai.drawn([fake_ai.model(1, {})]),
+		fake.dossier({"ai": fake.declared(true), "complete": fake.declared(true)}),
+		object.union(fake_ai.facts, {"mentions": {"ai_model": [fake.mention("gpt", {})]}}),
+	] {
+		fake.codes(training_data.findings) == {"missing"} with input as facts
+	}
 }
 
 # AI that the documents only hint at is not asked about.
