@@ -45,13 +45,13 @@ sure if {
 # demanded.
 evidence := {place(model) | some model in models} | {component.evidence[0] | some component in _components} if {
 	_drawn
-} else := {said.evidence | some said in array.concat(_component_hits, array.concat(_subject_hits, _demanded_models))}
+} else := {said.evidence | some said in array.flatten([_component_hits, _subject_hits, _demanded_models])}
 
 # Topics that only whoever wants a model speaks of. That no data are used for training,
 # any contract may say.
 _subjects := ["model_swap", "model_comparison", "model_openness", "self_hosted_inference", "training_data", "tuning_rights", "fine_tuning", "ai_artefacts", "model_version"]
 
-_sentences := {said.clause | some said in array.concat(_component_hits, array.concat(_subject_hits, _demanded_models))}
+_sentences := {said.clause | some said in array.flatten([_component_hits, _subject_hits, _demanded_models])}
 
 _firm := {said.clause | some said in array.concat(_component_hits, _demanded_models); said.modality in {"must", "should"}} | {hit.clause | some hit in _subject_hits}
 
@@ -160,7 +160,11 @@ _layered if {
 
 # swap rates whether models can be changed without touching the application: the worse
 # of what text and files show. Undefined where neither tells.
-swap := rate.worst({rating | some rating in [rate.topic(input.topics.model_swap)]} | {rating | some rating in [_ways]})
+swap := rate.worst(_swaps)
+
+_swaps contains rate.topic(input.topics.model_swap)
+
+_swaps contains _ways
 
 _ways := "not_met" if {
 	count(reached("fixed")) > 0

@@ -78,6 +78,8 @@ _evidence["poc"] := [hit.evidence | some hit in topic.binding(input.topics.poc_l
 _applies["cloud"] := "yes" if {
 	count(_remote) > 0
 } else := "yes" if {
+	count(_hosted) > 0
+} else := "yes" if {
 	input.dossier.service_model.value in {"saas", "paas", "iaas"}
 } else := "no" if {
 	ai.self_hosted
@@ -85,10 +87,19 @@ _applies["cloud"] := "yes" if {
 	deal.data_at_buyer
 }
 
+# Passages that give the model to a provider, where no file shows where it runs.
+_hosted := [hit |
+	count(ai.models) == 0
+	some polarity in ["weak", "risk"]
+	some hit in topic.with_polarity(input.topics.self_hosted_inference, polarity)
+]
+
 _remote := [model | some model in ai.models; ai.remote(model)]
 
 _evidence["cloud"] := [ai.place(model) | some model in _remote] if {
 	count(_remote) > 0
+} else := [hit.evidence | some hit in _hosted] if {
+	count(_hosted) > 0
 } else := [evidence | some evidence in input.dossier.service_model.evidence]
 
 _applies["protection"] := _told("high_protection", "yes", "no")

@@ -36,6 +36,10 @@ test_the_cloud if {
 	service := _dossier({"service_model": {"value": "saas", "source": "inferred", "evidence": [fake.evidence(1)]}})
 	_case("cloud").applies == "yes" with input as service
 	_case("cloud").evidence == [fake.evidence(1)] with input as service
+	every polarity in ["weak", "risk"] {
+		_case("cloud").applies == "yes" with input as fake_ai.topic("self_hosted_inference", [polarity])
+		_case("cloud").evidence == [fake.evidence(0)] with input as fake_ai.topic("self_hosted_inference", [polarity])
+	}
 	_case("cloud").applies == "no" with input as fake_ai.drawn([fake_ai.local(1, {})])
 	_case("cloud").applies == "no" with input as _dossier({"operator": fake.inferred("buyer")})
 }

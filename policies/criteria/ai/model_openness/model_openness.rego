@@ -27,7 +27,11 @@ import data.policies.lib.result
 import data.policies.lib.topic
 
 # The worse of what text and files show.
-rating := rate.worst({shown | some shown in [_text]} | {_of_model(model) | some model in ai.models})
+rating := rate.worst(_shown)
+
+_shown contains _text
+
+_shown contains _of_model(model) if some model in ai.models
 
 # The word "open" is no evidence, for or against: what it names has to be shown.
 _text := rate.topic([hit | some hit in input.topics.model_openness; not _word(hit)])

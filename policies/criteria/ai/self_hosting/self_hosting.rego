@@ -20,7 +20,11 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.worst({shown | some shown in [rate.topic(input.topics.self_hosted_inference)]} | {shown | some shown in [_models]})
+rating := rate.worst(_shown)
+
+_shown contains rate.topic(input.topics.self_hosted_inference)
+
+_shown contains _models
 
 _own := [model | some model in ai.models; model.hosting == "self"]
 
@@ -43,11 +47,15 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.self_ho
 
 evidence contains ai.place(model) if some model in _own
 
+# A trial may use what its maker alone runs, where the model can be changed.
 not_applicable := "no_ai" if {
 	not ai.applies
 } else := "poc" if {
 	ai.trial
 	not rating
+} else := "poc" if {
+	ai.trial
+	ai.swap == "met"
 }
 
 findings contains result.missing(rego.metadata.chain()) if {

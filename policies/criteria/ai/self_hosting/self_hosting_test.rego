@@ -52,7 +52,9 @@ test_a_question_and_the_existing_system_say_nothing if {
 
 test_not_applicable_to_a_trial if {
 	self_hosting.not_applicable == "poc" with input as fake_ai.trial(fake_ai.facts)
-	not self_hosting.not_applicable with input as fake_ai.trial(fake_ai.topic("self_hosted_inference", ["risk"]))
+	bound := fake_ai.trial(fake_ai.topic("self_hosted_inference", ["risk"]))
+	not self_hosting.not_applicable with input as bound
+	self_hosting.not_applicable == "poc" with input as fake.topic_in(bound, "model_swap", ["met"])
 }
 
 test_met_on_own_machines if {

@@ -24,7 +24,11 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.worst({shown | some shown in [rate.topic(input.topics.training_data)]} | {shown | some shown in [_models]})
+rating := rate.worst(_shown)
+
+_shown contains rate.topic(input.topics.training_data)
+
+_shown contains _models
 
 # That data are not public does not say that nothing is told of them: of that, the files
 # say nothing.

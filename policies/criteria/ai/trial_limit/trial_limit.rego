@@ -30,9 +30,9 @@ rating := "not_met" if {
 	count(_date) > 0
 	ai.swap == "met"
 } else := "partly" if {
-	count(_date) > 0
+	count(_limits) > 0
 } else := "partly" if {
-	count(_limits) + count([way | some way in [ai.swap]]) > 0
+	ai.swap
 }
 
 _limits := {hit | some hit in topic.binding(input.topics.poc_limit)}
