@@ -62,10 +62,12 @@ _component_hits := [hit |
 	_demands(hit)
 ]
 
+# "The model can be replaced" demands as well.
 _subject_hits := [hit |
 	some subject in _subjects
 	some hit in input.topics[subject]
-	_demands(hit)
+	hit.role == "requirement"
+	not hit.optional
 ]
 
 _demanded_models := demand.demanded(object.get(input.mentions, "ai_model", []))

@@ -53,7 +53,7 @@ _of_model(model) := "not_met" if {
 	model.parts.weights in {"open", "restricted"}
 }
 
-_lacking(model) := [{"part": part, "state": state} |
+_lacking(model) := [concat("_", [part, state]) |
 	some part in ["weights", "code", "data", "licence"]
 	state := model.parts[part]
 	not _enough(part, state)

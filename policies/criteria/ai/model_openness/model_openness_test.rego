@@ -75,7 +75,7 @@ test_partly_names_the_parts if {
 	[found.args | some found in model_openness.findings] == [{
 		"name": "Llama",
 		"licence": "LicenseRef-Llama",
-		"lacking": [{"part": "weights", "state": "restricted"}, {"part": "data", "state": "closed"}, {"part": "licence", "state": "restricted"}],
+		"lacking": ["weights_restricted", "data_closed", "licence_restricted"],
 	}] with input as facts
 }
 
