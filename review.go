@@ -16,6 +16,7 @@ type Review struct {
 	Gaps           []Gap         `json:"gaps"`
 	Contradictions []Discrepancy `json:"contradictions"`       // between documents; not scored
 	Delta          *Delta        `json:"delta,omitempty"`      // left out where nothing was compared
+	Situations     []Situation   `json:"situations,omitempty"` // cases of AI; left out where there is none, or where only some criteria were judged
 	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names; left out where only some criteria were judged
 }
 

@@ -317,7 +317,7 @@ func (m method) score(t *testing.T, v voice, rows [][]string, complete bool) sco
 	}
 	facts := emptyFacts()
 	facts.Dossier.Complete = &austauschbar.Known[bool]{Value: complete, Source: "declared"}
-	result, err := m.policies.score(t.Context(), facts, m.policies.profiles["tender-vgv"], criteria, verdicts, waived{})
+	result, err := m.policies.score(t.Context(), facts, false, m.policies.profiles["tender-vgv"], criteria, verdicts, waived{})
 	if err != nil {
 		t.Fatal(err)
 	}

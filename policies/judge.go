@@ -31,15 +31,23 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
-	verdicts, err := askAll(ctx, criteria, factsValue(facts))
+	if facts.Dossier.AI == nil && profile.ai {
+		facts.Dossier.AI = &austauschbar.Known[bool]{Value: true, Source: "declared"}
+	}
+	input := factsValue(facts)
+	verdicts, err := askAll(ctx, criteria, input)
 	if err != nil {
 		return austauschbar.Review{}, err
+	}
+	situated, err := p.situate(ctx, input)
+	if err != nil {
+		return austauschbar.Review{}, fmt.Errorf("judge situation: %w", err)
 	}
 	waived, err := p.waive(ctx, facts, criteria, verdicts)
 	if err != nil {
 		return austauschbar.Review{}, fmt.Errorf("judge waivers: %w", err)
 	}
-	scored, err := p.score(ctx, facts, profile, criteria, verdicts, waived)
+	scored, err := p.score(ctx, facts, situated.AI, profile, criteria, verdicts, waived)
 	if err != nil {
 		return austauschbar.Review{}, fmt.Errorf("score: %w", err)
 	}
@@ -48,7 +56,8 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 		Digest: p.digest, Version: p.version, Profile: profileName, ProfileVersion: profile.version, ProfileOverdue: scored.ProfileOverdue,
 		LeftOut: leftOut, Eased: among(criteria, profile.eased), LowerBounds: profile.lowerBounds, Today: facts.Today,
 	}
-	if len(only) == 0 { // some criteria alone tell nothing of a framework
+	if len(only) == 0 { // some criteria alone tell nothing of a framework or a case
+		review.Situations = situated.rated(review.Criteria)
 		if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
 			return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
 		}
@@ -224,7 +233,7 @@ type scored struct {
 	ProfileOverdue bool `json:"profile_overdue"`
 }
 
-func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile profile, criteria []criterion, verdicts []verdict, waived waived) (scored, error) {
+func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, ai bool, profile profile, criteria []criterion, verdicts []verdict, waived waived) (scored, error) {
 	var judged, findings []any
 	for i, c := range criteria {
 		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight, "waived": slices.Contains(waived.Criteria, c.ID)}
@@ -240,7 +249,7 @@ func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, profile 
 		}
 	}
 	input, err := ast.InterfaceToValue(map[string]any{
-		"complete": isTrue(facts.Dossier.Complete), "ai": isTrue(facts.Dossier.AI),
+		"complete": isTrue(facts.Dossier.Complete), "ai": ai,
 		"today": facts.Today, "profile": profile.changes, "criteria": judged, "findings": findings,
 	})
 	if err != nil {

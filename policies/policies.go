@@ -27,7 +27,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib confidence crosswalks opencode scoring waivers profiles lexicon catalogue
+//go:embed criteria lib confidence crosswalks opencode scoring situation waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.
@@ -58,6 +58,7 @@ type Policies struct {
 	compiler   *ast.Compiler
 	data       storage.Store // what rules look up: confidence, crosswalks
 	scoring    rego.PreparedEvalQuery
+	situation  rego.PreparedEvalQuery
 	waivers    rego.PreparedEvalQuery
 	crosswalks rego.PreparedEvalQuery
 	profiles   map[string]profile
@@ -108,7 +109,7 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	for _, of := range []struct {
 		name  string
 		query *rego.PreparedEvalQuery
-	}{{"scoring", &p.scoring}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}} {
+	}{{"scoring", &p.scoring}, {"situation", &p.situation}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}} {
 		if *of.query, err = prepare(ctx, compiler, p.data, fmt.Sprintf("review := data.policies.%s.review", of.name)); err != nil {
 			return nil, fmt.Errorf("prepare %s: %w", of.name, err)
 		}

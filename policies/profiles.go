@@ -45,6 +45,7 @@ func readRegister(files fs.FS) (map[string]standing, error) {
 type profile struct {
 	version     string
 	changes     any      // as the scoring policy sees it
+	ai          bool     // whoever chooses it says that AI is bought
 	leftOut     []string // ids that it does not judge, built or not
 	eased       []string // ids whose weight or kind it lowers
 	lowerBounds []string // "coverage", "A" to "D"
@@ -166,17 +167,18 @@ func resolve(ctx context.Context, compiler *ast.Compiler, written profileFiles, 
 	}
 	profiles := map[string]profile{}
 	for name, one := range found.Resolved {
-		profiles[name] = profile{written[name].Version, one.Changes, one.LeftOut, one.Eased, one.LowerBounds}
+		ai, _ := one.Changes["ai"].(bool)
+		profiles[name] = profile{written[name].Version, one.Changes, ai, one.LeftOut, one.Eased, one.LowerBounds}
 	}
 	return profiles, nil
 }
 
 // resolved is a profile as policies/profiles gives it.
 type resolved struct {
-	Changes     any      `json:"changes"`
-	LeftOut     []string `json:"left_out"`
-	Eased       []string `json:"eased"`
-	LowerBounds []string `json:"lower_bounds"`
+	Changes     map[string]any `json:"changes"`
+	LeftOut     []string       `json:"left_out"`
+	Eased       []string       `json:"eased"`
+	LowerBounds []string       `json:"lower_bounds"`
 }
 
 // problem is what a profile may not do.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -27,11 +28,11 @@ func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, erro
 	review.Dossier.Title = ""
 	review.Criteria = copied(review.Criteria)
 	for i := range review.Criteria {
-		criterion := &review.Criteria[i]
-		criterion.Evidence = copied(criterion.Evidence)
-		for j := range criterion.Evidence {
-			criterion.Evidence[j].Quote = ""
-		}
+		review.Criteria[i].Evidence = withoutQuotes(review.Criteria[i].Evidence)
+	}
+	review.Situations = slices.Clone(review.Situations)
+	for i := range review.Situations {
+		review.Situations[i].Evidence = withoutQuotes(review.Situations[i].Evidence)
 	}
 	review.Findings = copied(review.Findings)
 	for i := range review.Findings {
@@ -119,4 +120,12 @@ func masked(args map[string]any) map[string]any {
 		}
 	}
 	return kept
+}
+
+func withoutQuotes(list []austauschbar.Evidence) []austauschbar.Evidence {
+	list = copied(list)
+	for i := range list {
+		list[i].Quote = ""
+	}
+	return list
 }

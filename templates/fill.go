@@ -36,6 +36,12 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		}
 		criteria[review.Criteria[i].ID] = review.Criteria[i]
 	}
+	review.Situations = slices.Clone(review.Situations) // nil where there is no AI
+	for i := range review.Situations {
+		if err := words.fillPlaces(&review.Situations[i].Evidence); err != nil {
+			return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
+		}
+	}
 	review.Contradictions = copied(review.Contradictions)
 	for i := range review.Contradictions {
 		if err := words.fillDiscrepancy(&review.Contradictions[i]); err != nil {
@@ -67,11 +73,8 @@ func copied[T any](list []T) []T {
 func (words *Words) fillCriterion(criterion *austauschbar.Criterion) error {
 	criterion.Findings = copied(criterion.Findings)
 	criterion.References = copied(criterion.References)
-	criterion.Evidence = copied(criterion.Evidence)
-	for i := range criterion.Evidence {
-		if err := words.fillPlace(&criterion.Evidence[i]); err != nil {
-			return err
-		}
+	if err := words.fillPlaces(&criterion.Evidence); err != nil {
+		return err
 	}
 	title, err := words.either(nil, criterion.ID+".title")
 	if err != nil {
@@ -82,6 +85,17 @@ func (words *Words) fillCriterion(criterion *austauschbar.Criterion) error {
 	}
 	if criterion.Title == "" {
 		criterion.Title = criterion.ID
+	}
+	return nil
+}
+
+// fillPlaces puts a copy with places in place of a list.
+func (words *Words) fillPlaces(list *[]austauschbar.Evidence) error {
+	*list = copied(*list)
+	for i := range *list {
+		if err := words.fillPlace(&(*list)[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -23,6 +23,11 @@ facts := {
 	"notice": [],
 	"waivers": [],
 	"repositories": [],
+	"components": [],
+	"interfaces": [],
+	"models": [],
+	"packages": [],
+	"resources": [],
 }
 
 # papers are facts of a dossier that holds its contract beside the description.

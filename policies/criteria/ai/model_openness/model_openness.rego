@@ -1,0 +1,116 @@
+# METADATA
+# title: Model openness
+# description: The model reaches class II or I of the Model Openness Framework or the Open Source AI Definition, and each part has an open licence.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://github.com/lfai/model_openness_tool
+#     description: "Model Openness Framework, Klassen I bis III (LF AI & Data)"
+#   - ref: https://opensource.org/ai/open-source-ai-definition
+#     description: "Open Source AI Definition 1.0 (28. Oktober 2024)"
+#   - ref: https://eur-lex.europa.eu/eli/reg/2024/1689/oj
+#     description: "KI-Verordnung (EU) 2024/1689, Art. 53 Abs. 2, freie und quelloffene Modelle"
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Offenheit als Kontinuum"
+# custom:
+#   id: AI-03
+#   kind: B
+#   weight: 8
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.ai.model_openness
+
+import data.policies.lib.ai
+import data.policies.lib.rate
+import data.policies.lib.result
+import data.policies.lib.topic
+
+# The worse of what text and files show.
+rating := rate.worst(_shown)
+
+_shown contains _text
+
+_shown contains _of_model(model) if some model in ai.models
+
+# The word "open" is no evidence, for or against: what it names has to be shown.
+_text := rate.topic([hit | some hit in input.topics.model_openness; not _word(hit)])
+
+_word(hit) if {
+	hit.polarity == "weak"
+	not hit.optional
+}
+
+# What the catalogue knows of the parts. Class II asks for code beside the weights, the
+# definition of open source AI for information on the data, not for the data themselves.
+# Of weights from elsewhere nothing is told here. A model without known parts is untold.
+_of_model(model) := "not_met" if {
+	ai.closed(model)
+} else := "met" if {
+	model.parts.weights == "open"
+	count(_lacking(model)) == 0
+} else := "partly" if {
+	model.parts.weights in {"open", "restricted"}
+}
+
+_lacking(model) := [concat("_", [part, state]) |
+	some part in ["weights", "code", "data", "licence"]
+	state := model.parts[part]
+	not _enough(part, state)
+]
+
+_enough(_, "open")
+
+_enough("data", "restricted")
+
+evidence contains hit.evidence if {
+	some hit in topic.binding(input.topics.model_openness)
+	not _word(hit)
+}
+
+evidence contains ai.place(model) if {
+	some model in ai.models
+	_of_model(model) == "met"
+}
+
+not_applicable := "no_ai" if not ai.applies
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _worded
+	ai.sure
+}
+
+_worded if {
+	some hit in topic.binding(input.topics.model_openness)
+	_word(hit)
+}
+
+findings contains result.finding(rego.metadata.chain(), "word", hit.evidence, {}) if {
+	rating != "met"
+	some hit in topic.binding(input.topics.model_openness)
+	_word(hit)
+}
+
+findings contains result.finding(rego.metadata.chain(), "word", hit.evidence, {}) if {
+	not rating
+	some hit in topic.binding(input.topics.model_openness)
+	_word(hit)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.model_openness)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(input.topics.model_openness)
+
+findings contains result.finding(rego.metadata.chain(), "closed", ai.place(closed[0]), ai.listed(closed)) if {
+	closed := [model | some model in ai.models; ai.closed(model)]
+	count(closed) > 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "parts", ai.place(model), {"name": object.get(model, "product", model.name), "licence": object.get(model, "licence", ""), "lacking": _lacking(model)}) if {
+	some model in ai.models
+	_of_model(model) == "partly"
+}

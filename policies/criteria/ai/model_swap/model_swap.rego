@@ -1,0 +1,63 @@
+# METADATA
+# title: Model swap layer
+# description: The application reaches AI models over an interface of its own, so that another model is a change of configuration.
+# scope: package
+# schemas:
+#   - input: schema.facts
+# related_resources:
+#   - ref: https://digital.bund.de/Architekturvorgaben/Allgemeine-Vorgaben/AV-09-Souveraenitaet
+#     description: "IT-Architekturrichtlinie Bund, AV-09 Souveränität; dazu die Studie „Open-Source-KI für die digitale Verwaltung“ (Sopra Steria und Hertie School, 09/2025), Entscheidungshilfe 1 und Empfehlung 5"
+# custom:
+#   id: AI-01
+#   kind: A
+#   weight: 10
+#   stage: stable
+#   owner: policy owners
+package policies.criteria.ai.model_swap
+
+import data.policies.lib.ai
+import data.policies.lib.result
+import data.policies.lib.topic
+
+rating := ai.swap
+
+evidence contains hit.evidence if some hit in topic.binding(input.topics.model_swap)
+
+evidence contains ai.place(model) if some model in ai.reached("layer")
+
+not_applicable := "no_ai" if not ai.applies
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	count(ai.libraries) == 0
+	ai.sure
+}
+
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.half_hearted(input.topics.model_swap)
+}
+
+findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.options(input.topics.model_swap)
+}
+
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(input.topics.model_swap)
+
+# One finding for all models: one cause. Which models stand in code is seen; whether a
+# provider can be changed by its settings alone is not.
+findings contains result.finding(rego.metadata.chain(), "fixed", ai.place(fixed[0]), ai.listed(fixed)) if {
+	fixed := ai.reached("fixed")
+	count(fixed) > 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "direct", ai.place(direct[0]), ai.listed(direct)) if {
+	direct := ai.reached("direct")
+	count(direct) > 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "library", ai.libraries[0].evidence, {"names": names}) if {
+	not rating
+	names := sort({library.name | some library in ai.libraries})
+}

@@ -1,0 +1,212 @@
+# METADATA
+# title: AI
+# description: >-
+#   Whether a dossier is about AI at all, what its architecture files show of the models,
+#   and whether these can be changed. AI that is named in passing, left to the supplier, or
+#   a tool of a bidder is none that is bought here.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.ai
+
+import data.policies.lib.demand
+import data.policies.lib.rate
+import data.policies.lib.topic
+
+# applies says that AI is bought, built or used. Undefined where that is not told.
+applies if input.dossier.ai.value
+
+applies if {
+	not input.dossier.ai
+	_drawn
+}
+
+applies if {
+	not input.dossier.ai
+	count(_sentences) > 1
+	count(_firm) > 0
+}
+
+# sure says so where the dossier leaves no doubt: what is missing can then be named.
+sure if input.dossier.ai.value
+
+sure if {
+	not input.dossier.ai
+	_drawn
+}
+
+sure if {
+	not input.dossier.ai
+	count(_sentences) > 2
+	count(_firm) > 0
+}
+
+# evidence shows where AI is spoken of: in the files of the architecture, else in what is
+# demanded.
+evidence := {place(model) | some model in models} | {component.evidence[0] | some component in _components} if {
+	_drawn
+} else := {said.evidence | some said in array.flatten([_component_hits, _subject_hits, _demanded_models])}
+
+# Topics that only whoever wants a model speaks of. That no data are used for training,
+# any contract may say.
+_subjects := ["model_swap", "model_comparison", "model_openness", "self_hosted_inference", "training_data", "tuning_rights", "fine_tuning", "ai_artefacts", "model_version"]
+
+_sentences := {said.clause | some said in array.flatten([_component_hits, _subject_hits, _demanded_models])}
+
+_firm := {said.clause | some said in array.concat(_component_hits, _demanded_models); said.modality in {"must", "should"}} | {hit.clause | some hit in _subject_hits}
+
+# That decisions may not be left to a program is no AI.
+_component_hits := [hit |
+	some hit in input.topics.ai_component
+	hit.polarity != "risk"
+	_demands(hit)
+]
+
+# "The model can be replaced" demands as well.
+_subject_hits := [hit |
+	some subject in _subjects
+	some hit in input.topics[subject]
+	hit.role == "requirement"
+	not hit.optional
+]
+
+_demanded_models := demand.demanded(object.get(input.mentions, "ai_model", []))
+
+_demands(hit) if {
+	hit.role == "requirement"
+	hit.modality != "may"
+	not hit.optional
+}
+
+_drawn if count(models) > 0
+
+_drawn if count(_components) > 0
+
+_components := [component |
+	some component in input.components
+	not component.external
+	component.sources != ["text"]
+	_serves(component)
+]
+
+_serves(component) if component.kind == "model"
+
+_serves(component) if {
+	some tag in component.tags
+	tag in {"ai_gateway", "model_server", "managed_ai", "ai_service"}
+}
+
+# models are those that the solution uses; what only another system uses is not ours.
+models := [model |
+	some model in input.models
+	not _used_elsewhere(model)
+]
+
+_used_elsewhere(model) if {
+	some _ in model.used_by
+	every id in model.used_by { id in _external }
+}
+
+_external := {component.id | some component in input.components; component.external}
+
+# remote says that a provider answers for a model.
+remote(model) if model.hosting in {"cloud", "service"}
+
+# closed says that nobody but its maker can run a model.
+closed(model) if model.parts.weights == "closed"
+
+closed(model) if {
+	not model.parts
+	model.open == false
+	model.licence == "proprietary"
+}
+
+# way tells how a model is reached: over a layer in which it can be changed ("layer"),
+# straight at a provider whose name and model are settings ("direct"), or fixed in code
+# ("fixed"). Undefined where that could not be told.
+way(model) := "layer" if {
+	model.gateway
+} else := "layer" if {
+	model.hosting == "self"
+	model.configured
+} else := "direct" if {
+	remote(model)
+	model.configured
+} else := "fixed" if {
+	remote(model)
+	model.endpoint
+}
+
+reached(wanted) := [model | some model in models; way(model) == wanted]
+
+# Libraries that speak to one provider's models alone.
+_libraries := {
+	"alibaba_model_studio", "aws_bedrock", "azure_ml", "azure_openai", "claude", "command_r", "gemini", "google_ai_services",
+	"groq_together", "mistral_platform", "openai_platform", "oracle_genai", "vertex_ai",
+}
+
+# libraries are those that the code depends on, where nothing is known of the models.
+libraries := [library |
+	not _layered
+	some library in input.packages
+	library.direct
+	library.term in _libraries
+]
+
+_layered if count(reached("layer")) > 0
+
+_layered if {
+	some component in _components
+	"ai_gateway" in component.tags
+}
+
+# swap rates whether models can be changed without touching the application: the worse
+# of what text and files show. Undefined where neither tells.
+swap := rate.worst(_swaps)
+
+_swaps contains rate.topic(input.topics.model_swap)
+
+_swaps contains _ways
+
+_ways := "not_met" if {
+	count(reached("fixed")) > 0
+	count(reached("layer")) + count(reached("direct")) == 0
+} else := "partly" if {
+	count(reached("fixed")) + count(reached("direct")) > 0
+} else := "met" if {
+	count(reached("layer")) > 0
+}
+
+# known says that the documents tell which models are used, or that nothing more can
+# come: what is to be shown of a certain model can then be asked for.
+known if count(models) > 0
+
+known if count(_demanded_models) > 0
+
+known if input.dossier.complete.value
+
+# trial says that this is a proof of concept.
+trial if input.dossier.phase.value == "poc"
+
+# self_hosted says that all models run on machines of one's own.
+self_hosted if {
+	count(models) > 0
+	every model in models { model.hosting == "self" }
+}
+
+self_hosted if {
+	count(models) == 0
+	some _ in topic.met(input.topics.self_hosted_inference)
+	count(topic.risk(input.topics.self_hosted_inference)) == 0
+}
+
+# place is where a model first stands.
+place(model) := model.evidence[0]
+
+# listed gives arguments for a finding at several models.
+listed(list) := {
+	"names": sort({object.get(model, "product", model.name) | some model in list}),
+	"count": count(list),
+	"providers": sort({provider | some model in list; provider := object.get(model, "provider", object.get(model, "endpoint", "")); provider != ""}),
+	"places": [place(model).place | some model in list],
+}

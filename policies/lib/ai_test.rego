@@ -1,0 +1,94 @@
+package policies.lib.ai_test
+
+import data.policies.lib.ai
+import data.policies.lib.fake
+import data.policies.lib.fake_ai
+
+_says(hits) := fake.topics(hits)
+
+_hit(n, changes) := object.union(fake.hit(n, "weak"), changes)
+
+test_the_manifest_decides if {
+	ai.applies with input as fake_ai.facts
+	ai.sure with input as fake_ai.facts
+	denied := object.union(fake_ai.drawn([fake_ai.local(1, {})]), {"dossier": {"ai": fake.declared(false)}})
+	not ai.applies with input as denied
+	not ai.sure with input as denied
+}
+
+test_the_files_decide_where_the_manifest_does_not if {
+	every facts in [
+		fake_ai.drawn([fake_ai.model(1, {})]),
+		object.union(fake.facts, {"components": [fake_ai.component("vllm", {"tags": ["model_server"]})]}),
+		object.union(fake.facts, {"components": [fake_ai.component("m", {"kind": "model"})]}),
+	] {
+		ai.sure with input as facts
+		ai.applies with input as facts
+		count(ai.evidence) == 1 with input as facts
+	}
+}
+
+# Somebody else's model, what a text only names, and what is no AI.
+test_components_that_are_none_of_ours if {
+	every component in [
+		fake_ai.component("m", {"kind": "model", "external": true}),
+		fake_ai.component("m", {"kind": "model", "sources": ["text"]}),
+		fake_ai.component("postgres", {"tags": ["database"]}),
+	] {
+		not ai.applies with input as object.union(fake.facts, {"components": [component]})
+	}
+}
+
+test_two_sentences_that_demand if {
+	firm := _says({"ai_component": [_hit(1, {}), _hit(2, {"modality": "none"})]})
+	ai.applies with input as firm
+	not ai.sure with input as firm
+	ai.evidence == {fake.evidence(1), fake.evidence(2)} with input as firm
+	ai.sure with input as _says({"ai_component": [_hit(1, {}), _hit(2, {}), _hit(3, {})]})
+	ai.applies with input as _says({"ai_component": [_hit(1, {"modality": "none"})], "self_hosted_inference": [_hit(2, {"modality": "none"})]})
+	ai.applies with input as fake.mentions({"ai_model": [fake.mention("gpt", {}), fake.mention("gpt", {"clause": "1.2.1"})]})
+}
+
+# One sentence in passing, a list of wishes, options, questions, bans of automated decisions,
+# and clauses on data that any contract may hold.
+test_ai_in_passing_is_none if {
+	every hits in [
+		{"ai_component": [_hit(1, {})]},
+		{"ai_component": [_hit(1, {"modality": "none"}), _hit(2, {"modality": "none"})]},
+		{"ai_component": [_hit(1, {"modality": "may"}), _hit(2, {"optional": true})]},
+		{"ai_component": [_hit(1, {"role": "question"}), _hit(2, {"role": "citation"}), _hit(3, {"role": "existing_estate"})]},
+		{"ai_component": [_hit(1, {}), object.union(fake.hit(2, "risk"), {})]},
+		{"ai_component": [_hit(1, {})], "no_training": [fake.hit(2, "met"), fake.hit(3, "met")]},
+	] {
+		not ai.applies with input as _says(hits)
+	}
+}
+
+test_ways_to_a_model if {
+	every way, model in {
+		"layer": fake_ai.vendors(1, {"gateway": "litellm"}),
+		"direct": fake_ai.vendors(1, {}),
+		"fixed": fake_ai.vendors(1, {"configured": false}),
+	} {
+		ai.way(model) == way
+	}
+	ai.way(fake_ai.local(1, {})) == "layer"
+	every model in [fake_ai.model(1, {}), fake_ai.local(1, {"configured": false}), object.remove(fake_ai.vendors(1, {"configured": false}), ["endpoint"])] {
+		not ai.way(model)
+	}
+}
+
+test_listed_once if {
+	ai.listed([fake_ai.vendors(1, {}), object.remove(fake_ai.vendors(2, {}), ["provider"]), fake_ai.model(3, {})]) == {
+		"names": ["GPT-4o", "model-3"],
+		"count": 3,
+		"providers": ["Vendor", "api.vendor.example"],
+		"places": ["compose.yaml, line 1", "compose.yaml, line 2", "compose.yaml, line 3"],
+	}
+}
+
+test_libraries_tell_where_nothing_else_does if {
+	bound := object.union(fake_ai.facts, {"packages": [fake_ai.library("openai", "openai_platform", true)]})
+	count(ai.libraries) == 1 with input as bound
+	count(ai.libraries) == 0 with input as object.union(bound, {"models": [fake_ai.local(1, {})]})
+}
