@@ -31,7 +31,8 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
-	verdicts, err := askAll(ctx, criteria, factsValue(facts))
+	input := factsValue(facts)
+	verdicts, err := askAll(ctx, criteria, input)
 	if err != nil {
 		return austauschbar.Review{}, err
 	}
@@ -51,6 +52,9 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 	if len(only) == 0 { // some criteria alone tell nothing of a framework
 		if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
 			return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
+		}
+		if err = p.draw(ctx, input, &review); err != nil {
+			return austauschbar.Review{}, err
 		}
 	}
 	return review, nil
