@@ -92,7 +92,9 @@ _standing(interface) := "no" if {
 	interface.to in _specified
 } else := "unknown"
 
-_standard(interface) := object.get(interface, "standard", object.get(interface, "protocol", ""))
+_standard(interface) := interface.standard
+
+_standard(interface) := interface.protocol if not interface.standard
 
 # Edges over one protocol are one interface.
 _interfaces(id) := [object.union(kind, {"id": run.values[0]}) |
@@ -101,7 +103,7 @@ _interfaces(id) := [object.union(kind, {"id": run.values[0]}) |
 ]
 
 _kind(interface) := _defined({
-	"standard": [standard | standard := _standard(interface); standard != ""],
+	"standard": [standard | standard := _standard(interface)],
 	"owner": [owner | owner := interface.owner],
 	"open": [_standing(interface)],
 	"specified": [_described(interface)],
@@ -132,10 +134,11 @@ _data_out(component) := [{"way": way, "names": sort(names)} |
 	count(names) > 0
 ]
 
-_leaves("protocol", component) := {_standard(interface) |
+_leaves("protocol", component) := {name |
 	some interface in _offered[component.id]
 	interface.open
 	_standing(interface) == "yes"
+	name := _standard(interface)
 }
 
 _leaves("format", component) := {format_ |
@@ -320,7 +323,7 @@ _drawn := array.concat(_told, [{"from": edge.from, "to": edge.to, "open": "unkno
 	not [edge.from, edge.to] in _told_pairs
 ])
 
-_told := [object.union(object.filter(edge, ["from", "to"]), _defined({"standard": [standard | standard := _standard(edge); standard != ""], "open": [_standing(edge)]})) |
+_told := [object.union(object.filter(edge, ["from", "to"]), _defined({"standard": [standard | standard := _standard(edge)], "open": [_standing(edge)]})) |
 	some edge in _edges
 	edge.kind != "dependency"
 ]
