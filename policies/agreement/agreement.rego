@@ -111,8 +111,15 @@ _target_state(mention) := "agrees" if {
 } else := "agrees" if {
 	count(_target_places(mention)) > 0
 } else := "missing_in_architecture" if {
-	count(_neighbours) > 0
+	_surroundings_drawn
 } else := "open"
+
+# Files for operation name whom they reach by chance; a drawing or a text, on purpose.
+_surroundings_drawn if {
+	some component in _neighbours
+	some source in component.sources
+	not source in {"compose", "kubernetes", "kustomize", "helm", "terraform", "dockerfile"}
+}
 
 _target_places(mention) := array.concat(
 	_places_of(_found(mention)),
@@ -213,11 +220,16 @@ _told contains "format" if {
 	count(interface.formats) > 0
 }
 
+# What goes over HTTP may be any protocol of the tender's.
 _told contains "protocol" if {
-	some interface in input.interfaces
-	interface.term
-	not interface.term in _carriers
+	count(_edges) > 0
+	every edge in _edges {
+		edge.term
+		not edge.term in _carriers
+	}
 }
+
+_edges := [edge | some edge in input.interfaces; edge.from; not edge.kind in {"user", "dependency"}]
 
 _told contains kind if {
 	some kind in ["standard", "protocol", "format"]

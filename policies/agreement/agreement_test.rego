@@ -48,7 +48,8 @@ test_systems_to_talk_to[name] if {
 	cloud := fake.mention("register_cloud", {"role": "integration_target"})
 	some name, [mention, changes, state] in {
 		"nothing drawn around": [target, {"components": [_component("portal", {})]}, "open"],
-		"others drawn": [target, {"components": [_component("Melderegistratur", {"external": true})]}, "missing_in_architecture"],
+		"others drawn": [target, {"components": [_component("Melderegistratur", {"external": true, "sources": ["structurizr"]})]}, "missing_in_architecture"],
+		"others in files for operation": [target, {"components": [_component("mail.example.org", {"external": true})]}, "open"],
 		"drawn without an edge": [target, {"components": [_register]}, "open"],
 		"drawn with an edge for users": [target, {"components": [_register], "interfaces": [_edge("clerk", "Register", {"kind": "user"})]}, "open"],
 		"drawn": [target, {"components": [_register], "interfaces": [_edge("portal", "Register", {})]}, "agrees"],
@@ -90,6 +91,7 @@ test_standards[name] if {
 		"nothing told": [oidc, {}, "open"],
 		"only what carries anything": [oidc, {"interfaces": [_edge("a", "b", {"term": "tls"})]}, "open"],
 		"another told": [oidc, {"interfaces": [_edge("a", "b", {"term": "amqp"})]}, "missing_in_architecture"],
+		"another told, and some HTTP": [oidc, {"interfaces": [_edge("a", "b", {"term": "amqp"}), _edge("a", "c", {"term": "http_standard"})]}, "open"],
 		"told": [oidc, {"interfaces": [_edge("a", "b", {"term": "oidc"})]}, "agrees"],
 		"a description": [fake.mention("openapi", {"name": "OpenID Connect"}), {"interfaces": [_described("portal", {})]}, "agrees"],
 	}
