@@ -48,11 +48,11 @@ func (b box) Second() int { return b.Y + 43 }
 
 // Short is the sign and the name, cut to the box.
 func (b box) Short() string {
-	return strings.TrimSpace(b.Sign() + " " + shorten(b.Name, labelRunes))
+	return strings.TrimSpace(b.Sign() + " " + shorten(b.Name, boxRunes))
 }
 
 // Kind is the kind of a box, cut to it.
-func (b box) Kind() string { return shorten(b.About, labelRunes) }
+func (b box) Kind() string { return shorten(b.About, boxRunes) }
 
 // A line is an arrow with its way.
 type line struct {
@@ -62,9 +62,13 @@ type line struct {
 	Title string // whence and whither
 }
 
-// The measures of a picture.
+// Short is the label, cut to the room between two columns.
+func (l line) Short() string { return shorten(l.Label(), gapRunes) }
+
+// The measures of a picture; runes at the sizes of its letters.
 const (
-	boxWidth, boxHeight = 190, 56
+	boxWidth, boxHeight = 200, 56
+	boxRunes, gapRunes  = 21, 18
 	gapX, gapY, edge    = 110, 26, 16
 )
 
