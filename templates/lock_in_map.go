@@ -331,7 +331,7 @@ func (words *Words) places(list []austauschbar.Evidence) (string, error) {
 	return text, nil
 }
 
-// instead tells what the architecture shows, and where.
+// shownAt tells what the architecture shows, and where.
 func (words *Words) shownAt(row austauschbar.AgreementRow) (string, error) {
 	places, err := words.places(row.Architecture)
 	if err != nil || len(row.Shown) == 0 {
