@@ -14,10 +14,12 @@ type Review struct {
 	Findings       []Finding     `json:"findings"`
 	Waivers        []WaiverState `json:"waivers"` // in the order of the dossier's waivers.yaml
 	Gaps           []Gap         `json:"gaps"`
-	Contradictions []Discrepancy `json:"contradictions"`       // between documents; not scored
-	Delta          *Delta        `json:"delta,omitempty"`      // left out where nothing was compared
-	Situations     []Situation   `json:"situations,omitempty"` // cases of AI; left out where there is none, or where only some criteria were judged
-	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names; left out where only some criteria were judged
+	Contradictions []Discrepancy `json:"contradictions"`        // between documents; not scored
+	Delta          *Delta        `json:"delta,omitempty"`       // left out where nothing was compared
+	Situations     []Situation   `json:"situations,omitempty"`  // cases of AI; left out where there is none, or where only some criteria were judged
+	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"`  // by the frameworks' names; left out where only some criteria were judged
+	LockInMap      *LockInMap    `json:"lock_in_map,omitempty"` // left out where there are no components, or where only some criteria were judged
+	Agreement      *Agreement    `json:"agreement,omitempty"`   // likewise; only of a tender with its architecture
 }
 
 // ReviewVersion is the version of the review's JSON shape.

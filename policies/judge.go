@@ -61,6 +61,9 @@ func (p *Policies) Judge(ctx context.Context, facts austauschbar.Facts, profileN
 		if review.Crosswalks, err = p.crosswalk(ctx, review); err != nil {
 			return austauschbar.Review{}, fmt.Errorf("judge crosswalks: %w", err)
 		}
+		if err = p.draw(ctx, input, &review); err != nil {
+			return austauschbar.Review{}, err
+		}
 	}
 	return review, nil
 }

@@ -27,7 +27,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed criteria lib confidence crosswalks opencode scoring situation waivers profiles lexicon catalogue
+//go:embed agreement criteria lib lock_in_map confidence crosswalks opencode scoring situation waivers profiles lexicon catalogue
 var shipped embed.FS
 
 // facts.schema.json is written by 'make generate'.
@@ -61,6 +61,8 @@ type Policies struct {
 	situation  rego.PreparedEvalQuery
 	waivers    rego.PreparedEvalQuery
 	crosswalks rego.PreparedEvalQuery
+	lockInMap  rego.PreparedEvalQuery
+	agreement  rego.PreparedEvalQuery
 	profiles   map[string]profile
 	frameworks []string // sorted
 	digest     string
@@ -109,7 +111,7 @@ func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
 	for _, of := range []struct {
 		name  string
 		query *rego.PreparedEvalQuery
-	}{{"scoring", &p.scoring}, {"situation", &p.situation}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}} {
+	}{{"scoring", &p.scoring}, {"situation", &p.situation}, {"waivers", &p.waivers}, {"crosswalks", &p.crosswalks}, {"lock_in_map", &p.lockInMap}, {"agreement", &p.agreement}} {
 		if *of.query, err = prepare(ctx, compiler, p.data, fmt.Sprintf("review := data.policies.%s.review", of.name)); err != nil {
 			return nil, fmt.Errorf("prepare %s: %w", of.name, err)
 		}

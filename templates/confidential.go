@@ -12,7 +12,8 @@ import (
 // Confidential returns a copy of the words for places that more people read than
 // the documents: whatever the copy writes of a review holds no quotes, no
 // suggestions, no values out of the documents, no titles of documents and no
-// reasons of waivers. Criteria, places, headings of sections, names of files and
+// reasons of waivers, and neither lock-in map nor agreement, which name what a solution is
+// made of. Criteria, places, headings of sections, names of files and
 // ids remain.
 func (words *Words) Confidential() *Words {
 	discreet := *words
@@ -25,7 +26,7 @@ func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, erro
 	if !words.confidential {
 		return review, nil
 	}
-	review.Dossier.Title = ""
+	review.Dossier.Title, review.LockInMap, review.Agreement = "", nil, nil
 	review.Criteria = copied(review.Criteria)
 	for i := range review.Criteria {
 		review.Criteria[i].Evidence = withoutQuotes(review.Criteria[i].Evidence)

@@ -48,6 +48,13 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 			return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
 		}
 	}
+	var err error
+	if review.LockInMap, err = words.fillMap(review.LockInMap); err != nil {
+		return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
+	}
+	if review.Agreement, err = words.fillAgreement(review.Agreement); err != nil {
+		return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
+	}
 	review.Findings = copied(review.Findings)
 	for i := range review.Findings {
 		finding := &review.Findings[i]

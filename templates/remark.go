@@ -180,10 +180,11 @@ func cutBytes(text string, n int) string {
 //	fenced LANGUAGE TEXT  a block of code
 //	command VERB TEXT…    what to type, as code: /austauschbar explain EX-02
 var forge = voice{shape: "forge", with: []string{"markdown", "answers"}, escape: escapeMarkdown, functions: map[string]any{
-	"link":   markdown.functions["link"],
-	"code":   markdown.functions["code"],
-	"inCode": inCode,
-	"fenced": fenced,
+	"link":    markdown.functions["link"],
+	"code":    markdown.functions["code"],
+	"mermaid": markdown.functions["mermaid"],
+	"inCode":  inCode,
+	"fenced":  fenced,
 	"command": func(parts ...string) markup {
 		return inCode(command + " " + strings.Join(parts, " "))
 	},

@@ -20,7 +20,8 @@ type view struct {
 	Tables   []table                    // by group, in the review's order
 	Missing  string                     // what "not found anywhere" means for this dossier
 	Ratings  []ratingChange             // against the base
-	Most     int                        // findings shown of one topic; waivers of each list; contradictions
+	Most     int                        // findings shown of one topic; waivers of each list; contradictions; rows of map and agreement
+	Least    int                        // rows of map and agreement that are shown even so
 }
 
 // HasWaived tells whether a criterion was waived.
@@ -83,7 +84,7 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := view{Review: review, Most: max(len(review.Findings), len(review.Waivers), len(review.Contradictions))}
+	v := view{Review: review, Most: max(len(review.Findings), len(review.Waivers), len(review.Contradictions), rows(review))}
 	if v.Dossier.Title == "" {
 		v.Dossier.Title = v.Dossier.Path
 	}

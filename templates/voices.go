@@ -30,7 +30,7 @@ func (words *Words) Terminal(out io.Writer, review austauschbar.Review, options 
 	if err != nil {
 		return fmt.Errorf("write terminal: %w", err)
 	}
-	v.Most = 5
+	v.Most, v.Least = 5, rowsShown
 	return words.write(out, terminal(options), "review", v)
 }
 
@@ -101,6 +101,7 @@ var markdown = voice{shape: "markdown", escape: escapeMarkdown, functions: map[s
 		}
 		return markup(escapeMarkdown(text))
 	},
+	"mermaid": drawing.mermaid,
 	// code is for ids, which are there to be copied.
 	"code": func(id string) markup {
 		if plainID.MatchString(id) {

@@ -1,0 +1,347 @@
+# METADATA
+# title: Lock-in map
+# description: >-
+#   Tells of each component what holds it and how one gets away from it. Undefined where
+#   no architecture file shows a component. docs/lock-in-map.md explains the rules.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lock_in_map
+
+import data.policies.lib.group
+import data.policies.lib.solution
+import data.policies.lib.topic
+
+review := {
+	"components": [entry | some [_, _, _, entry] in sort([[_rank[entry.effort], 0 - count(entry.gaps), entry.id, entry] | some entry in _entries])],
+	"others": _others,
+	"ways": _ways,
+	"secured": _secured,
+} if {
+	count(solution.own) > 0
+}
+
+_rank := {"high": 0, "medium": 1, "unknown": 2, "low": 3}
+
+# Plenty for a reader to look; the graph has them all.
+_places := 3
+
+_entries[id] := object.union(
+	object.filter(component, ["id", "name", "kind", "product", "licence", "hosting", "provider"]),
+	_defined({
+		"owner": [owner | owner := _owner(component)],
+		"open": [_open(component)],
+		"interfaces": [_interfaces(id)],
+		"data_out": [_data_out(component)],
+		"substitutes": [_substitutes(component)],
+		"exits": [_exits(id)],
+		"effort": [_effort(component)],
+		"gaps": [[{"code": code, "criterion": criterion} | some code, criterion in _belongs; _gap(code, component)]],
+		"evidence": [array.slice(component.evidence, 0, _places)],
+	}),
+) if {
+	some id, component in solution.own
+}
+
+# Undefined values are left out.
+_defined(object_) := {key: values[0] | some key, values in object_; count(values) > 0}
+
+_owner(component) := "own" if {
+	component.custom
+} else := component.vendor
+
+_open(component) := _answer(object.get(component, "open", null))
+
+_answer(true) := "yes"
+
+_answer(false) := "no"
+
+_answer(null) := "unknown"
+
+# Interfaces that each component offers to programs. One that components only depend on
+# is none that is told.
+_offered := {run.key: [input.interfaces[number] | some number in run.values] |
+	some run in group.runs([[interface.to, number] |
+		some number, interface in input.interfaces
+		not interface.kind in {"user", "dependency"}
+		object.get(interface, "from", "") != interface.to
+		solution.own[interface.to]
+	])
+}
+
+# Protocols that carry anything: they do not say how data are exchanged.
+_carriers := {"http_standard", "http3", "tls", "websocket"}
+
+_specified := {interface.to | some interface in input.interfaces; interface.specification}
+
+# Whether how data are exchanged is openly specified.
+_standing(interface) := "no" if {
+	interface.open == false
+} else := "yes" if {
+	interface.open
+	not object.get(interface, "term", "") in _carriers
+} else := "yes" if {
+	interface.kind in {"api", "events"}
+	interface.to in _specified
+} else := "unknown"
+
+_standard(interface) := interface.standard
+
+_standard(interface) := interface.protocol if not interface.standard
+
+# Edges over one protocol are one interface.
+_interfaces(id) := [object.union(kind, {"id": run.values[0]}) |
+	some run in group.runs([[_kind(interface), interface.id] | some interface in _offered[id]])
+	kind := run.key
+]
+
+_kind(interface) := _defined({
+	"standard": [standard | standard := _standard(interface)],
+	"owner": [owner | owner := interface.owner],
+	"open": [_standing(interface)],
+	"specified": [_described(interface)],
+})
+
+default _described(_) := false
+
+_described(interface) if interface.specification
+
+_described(interface) if {
+	interface.kind in {"api", "events"}
+	interface.to in _specified
+}
+
+# How a component is reached: over open protocols only, over one that is not open, or it
+# could not be told.
+_reached(id) := "closed" if {
+	"no" in _standings(id)
+} else := "open" if {
+	"yes" in _standings(id)
+} else := "untold"
+
+_standings(id) := {_standing(interface) | some interface in object.get(_offered, id, [])}
+
+_data_out(component) := [{"way": way, "names": sort(names)} |
+	some way in ["protocol", "format", "interface", "open_source"]
+	names := _leaves(way, component)
+	count(names) > 0
+]
+
+_leaves("protocol", component) := {name |
+	some interface in _offered[component.id]
+	interface.open
+	_standing(interface) == "yes"
+	name := _standard(interface)
+}
+
+_leaves("format", component) := {format_ |
+	some interface in _offered[component.id]
+	some format_ in interface.formats
+	_readable(format_)
+}
+
+_leaves("interface", component) := {object.get(interface, "name", interface.specification.path) |
+	some interface in _offered[component.id]
+	interface.specification
+}
+
+_leaves("open_source", component) := {name | component.open; name := component.product}
+
+# Formats that anybody can read.
+_readable(format) if regex.match(`(json|xml|csv|yaml|parquet|avro|calendar|vcard|opendocument)`, lower(format))
+
+_substitutes(component) := array.concat(
+	[other | some other in component.alternatives; other.open],
+	[other | some other in component.alternatives; not other.open],
+)
+
+# What secures the way out of one component: a protocol that others speak, an adapter
+# between it and the rest.
+_exits(id) := array.concat(
+	[{"kind": "protocol", "evidence": evidence} |
+		_reached(id) == "open"
+		evidence := [interface.evidence[0] | some interface in _offered[id]; _standing(interface) == "yes"][0]
+	],
+	[{"kind": "adapter", "evidence": evidence} |
+		_adapted(id)
+		evidence := solution.own[min(_callers[id])].evidence[0]
+	],
+)
+
+_callers := {run.key: {caller | some caller in run.values} |
+	some run in group.runs([[interface.to, interface.from] |
+		some interface in input.interfaces
+		solution.own[interface.from]
+		solution.own[interface.to]
+		interface.from != interface.to
+	])
+}
+
+_adapted(id) if {
+	count(_callers[id]) > 0
+	every caller in _callers[id] { _adapter(solution.own[caller]) }
+}
+
+_adapter(component) if {
+	component.custom
+	regex.match(`(^|[^a-z])(adapter|connector|konnektor|facade|anti-?corruption(-layer)?)([^a-z]|$)`, lower(component.name))
+}
+
+# What the documents say for the solution as a whole, each at its first place.
+_secured := [{"kind": kind, "topic": subject, "evidence": _first(subject)} |
+	some [kind, subjects] in _securing
+	some subject in subjects
+	_first(subject)
+]
+
+_securing := [
+	["clause", ["exit_plan", "data_export", "data_retrieval", "transition_support", "source_code", "escrow", "portable_operation"]],
+	["rehearsal", ["switch_test"]],
+	["adapter", ["loose_coupling"]],
+]
+
+_first(subject) := [hit.evidence |
+	found := topic.met(input.topics[subject])
+	some hit in input.topics[subject]
+	hit in found
+][0]
+
+# How much a switch takes. An adapter keeps what is behind it from the rest.
+_effort(component) := _lowered[_raw_effort(component)] if {
+	_adapted(component.id)
+} else := _raw_effort(component)
+
+_lowered := {"high": "medium", "medium": "low", "low": "low", "unknown": "unknown"}
+
+# What is built here goes on with whoever has its sources.
+_raw_effort(component) := "medium" if {
+	component.custom
+	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
+} else := "low" if {
+	component.custom
+} else := "unknown" if {
+	not component.term
+} else := "low" if {
+	# machines run what anyone else's would
+	"managed_compute" in component.tags
+} else := "medium" if {
+	component.open
+	_reached(component.id) == "closed"
+} else := "low" if {
+	component.open
+} else := "high" if {
+	component.open == false
+	_reached(component.id) == "closed"
+	_hard(component)
+} else := _bought[_reached(component.id)][_known(component)] if {
+	component.open == false
+} else := "unknown"
+
+# What has no substitute, or many that would have to be changed with it.
+_hard(component) if _known(component) == "none"
+
+_hard(component) if count(object.get(_callers, component.id, [])) >= 3
+
+_bought := {
+	"open": {"some": "low", "none": "medium"},
+	"untold": {"some": "medium", "none": "unknown"},
+	"closed": {"some": "medium"},
+}
+
+_known(component) := "some" if {
+	count(component.alternatives) > 0
+} else := "none"
+
+# The criterion that each gap belongs to.
+_belongs := {
+	"no_substitute": "EX-08",
+	"no_specification": "IF-02",
+	"proprietary_protocol": "IF-01",
+	"no_exit": "EX-02",
+	"unknown_product": "EX-06",
+}
+
+_gap("no_substitute", component) if {
+	component.open == false
+	_known(component) == "none"
+	not "managed_compute" in component.tags
+}
+
+# Of what is bought, the maker has the description.
+_gap("no_specification", component) if {
+	component.custom
+	some interface in _offered[component.id]
+	interface.kind == "api"
+	_standing(interface) == "unknown"
+	not _stray
+}
+
+# A description of which no file says whose it is may be that of any component.
+_stray if {
+	some interface in input.interfaces
+	interface.specification
+	not interface.to
+}
+
+_gap("proprietary_protocol", component) if _reached(component.id) == "closed"
+
+_gap("no_exit", component) if {
+	component.open == false
+	_holds_data(component)
+	count(_data_out(component)) + count(_exits(component.id)) == 0
+	every exit in _secured { not exit.topic in {"exit_plan", "data_export", "data_retrieval", "transition_support"} }
+}
+
+_holds_data(component) if component.kind in {"database", "storage", "search", "identity"}
+
+_holds_data(component) if {
+	component.hosting == "service"
+	component.kind in {"application", "system"}
+}
+
+_gap("unknown_product", component) if {
+	not component.term
+	not component.custom
+}
+
+# Each pair and protocol once. That something depends on another is drawn where nothing
+# says how.
+_ways := [object.union(_defined({"standard": [standard | standard := run.key.standard]}), object.filter(run.key, ["from", "to", "open"])) |
+	some run in group.runs([[way, 0] | some way in _drawn])
+]
+
+_drawn := array.concat(_told, [{"from": edge.from, "to": edge.to, "open": "unknown"} |
+	some edge in _edges
+	edge.kind == "dependency"
+	not [edge.from, edge.to] in _told_pairs
+])
+
+_told := [object.union(object.filter(edge, ["from", "to"]), _defined({"standard": [standard | standard := _standard(edge)], "open": [_standing(edge)]})) |
+	some edge in _edges
+	edge.kind != "dependency"
+]
+
+_told_pairs := {[way.from, way.to] | some way in _told}
+
+_edges := [edge |
+	some edge in input.interfaces
+	edge.kind != "user"
+	edge.from != edge.to
+	_systems[edge.from]
+	_systems[edge.to]
+	_mine(edge)
+]
+
+_mine(edge) if solution.own[edge.from]
+
+_mine(edge) if solution.own[edge.to]
+
+_systems := {component.id: component | some component in input.components; component.kind != "person"}
+
+_others := [object.filter(component, ["id", "name", "kind"]) |
+	some component in input.components
+	not solution.own[component.id]
+	component.id in _joined
+]
+
+_joined := {id | some way in _ways; some id in [way.from, way.to]}

@@ -1,0 +1,209 @@
+package policies.lock_in_map_test
+
+import data.policies.lib.fake
+import data.policies.lock_in_map
+
+_component(id, changes) := object.union(
+	{"id": id, "name": id, "kind": "application", "external": false, "custom": false, "sources": ["compose"], "evidence": [_place(id)]},
+	changes,
+)
+
+_place(id) := {"path": "compose.yaml", "line": 1, "place": id}
+
+_custom(id) := _component(id, {"custom": true})
+
+# A product that is bought, with the number of its substitutes.
+_bought(id, substitutes, changes) := _component(id, object.union(
+	{"term": id, "product": upper(id), "vendor": "Firm", "licence": "proprietary", "open": false, "tags": [], "alternatives": array.slice(_alternatives, 0, substitutes)},
+	changes,
+))
+
+_alternatives := [{"term": "closed", "name": "Closed", "open": false}, {"term": "free", "name": "Free", "open": true}]
+
+_free(id, changes) := _bought(id, 0, object.union({"open": true, "licence": "MIT"}, changes))
+
+_edge(from, to, changes) := object.union(
+	{"id": concat("-", [from, to]), "from": from, "to": to, "kind": "api", "writes": false, "evidence": [_place(concat("-", [from, to]))]},
+	changes,
+)
+
+_amqp := {"kind": "events", "protocol": "amqp", "term": "amqp", "standard": "AMQP", "open": true, "owner": "OASIS"}
+
+_net := {"kind": "database", "protocol": "oracle", "open": false}
+
+_http := {"protocol": "https", "term": "http_standard", "standard": "HTTP", "open": true}
+
+_drawn(components, interfaces) := object.union(fake.facts, {"components": components, "interfaces": interfaces})
+
+# The component first, one that uses it beside it.
+_beside(component, interfaces) := _drawn([component, _custom("portal")], interfaces)
+
+_first(review) := [entry | some entry in review.components; entry.id != "portal"][0]
+
+_gaps(entry) := {gap.code | some gap in entry.gaps}
+
+test_nothing_drawn_is_no_map if {
+	not lock_in_map.review with input as fake.facts
+	not lock_in_map.review with input as _drawn(
+		[_component("register", {"external": true}), _component("clerk", {"kind": "person"}), _component("told", {"sources": ["text"]})],
+		[],
+	)
+}
+
+test_efforts[name] if {
+	some name, [component, interfaces, effort] in {
+		"built here": [_custom("app"), [], "low"],
+		"unknown to the catalogue": [_component("app", {}), [], "unknown"],
+		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], "low"],
+		"open source": [_free("db", {}), [], "low"],
+		"open source over a closed protocol": [_free("db", {}), [_edge("portal", "db", _net)], "medium"],
+		"bought, open protocol, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)], "low"],
+		"bought, open protocol, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", _amqp)], "medium"],
+		"bought, nothing told, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _http)], "medium"],
+		"bought, nothing told, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", {"kind": "dependency"})], "unknown"],
+		"bought, closed protocol, substitutes": [_bought("db", 2, {}), [_edge("portal", "db", _net)], "medium"],
+		"bought, closed protocol, no substitute": [_bought("db", 0, {}), [_edge("portal", "db", _net)], "high"],
+		"known, openness unknown": [object.remove(_bought("db", 2, {}), ["open"]), [], "unknown"],
+		"described here": [_bought("dms", 1, {}), [_edge("portal", "dms", _http), _edge("", "dms", {"name": "DMS API", "specification": {"format": "openapi", "path": "dms.yaml"}})], "low"],
+	}
+	review := lock_in_map.review with input as _beside(component, interfaces)
+	entry := _first(review)
+	entry.effort == effort
+}
+
+test_many_callers_make_a_switch_hard if {
+	callers := [_custom(sprintf("app-%d", [number])) | some number in numbers.range(1, 3)]
+	result := lock_in_map.review with input as _drawn(array.concat([_bought("db", 2, {})], callers), [_edge(caller.id, "db", _net) | some caller in callers])
+	result.components[0].id == "db"
+	result.components[0].effort == "high"
+}
+
+test_an_adapter_lowers_the_effort if {
+	result := lock_in_map.review with input as _drawn([_bought("db", 0, {}), _custom("db-adapter")], [_edge("db-adapter", "db", _net)])
+	result.components[0].effort == "medium"
+	result.components[0].exits == [{"kind": "adapter", "evidence": _place("db-adapter")}]
+	both := lock_in_map.review with input as _drawn([_bought("db", 0, {}), _custom("db-adapter"), _custom("portal")], [_edge("db-adapter", "db", _net), _edge("portal", "db", _net)])
+	both.components[0].effort == "high"
+	both.components[0].exits == []
+}
+
+test_sources_that_stay_with_the_supplier if {
+	facts := object.union(fake.topic("source_code", ["risk"]), {"components": [_custom("app")], "interfaces": []})
+	lock_in_map.review.components[0].effort == "medium" with input as facts
+}
+
+test_owners if {
+	review := lock_in_map.review with input as _beside(_custom("app"), [])
+	_first(review).owner == "own"
+	other := lock_in_map.review with input as _beside(_bought("db", 0, {}), [])
+	_first(other).owner == "Firm"
+	third := lock_in_map.review with input as _beside(_component("db", {}), [])
+	not _first(third).owner
+}
+
+test_openness if {
+	review := lock_in_map.review with input as _beside(_free("db", {}), [])
+	_first(review).open == "yes"
+	other := lock_in_map.review with input as _beside(_bought("db", 0, {}), [])
+	_first(other).open == "no"
+	third := lock_in_map.review with input as _beside(_component("db", {}), [])
+	_first(third).open == "unknown"
+}
+
+test_edges_over_one_protocol_are_one_interface if {
+	result := lock_in_map.review with input as _drawn([_free("mq", {}), _custom("a"), _custom("b")], [_edge("a", "mq", _amqp), _edge("b", "mq", _amqp), _edge("a", "mq", {"kind": "dependency", "id": "x"})])
+	[entry.interfaces | some entry in result.components; entry.id == "mq"] == [[{"id": "a-mq", "standard": "AMQP", "owner": "OASIS", "open": "yes", "specified": false}]]
+}
+
+test_what_carries_anything_tells_nothing if {
+	review := lock_in_map.review with input as _beside(_custom("app"), [_edge("portal", "app", _http)])
+	_first(review).interfaces[0].open == "unknown"
+}
+
+test_ways_out if {
+	review := lock_in_map.review with input as _beside(_free("db", {}), [
+		_edge("portal", "db", object.union(_amqp, {"formats": ["application/json", "application/vnd.firm"]})),
+		_edge("", "db", {"name": "Export", "specification": {"format": "openapi", "path": "db.yaml"}}),
+	])
+	entry := _first(review)
+	entry.data_out == [{"way": "protocol", "names": ["AMQP"]}, {"way": "format", "names": ["application/json"]}, {"way": "interface", "names": ["Export"]}, {"way": "open_source", "names": ["DB"]}]
+	other := lock_in_map.review with input as _beside(_bought("db", 0, {}), [_edge("portal", "db", _net)])
+	_first(other).data_out == []
+}
+
+test_open_substitutes_come_first if {
+	review := lock_in_map.review with input as _beside(_bought("db", 2, {}), [])
+	[other.term | some other in _first(review).substitutes] == ["free", "closed"]
+}
+
+test_an_open_protocol_secures_the_way_out if {
+	review := lock_in_map.review with input as _beside(_bought("mq", 0, {}), [_edge("portal", "mq", _amqp)])
+	_first(review).exits == [{"kind": "protocol", "evidence": _place("portal-mq")}]
+}
+
+test_clauses_secure_the_whole if {
+	facts := object.union(
+		fake.topics({"exit_plan": [fake.hit(1, "risk"), fake.hit(2, "met")], "switch_test": [fake.hit(3, "met")], "loose_coupling": [fake.hit(4, "weak")]}),
+		{"components": [_bought("db", 0, {"kind": "database"})], "interfaces": []},
+	)
+	result := lock_in_map.review with input as facts
+	[sprintf("%s %s %d", [way.kind, way.topic, way.evidence.line]) | some way in result.secured] == ["clause exit_plan 2", "rehearsal switch_test 3"]
+	not "no_exit" in _gaps(result.components[0])
+}
+
+test_gaps[name] if {
+	some name, [component, interfaces, gaps] in {
+		"bought": [_bought("app", 1, {}), [], set()],
+		"no substitute": [_bought("app", 0, {}), [], {"no_substitute"}],
+		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], set()],
+		"open source without substitute": [_free("db", {}), [], set()],
+		"unknown": [_component("app", {}), [], {"unknown_product"}],
+		"built here": [_custom("app"), [], set()],
+		"built here, called, not described": [_custom("app"), [_edge("portal", "app", _http)], {"no_specification"}],
+		"built here, called, described": [_custom("app"), [_edge("portal", "app", _http), _edge("", "app", {"specification": {"format": "openapi", "path": "a"}})], set()],
+		"built here, called, some description": [_custom("app"), [_edge("portal", "app", _http), object.remove(_edge("", "", {"specification": {"format": "openapi", "path": "a"}}), ["from", "to"])], set()],
+		"bought, called": [_bought("app", 1, {}), [_edge("portal", "app", _http)], set()],
+		"its own protocol": [_bought("db", 1, {}), [_edge("portal", "db", _net)], {"proprietary_protocol"}],
+		"a database": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _net)], {"proprietary_protocol", "no_exit"}],
+		"a database with an open protocol": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _amqp)], set()],
+		"somebody's service": [_bought("crm", 1, {"hosting": "service"}), [], {"no_exit"}],
+		"somebody's queue": [_bought("mq", 1, {"hosting": "service", "kind": "queue"}), [], set()],
+	}
+	review := lock_in_map.review with input as _beside(component, interfaces)
+	_gaps(_first(review)) == gaps
+}
+
+test_gaps_belong_to_criteria if {
+	review := lock_in_map.review with input as _beside(_component("app", {}), [])
+	_first(review).gaps == [{"code": "unknown_product", "criterion": "EX-06"}]
+}
+
+test_the_riskiest_come_first if {
+	result := lock_in_map.review with input as _drawn(
+		[_free("a", {}), _component("b", {}), _bought("c", 0, {"kind": "database"}), _bought("d", 2, {}), _bought("e", 1, {"kind": "database"})],
+		[_edge("a", "c", _net)],
+	)
+	[entry.id | some entry in result.components] == ["c", "e", "d", "b", "a"]
+}
+
+test_ways_are_drawn_once if {
+	result := lock_in_map.review with input as _drawn(
+		[_custom("a"), _free("mq", {}), _component("register", {"external": true, "kind": "system"}), _component("far", {"external": true}), _component("clerk", {"kind": "person"})],
+		[
+			_edge("a", "mq", _amqp),
+			_edge("a", "mq", object.union(_amqp, {"id": "again"})),
+			_edge("a", "mq", {"kind": "dependency", "id": "depends"}),
+			_edge("mq", "a", {"kind": "dependency"}),
+			_edge("register", "a", {}),
+			_edge("register", "far", {}),
+			_edge("clerk", "a", {"kind": "user"}),
+			_edge("a", "a", {}),
+		],
+	)
+	result.ways == [
+		{"from": "a", "to": "mq", "standard": "AMQP", "open": "yes"},
+		{"from": "mq", "to": "a", "open": "unknown"},
+		{"from": "register", "to": "a", "open": "unknown"},
+	]
+	result.others == [{"id": "register", "name": "register", "kind": "system"}]
+}
