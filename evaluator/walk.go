@@ -574,6 +574,11 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 			return true
 		}
 	}
+	for cue := range cues.Of("alternative") {
+		if name.First < cue.First && cue.First <= name.Last+reachOfAlternative {
+			return true
+		}
+	}
 	for cue := range cues.Of("choice") {
 		if cue.First <= name.First && name.First <= cue.Last+reachOfChoice {
 			return true
@@ -581,6 +586,9 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 	}
 	return cues.Reach("condition", name)
 }
+
+// reachOfAlternative is how many words may stand between a name and "oder Alternative".
+const reachOfAlternative = 4
 
 // reachOfChoice is how many words may stand behind "entweder … oder" before a name that
 // is one of the two.
@@ -654,11 +662,14 @@ func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidenc
 		return evidence
 	}
 	text := longest(source.cells).Text
-	if at := strings.Index(source.text, text); at >= 0 {
+	if at := strings.Index(source.text, text); at >= 0 && !isDeadline.MatchString(text) {
 		return w.evidence(source, at, at+len(text))
 	}
 	return evidence
 }
+
+// isDeadline is a cell that says when something is due, not what.
+var isDeadline = regexp.MustCompile(`(?i)^(?:no later than|within|per direction|upon|by|every|end of|at least|\d+ (?:business |calendar |working )?(?:days?|weeks?|months?)|spätestens|binnen|innerhalb|bis (?:zum|spätestens)|\d+ (?:Werktage|Tage|Wochen|Monate)) ?`)
 
 // cellAt returns the cell that holds most of a part of a row's text, and where
 // the cell's text begins.

@@ -17,6 +17,8 @@
 #   owner: policy owners
 package policies.criteria.lock_in.documentation
 
+import data.policies.lib.deal
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -58,7 +60,15 @@ evidence contains hit.evidence if some hit in _mentioned
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _of_interfaces
+}
+
+# Of interfaces alone: what else is documented is asked there.
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _of_interfaces, {}) if not rating
+
+_of_interfaces := passage.first(input.topics.interface_documentation)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"
@@ -92,6 +102,13 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	_documents in {"met", "partly"}
 	not _transfer
 	not _handover_only
+	not _installed
+}
+
+# A program that its users install on their machines is handed over with its papers.
+_installed if {
+	deal.delivered_once
+	interface.standalone
 }
 
 _documents_place := passage.first(input.topics.documentation)

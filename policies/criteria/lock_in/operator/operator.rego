@@ -55,7 +55,10 @@ _in_house if deal.buyer_operates
 
 _bound if rating in {"partly", "not_met"}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.left_to_the_contract
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
