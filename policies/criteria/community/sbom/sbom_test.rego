@@ -60,3 +60,9 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(sbom.findings) with input as facts
 	not "weak" in fake.codes(sbom.findings) with input as facts
 }
+
+test_not_asked_of_small_own_code if {
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.inferred("custom")}})
+	count(sbom.findings) == 0 with input as object.union(own, {"terms": [{"base": 2, "total": 2}]})
+	fake.codes(sbom.findings) == {"missing"} with input as object.union(own, {"terms": [{"base": 24, "total": 24}]})
+}

@@ -98,3 +98,9 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(documentation.findings) with input as facts
 	not "weak" in fake.codes(documentation.findings) with input as facts
 }
+
+test_asked_beside_the_documentation_of_interfaces if {
+	facts := fake.topic("interface_documentation", ["weak"])
+	not documentation.rating with input as facts
+	fake.codes(documentation.findings) == {"mentioned"} with input as facts
+}
