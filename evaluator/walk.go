@@ -257,6 +257,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
+	if reading.Modality == "none" && usedByOffice.MatchString(source.text) {
+		reading.Roles = append(reading.Roles, "existing_estate")
+	}
 	w.note(reading.Introduced)
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
@@ -586,6 +589,10 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 	}
 	return cues.Reach("condition", name)
 }
+
+// usedByOffice finds an office that goes by its initials and tells what it uses: "For
+// audits, DHSS uses …". Of a contractor nobody says so without obliging it.
+var usedByOffice = regexp.MustCompile(`(?:^|, )(?:[Tt]he )?[A-Z][A-Z&]{2,7}(?: IT)? (?:currently |already )?(?:uses|operates|runs|maintains) `)
 
 // reachOfAlternative is how many words may stand between a name and "oder Alternative".
 const reachOfAlternative = 4

@@ -51,8 +51,8 @@ func TestInterfaces(t *testing.T) {
 		"en rights":            {"The system shall provide a data interface.\n\nAll data, documents and schemas are committed to the public domain.", []string{"IF-01.unnamed blocker", "IF-02.missing question", "IF-04.missing question"}},
 		"de import":            {"CSV-Dateien müssen importiert werden können.", []string{"IF-06.exchange_only hint"}},
 		"en import":            {"The system must import CSV files.", []string{"IF-06.exchange_only hint"}},
-		"de feed":              {"Die Website muss einen RSS-Feed anbieten.", []string{"IF-06.weak hint"}},
-		"en feed":              {"The website must provide news feeds via RSS standard feeds.", []string{"IF-06.weak hint"}},
+		"de feed":              {"Die Website muss einen RSS-Feed anbieten.", []string{"IF-06.feeds_only hint"}},
+		"en feed":              {"The website must provide news feeds via RSS standard feeds.", []string{"IF-06.feeds_only hint"}},
 		"de kept":              {"Akten sind im PDF/A-Format zu speichern.", nil},
 		"en kept":              {"Documents must be provided in HTML or a text-based format.", nil},
 	} {

@@ -60,15 +60,7 @@ evidence contains hit.evidence if some hit in _mentioned
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
 
-findings contains result.missing(rego.metadata.chain()) if {
-	not rating
-	not _of_interfaces
-}
-
-# Of interfaces alone: what else is documented is asked there.
-findings contains result.unsure(rego.metadata.chain(), "mentioned", _of_interfaces, {}) if not rating
-
-_of_interfaces := passage.first(input.topics.interface_documentation)
+findings contains result.missing(rego.metadata.chain()) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"

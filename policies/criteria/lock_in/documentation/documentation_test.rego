@@ -99,8 +99,9 @@ test_partly_where_it_is_an_option if {
 	not "weak" in fake.codes(documentation.findings) with input as facts
 }
 
-test_asked_beside_the_documentation_of_interfaces if {
-	facts := fake.topic("interface_documentation", ["weak"])
-	not documentation.rating with input as facts
-	fake.codes(documentation.findings) == {"mentioned"} with input as facts
+# What users install themselves needs no handover.
+test_an_installed_program_needs_no_handover if {
+	documented := fake.topics({"documentation": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
+	fake.codes(documentation.findings) == {"no_transfer"} with input as documented
+	count(documentation.findings) == 0 with input as object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
 }
