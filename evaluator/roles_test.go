@@ -37,6 +37,11 @@ func TestRolesOfNames(t *testing.T) {
 		"German preferred technology": {"Die Anwendung ist vorzugsweise in Java zu schreiben.", "example"},
 		"preferred product":           {"Data are kept preferably in Oracle Database.", "requirement"},
 		"joined heading, no blank":    {"##2.0 SYSTEMLANDSCHAFT\n\nPostgreSQL 16", "existing_estate"},
+		"office by its initials":      {"For logging and audit, DHSS uses PostgreSQL.", "existing_estate"},
+		"office that is to use it":    {"DHSS must use PostgreSQL.", "requirement"},
+		"or an alternative":           {"Backend: PostgreSQL / MariaDB (oder Alternative)", "example"},
+		"devices of the buyer":        {"Mobile devices for the department are:\n\n- Apple iOS tablets\n", "existing_estate"},
+		"data through its interface":  {"It is based on a file accessible through the GitLab API.", "integration_target"},
 		"requirements of a glossary":  {"# Glossar\n\nPostgreSQL: eine Datenbank.", "definition"},
 	} {
 		t.Run(name, func(t *testing.T) {

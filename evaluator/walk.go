@@ -257,6 +257,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
+	if reading.Modality == "none" && usedByOffice.MatchString(source.text) {
+		reading.Roles = append(reading.Roles, "existing_estate")
+	}
 	w.note(reading.Introduced)
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
@@ -574,6 +577,11 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 			return true
 		}
 	}
+	for cue := range cues.Of("alternative") {
+		if name.First < cue.First && cue.First <= name.Last+reachOfAlternative {
+			return true
+		}
+	}
 	for cue := range cues.Of("choice") {
 		if cue.First <= name.First && name.First <= cue.Last+reachOfChoice {
 			return true
@@ -581,6 +589,13 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 	}
 	return cues.Reach("condition", name)
 }
+
+// usedByOffice finds an office that goes by its initials and tells what it uses: "For
+// audits, DHSS uses …". Of a contractor nobody says so without obliging it.
+var usedByOffice = regexp.MustCompile(`(?:^|, )(?:[Tt]he )?[A-Z][A-Z&]{2,7}(?: IT)? (?:currently |already )?(?:uses|operates|runs|maintains) `)
+
+// reachOfAlternative is how many words may stand between a name and "oder Alternative".
+const reachOfAlternative = 4
 
 // reachOfChoice is how many words may stand behind "entweder … oder" before a name that
 // is one of the two.
@@ -654,11 +669,14 @@ func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidenc
 		return evidence
 	}
 	text := longest(source.cells).Text
-	if at := strings.Index(source.text, text); at >= 0 {
+	if at := strings.Index(source.text, text); at >= 0 && !isDeadline.MatchString(text) {
 		return w.evidence(source, at, at+len(text))
 	}
 	return evidence
 }
+
+// isDeadline is a cell that says when something is due, not what.
+var isDeadline = regexp.MustCompile(`(?i)^(?:no later than|within|per direction|upon|by|every|end of|at least|\d+ (?:business |calendar |working )?(?:days?|weeks?|months?)|spätestens|binnen|innerhalb|bis (?:zum|spätestens)|\d+ (?:Werktage|Tage|Wochen|Monate)) ?`)
 
 // cellAt returns the cell that holds most of a part of a row's text, and where
 // the cell's text begins.

@@ -314,6 +314,11 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	if len(entry.Aliases)+len(entry.Ambiguous) == 0 {
 		return errors.New("needs aliases or ambiguous")
 	}
+	for _, alias := range slices.Concat(entry.Aliases, entry.Ambiguous) {
+		if strings.IndexFunc(alias, isWordRune) < 0 {
+			return fmt.Errorf("alias %q has neither a letter nor a digit", alias)
+		}
+	}
 	if len(entry.Ambiguous) > 0 && len(entry.Context) == 0 {
 		return errors.New("ambiguous needs context")
 	}

@@ -104,11 +104,28 @@ func TestBadPhrases(t *testing.T) {
 		"only a slot":   {"{percent}", "at least one word"},
 		"stray bracket": {"a )", "not expected"},
 		"bare star":     {"a *", "is not a word"},
+		"bare sign":     {"terms & conditions", `"&" is not a word`},
+		"exact sign":    {"terms =& conditions", `"=&" is not a word`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parsePhrase(test.phrase)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// What could match nothing is refused before any text is read, and said where it stands.
+func TestRefusedAtLoad(t *testing.T) {
+	for name, test := range map[string]struct{ file, content, want string }{
+		"phrase": {"lexicon/rights.yaml", "topics:\n  rights:\n    met:\n      en: [terms & conditions]\n", `phrase "terms & conditions"`},
+		"alias":  {"catalogue/marks.yaml", "product:\n  mark: {name: Mark, aliases: [\"&\"], source: s, checked: d}\n", `alias "&"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Load(fstest.MapFS{test.file: {Data: []byte(test.content)}})
+			if err == nil || !strings.Contains(err.Error(), test.file) || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want one that names %s and %s", err, test.file, test.want)
 			}
 		})
 	}

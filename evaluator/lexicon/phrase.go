@@ -175,8 +175,8 @@ func (p *parser) part() (node, error) {
 			return nil, fmt.Errorf("there is no {%s}; known are {%s}", name, strings.Join(Slots(), "}, {"))
 		}
 		return slotNode{name}, nil
-	case strings.Trim(lexeme, "*=-.") == "":
-		return nil, fmt.Errorf("%q is not a word", lexeme)
+	case strings.IndexFunc(lexeme, isWordRune) < 0:
+		return nil, fmt.Errorf("%q is not a word: it has neither a letter nor a digit", lexeme)
 	default:
 		return wordOrWords(lexeme), nil
 	}

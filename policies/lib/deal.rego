@@ -38,7 +38,11 @@ _declared_longer if input.dossier.contract.value.months > 12
 
 _goes_on if some _ in topic.risk(input.topics.contract_term)
 
-_goes_on if some _ in topic.binding(input.topics.renewal_option)
+# Options whose length is known are counted already.
+_goes_on if {
+	some _ in topic.binding(input.topics.renewal_option)
+	count([term | some term in input.terms; term.options]) == 0
+}
 
 # made_for_the_buyer says that the manifest declares software made for the buyer, or
 # that the documents tell of it and of no supplier who operates it.
@@ -139,6 +143,13 @@ contract_papers_lacking if {
 	not _speaks_of_terms
 }
 
+# left_to_the_contract says that what binds a supplier is to be looked for there. An
+# architecture has no contract beside it.
+left_to_the_contract if {
+	contract_papers_lacking
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+}
+
 # no_parties says that neither bids nor a contractor are spoken of: the documents may be
 # those of no award.
 no_parties if {
@@ -155,14 +166,43 @@ award_doubtful if {
 
 # Criteria that the papers of the award answer. Where nobody is spoken of who would be
 # bound, the one question is about all that binds as well.
-asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["CE-04", "CE-06", "CE-07", "EX-02", "MC-06"]])) if {
+asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["EX-02", "MC-06"]])) if {
 	no_parties
 } else := _award
 
 _award := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.
-asked_of_the_contract := array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity])
+asked_of_the_contract := sort(array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]]))
+
+# What else binds a supplier is asked of the contract where a description is silent.
+_left_to_the_contract contains "CE-04" if not _told_any({"transition_support"})
+
+_left_to_the_contract contains "CE-06" if {
+	not _told_any({"source_code"})
+	_model != "saas"
+}
+
+_left_to_the_contract contains "CE-07" if not _told_any({"open_source_publication", "usage_rights"})
+
+_left_to_the_contract contains "LI-02" if {
+	not _told_any({"local_operation", "operator_binding", "self_operation"})
+	not data_at_buyer
+	not own_code
+}
+
+_left_to_the_contract contains "LI-05" if {
+	not _told_any({"licence_growth", "licence_metric"})
+	not made_for_the_buyer
+}
+
+_left_to_the_contract contains "LI-06" if {
+	not _told_any({"export_cost", "switching_fees"})
+	not made_for_the_buyer
+	_model != "on-prem"
+}
+
+_model := object.get(input.dossier, ["service_model", "value"], "")
 
 # What a description may settle itself is asked only where it does not.
 _data := ["CE-10" |

@@ -115,5 +115,23 @@ test_the_contract_is_asked_for_what_is_not_said if {
 		not "CE-05" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
 	}
 	not "CE-05" in deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.declared("custom")})
-	deal.asked_of_the_contract == ["CE-01", "CE-02", "CE-03", "CE-05", "CE-10", "CE-11"] with input as fake.facts
+	deal.asked_of_the_contract == ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "LI-02", "LI-05", "LI-06"] with input as fake.facts
+}
+
+test_the_contract_is_not_asked_for_what_cannot_bind if {
+	every id in ["LI-05", "LI-06"] {
+		not id in deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.declared("custom")})
+	}
+	every id in ["LI-02", "LI-06"] {
+		not id in deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.declared("on-prem")})
+	}
+	not "CE-06" in deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.declared("saas")})
+	not deal.left_to_the_contract with input as fake.dossier({"kind": fake.declared("architecture")})
+	deal.left_to_the_contract with input as fake.facts
+}
+
+test_options_of_known_length_are_counted if {
+	facts := object.union(fake.topic("renewal_option", ["met"]), {"terms": [{"base": 3, "options": [3], "total": 6}]})
+	deal.short_term with input as facts
+	not deal.short_term with input as object.union(facts, {"terms": [{"base": 3, "total": 3}]})
 }

@@ -77,12 +77,14 @@ findings contains result.finding(rego.metadata.chain(), "unlisted", mention.evid
 	not _waiver(mention)
 }
 
-# CC0 and its like give up rights instead of granting them.
+# CC0 and its like give up rights instead of granting them. Whoever wants the public
+# domain wants just that.
 findings contains result.finding(rego.metadata.chain(), "waiver", mention.evidence, {"licence": mention.name}) if {
 	rating == "partly"
 	some mention in _named
 	_verdict_of(mention) == "weak"
 	_waiver(mention)
+	count(_given_up) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "unlisted", repository.licence.evidence, {"licence": repository.licence.expression}) if {

@@ -129,6 +129,11 @@ test_partly_where_rights_are_given_up_by_name if {
 	mention := fake.mention("cc0", {"open": true, "tags": ["content", "public_domain"]})
 	facts := object.union(fake.topics({"public_domain": [fake.hit(1, "weak")]}), {"mentions": {"licence": [mention, object.union(mention, {"evidence": fake.evidence(8)})]}})
 	licence.rating == "partly" with input as facts
+	count(licence.findings) == 0 with input as facts
+}
+
+test_a_waiver_is_told_where_nobody_wants_the_public_domain if {
+	facts := object.union(fake.topics({"open_source_publication": [fake.hit(1, "met")]}), {"mentions": {"licence": [fake.mention("cc0", {"open": true, "tags": ["content", "public_domain"]})]}})
 	[found.code | some found in licence.findings] == ["waiver"] with input as facts
 }
 

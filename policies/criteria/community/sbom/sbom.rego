@@ -53,7 +53,15 @@ not_applicable := "saas" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
+	not _small
 	count(_templates) == 0
+}
+
+# Code that is made for the buyer within a few months names its parts in its own
+# repository.
+_small if {
+	deal.short_term
+	deal.own_code
 }
 
 # Templates of 2026 may ask for it; which version was taken in, the dossier rarely says.

@@ -76,3 +76,9 @@ test_a_duty_outweighs_the_list if {
 	count(sbom.findings) == 0 with input as facts
 	sbom.rating == "not_met" with input as object.union(fake.topic("sbom", ["risk"]), {"documents": [_list]})
 }
+
+test_not_asked_of_small_own_code if {
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.inferred("custom")}})
+	count(sbom.findings) == 0 with input as object.union(own, {"terms": [{"base": 2, "total": 2}]})
+	fake.codes(sbom.findings) == {"missing"} with input as object.union(own, {"terms": [{"base": 24, "total": 24}]})
+}

@@ -71,6 +71,9 @@ not_applicable := "architecture" if {
 } else := "delivered_once" if {
 	deal.delivered_once
 	not rating
+} else := "short_term" if {
+	deal.short_term
+	not rating
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
@@ -103,6 +106,10 @@ findings contains result.finding(rego.metadata.chain(), "reserved", hit.evidence
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	count(_good) == 0
 	some hit in topic.options(_hits)
+	not hit.clause in _rights
 }
+
+# That the rights are left open in a sentence, CE-07 says.
+_rights := {hit.clause | some hit in topic.options(input.topics.usage_rights)}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

@@ -232,7 +232,7 @@ test_asked_once_where_no_contract_is_here if {
 	some finding in maximum_term.findings with input as fake.facts
 	finding.code == "elsewhere"
 	finding.confidence == 0.4
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-05", "CE-10", "CE-11"], "doubtful": false}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "LI-02", "LI-05", "LI-06"], "doubtful": false}
 }
 
 test_not_asked_where_nobody_is_named if {

@@ -85,7 +85,11 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 	rating == "partly"
 	not "met" in _polarities
 	some hit in topic.options(input.topics.open_source_publication)
+	not hit.clause in _licences
 }
+
+# That a licence is left open in a sentence, MC-04 says.
+_licences := {hit.clause | some hit in topic.options(input.topics.software_licence)}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	deal.custom_code

@@ -34,7 +34,7 @@ not_applicable := "saas" if input.dossier.service_model.value == "saas"
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.no_parties
+	not deal.left_to_the_contract
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {

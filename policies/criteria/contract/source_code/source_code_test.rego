@@ -83,7 +83,12 @@ test_a_deviation_without_a_template_says_nothing if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not source_code.rating with input as fake.facts
-	fake.codes(source_code.findings) == {"missing"} with input as fake.facts
+	fake.codes(source_code.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(source_code.findings) == 0 with input as fake.facts
 }
 
 test_not_applicable_to_software_as_a_service if {

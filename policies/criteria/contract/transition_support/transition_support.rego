@@ -29,7 +29,7 @@ rating := "partly" if {
 	not _regulated
 } else := _rating
 
-_rating := rate.topic(input.topics.transition_support)
+_rating := rate.topic(input.topics.transition_support) if not _plan_only
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.transition_support)}
 
@@ -42,8 +42,27 @@ not_applicable := "purchase" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.no_parties
+	not deal.left_to_the_contract
+	not _plan
 }
+
+findings contains passage.missing_at(rego.metadata.chain(), _plan) if {
+	not rating
+	not deal.left_to_the_contract
+}
+
+# A plan alone is no help yet.
+_plan := passage.first(input.topics.exit_plan)
+
+_plan_only if {
+	_plan
+	every hit in topic.binding(input.topics.transition_support) {
+		hit.polarity == "met"
+		hit.clause in _plans
+	}
+}
+
+_plans := {hit.clause | some hit in input.topics.exit_plan}
 
 findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
 	_rating == "met"

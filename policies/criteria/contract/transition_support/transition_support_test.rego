@@ -71,7 +71,12 @@ test_missed_where_all_duties_end if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not transition_support.rating with input as fake.facts
-	fake.codes(transition_support.findings) == {"missing"} with input as fake.facts
+	fake.codes(transition_support.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(transition_support.findings) == 0 with input as fake.facts
 }
 
 test_not_applicable_to_a_purchase if {
@@ -106,4 +111,13 @@ test_partly_where_it_is_an_option if {
 	transition_support.rating == "partly" with input as facts
 	"optional" in fake.codes(transition_support.findings) with input as facts
 	not "weak" in fake.codes(transition_support.findings) with input as facts
+}
+
+# A plan alone is asked about where it stands.
+test_a_plan_alone_is_no_help if {
+	facts := object.union(fake.papers, {"topics": {"exit_plan": [fake.hit(3, "weak")], "transition_support": [fake.hit(3, "met")]}})
+	not transition_support.rating with input as facts
+	{found.code | some found in transition_support.findings; found.evidence} == {"missing"} with input as facts
+	both := object.union(facts, {"topics": {"transition_support": [fake.hit(3, "met"), fake.hit(4, "met")]}})
+	transition_support.rating == "partly" with input as both
 }

@@ -32,7 +32,7 @@ evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.no_parties
+	not deal.left_to_the_contract
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -57,7 +57,12 @@ test_missed_where_the_tender_limits_what_a_template_grants if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not usage_rights.rating with input as fake.facts
-	fake.codes(usage_rights.findings) == {"missing"} with input as fake.facts
+	fake.codes(usage_rights.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(usage_rights.findings) == 0 with input as fake.facts
 }
 
 # Trap 8: a definition grants nothing.

@@ -135,7 +135,7 @@ test_asked_for_all_that_binds_where_nobody_is_named if {
 	facts := fake.dossier({"award": fake.inferred(false)})
 	some finding in award_criterion.findings with input as facts
 	finding.code == "elsewhere"
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "MC-06", "NE-09"], "doubtful": true}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "LI-02", "LI-05", "LI-06", "MC-06", "NE-09"], "doubtful": true}
 	terms := object.union(facts, {"topics": {"contract_term": [fake.hit(1, "met")]}})
 	{found.args | some found in award_criterion.findings with input as terms} == {{"criteria": ["EX-01", "NE-09"], "doubtful": true}}
 }

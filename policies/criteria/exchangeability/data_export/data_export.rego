@@ -20,6 +20,7 @@
 package policies.criteria.exchangeability.data_export
 
 import data.policies.lib.deal
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -39,6 +40,8 @@ rating := "met" if {
 	count(_demands) > 0
 } else := "not_met" if {
 	count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
+} else := "partly" if {
+	_by_interface
 }
 
 evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
@@ -109,6 +112,17 @@ _dead_ends contains format.clause if {
 }
 
 _dead_ends contains hit.clause if some hit in topic.risk(input.topics.proprietary_format)
+
+evidence contains _by_interface if count(_demands) == 0
+
+# Whoever may read all data through an interface at no charge can take them out, in
+# whatever form it gives them.
+_by_interface := passage.first([hit | some hit in input.topics.api_coverage; hit.polarity == "met"]) if interface.fees == "met"
+
+findings contains result.unsure(rego.metadata.chain(), "by_interface", _by_interface, {}) if {
+	rating == "partly"
+	count(_demands) == 0
+}
 
 # Data of software that was made for the buyer and runs there are the buyer's to take.
 # Ready-made software may keep them in a format of its own wherever it runs.

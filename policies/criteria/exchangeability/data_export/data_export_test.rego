@@ -178,3 +178,12 @@ test_silent_where_only_users_export if {
 	not data_export.rating with input as facts
 	fake.codes(data_export.findings) == {"missing"} with input as facts
 }
+
+# Free reading of all data through an interface is asked about, not missed.
+test_asked_where_an_interface_reaches_all_data if {
+	reached := {"api_coverage": [fake.hit(1, "met")], "interface_fees": [fake.hit(2, "met")]}
+	facts := fake.topics(reached)
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"by_interface"} with input as facts
+	fake.codes(data_export.findings) == {"missing"} with input as fake.topic("api_coverage", ["met"])
+}

@@ -132,6 +132,7 @@ findings contains result.finding(rego.metadata.chain(), "no_packaging", hit.evid
 	_polarities == {"weak"}
 	some hit in _own
 	not hit.clause in {own.clause | some own in input.topics.portable_operation}
+	not hit.clause in {built.clause | some built in input.topics.build_from_source}
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

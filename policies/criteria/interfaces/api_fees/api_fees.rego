@@ -40,7 +40,11 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
+# What they cost, nobody has agreed who is not spoken of.
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.documentation
 
+import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -71,7 +72,11 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
+# Who may hand it on is a matter of those who are bound.
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
+	not rating
+	not deal.no_parties
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

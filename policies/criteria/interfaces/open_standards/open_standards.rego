@@ -361,10 +361,13 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 	hit := [hit | some hit in _interfaces][0]
 }
 
+# Services that anybody can subscribe to describe their interfaces for everybody.
+_public := {service.clause | some service in input.mentions.cloud_service}
+
 # By document, interfaces of other systems that nobody describes.
 findings contains result.unsure(rego.metadata.chain(), "target", place, args) if {
 	count(interface.described) == 0
-	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; not _unit(hit) in _named])
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; not _unit(hit) in _named; not hit.clause in _public])
 	place := interface.used[run.values[0]].evidence
 	args := {"count": count({interface.used[number].clause | some number in run.values})}
 }

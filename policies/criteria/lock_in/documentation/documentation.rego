@@ -17,6 +17,8 @@
 #   owner: policy owners
 package policies.criteria.lock_in.documentation
 
+import data.policies.lib.deal
+import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -92,6 +94,13 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	_documents in {"met", "partly"}
 	not _transfer
 	not _handover_only
+	not _installed
+}
+
+# A program that its users install on their machines is handed over with its papers.
+_installed if {
+	deal.delivered_once
+	interface.standalone
 }
 
 _documents_place := passage.first(input.topics.documentation)

@@ -98,3 +98,10 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(documentation.findings) with input as facts
 	not "weak" in fake.codes(documentation.findings) with input as facts
 }
+
+# What users install themselves needs no handover.
+test_an_installed_program_needs_no_handover if {
+	documented := fake.topics({"documentation": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
+	fake.codes(documentation.findings) == {"no_transfer"} with input as documented
+	count(documentation.findings) == 0 with input as object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
+}

@@ -30,7 +30,12 @@ test_missed_where_named_users_only_grow if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not licence_metric.rating with input as fake.facts
-	fake.codes(licence_metric.findings) == {"missing"} with input as fake.facts
+	fake.codes(licence_metric.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(licence_metric.findings) == 0 with input as fake.facts
 }
 
 test_not_applicable_to_an_architecture if {

@@ -170,9 +170,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_cloud_in_play
 	count(_considered) + count(_replaceable) == 0
+	not _static
 }
 
-# Services named without a duty or as one of several: what replaces them is asked.
+# Files that any web server hands out rest on no platform.
+_static if some _ in topic.met(input.topics.portable_hint)
+
+# Services named without a duty: what replaces them is asked. Several in one sentence,
+# for example, are a choice.
 findings contains result.unsure(rego.metadata.chain(), "service", _considered[0].evidence, {"names": sort({service.name | some service in _considered})}) if {
 	not rating
 	count(_considered) > 0
@@ -186,7 +191,15 @@ _considered := [service |
 	startswith(tag, "managed_")
 	not service.equivalent
 	not service.clause in _wrapped
+	not _one_of_several(service)
 ]
+
+_one_of_several(service) if {
+	service.role == "example"
+	some other in input.mentions.cloud_service
+	other.clause == service.clause
+	other.term != service.term
+}
 
 # Another service will do, too: there is nothing to ask.
 _replaceable := [service |

@@ -143,7 +143,26 @@ test_services_named_without_a_duty_are_asked_about if {
 	not managed_services.rating with input as facts
 	fake_values.unsure(managed_services.findings) == {"service"} with input as facts
 	some finding in managed_services.findings with input as facts
-	finding.args.names == ["Firebase", "S3"]
+	finding.args.names == ["Firebase"]
+}
+
+test_one_service_as_an_example_is_asked_about if {
+	facts := fake.mentions({"cloud_service": [fake.mention("s3", {"name": "S3", "role": "example", "tags": ["managed_storage"]})]})
+	fake_values.unsure(managed_services.findings) == {"service"} with input as facts
+}
+
+# Trap 8: several that are given as examples leave the choice open.
+test_several_services_as_examples_are_a_choice if {
+	facts := fake.mentions({"cloud_service": [
+		fake.mention("s3", {"name": "S3", "role": "example", "tags": ["managed_storage"]}),
+		fake.mention("r2", {"name": "R2", "role": "example", "tags": ["managed_storage"]}),
+	]})
+	not "service" in fake.codes(managed_services.findings) with input as facts
+}
+
+test_static_files_rest_on_no_platform if {
+	facts := object.union(fake.topic("portable_hint", ["met"]), {"dossier": {"operator": fake.inferred("supplier")}})
+	count(managed_services.findings) == 0 with input as facts
 }
 
 test_a_service_that_another_may_replace_is_not_asked_about if {

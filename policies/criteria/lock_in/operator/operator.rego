@@ -108,7 +108,10 @@ _in_house if deal.buyer_operates
 
 _bound if _told in {"partly", "not_met"}
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.left_to_the_contract
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

@@ -42,7 +42,12 @@ test_missed_where_the_authority_may_not_operate if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not operator.rating with input as fake.facts
-	fake.codes(operator.findings) == {"missing"} with input as fake.facts
+	fake.codes(operator.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(operator.findings) == 0 with input as fake.facts
 }
 
 test_not_applicable_in_house if {

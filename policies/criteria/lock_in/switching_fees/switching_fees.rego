@@ -124,7 +124,10 @@ _banned if {
 	_runs_past
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.left_to_the_contract
+}
 
 findings contains result.unsure(rego.metadata.chain(), "export_only", _free_export, {}) if count(_free | _charges) == 0
 

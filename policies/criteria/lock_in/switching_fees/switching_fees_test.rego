@@ -87,7 +87,12 @@ test_partly_at_cost_where_the_service_may_be_another if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not switching_fees.rating with input as fake.facts
-	fake.codes(switching_fees.findings) == {"missing"} with input as fake.facts
+	fake.codes(switching_fees.findings) == {"missing"} with input as fake.papers
+}
+
+# Where only descriptions are here, CE-01 asks for the contract.
+test_asked_with_the_contract_where_it_is_not_here if {
+	count(switching_fees.findings) == 0 with input as fake.facts
 }
 
 test_not_applicable_without_a_data_processing_service if {

@@ -108,4 +108,8 @@ _places_of_replacement := [hit.evidence |
 	some hit in input.topics.data_migration_in
 	hit.polarity == "met"
 	rate.stated(hit)
+	not hit.clause in _prices
 ]
+
+# Lists of what is to be priced tell nothing of what is there.
+_prices := {hit.clause | some hit in input.topics.price_line}

@@ -54,6 +54,14 @@ not_applicable := "architecture" if input.dossier.kind.value == "architecture"
 
 findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	some hit in _objections
+	not hit.clause in _named_outright
+}
+
+# Sentences that demand a product: NE-01 and NE-02 are about them.
+_named_outright := {mention.clause |
+	some mention in demand.products
+	demand.certain(mention)
+	not demand.justified(mention)
 }
 
 findings contains result.unsure(rego.metadata.chain(), "technology", _prescribed[0].evidence, args) if {

@@ -87,3 +87,12 @@ test_the_law_is_that_of_the_start if {
 	facts := fake.topic_in(fake.dossier({"started": fake.declared("2026-01-15")}), "functional_description", ["risk"])
 	[found.args.former | some found in functional_description.findings] == [true] with input as facts
 }
+
+# Trap 10: what NE-01 says of a sentence is not said again.
+test_a_product_demanded_outright_is_not_told_twice if {
+	objection := object.union(fake.topic("functional_description", ["risk"]), {"mentions": {"product": [fake.mention("drupal", {})]}})
+	objected := [hit.clause | some hit in objection.topics.functional_description][0]
+	facts := object.union(objection, {"mentions": {"product": [fake.mention("drupal", {"clause": objected})]}, "clauses": {objected: {"text": "", "language": "en", "negated": false}}})
+	not "risk" in fake.codes(functional_description.findings) with input as facts
+	"risk" in fake.codes(functional_description.findings) with input as fake.topic("functional_description", ["risk"])
+}

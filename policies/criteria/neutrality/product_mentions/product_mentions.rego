@@ -33,7 +33,7 @@ import data.policies.lib.wording
 rating := "not_met" if {
 	"named" in {found.code | some found in _groups}
 } else := "partly" if {
-	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _unknown, _vendors]]) > 0
+	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _at_the_workplace, _unknown, _vendors]]) > 0
 } else := "met" if {
 	demand.read
 }
@@ -133,7 +133,18 @@ _technologies := _by_document(demand.products, [number |
 	not mention.equivalent
 	not mention.term in _left_open
 	not demand.justified(mention)
+	not [mention.evidence.path, mention.term] in _at_the_workplace
 ])
+
+# What users must have on their desks, LI-09 says of the whole document.
+_at_the_workplace := {[mention.evidence.path, mention.term] |
+	some mention in demand.products
+	some tag in mention.tags
+	tag in {"browser", "operating_system"}
+	mention.clause in _client_bound
+}
+
+_client_bound := {hit.clause | some hit in topic.risk(input.topics.client_binding)}
 
 # Technologies that a document which demands something gives as an example ("a public
 # repository, such as GitHub") are not demanded where it names them again.
