@@ -50,3 +50,9 @@ type Cell struct {
 	Header string // the text above it in the heading row; "" where there is none
 	Text   string
 }
+
+// A DocumentText is a document's path and what stands in it.
+type DocumentText struct {
+	Path string // slash-separated, from the dossier's root
+	Text Text
+}

@@ -235,6 +235,7 @@ func (words *Words) lookups() map[string]any {
 		"shares":       words.shares,
 		"optional":     words.optional,
 		"at":           func(address string) austauschbar.Reference { return austauschbar.Reference{Ref: address} },
+		"language":     func() string { return words.Language },
 		"noReferences": func() []austauschbar.Reference { return nil },
 	}
 }

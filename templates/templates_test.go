@@ -72,6 +72,9 @@ var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
 	"codequality.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.CodeQuality(out, []austauschbar.Review{r})
 	},
+	"report.html": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return writeWithoutStyle(w, out, r)
+	},
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},
