@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -124,7 +126,7 @@ func (r *htmlReport) anchored() []anchored {
 	for _, criterion := range r.Criteria {
 		for i, evidence := range criterion.Evidence {
 			href := fmt.Sprintf("#%s-%d", r.anchors[criterion.ID], i+1)
-			all = append(all, anchored{evidence, ref{href, criterion.ID, "criterion", "criterion"}})
+			all = append(all, anchored{evidence, ref{href, criterion.ID, "criterion", "support"}})
 		}
 	}
 	for i, contradiction := range r.Contradictions {
@@ -141,6 +143,18 @@ func (r htmlReport) View() view { return r.view }
 
 // Number is a finding's number in the report, by its id.
 func (r htmlReport) Number(finding string) int { return r.numbers[finding] }
+
+// Numbers are those of a criterion's findings, in order.
+func (r htmlReport) Numbers(criterion austauschbar.Criterion) []int {
+	var numbers []int
+	for _, id := range criterion.Findings {
+		if number := r.numbers[id]; number > 0 {
+			numbers = append(numbers, number)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
 
 // Anchor is where a criterion stands in the report; "" where it does not.
 func (r htmlReport) Anchor(criterion string) string { return r.anchors[criterion] }
@@ -199,11 +213,22 @@ func (r htmlReport) Evidence(criterion austauschbar.Criterion) []evidenceAt {
 func (r htmlReport) LanguageOf(path string) string {
 	for _, document := range r.Dossier.Documents {
 		if document.Path == path {
-			return document.Language
+			return languageTag(document.Language)
 		}
 	}
 	return ""
 }
+
+// languageTag is a language as a page names it; "" for what is none.
+func languageTag(language string) string {
+	if !plainLanguage.MatchString(language) {
+		return ""
+	}
+	return language
+}
+
+// plainLanguage matches codes of languages: "de".
+var plainLanguage = regexp.MustCompile(`^[a-z]{2,3}$`)
 
 // htmlStyle is all that gives a report its looks.
 func htmlStyle() string { return kernStyle + tokens + reportStyle + kernBridge }

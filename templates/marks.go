@@ -92,7 +92,7 @@ func newMarker(review austauschbar.Review, wanted []anchored) *marker {
 		m.wanted[one.Evidence.Path] = append(m.wanted[one.Evidence.Path], one)
 	}
 	for _, document := range review.Dossier.Documents {
-		m.language[document.Path] = document.Language
+		m.language[document.Path] = languageTag(document.Language)
 	}
 	return m
 }
