@@ -193,20 +193,30 @@ func (r htmlReport) Chapters() []chapter {
 type evidenceAt struct {
 	austauschbar.Evidence
 	Anchor string
-	Quoted bool // the others are only named, since the text shows them
 }
 
-// evidenceShown is how much of a criterion's evidence is quoted.
-const evidenceShown = 3
+// evidenceList is what speaks for a rating: what is quoted, and what is only named,
+// since there is more of it and the text shows it.
+type evidenceList struct{ Quoted, Named []evidenceAt }
 
-// Evidence gives what speaks for a criterion's rating.
-func (r htmlReport) Evidence(criterion austauschbar.Criterion) []evidenceAt {
-	var all []evidenceAt
-	for i, evidence := range criterion.Evidence {
-		anchor := fmt.Sprintf("%s-%d", r.anchors[criterion.ID], i+1)
-		all = append(all, evidenceAt{evidence, anchor, i < evidenceShown || r.Marked(anchor) == ""})
+// evidenceQuoted is how much of a criterion's evidence is quoted at least.
+const evidenceQuoted = 3
+
+// Evidence gives what speaks for a criterion's rating; nil where nothing does.
+func (r htmlReport) Evidence(criterion austauschbar.Criterion) *evidenceList {
+	if len(criterion.Evidence) == 0 {
+		return nil
 	}
-	return all
+	var list evidenceList
+	for i, evidence := range criterion.Evidence {
+		at := evidenceAt{evidence, fmt.Sprintf("%s-%d", r.anchors[criterion.ID], i+1)}
+		if i < evidenceQuoted || r.Marked(at.Anchor) == "" {
+			list.Quoted = append(list.Quoted, at)
+		} else {
+			list.Named = append(list.Named, at)
+		}
+	}
+	return &list
 }
 
 // LanguageOf is the language of a document, where it is known.
