@@ -70,7 +70,21 @@ func rules(sheet string) []rule {
 	return found
 }
 
-// keep leaves the rules of :root and of the classes, within @media too.
+// selectors splits what stands before braces at its outermost commas.
+func selectors(head string) []string {
+	depth := 0
+	return strings.FieldsFunc(head, func(r rune) bool {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		}
+		return r == ',' && depth == 0
+	})
+}
+
+// keep leaves the rules of :root, of any body and of the classes, within @media too.
 func keep(all []rule, classes []string) []rule {
 	var kept []rule
 	for _, one := range all {
@@ -80,16 +94,16 @@ func keep(all []rule, classes []string) []rule {
 			}
 			continue
 		}
-		selectors := slices.DeleteFunc(strings.Split(one.head, ","), func(s string) bool { return !wanted(strings.TrimSpace(s), classes) })
-		if len(selectors) > 0 && !strings.Contains(one.body, "url(") {
-			kept = append(kept, rule{strings.Join(selectors, ","), one.body})
+		kin := slices.DeleteFunc(selectors(one.head), func(s string) bool { return !wanted(strings.TrimSpace(s), classes) })
+		if len(kin) > 0 && !strings.Contains(one.body, "url(") {
+			kept = append(kept, rule{strings.Join(kin, ","), one.body})
 		}
 	}
 	return kept
 }
 
 func wanted(selector string, classes []string) bool {
-	if selector == ":root" {
+	if selector == ":root" || strings.HasPrefix(selector, ":is(body,") {
 		return true
 	}
 	names := className.FindAllStringSubmatch(selector, -1)
