@@ -10,12 +10,12 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component postgres generate generated confidence bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component axe kern postgres generate generated confidence bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract and component
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract, component and axe
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
@@ -76,6 +76,16 @@ component: ## the component for GitLab CI/CD, and what the pages tell to include
 	tools/component/fetch.sh $(CI_SCHEMA)
 	AUSTAUSCHBAR_CI_SCHEMA=$(CURDIR)/$(CI_SCHEMA) go test -count=1 ./templates/ -run 'Component|GitLab'
 
+# axe-core, which finds barriers in pages, by AUSTAUSCHBAR_AXE.
+AXE := $(SCRATCH)/axe
+
+axe: ## reports in a browser: no barriers, nothing loaded, reached by keyboard, printed whole (Debian: npm chromium poppler-utils)
+	tools/axe/fetch.sh $(AXE)
+	AUSTAUSCHBAR_AXE=$(CURDIR)/$(AXE) go test -count=1 ./templates/ -run 'TestReport'
+
+kern: ## templates/kern/kern.css: the styles of KERN UX that reports use, for go build -tags kern (Debian: npm)
+	tools/kern/fetch.sh templates/kern
+
 build: ## the command, as ./austauschbar
 	CGO_ENABLED=0 go build ./cmd/austauschbar
 
@@ -126,5 +136,5 @@ dist: ## dist/: released programs, their bill of materials and checksums
 clean: ## remove what the targets above wrote
 	rm -rf $(SCRATCH) dist austauschbar
 
-picture: ## docs/images/: what the bot posts, light and dark; narrow into tmp/ (Debian: chromium fonts-liberation git)
+picture: ## docs/images/: what the bot posts and a report, light and dark; narrow into tmp/ (Debian: chromium fonts-liberation git)
 	tools/picture.sh

@@ -62,3 +62,9 @@ type Listing struct {
 	Text     string // its lines, with their white space
 	Line     int    // of the first one, 1-based
 }
+
+// A DocumentText is a document's path and what stands in it.
+type DocumentText struct {
+	Path string // slash-separated, from the dossier's root
+	Text Text
+}

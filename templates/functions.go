@@ -248,6 +248,7 @@ func (words *Words) lookups() map[string]any {
 		"drawing":      words.drawing,
 		"sign":         func(effort string) string { return signs[effort] },
 		"at":           func(address string) austauschbar.Reference { return austauschbar.Reference{Ref: address} },
+		"language":     func() string { return words.Language },
 		"noReferences": func() []austauschbar.Reference { return nil },
 	}
 }

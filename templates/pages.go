@@ -14,6 +14,11 @@ import (
 // FormatHTML is a page for browsers that needs nothing but itself.
 const FormatHTML Format = "html"
 
+// tokens are the colours of all that is for browsers.
+//
+//go:embed tokens.css
+var tokens string
+
 //go:embed catalogue.css
 var style string
 
@@ -201,19 +206,25 @@ func (words *Words) Index(out io.Writer, format Format, pages []Page) error {
 // pageVoices are the outputs of pages.
 var pageVoices = map[Format]voice{
 	FormatMarkdown: {shape: "pages_markdown", escape: escapeMarkdown, functions: markdown.functions},
-	FormatHTML: {shape: "pages_html", escape: html.EscapeString, functions: map[string]any{
-		"style": func() markup { return markup(style) },
-		"link": func(reference austauschbar.Reference) markup {
-			text := reference.Description
-			if text == "" {
-				text = reference.Ref
-			}
-			if address := escapeAddress(reference.Ref); address != "" {
-				return markup(`<a href="` + address + `">` + html.EscapeString(text) + "</a>")
-			}
-			return markup(html.EscapeString(text))
-		},
+	FormatHTML: {shape: "pages_html", escape: escapeHTML, functions: map[string]any{
+		"style": func() markup { return markup(tokens + style) },
+		"link":  linkHTML,
 		// wide is a width in whole per cent.
 		"wide": func(share float64) markup { return markup(fmt.Sprintf("%.0f%%", 100*share)) },
 	}},
 }
+
+// linkHTML leads to a source on the web; of another it gives the words alone.
+func linkHTML(reference austauschbar.Reference) markup {
+	text := reference.Description
+	if text == "" {
+		text = reference.Ref
+	}
+	if address := escapeAddress(reference.Ref); address != "" {
+		return markup(`<a href="` + address + `">` + escapeHTML(text) + "</a>")
+	}
+	return markup(escapeHTML(text))
+}
+
+// escapeHTML gives a text for an element or a quoted attribute.
+func escapeHTML(text string) string { return html.EscapeString(visible(text)) }

@@ -72,6 +72,9 @@ var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
 	"codequality.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.CodeQuality(out, []austauschbar.Review{r})
 	},
+	"report.html": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return writeWithoutStyle(w, out, r)
+	},
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},
@@ -576,7 +579,7 @@ func TestEmptyReview(t *testing.T) {
 func TestShapesHoldNoWords(t *testing.T) {
 	action := regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 	word := regexp.MustCompile(`\pL{2,}`)
-	markup := regexp.MustCompile(`</?(details|summary|sub|br|b|svg|title|desc|defs|marker|g|rect|polygon|path|text)\b[^>]*>|<details| open|(?i)<!doctype html>|</?(html|head|meta|style|body|main|nav|header|footer|section|h[1-6]|p|a|ul|li|table|thead|tbody|tr|th|td|div|span|code)\b[^>]*>|\b(README\.)?md\b`)
+	markup := regexp.MustCompile(`</?(details|summary|sub|br|b|svg|title|defs|marker|g|rect|path|text)\b[^>]*>|<details| open|(?i)<!doctype html>|</?(html|head|meta|style|body|main|nav|header|footer|section|h[1-6]|p|a|ul|li|table|thead|tbody|tr|th|td|div|span|code|strong|caption|figure|figcaption|desc|polygon|line|circle|ol|article|blockquote|dl|dt|dd|mark)\b[^>]*>|\b(README\.)?md\b`)
 	names, err := files.ReadDir(shapes)
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Draws what the bot posts on a pull request that adds the annex to the example's
 # dossier: docs/images/review.png and review-dark.png, and into tmp/ the whole
-# comment, narrow, light and dark, to look at.
+# comment, narrow, light and dark, to look at; and the first screen of the example's
+# report: docs/images/report.png and report-dark.png.
 set -eu
 cd "$(dirname "$0")/.."
 for needed in chromium git; do
@@ -22,19 +23,28 @@ cp examples/fachverfahren/Anlage-Schnittstellen.md "$work/repository/dossier"
 go run ./cmd/austauschbar review --base HEAD --format markdown --today 2026-11-23 "$work/repository/dossier" >tmp/review.md
 
 go build -C tools -o "$work/picture" ./picture
+shoot() { # PICTURE WIDTH HEIGHT PAGE [FLAG]
+	picture=$1 width=$2 height=$3 page=$4
+	shift 4
+	rm -f "$picture"
+	chromium "$@" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
+		--window-size="$width,$height" --screenshot="$picture" "file://$page" 2>"$work/chromium.log" ||
+		{ cat "$work/chromium.log" >&2; exit 1; }
+	test -s "$picture" || { cat "$work/chromium.log" >&2; exit 1; }
+	echo "$picture"
+}
 draw() { # PICTURE WIDTH HEIGHT [-dark]
 	picture=$1 width=$2 height=$3
 	shift 3
 	"$work/picture" -width "$width" "$@" <tmp/review.md >"$work/page.html"
-	rm -f "$picture"
-	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
-		--window-size="$width,$height" --screenshot="$picture" "file://$work/page.html" 2>"$work/chromium.log" ||
-		{ cat "$work/chromium.log" >&2; exit 1; }
-	test -s "$picture" || { cat "$work/chromium.log" >&2; exit 1; }
-	echo "$picture"
+	shoot "$picture" "$width" "$height" "$work/page.html"
 }
 draw docs/images/review.png 930 1240
 draw docs/images/review-dark.png 930 1240 -dark
 draw tmp/review-narrow.png 400 3000
 draw tmp/review-narrow-dark.png 400 3000 -dark
+
+go run ./cmd/austauschbar review --format html --lang en --today 2026-11-23 --output "$work/report.html" examples/fachverfahren
+shoot docs/images/report.png 1100 1500 "$work/report.html"
+shoot docs/images/report-dark.png 1100 1500 "$work/report.html" --force-dark-mode

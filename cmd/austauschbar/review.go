@@ -28,7 +28,7 @@ import (
 )
 
 // formats of a review.
-var formats = []string{"terminal", "markdown", "json", "junit", "codequality", "vergabevermerk"}
+var formats = []string{"terminal", "markdown", "json", "junit", "codequality", "vergabevermerk", "html"}
 
 // frameworkFormats are those of a review in the terms of a framework.
 var frameworkFormats = []string{"terminal", "markdown", "json", "xlsx"}
@@ -54,6 +54,7 @@ func (a *app) review() *cobra.Command {
 		Short: "Review dossiers: folders or single documents (default: this folder)",
 		Example: `  austauschbar review examples/fachverfahren
   austauschbar review --format markdown --lang en tender/ > review.md
+  austauschbar review --format html --output report.html tender/
   austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx
   austauschbar review --framework ufab --format xlsx --output matrix.xlsx tender/`,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -62,7 +63,7 @@ func (a *app) review() *cobra.Command {
 	}
 	set := command.Flags()
 	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+"; with --framework: "+strings.Join(frameworkFormats, ", "))
-	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output")
+	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output; for html of several dossiers, a folder")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by what the dossier is)")
 	set.StringVar(&flags.framework, "framework", "", "tell what of a public framework the documents cover: `NAME` is csf, ufab or another of docs/crosswalks.md")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
@@ -131,6 +132,9 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
+	if flags.format == "html" {
+		return a.runHTML(command.Context(), args, htmlRun{flags, config, root, words, fails})
+	}
 	out, closeOut, err := a.out(flags.output)
 	if err != nil {
 		return err
@@ -153,18 +157,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 			return bot.Wanted{Summary: text}, err
 		}
 	}
-	var reviews []austauschbar.Review
-	for _, asked := range args {
-		stations.Dossiers = nil
-		if same(asked, root) {
-			stations.Dossiers = config.Dossiers
-		}
-		var found []austauschbar.Review
-		if found, err = reviewPath(command.Context(), &local.Forge{Out: out, Base: flags.base}, asked, stations); err != nil {
-			break
-		}
-		reviews = append(reviews, found...)
-	}
+	reviews, err := reviewAll(command.Context(), &local.Forge{Out: out, Base: flags.base}, args, stations, root, config.Dossiers)
 	if err == nil && isReport {
 		err = writeReport(words, out, reviews, report)
 	}
@@ -175,6 +168,24 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return errFailOn
 	}
 	return nil
+}
+
+// reviewAll reviews what lies at paths of this machine; of the repository's root, the
+// dossiers that its configuration lists. Beside an error are the reviews before it.
+func reviewAll(ctx context.Context, forge bot.Forge, paths []string, stations bot.Stations, root string, dossiers []string) ([]austauschbar.Review, error) {
+	var reviews []austauschbar.Review
+	for _, asked := range paths {
+		stations.Dossiers = nil
+		if same(asked, root) {
+			stations.Dossiers = dossiers
+		}
+		found, err := reviewPath(ctx, forge, asked, stations)
+		if err != nil {
+			return reviews, err
+		}
+		reviews = append(reviews, found...)
+	}
+	return reviews, nil
 }
 
 // checkFramework says what does not go with --framework.
@@ -380,17 +391,23 @@ func fromHere(at string) string {
 // localStations are for dossiers of this machine, whose policies may come from
 // --policies or their repository. Speak says nothing unless the caller sets it.
 func (a *app) localStations(ctx context.Context, with judging, options ...evaluator.Option) (bot.Stations, error) {
+	stations, _, err := a.localRules(ctx, with, options...)
+	return stations, err
+}
+
+// localRules are those stations and what reads for them.
+func (a *app) localRules(ctx context.Context, with judging, options ...evaluator.Option) (bot.Stations, *evaluator.Evaluator, error) {
 	var err error
 	if with.today, err = a.day(); err != nil {
-		return bot.Stations{}, err
+		return bot.Stations{}, nil, err
 	}
 	rules, err := loadRules(ctx, a.overlay, options...)
 	if err != nil {
-		return bot.Stations{}, err
+		return bot.Stations{}, nil, err
 	}
 	stations, err := a.stations(rules, with)
 	stations.Speak = func(bot.Result) (bot.Wanted, error) { return bot.Wanted{}, nil }
-	return stations, err
+	return stations, rules.reader, err
 }
 
 func (a *app) day() (time.Time, error) {
