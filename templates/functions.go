@@ -234,6 +234,9 @@ func (words *Words) lookups() map[string]any {
 		"basis":        words.basis,
 		"shares":       words.shares,
 		"optional":     words.optional,
+		"groupName":    words.groupName,
+		"levelName":    words.levelName,
+		"percentage":   words.percentage,
 		"at":           func(address string) austauschbar.Reference { return austauschbar.Reference{Ref: address} },
 		"noReferences": func() []austauschbar.Reference { return nil },
 	}
