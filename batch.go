@@ -72,7 +72,8 @@ type BatchSummary struct {
 type BatchGroup struct {
 	Name     string         `json:"name"`
 	Dossiers int            `json:"dossiers"`        // that were reviewed
-	Score    *float64       `json:"score,omitempty"` // mean of those that have one
+	Score    *float64       `json:"score,omitempty"` // mean of those that have a level: of less, a score says little
+	Coverage float64        `json:"coverage"`        // mean
 	Open     int            `json:"open"`            // dossiers with an open gate
 	Levels   map[string]int `json:"levels"`          // dossiers by level; "" for those without
 }

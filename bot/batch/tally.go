@@ -46,17 +46,18 @@ func newTally() *tally {
 // group is a BatchGroup that is still being added up.
 type group struct {
 	dossiers, scored, open int
-	sum                    float64
+	sum, covered           float64
 	levels                 map[string]int
 }
 
-func (g *group) add(score *float64, level string, open bool) {
+func (g *group) add(score *float64, level string, coverage float64, open bool) {
 	g.dossiers++
+	g.covered += coverage
 	g.levels[level]++
 	if open {
 		g.open++
 	}
-	if score != nil {
+	if score != nil && level != "" {
 		g.scored++
 		g.sum += *score
 	}
@@ -64,6 +65,9 @@ func (g *group) add(score *float64, level string, open bool) {
 
 func (g *group) named(name string) austauschbar.BatchGroup {
 	of := austauschbar.BatchGroup{Name: name, Dossiers: g.dossiers, Open: g.open, Levels: g.levels}
+	if g.dossiers > 0 {
+		of.Coverage = math.Round(1000*g.covered/float64(g.dossiers)) / 1000
+	}
 	if g.scored > 0 {
 		of.Score = new(math.Round(100*g.sum/float64(g.scored)) / 100)
 	}
@@ -98,9 +102,9 @@ func (t *tally) add(line austauschbar.BatchLine) {
 		t.summary.WithGaps++
 	}
 	score, open := line.Score, line.Score.Gate == "open"
-	t.all.add(score.Overall, score.Level, open)
+	t.all.add(score.Overall, score.Level, score.Coverage, open)
 	for _, headline := range line.Headlines {
-		in(t.headlines, headline.ID).add(headline.Score, headline.Level, false)
+		in(t.headlines, headline.ID).add(headline.Score, headline.Level, headline.Coverage, false)
 	}
 	notice := austauschbar.BatchNotice{}
 	if line.Notice != nil {
@@ -110,11 +114,11 @@ func (t *tally) add(line austauschbar.BatchLine) {
 	if len(notice.CPV) > 0 {
 		main = notice.CPV[0]
 	}
-	in(t.profiles, line.Policy.Profile).add(score.Overall, score.Level, open)
-	in(t.authorities, notice.Authority).add(score.Overall, score.Level, open)
-	in(t.procedures, notice.Procedure).add(score.Overall, score.Level, open)
-	in(t.cpv, main).add(score.Overall, score.Level, open)
-	in(t.months, notice.Month).add(score.Overall, score.Level, open)
+	in(t.profiles, line.Policy.Profile).add(score.Overall, score.Level, score.Coverage, open)
+	in(t.authorities, notice.Authority).add(score.Overall, score.Level, score.Coverage, open)
+	in(t.procedures, notice.Procedure).add(score.Overall, score.Level, score.Coverage, open)
+	in(t.cpv, main).add(score.Overall, score.Level, score.Coverage, open)
+	in(t.months, notice.Month).add(score.Overall, score.Level, score.Coverage, open)
 	for id, rating := range line.Criteria {
 		t.criterion(id).Ratings[rating]++
 	}
