@@ -119,11 +119,19 @@ func one(program, folder string, count int) error {
 	}
 	took := time.Since(begun)
 	line := fmt.Sprintf("%6d dossiers, %6d documents: %7.1f s, %6.1f dossiers and %6.1f documents a second", count, 2*count, took.Seconds(), float64(count)/took.Seconds(), 2*float64(count)/took.Seconds())
-	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		line += fmt.Sprintf(", peak memory %d MB", usage.Maxrss>>10)
-	}
-	fmt.Println(line)
+	fmt.Println(line + used(command))
 	return nil
+}
+
+// used tells what a command took of the machine. Core time says more than wall time
+// where others want the cores too.
+func used(command *exec.Cmd) string {
+	state := command.ProcessState
+	text := fmt.Sprintf(", %.1f s of cores", (state.UserTime() + state.SystemTime()).Seconds())
+	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
+		text += fmt.Sprintf(", peak memory %d MB", usage.Maxrss>>10)
+	}
+	return text
 }
 
 // killed kills a batch again and again, and compares what comes of it.
@@ -208,11 +216,7 @@ func compare(program, conftest, policies, folder string) error {
 	if !bytes.Contains(out, []byte("exchangeability/")) {
 		return errors.New("conftest judged nothing")
 	}
-	fmt.Printf("conftest test over the facts of %d of these: %.1f s, %.1f dossiers a second", compared, took.Seconds(), compared/took.Seconds())
-	if usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		fmt.Printf(", peak memory %d MB", usage.Maxrss>>10)
-	}
-	fmt.Println()
+	fmt.Printf("conftest test over the facts of %d of these: %.1f s, %.1f dossiers a second%s\n", compared, took.Seconds(), compared/took.Seconds(), used(command))
 	return subset(program, folder)
 }
 
