@@ -118,13 +118,6 @@ func (j *journal) claim(k key) bool {
 	return true
 }
 
-// has says whether a line is done.
-func (j *journal) has(k key) bool {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	return j.known[k].size > 0
-}
-
 // add takes a line that was claimed.
 func (j *journal) add(ctx context.Context, k key, line []byte) error {
 	select {
