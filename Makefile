@@ -10,7 +10,7 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component axe kern postgres generate generated confidence bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component axe kern postgres generate generated confidence bench batch fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -20,8 +20,8 @@ check: fmt lint tidy generated rego regal reuse build test ## everything that a 
 test: ## all tests, those of the policies and templates included
 	go test ./...
 
-postgres: ## the queue's and the server's tests on a real PostgreSQL (Debian: postgresql)
-	tools/postgres.sh go test -count=1 ./bot/queue/ ./cmd/austauschbar/ -run 'Postgres'
+postgres: ## the queue's, the batch's and the server's tests on a real PostgreSQL (Debian: postgresql)
+	tools/postgres.sh go test -count=1 ./bot/queue/ ./bot/batch/ ./cmd/austauschbar/ -run 'Postgres'
 
 lint: ## go vet and staticcheck, for the product and for tools/
 	go vet ./...
@@ -120,6 +120,15 @@ bench: build ## budgets: reviews against pdftotext + pandoc, judging against opa
 	@mkdir -p $(SCRATCH)
 	go build -C tools -o ../$(SCRATCH)/bench.out ./bench
 	$(SCRATCH)/bench.out -runs $(RUNS) -work $(SCRATCH)/bench -austauschbar ./austauschbar -opa "$$($(TOOL) -n opa)" $(SOURCES)
+
+# How many small dossiers; CONFTEST=PROGRAM to compare judging with.
+BATCHES  ?= 1000,10000
+CONFTEST ?=
+
+batch: build ## many small dossiers, one batch each: rate and memory; killed and resumed equals one run
+	@mkdir -p $(SCRATCH)
+	go build -C tools -o ../$(SCRATCH)/batch.out ./batch
+	$(SCRATCH)/batch.out -dossiers $(BATCHES) -work $(SCRATCH)/batch -austauschbar ./austauschbar -conftest "$(CONFTEST)"
 
 FUZZTIME ?= 20s
 

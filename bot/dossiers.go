@@ -42,10 +42,29 @@ func Dossiers(ctx context.Context, tree fs.FS, prefix string, globs []string) ([
 	return dossiers, nil
 }
 
+// Open lists the documents of one folder of a tree as a dossier, in so far as the
+// limits of one let it.
+func Open(ctx context.Context, tree fs.FS, folder string) (austauschbar.Dossier, error) {
+	dossier, err := readDossier(ctx, tree, folder)
+	if err == nil && len(dossier.Documents)+len(dossier.Gaps) == 0 {
+		err = errors.New("the folder holds no documents")
+	}
+	return dossier, err
+}
+
 func dossierFolders(ctx context.Context, tree fs.FS, globs []string) ([]string, error) {
 	if len(globs) > 0 {
 		return configuredFolders(tree, globs)
 	}
+	folders, err := Marked(ctx, tree)
+	if len(folders) == 0 {
+		folders = []string{"."}
+	}
+	return folders, err
+}
+
+// Marked lists the folders of a tree that hold a dossier.yaml.
+func Marked(ctx context.Context, tree fs.FS) ([]string, error) {
 	var folders []string
 	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -62,9 +81,6 @@ func dossierFolders(ctx context.Context, tree fs.FS, globs []string) ([]string, 
 		}
 		return nil
 	})
-	if len(folders) == 0 {
-		folders = []string{"."}
-	}
 	return folders, err
 }
 
@@ -88,6 +104,22 @@ func configuredFolders(tree fs.FS, globs []string) ([]string, error) {
 	}
 	slices.Sort(folders)
 	return slices.Compact(folders), nil
+}
+
+// Within lists what a folder of a tree holds that is part of dossiers: its folders and
+// its files, links and what else is no folder included.
+func Within(tree fs.FS, folder string) (folders, files []string, err error) {
+	entries, err := fs.ReadDir(tree, folder)
+	for _, entry := range entries {
+		switch name := path.Join(folder, entry.Name()); {
+		case hidden(entry.Name()):
+		case entry.IsDir():
+			folders = append(folders, name)
+		default:
+			files = append(files, name)
+		}
+	}
+	return folders, files, err
 }
 
 // hidden says whether a file or folder is not part of a dossier: dot files,

@@ -1,5 +1,5 @@
 // Package schema gives the JSON Schemas of what people write (dossier, config,
-// profile, server, waivers) and of what the program prints (facts, review), generated
+// profile, server, waivers) and of what the program prints (batch, facts, review), generated
 // from the Go types, and checks YAML against them. It alone imports the schema libraries.
 package schema
 
@@ -18,6 +18,7 @@ import (
 
 // Names of the schemas.
 const (
+	Batch   = "batch" // of a line of results
 	Dossier = "dossier"
 	Config  = "config"
 	Facts   = "facts"
@@ -31,6 +32,7 @@ const (
 const root = "https://austauschbar.github.io/schema/"
 
 var types = map[string]any{
+	Batch:   &austauschbar.BatchLine{},
 	Dossier: &austauschbar.Manifest{},
 	Config:  &austauschbar.Config{},
 	Facts:   &austauschbar.Facts{},

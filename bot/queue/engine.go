@@ -18,6 +18,10 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
+// botQueue is the queue of the bot. Its jobs and those of queues beside it are of one
+// kind, so that whoever is there puts back what any of them left undone.
+const botQueue = river.QueueDefault
+
 // A target is the job of River: the change, whatever its head.
 type target struct {
 	Forge      string `json:"forge"`
@@ -97,7 +101,7 @@ func (e *riverEngine[D, T]) migrate(ctx context.Context) error {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return e.store.transact(ctx, func(tx T) error {
-		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed, indexOpen} {
+		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed, indexOpen, createResults, indexResults} {
 			if _, err := e.store.exec(ctx, tx, statement); err != nil {
 				return fmt.Errorf("create tables: %w", err)
 			}
@@ -110,7 +114,7 @@ func (e *riverEngine[D, T]) config() *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, e)
 	return &river.Config{
-		Queues:  map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: e.options.Workers}},
+		Queues:  map[string]river.QueueConfig{e.options.Name: {MaxWorkers: e.options.Workers}},
 		Workers: workers,
 		Logger:  e.log,
 		// Reviews take seconds: fetching must not be what they wait for.
@@ -158,7 +162,7 @@ func (e *riverEngine[D, T]) enqueue(ctx context.Context, change Change) error {
 		if err != nil || wanted == 0 {
 			return err
 		}
-		inserted, err := e.client.InsertTx(ctx, tx, job, nil)
+		inserted, err := e.client.InsertTx(ctx, tx, job, &river.InsertOpts{Queue: e.options.Name})
 		if err != nil {
 			return err
 		}
@@ -222,7 +226,11 @@ func (e *riverEngine[D, T]) clean(ctx context.Context, now time.Time) error {
 		if _, err := e.store.exec(ctx, tx, forgetDeliveries, now.Add(-e.options.Keep).Unix()); err != nil {
 			return err
 		}
-		_, err := e.store.exec(ctx, tx, forgetChanges, now.Add(-changesKept*e.options.Keep).Unix())
+		old := now.Add(-changesKept * e.options.Keep).Unix()
+		if _, err := e.store.exec(ctx, tx, forgetResults, old); err != nil {
+			return err
+		}
+		_, err := e.store.exec(ctx, tx, forgetChanges, old)
 		return err
 	})
 }
@@ -231,12 +239,27 @@ func (e *riverEngine[D, T]) stats(ctx context.Context) (Stats, error) {
 	var stats Stats
 	var since int64
 	err := e.store.transact(ctx, func(tx T) error {
-		return e.store.row(ctx, tx, countAll).Scan(&stats.Waiting, &stats.Running, &stats.Failed, &since)
+		return e.store.row(ctx, tx, countAll, e.options.Name).Scan(&stats.Waiting, &stats.Running, &stats.Failed, &since)
 	})
 	if since > 0 {
 		stats.Oldest = max(0, time.Since(time.Unix(since, 0)))
 	}
 	return stats, err
+}
+
+func (e *riverEngine[D, T]) keep(ctx context.Context, key, line string) error {
+	return e.store.transact(ctx, func(tx T) error {
+		_, err := e.store.exec(ctx, tx, keepResult, key, line, time.Now().Unix())
+		return err
+	})
+}
+
+func (e *riverEngine[D, T]) kept(ctx context.Context, key string) (line string, err error) {
+	err = e.store.transact(ctx, func(tx T) error { return e.store.row(ctx, tx, readResult, key).Scan(&line) })
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return line, err
 }
 
 func (e *riverEngine[D, T]) ping(ctx context.Context) error {

@@ -32,6 +32,7 @@ type Change struct {
 
 // Options of a queue; the zero value has the defaults.
 type Options struct {
+	Name        string        // of a queue beside the bot's, in the same database: small letters, digits, single hyphens; "" for the bot's
 	Workers     int           // reviews at a time in this process; 4
 	Timeout     time.Duration // of one review; 2 minutes
 	RescueAfter time.Duration // when a review is begun anew that no crash explains; 30 s more than Timeout
@@ -61,6 +62,8 @@ type engine interface {
 	enqueue(context.Context, Change) error
 	run(context.Context, Work) error
 	stats(context.Context) (Stats, error)
+	keep(ctx context.Context, key, line string) error
+	kept(ctx context.Context, key string) (line string, err error)
 	ping(context.Context) error
 	clean(ctx context.Context, now time.Time) error
 	close()
@@ -120,6 +123,7 @@ func Open(ctx context.Context, url string, options Options) (*Queue, error) {
 }
 
 func withDefaults(o Options) (Options, error) {
+	o.Name = cmp.Or(o.Name, botQueue)
 	o.Workers = cmp.Or(o.Workers, 4)
 	o.Timeout = cmp.Or(o.Timeout, 2*time.Minute)
 	o.RescueAfter = cmp.Or(o.RescueAfter, o.Timeout+30*time.Second)
@@ -187,6 +191,28 @@ func (q *Queue) Stats(ctx context.Context) (Stats, error) {
 		return Stats{}, fmt.Errorf("count the queue: %w", err)
 	}
 	return stats, nil
+}
+
+// Batch is the forge of what a batch has its workers do: changes of a queue beside the
+// bot's, whose name is their instance.
+const Batch = "batch"
+
+// Keep remembers what came of a piece of work, not empty and without NUL, for all
+// processes and as long as changes are remembered. What is kept first stays.
+func (q *Queue) Keep(ctx context.Context, key, line string) error {
+	if err := q.engine.keep(ctx, key, line); err != nil {
+		return fmt.Errorf("keep a result: %w", err)
+	}
+	return nil
+}
+
+// Kept returns what is kept under a key; "" for nothing.
+func (q *Queue) Kept(ctx context.Context, key string) (string, error) {
+	line, err := q.engine.kept(ctx, key)
+	if err != nil {
+		return "", fmt.Errorf("look up a result: %w", err)
+	}
+	return line, nil
 }
 
 // Ping says whether the database takes transactions.

@@ -96,9 +96,20 @@ const (
 
 	makeAvailable = `UPDATE river_job SET state = 'available' WHERE id = $1 AND state = 'running' AND attempt = $2`
 
+	// Changes of queues beside the bot's have the queue's name for their instance.
 	countAll = `SELECT
-		(SELECT count(*) FROM river_job WHERE kind = 'review' AND state IN ('available', 'pending', 'retryable', 'scheduled')),
-		(SELECT count(*) FROM river_job WHERE kind = 'review' AND state = 'running'),
-		(SELECT count(*) FROM austauschbar_change WHERE failed = 1),
-		(SELECT coalesce(min(since), 0) FROM austauschbar_change WHERE ` + isOpen + `)`
+		(SELECT count(*) FROM river_job WHERE kind = 'review' AND queue = $1 AND state IN ('available', 'pending', 'retryable', 'scheduled')),
+		(SELECT count(*) FROM river_job WHERE kind = 'review' AND queue = $1 AND state = 'running'),
+		(SELECT count(*) FROM austauschbar_change WHERE failed = 1 AND ` + isOurs + `),
+		(SELECT coalesce(min(since), 0) FROM austauschbar_change WHERE ` + isOpen + ` AND ` + isOurs + `)`
+	isOurs = `CASE WHEN $1 = '` + botQueue + `' THEN forge <> '` + Batch + `' ELSE instance = $1 END`
+
+	createResults = `CREATE TABLE IF NOT EXISTS austauschbar_result (
+		key TEXT NOT NULL PRIMARY KEY,
+		line TEXT NOT NULL,
+		kept BIGINT NOT NULL)` // when, in seconds since 1970
+	indexResults  = `CREATE INDEX IF NOT EXISTS austauschbar_result_kept ON austauschbar_result (kept)`
+	keepResult    = `INSERT INTO austauschbar_result (key, line, kept) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+	readResult    = `SELECT line FROM austauschbar_result WHERE key = $1`
+	forgetResults = `DELETE FROM austauschbar_result WHERE kept < $1`
 )

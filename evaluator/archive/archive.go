@@ -33,11 +33,16 @@ const (
 // The error is a *limit.Refusal: "empty", "too_large", "archive_format" for an
 // archive of another kind, "not_this_format", "damaged".
 func Open(ctx context.Context, data []byte) ([]austauschbar.Document, []austauschbar.Gap, error) {
-	reader, err := open(data)
+	return OpenAt(ctx, bytes.NewReader(data), int64(len(data)))
+}
+
+// OpenAt is Open for an archive that stays where it lies: its documents read from it.
+func OpenAt(ctx context.Context, data io.ReaderAt, size int64) ([]austauschbar.Document, []austauschbar.Gap, error) {
+	reader, err := open(data, size)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := apart(reader.File, int64(len(data))); err != nil {
+	if err := apart(reader.File, size); err != nil {
 		return nil, nil, err
 	}
 	l := &listing{seen: map[string]bool{}}
@@ -59,21 +64,27 @@ var others = map[string]string{
 	"\xfd7zXZ\x00":       "xz",
 }
 
-func open(data []byte) (*zip.Reader, error) {
-	if len(data) == 0 {
+func open(data io.ReaderAt, size int64) (*zip.Reader, error) {
+	if size == 0 {
 		return nil, limit.Refuse("empty", "")
 	}
+	head := make([]byte, 8)
+	n, err := data.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, limit.Refuse("damaged", err.Error())
+	}
+	head = head[:n]
 	for magic, name := range others {
-		if bytes.HasPrefix(data, []byte(magic)) {
+		if bytes.HasPrefix(head, []byte(magic)) {
 			return nil, limit.Refuse("archive_format", name)
 		}
 	}
-	source := &source{Reader: bytes.NewReader(data), left: directory}
-	reader, err := zip.NewReader(source, int64(len(data)))
+	source := &source{ReaderAt: data, left: directory}
+	reader, err := zip.NewReader(source, size)
 	switch {
 	case errors.Is(err, errDirectory):
 		return nil, limit.Refuse("too_large", "the archive's directory")
-	case errors.Is(err, zip.ErrFormat) && !bytes.HasPrefix(data, []byte("PK")):
+	case errors.Is(err, zip.ErrFormat) && !bytes.HasPrefix(head, []byte("PK")):
 		return nil, limit.Refuse("not_this_format", "")
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, limit.Refuse("damaged", err.Error())
@@ -91,7 +102,7 @@ var errDirectory = errors.New("the directory is too large")
 // A source is an archive of which only so much is read before its directory is
 // found: the directory's own word on its size is not to be trusted.
 type source struct {
-	*bytes.Reader
+	io.ReaderAt
 	left  int64 // bytes that may be read until then
 	found bool
 }
@@ -102,7 +113,7 @@ func (s *source) ReadAt(p []byte, at int64) (int, error) {
 			return 0, errDirectory
 		}
 	}
-	return s.Reader.ReadAt(p, at)
+	return s.ReaderAt.ReadAt(p, at)
 }
 
 // apart refuses an archive whose members share bytes, as only archives made to
