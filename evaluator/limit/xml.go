@@ -22,6 +22,7 @@ type XML struct {
 	decoder *xml.Decoder
 	depth   int // of the element that is open
 	tokens  int
+	from    int64 // where the last token begins
 }
 
 // NewXML returns a reader of r.
@@ -113,6 +114,10 @@ func (x *XML) Line() int {
 	return line
 }
 
+// Span returns where the last token begins and ends, in bytes. That of the end of an
+// element that is written as one tag ("<w:tab/>") is empty and stands behind it.
+func (x *XML) Span() (from, to int) { return int(x.from), int(x.decoder.InputOffset()) }
+
 // leave skips to the end of what is open below depth within.
 func (x *XML) leave(within int) error {
 	for x.depth > within {
@@ -129,6 +134,7 @@ func (x *XML) next() (xml.Token, error) {
 			return nil, err
 		}
 	}
+	x.from = x.decoder.InputOffset()
 	token, err := x.decoder.Token()
 	if err != nil {
 		return nil, refuseXML(err)
