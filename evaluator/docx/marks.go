@@ -41,8 +41,12 @@ const (
 	changeBegins
 )
 
-// A change is where text is deleted or, where both are the same, inserted.
-type change struct{ from, to position }
+// A change is where text is deleted or, where both are the same, inserted, and the
+// quote that it belongs to.
+type change struct {
+	from, to   position
+	begin, end position
+}
 
 func newMarks(body []byte, t tags, i *ids) *marks {
 	return &marks{body: body, tags: t, ids: i, deleted: map[*piece]span{}}
@@ -74,10 +78,10 @@ func (m *marks) change(at place, text, author string) bool {
 	before, behind := common(at.quote, text)
 	inserted := text[before : len(text)-behind]
 	gone := at.bytes[before : len(at.bytes)-behind]
-	var c change
+	c := change{begin: at.from, end: at.to}
 	switch {
 	case len(gone) > 0:
-		c = change{at.in.before(gone[0]), at.in.behind(gone[len(gone)-1])}
+		c.from, c.to = at.in.before(gone[0]), at.in.behind(gone[len(gone)-1])
 	case before > 0:
 		gone = at.bytes[before-1 : before]
 		c.to = at.in.behind(gone[0])
@@ -113,10 +117,11 @@ func (m *marks) change(at place, text, author string) bool {
 	return true
 }
 
-// touched says whether another change begins, ends or goes on where one does.
+// touched says whether another change belongs to part of the same passage: each may
+// fit, and both together make no sentence.
 func (m *marks) touched(c change) bool {
 	return slices.ContainsFunc(m.changes, func(other change) bool {
-		return c.from.compare(other.to) <= 0 && other.from.compare(c.to) <= 0
+		return c.begin.compare(other.end) < 0 && other.begin.compare(c.end) < 0
 	})
 }
 
