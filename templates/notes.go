@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -21,11 +22,12 @@ type noteView struct {
 	Finding   austauschbar.Finding
 	Criterion austauschbar.Criterion
 	Missing   string // what "not found anywhere" means for the dossier
+	Told      bool   // reason and sources stand in another note of the document
 }
 
 // Notes gives what is to be written into copies of a dossier's documents, by their
 // paths, of a review as Fill returned it: its findings that are not waived, each at its
-// passage, and its contradictions at both of theirs. What is about the dossier as a
+// passage, of those with one reason in a document only the first with it, and its contradictions at both of theirs. What is about the dossier as a
 // whole stands in the main document; where that is "", nowhere. A document without a
 // finding has no notes.
 func (words *Words) Notes(review austauschbar.Review, main string) (map[string]austauschbar.Notes, error) {
@@ -33,7 +35,8 @@ func (words *Words) Notes(review austauschbar.Review, main string) (map[string]a
 	if err != nil {
 		return nil, fmt.Errorf("write notes: %w", err)
 	}
-	n := &notes{words: words, review: review, documents: map[string][]austauschbar.Note{}}
+	review.Findings = slices.SortedStableFunc(slices.Values(review.Findings), byPlace)
+	n := &notes{words: words, review: review, documents: map[string][]austauschbar.Note{}, told: map[[3]string]bool{}}
 	if n.missing, err = words.missing(review); err == nil {
 		err = n.all(main)
 	}
@@ -60,21 +63,20 @@ type notes struct {
 	review    austauschbar.Review
 	missing   string
 	documents map[string][]austauschbar.Note // by path
+	told      map[[3]string]bool             // reasons, by path and criterion
 }
 
 func (n *notes) all(main string) error {
 	var questions []noteView
-	for _, severity := range austauschbar.Severities {
-		for _, finding := range n.review.Findings {
-			view := noteView{finding, criterionOf(n.review, finding.Criterion), n.missing}
-			switch {
-			case finding.Waiver != nil || finding.Severity != severity:
-			case finding.Evidence == nil && severity == "question":
-				questions = append(questions, view)
-			default:
-				if err := n.finding(view, main); err != nil {
-					return err
-				}
+	for _, finding := range n.review.Findings {
+		view := noteView{Finding: finding, Criterion: criterionOf(n.review, finding.Criterion), Missing: n.missing}
+		switch {
+		case finding.Waiver != nil:
+		case finding.Evidence == nil && finding.Severity == "question":
+			questions = append(questions, view)
+		default:
+			if err := n.finding(view, main); err != nil {
+				return err
 			}
 		}
 	}
@@ -101,12 +103,14 @@ func (n *notes) finding(view noteView, main string) error {
 	if at == "" {
 		return nil
 	}
+	reason := [3]string{at, view.Finding.Criterion, view.Finding.Reason}
+	view.Told, n.told[reason] = n.told[reason], true
 	note, err := n.note("note.finding", view, view.Finding.Evidence)
 	if err != nil {
 		return err
 	}
 	if suggestion := view.Finding.Suggestion; suggestion != "" {
-		told, err := n.lines("note.told", suggestion)
+		told, err := n.lines("note.suggestion", suggestion)
 		if err != nil {
 			return err
 		}

@@ -142,7 +142,7 @@ func (c *copies) dossier(ctx context.Context, words *templates.Words, root *os.R
 		return err
 	}
 	if main == "" {
-		c.tell(review.Dossier.Path, "no document takes comments, so that findings about the dossier as a whole are not among them")
+		c.tell(review.Dossier.Path, "no document gets comments, nor do the findings about the dossier as a whole stand in one")
 	}
 	documents, err := evaluator.Unpacked(ctx, c.documents[review.Dossier.Path])
 	if err != nil {
@@ -153,7 +153,7 @@ func (c *copies) dossier(ctx context.Context, words *templates.Words, root *os.R
 		at := slices.IndexFunc(documents, func(d austauschbar.Document) bool { return d.Path == fact.Path })
 		if !evaluator.Annotates(fact.Format) || at < 0 {
 			if len(of.Notes) > 0 {
-				c.tell(fact.Path, fmt.Sprintf("documents of the format %s take no comments", fact.Format))
+				c.tell(fact.Path, fmt.Sprintf("documents of the format %s get no comments (%s do)", fact.Format, strings.Join(evaluator.Annotated(), ", ")))
 			}
 			continue
 		}
@@ -235,6 +235,5 @@ func (c *copies) copy(ctx context.Context, root *os.Root, name string, document 
 
 // tell says what has no copy, and where its findings are.
 func (c *copies) tell(what, why string) {
-	fmt.Fprintf(c.app.stderr, "austauschbar: %s: %s; formats that do are %s. Its findings stand in the other formats of the review.\n",
-		fmt.Sprintf("%+q", what), why, strings.Join(evaluator.Annotated(), ", "))
+	fmt.Fprintf(c.app.stderr, "austauschbar: %+q: %s; what was found there stands in the other formats of the review\n", what, why)
 }
