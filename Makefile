@@ -145,5 +145,5 @@ dist: ## dist/: released programs, their bill of materials and checksums
 clean: ## remove what the targets above wrote
 	rm -rf $(SCRATCH) dist austauschbar
 
-picture: ## docs/images/: what the bot posts and a report, light and dark; narrow into tmp/ (Debian: chromium fonts-liberation git)
+picture: ## docs/images/: what the bot posts and a report, light and dark; a commented Word file; narrow into tmp/ (Debian: chromium fonts-liberation git libreoffice-writer poppler-utils)
 	tools/picture.sh

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Draws what the bot posts on a pull request that adds the annex to the example's
 # dossier: docs/images/review.png and review-dark.png, and into tmp/ the whole
-# comment, narrow, light and dark, to look at; and the first screen of the example's
-# report: docs/images/report.png and report-dark.png.
+# comment, narrow, light and dark, to look at; the first screen of the example's report:
+# docs/images/report.png and report-dark.png; and a page of the commented copy of the
+# example's specification: docs/images/word-comments.png.
 set -eu
 cd "$(dirname "$0")/.."
-for needed in chromium git; do
-	command -v $needed >/dev/null || { echo "picture: $needed is missing (Debian: apt-get install chromium fonts-liberation git)" >&2; exit 1; }
+for needed in chromium git soffice pdftoppm; do
+	command -v $needed >/dev/null || { echo "picture: $needed is missing (Debian: apt-get install chromium fonts-liberation git libreoffice-writer poppler-utils)" >&2; exit 1; }
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -48,3 +49,13 @@ draw tmp/review-narrow-dark.png 400 3000 -dark
 go run ./cmd/austauschbar review --format html --lang en --today 2026-11-23 --output "$work/report.html" examples/fachverfahren
 shoot docs/images/report.png 1100 1500 "$work/report.html"
 shoot docs/images/report-dark.png 1100 1500 "$work/report.html" --force-dark-mode
+# The copy with comments and suggestions: the page on the data it is to hold.
+go run ./cmd/austauschbar review --format docx --suggest --output "$work/copies" --today 2026-11-23 examples/fachverfahren >/dev/null 2>&1
+soffice -env:UserInstallation="file://$work/office" --headless --convert-to 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"false"}}' \
+	--outdir "$work" "$work/copies/Leistungsbeschreibung.docx" >"$work/office.log" 2>&1 || { cat "$work/office.log" >&2; exit 1; }
+page=7
+pdftoppm -f $page -l $page -r 144 -png -singlefile "$work/Leistungsbeschreibung.pdf" "$work/page"
+pdftotext -f $page -l $page -bbox "$work/Leistungsbeschreibung.pdf" "$work/words.html"
+go build -C tools -o "$work/comments" ./comments
+"$work/comments" "$work/copies/Leistungsbeschreibung.docx" "$work/words.html" page.png >"$work/page.html"
+shoot docs/images/word-comments.png 1392 1273 "$work/page.html"

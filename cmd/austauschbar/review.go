@@ -43,7 +43,7 @@ var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review
 type reviewFlags struct {
 	format, output, profile, failOn string
 	base, forge, framework          string
-	dryRun, convert                 bool
+	dryRun, convert, suggest        bool
 	only                            []string
 }
 
@@ -56,14 +56,16 @@ func (a *app) review() *cobra.Command {
   austauschbar review --format markdown --lang en tender/ > review.md
   austauschbar review --format html --output report.html tender/
   austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx
+  austauschbar review --format docx --suggest --output commented tender/
   austauschbar review --framework ufab --format xlsx --output matrix.xlsx tender/`,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.runReview(command, args, flags)
 		},
 	}
 	set := command.Flags()
-	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+"; with --framework: "+strings.Join(frameworkFormats, ", "))
-	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output; for html of several dossiers, a folder")
+	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+", docx (copies of the documents with comments); with --framework: "+strings.Join(frameworkFormats, ", "))
+	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output; for html of several dossiers, and for docx, a folder")
+	set.BoolVar(&flags.suggest, "suggest", false, "with --format docx: wording suggestions as tracked changes")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by what the dossier is)")
 	set.StringVar(&flags.framework, "framework", "", "tell what of a public framework the documents cover: `NAME` is csf, ufab or another of docs/crosswalks.md")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
@@ -74,7 +76,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
 	a.todayFlag(command)
-	complete(command, "format", append([]string{"xlsx"}, formats...))
+	complete(command, "format", append([]string{"xlsx", formatCopies}, formats...))
 	complete(command, "lang", templates.Languages())
 	return command
 }
@@ -95,6 +97,9 @@ func (a *app) todayFlag(command *cobra.Command) {
 
 func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags) error {
 	if err := flags.checkFramework(); err != nil {
+		return err
+	}
+	if err := flags.checkCopies(); err != nil {
 		return err
 	}
 	switch {
@@ -135,7 +140,15 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if flags.format == "html" {
 		return a.runHTML(command.Context(), args, htmlRun{flags, config, root, words, fails})
 	}
-	out, closeOut, err := a.out(flags.output)
+	var documents *copies
+	file := flags.output
+	if flags.format == formatCopies {
+		if documents, err = newCopies(a, flags, args); err != nil {
+			return err
+		}
+		file = ""
+	}
+	out, closeOut, err := a.out(file)
 	if err != nil {
 		return err
 	}
@@ -151,14 +164,20 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if _, onForges := reports[flags.format]; onForges && config.Confidential {
 		words = words.Confidential() // forges show these to all who see the change
 	}
-	if !isReport {
+	switch {
+	case documents != nil:
+		stations.Read = documents.reading(stations.Read)
+	case !isReport:
 		stations.Speak = func(result bot.Result) (bot.Wanted, error) {
 			text, err := speakAll(words, result.Reviews, flags.voice(), optionsFor(out))
 			return bot.Wanted{Summary: text}, err
 		}
 	}
 	reviews, err := reviewAll(command.Context(), &local.Forge{Out: out, Base: flags.base}, args, stations, root, config.Dossiers)
-	if err == nil && isReport {
+	switch {
+	case err == nil && documents != nil:
+		err = documents.write(command.Context(), words, reviews)
+	case err == nil && isReport:
 		err = writeReport(words, out, reviews, report)
 	}
 	if err := errors.Join(err, closeOut()); err != nil {
@@ -209,7 +228,7 @@ func (f reviewFlags) formats() []string {
 	if f.framework != "" {
 		return frameworkFormats
 	}
-	return formats
+	return append(slices.Clone(formats), formatCopies)
 }
 
 // report is what writes all reviews as one document; false where each is written by

@@ -22,6 +22,7 @@ type walker struct {
 	carried  *paragraph             // whose end is deleted, so that the next goes on with it; nil where none is
 	contents contents
 	titles   []title // passages that may be headings, in order
+	trace    *trace  // of the body; nil elsewhere and where nobody asks
 }
 
 // A paragraph is one w:p while it is read.
@@ -85,7 +86,9 @@ func (w *walker) paragraph() error {
 		w.count++
 	}
 	p := w.begin()
-	err := w.inline(p)
+	w.traceParagraph(p)
+	err := w.inline(p, true)
+	w.traceEnd()
 	return first(err, w.finish(p))
 }
 
@@ -217,37 +220,50 @@ func (w *walker) flush() {
 func (w *walker) aside(read func() error) error {
 	outer := *w
 	w.passages, w.pending, w.cell, w.carried, w.contents, w.titles = nil, nil, nil, nil, contents{}, nil
-	err := first(read(), w.release())
+	err := first(w.traceAside(read), w.release())
 	aside := append(w.passages, w.pending...)
 	w.passages, w.cell, w.carried, w.contents, w.titles = outer.passages, outer.cell, outer.carried, outer.contents, outer.titles
 	w.pending = append(outer.pending, aside...)
 	return err
 }
 
-// inline reads what stands in a paragraph.
-func (w *walker) inline(p *paragraph) error {
+// inline reads what stands in a paragraph, or deeper in it.
+func (w *walker) inline(p *paragraph, direct bool) error {
 	return w.x.Children(func(element start) error {
-		switch name := element.Name.Local; {
+		name := element.Name.Local
+		switch {
 		case name == "pPr":
 			return w.properties(p)
-		case name == "r":
-			return w.run(p)
-		case name == "AlternateContent":
-			return w.choice(func() error { return w.inline(p) })
-		case name == "oMath":
-			return w.formula(p)
 		case name == "fldSimple" && repeats(limit.Attr(element, "instr")):
 			return nil
 		case name == "del", name == "moveFrom", name == "rt", strings.HasSuffix(name, "Pr"):
 			return nil
+		case name == "r":
+			err := w.run(p, direct)
+			w.traceJoint(p, direct)
+			return err
 		}
-		return w.inline(p) // hyperlinks, fields, content controls, …
+		err := w.traceInline(name, func() error { return w.within(p, name) })
+		w.traceJoint(p, direct)
+		return err
 	})
+}
+
+// within reads an element of a paragraph that is no run: hyperlinks, fields, content
+// controls, …
+func (w *walker) within(p *paragraph, name string) error {
+	switch name {
+	case "AlternateContent":
+		return w.choice(func() error { return w.inline(p, false) })
+	case "oMath":
+		return w.formula(p)
+	}
+	return w.inline(p, false)
 }
 
 // properties reads pPr.
 func (w *walker) properties(p *paragraph) error {
-	return w.x.Children(func(element start) error {
+	err := w.x.Children(func(element start) error {
 		switch element.Name.Local {
 		case "pStyle":
 			p.style = limit.Attr(element, "val")
@@ -269,26 +285,35 @@ func (w *walker) properties(p *paragraph) error {
 		}
 		return nil
 	})
+	w.traceProperties(p.style)
+	return err
 }
 
-// run reads w:r: text of one look.
-func (w *walker) run(p *paragraph) error {
+// run reads w:r, text of one look, which stands directly in the paragraph or deeper.
+func (w *walker) run(p *paragraph, direct bool) error {
+	return w.traceRun(p, direct, func() error { return w.content(p) })
+}
+
+// content reads what stands in a run.
+func (w *walker) content(p *paragraph) error {
 	var direct run
 	look := w.styles.run(direct, w.styles.or(p.style))
 	var content func() error
 	content = func() error {
 		return w.x.Children(func(element start) error {
+			w.traceElement()
 			switch element.Name.Local {
 			case "rPr":
 				if err := readRun(w.x, &direct); err != nil {
 					return err
 				}
+				w.traceRunProperties()
 				look = w.styles.run(direct, direct.style, w.styles.or(p.style))
 				return nil
 			case "AlternateContent":
-				return w.choice(content)
+				return w.traceBelow(func() error { return w.choice(content) })
 			case "ruby", "rubyBase":
-				return w.inline(p)
+				return w.traceBelow(func() error { return w.inline(p, false) })
 			case "fldChar":
 				return w.fieldPart(p, element, look)
 			case "instrText":
@@ -308,7 +333,7 @@ func (w *walker) visible(p *paragraph, element start, look run) error {
 	switch element.Name.Local {
 	case "t":
 		text, err := w.x.Text()
-		return first(err, w.write(p, inFont(look.font, text), look))
+		return first(err, w.writeStored(p, inFont(look.font, text), text, look))
 	case "tab", "ptab", "br", "cr":
 		return w.write(p, " ", look)
 	case "noBreakHyphen":
@@ -331,6 +356,13 @@ func (w *walker) visible(p *paragraph, element start, look run) error {
 }
 
 func (w *walker) write(p *paragraph, text string, look run) error {
+	return w.writeStored(p, text, "", look)
+}
+
+// writeStored writes a text that an element holds as it is stored; "" where the element
+// holds none.
+func (w *walker) writeStored(p *paragraph, text, stored string, look run) error {
+	w.traceText(text, stored, is(look.hidden))
 	if err := w.meter.Text(len(text)); err != nil {
 		return err
 	}

@@ -21,6 +21,11 @@ import (
 // The error is a *limit.Refusal where nothing could be read. A limit or damage met
 // midway becomes a gap of the text.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	return readTraced(ctx, data, nil)
+}
+
+// readTraced is Read with a trace of the body, nil for none.
+func readTraced(ctx context.Context, data []byte, trace *trace) (austauschbar.Text, error) {
 	pack, damage, err := limit.Rescue(data)
 	if err != nil {
 		return austauschbar.Text{}, err
@@ -29,7 +34,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if err != nil {
 		return austauschbar.Text{}, first(damage, err)
 	}
-	d := &document{ctx: ctx, pack: pack, meter: &limit.Meter{}}
+	d := &document{ctx: ctx, pack: pack, meter: &limit.Meter{}, trace: trace}
 	d.text.Title = pack.Title(ctx)
 	parts := d.related(main)
 	d.styles = readPart(d, parts["styles"], readStyles)
@@ -45,6 +50,7 @@ type document struct {
 	ctx       context.Context
 	pack      *limit.Package
 	meter     *limit.Meter
+	trace     *trace // of the body; nil where nobody asks
 	styles    styles
 	numbering *counters
 	footnotes notes
@@ -130,11 +136,14 @@ func (d *document) readBody(main string) error {
 	if root.Name.Local != "document" {
 		return limit.Refuse("not_this_format", "the package holds no Word document")
 	}
-	w := &walker{document: d, x: x, counted: true}
+	w := &walker{document: d, x: x, counted: true, trace: d.trace}
 	err = w.blocks()
 	err = first(err, w.release())
 	w.flush() // what hangs on a paragraph that was cut off
 	w.promote()
+	if d.trace != nil {
+		d.trace.damage = err
+	}
 	d.text.Passages = w.passages
 	d.lookAtPictures()
 	return err

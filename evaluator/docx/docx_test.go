@@ -34,7 +34,7 @@ func pack(t testing.TB, body string, more parts) []byte {
 	relations := ""
 	for _, kind := range slices.Sorted(maps.Keys(more)) {
 		content := more[kind]
-		if strings.Contains(kind, "/") {
+		if strings.ContainsAny(kind, "/[") { // a name
 			files[kind] = content
 			continue
 		}

@@ -17,7 +17,7 @@ func (w *walker) formula(p *paragraph) error {
 	return w.x.Children(func(element start) error {
 		switch name := element.Name.Local; {
 		case name == "r":
-			return w.run(p)
+			return w.run(p, false)
 		case name == "naryPr":
 			return w.sign(p)
 		case strings.HasSuffix(name, "Pr"), name == "del", name == "deg":

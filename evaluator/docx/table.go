@@ -100,7 +100,7 @@ func (w *walker) rows(t *table) error {
 func (w *walker) row(t *table) error {
 	t.count++
 	r := &row{Row: office.Row{At: t.count}, of: t}
-	err := w.cells(r)
+	err := w.traceRow(func() error { return w.cells(r) })
 	r.After, w.pending = w.pending, nil
 	if r.deleted {
 		return err
@@ -144,6 +144,7 @@ func (w *walker) rowProperties(r *row) error {
 func (w *walker) readCell(r *row) error {
 	c := &cell{column: r.column, span: 1}
 	w.cell = c
+	w.traceCell(c.column, r.At)
 	err := w.x.Children(func(element start) error {
 		switch element.Name.Local {
 		case "tcPr":

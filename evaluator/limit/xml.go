@@ -22,7 +22,8 @@ type XML struct {
 	decoder *xml.Decoder
 	depth   int // of the element that is open
 	tokens  int
-	begun   int // line on which the last token begins
+	begun   int   // line on which the last token begins
+	from    int64 // where the last token begins
 }
 
 // NewXML returns a reader of r.
@@ -119,6 +120,10 @@ func (x *XML) Line() int {
 // Begin returns the line on which the last token begins, 1-based.
 func (x *XML) Begin() int { return x.begun }
 
+// Span returns where the last token begins and ends, in bytes. That of the end of an
+// element that is written as one tag ("<w:tab/>") is empty and stands behind it.
+func (x *XML) Span() (from, to int) { return int(x.from), int(x.decoder.InputOffset()) }
+
 // leave skips to the end of what is open below depth within.
 func (x *XML) leave(within int) error {
 	for x.depth > within {
@@ -136,6 +141,7 @@ func (x *XML) next() (xml.Token, error) {
 		}
 	}
 	x.begun, _ = x.decoder.InputPos()
+	x.from = x.decoder.InputOffset()
 	token, err := x.decoder.Token()
 	if err != nil {
 		return nil, refuseXML(err)

@@ -19,8 +19,9 @@ import (
 // are. What is read from its parts is counted together, whatever the archive's
 // headers say, so that small files which expand without end stop at Expanded.
 type Package struct {
-	parts map[string]*zip.File // by name in lower case: parts are compared without regard to case
-	left  int64                // bytes that may still be read
+	parts   map[string]*zip.File // by name in lower case: parts are compared without regard to case
+	archive *zip.Reader
+	left    int64 // bytes that may still be read
 }
 
 // directoryMark begins each entry of an archive's directory.
@@ -44,7 +45,7 @@ func Open(data []byte) (*Package, error) {
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, Refuse("damaged", err.Error())
 	}
-	p := &Package{parts: make(map[string]*zip.File, len(archive.File)), left: Expanded}
+	p := &Package{parts: make(map[string]*zip.File, len(archive.File)), archive: archive, left: Expanded}
 	for _, file := range archive.File {
 		if err := p.add(file); err != nil {
 			return nil, err
@@ -143,6 +144,67 @@ func (p *Package) Copy(keep func(name string) int64) ([]byte, error) {
 		return nil, Refuse("damaged", err.Error())
 	}
 	return copied.Bytes(), nil
+}
+
+// Bytes reads one part whole.
+func (p *Package) Bytes(name string) ([]byte, error) {
+	content, err := p.Part(name)
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	return io.ReadAll(content)
+}
+
+// Rewrite returns the package with other bytes in some of its parts, given by name;
+// those that it has not are added at its end, in the order of their names. All other
+// entries stay as they are stored, bit by bit.
+func (p *Package) Rewrite(changed map[string][]byte) ([]byte, error) {
+	var written bytes.Buffer
+	archive := zip.NewWriter(&written)
+	left := make(map[*zip.File][]byte, len(changed))
+	var added []string
+	for name, content := range changed {
+		if file, found := p.parts[strings.ToLower(name)]; found {
+			left[file] = content
+		} else {
+			added = append(added, name)
+		}
+	}
+	for _, file := range p.archive.File {
+		content, replaced := left[file]
+		err := error(nil)
+		if replaced {
+			err = store(archive, &zip.FileHeader{Name: file.Name, Method: zip.Deflate, Modified: file.Modified}, content)
+		} else {
+			err = archive.Copy(file)
+		}
+		if err != nil {
+			return nil, Refuse("damaged", fmt.Sprintf("part %s: %v", file.Name, err))
+		}
+	}
+	slices.Sort(added)
+	for _, name := range added {
+		if err := store(archive, &zip.FileHeader{Name: name, Method: zip.Deflate}, changed[name]); err != nil {
+			return nil, fmt.Errorf("add part %s: %w", name, err)
+		}
+	}
+	if err := archive.SetComment(p.archive.Comment); err != nil {
+		return nil, fmt.Errorf("write package: %w", err)
+	}
+	if err := archive.Close(); err != nil {
+		return nil, fmt.Errorf("write package: %w", err)
+	}
+	return written.Bytes(), nil
+}
+
+func store(archive *zip.Writer, head *zip.FileHeader, content []byte) error {
+	part, err := archive.CreateHeader(head)
+	if err != nil {
+		return err
+	}
+	_, err = part.Write(content)
+	return err
 }
 
 // A Relation leads from one part of an Office package to another.

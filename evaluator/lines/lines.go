@@ -171,6 +171,45 @@ func Ended(line string) bool {
 	return strings.ContainsRune(".:;!?", last)
 }
 
+// Mapped is Clean, with the place in text of each byte of what it returns.
+func Mapped(text string) (string, []int) {
+	var (
+		b      strings.Builder
+		places []int
+	)
+	blank := -1 // where white space begins that is still to be written
+	for at, char := range text {
+		switch {
+		case invisible(char):
+		case white(char):
+			if blank < 0 && b.Len() > 0 {
+				blank = at
+			}
+		default:
+			if blank >= 0 {
+				b.WriteByte(' ')
+				places = append(places, blank)
+				blank = -1
+			}
+			for i := range utf8.RuneLen(char) {
+				places = append(places, at+i)
+			}
+			b.WriteRune(char)
+		}
+	}
+	return b.String(), places
+}
+
+// invisible says whether a character shows nothing.
+func invisible(char rune) bool {
+	return char == '\u00ad' || char == '\u200b' || char == '\u2060' || char == '\ufeff'
+}
+
+// white says whether a character is folded to a blank.
+func white(char rune) bool {
+	return unicode.IsSpace(char) || unicode.IsControl(char) || char == '\u202f' || unicode.Is(unicode.Zs, char)
+}
+
 // Clean folds white space to single blanks, trims it at both ends, and removes
 // soft hyphens and other characters that show nothing.
 func Clean(text string) string {
@@ -182,8 +221,8 @@ func Clean(text string) string {
 	blank := false
 	for _, char := range text {
 		switch {
-		case char == '\u00ad' || char == '\u200b' || char == '\u2060' || char == '\ufeff':
-		case unicode.IsSpace(char) || unicode.IsControl(char) || char == '\u202f' || unicode.Is(unicode.Zs, char):
+		case invisible(char):
+		case white(char):
 			blank = b.Len() > 0
 		default:
 			if blank {

@@ -174,3 +174,27 @@ func BenchmarkFind(b *testing.B) {
 		Find("3.2.1 Datenexport")
 	}
 }
+
+// What Mapped returns is what Clean does, and each byte of it stands where it says.
+func TestMapped(t *testing.T) {
+	for name, text := range map[string]string{
+		"plain":       "Der Export folgt",
+		"blanks":      "  Der \u00a0\t Export\nfolgt  ",
+		"soft hyphen": "Ex\u00adport",
+		"umlauts":     "für  Ärzte 👩‍💻",
+		"empty":       "",
+		"blank":       " \n ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			clean, places := Mapped(text)
+			if clean != Clean(text) || len(places) != len(clean) {
+				t.Fatalf("%q with %d places, want %q", clean, len(places), Clean(text))
+			}
+			for i, at := range places {
+				if clean[i] != ' ' && clean[i] != text[at] {
+					t.Errorf("byte %d of %q is not at %d of %q", i, clean, at, text)
+				}
+			}
+		})
+	}
+}
