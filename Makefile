@@ -10,12 +10,12 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component postgres generate generated confidence bench fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component sarif postgres generate generated confidence bench fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract and component
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract, component and sarif
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
@@ -75,6 +75,13 @@ CI_SCHEMA := $(SCRATCH)/ci-schema
 component: ## the component for GitLab CI/CD, and what the pages tell to include, are as GitLab describes it (Debian: npm)
 	tools/component/fetch.sh $(CI_SCHEMA)
 	AUSTAUSCHBAR_CI_SCHEMA=$(CURDIR)/$(CI_SCHEMA) go test -count=1 ./templates/ -run 'Component|GitLab'
+
+# Likewise OASIS's schema of SARIF, by AUSTAUSCHBAR_SARIF_SCHEMA.
+SARIF_SCHEMA := $(SCRATCH)/sarif
+
+sarif: ## reviews as SARIF are as OASIS describes it
+	tools/sarif/fetch.sh $(SARIF_SCHEMA)
+	AUSTAUSCHBAR_SARIF_SCHEMA=$(CURDIR)/$(SARIF_SCHEMA) go test -count=1 ./templates/ -run SARIF
 
 build: ## the command, as ./austauschbar
 	CGO_ENABLED=0 go build ./cmd/austauschbar

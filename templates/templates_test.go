@@ -72,6 +72,9 @@ var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
 	"codequality.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.CodeQuality(out, []austauschbar.Review{r})
 	},
+	"sarif": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.SARIF(out, []austauschbar.Review{r}, noLine)
+	},
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},
