@@ -19,7 +19,8 @@ type Sheet struct {
 	Name   string    // at most 31 characters, none of []:*?/\
 	Widths []float64 // of the columns, in characters
 	Rows   []Row
-	Head   int // number of the row, from 1, that stays in sight with all above it; 0 for none
+	Head   int  // number of the row, from 1, that stays in sight with all above it; 0 for none
+	Filter bool // whether the row Head filters those below
 }
 
 // A Row is the cells of one row and how all of them look.
@@ -157,6 +158,9 @@ func fill(file *excelize.File, sheet Sheet, styles styles) error {
 	if err := layout(file, sheet.Name); err != nil { // the stream begins with it
 		return err
 	}
+	if err := head(file, sheet); err != nil {
+		return err
+	}
 	stream, err := file.NewStreamWriter(sheet.Name)
 	if err != nil {
 		return err
@@ -186,6 +190,19 @@ func fill(file *excelize.File, sheet Sheet, styles styles) error {
 		}
 	}
 	return stream.Flush()
+}
+
+// head has the row of headings filter those below, and printed on every page.
+func head(file *excelize.File, sheet Sheet) error {
+	if !sheet.Filter {
+		return nil
+	}
+	columns := len(sheet.Rows[sheet.Head-1].Cells)
+	if err := file.AutoFilter(sheet.Name, Address(1, sheet.Head)+":"+Address(columns, len(sheet.Rows)), nil); err != nil {
+		return err
+	}
+	quoted := "'" + strings.ReplaceAll(sheet.Name, "'", "''") + "'"
+	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, sheet.Head, sheet.Head), Scope: sheet.Name})
 }
 
 // layout has a sheet printed across, as wide as the paper and as many pages long as
