@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -52,13 +53,15 @@ func (s *spreadsheet) keep(text string, err error) string {
 	return text
 }
 
-// cells are texts and numbers; other values are none.
+// cells are texts and numbers; "" and other values are none.
 func cells(values ...any) []workbook.Cell {
 	row := make([]workbook.Cell, len(values))
 	for i, value := range values {
 		switch value := value.(type) {
 		case string:
-			row[i] = text(value)
+			if value != "" {
+				row[i] = text(value)
+			}
 		case float64:
 			row[i] = workbook.Cell{Value: value}
 		case *float64:
@@ -105,6 +108,7 @@ func (s *spreadsheet) overview() workbook.Sheet {
 			add(workbook.Plain, s.say("sheet.group", s.name("group", group.ID)), group.Score, "", share(group.Coverage))
 		}
 		add(workbook.Line)
+		add(workbook.Header, s.say("heading.findings", nil), s.say("sheet.count", nil))
 		for _, severity := range austauschbar.Severities {
 			add(workbook.Plain, s.name("severity", severity), countSeverity(review, severity))
 		}
@@ -193,7 +197,7 @@ func (s *spreadsheet) criteria() workbook.Sheet {
 				places = append(places, s.say("finding.more", hidden))
 			}
 			for _, reference := range criterion.References {
-				sources = append(sources, clean(reference.Description+" "+reference.Ref))
+				sources = append(sources, clean(cmp.Or(reference.Description, reference.Ref)))
 			}
 			rows = append(rows, []any{
 				review.Dossier.Path, criterion.ID, criterion.Title, s.name("group", criterion.Group), s.name("kind", criterion.Kind), criterion.Weight,
@@ -205,7 +209,7 @@ func (s *spreadsheet) criteria() workbook.Sheet {
 	return s.table("sheet.criteria", []string{
 		"column.dossier", "column.criterion", "column.title", "column.group", "label.kind", "column.weight", "column.rating",
 		"label.score", "column.best", "column.gain", "sheet.findings", "column.inapplicable", "column.evidence", "label.sources",
-	}, []float64{22, 11, 34, 24, 20, 10, 20, 9, 9, 9, 10, 30, 44, 60}, rows)
+	}, []float64{22, 11, 36, 24, 20, 10, 20, 9, 12, 9, 10, 30, 50, 50}, rows)
 }
 
 func (s *spreadsheet) findings() workbook.Sheet {

@@ -155,10 +155,10 @@ func styleOf(look Look) excelize.Style {
 }
 
 func fill(file *excelize.File, sheet Sheet, styles styles) error {
-	if err := layout(file, sheet.Name); err != nil { // the stream begins with it
+	if err := head(file, sheet); err != nil { // the library forgets a layout set before
 		return err
 	}
-	if err := head(file, sheet); err != nil {
+	if err := layout(file, sheet.Name); err != nil { // the stream begins with it
 		return err
 	}
 	stream, err := file.NewStreamWriter(sheet.Name)
@@ -206,8 +206,11 @@ func head(file *excelize.File, sheet Sheet) error {
 }
 
 // layout has a sheet printed across, as wide as the paper and as many pages long as
-// it takes.
+// it takes, which are numbered.
 func layout(file *excelize.File, sheet string) error {
+	if err := file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}); err != nil {
+		return err
+	}
 	landscape, a4, wide, tall, fit := "landscape", 9, 1, 0, true
 	if err := file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
