@@ -80,7 +80,7 @@ func (words *Words) issues(review austauschbar.Review) ([]issue, error) {
 // in the description.
 func issueOf(review austauschbar.Review, finding austauschbar.Finding) issue {
 	criterion := criterionOf(review, finding.Criterion)
-	text := withTitle(criterion) + ": " + clean(finding.Message)
+	text := withTitle(criterion) + ": " + brief(finding.Message)
 	document, line := firstDocument(review.Dossier), 0
 	if finding.Evidence != nil {
 		document, line = finding.Evidence.Path, finding.Evidence.Line
@@ -94,14 +94,23 @@ func issueOf(review austauschbar.Review, finding austauschbar.Finding) issue {
 // contradictionIssue stands at the first of its sides and names all.
 func contradictionIssue(dossier austauschbar.ReviewDossier, contradiction austauschbar.Discrepancy) issue {
 	var places []string
-	identity := []string{contradiction.Kind, contradiction.About}
 	for _, side := range contradiction.Sides {
 		places = append(places, clean(side.Evidence.Place))
-		identity = append(identity, side.Evidence.Path, austauschbar.NormalPassage(side.Evidence.Quote))
 	}
 	text := clean(contradiction.Message) + " (" + strings.Join(places, "; ") + ")"
 	first := contradiction.Sides[0].Evidence
-	return newIssue(dossier, text, contradictionRule, "info", first.Path, first.Line, identity...)
+	return newIssue(dossier, text, contradictionRule, "info", first.Path, first.Line, identityOf(contradiction)...)
+}
+
+// identityOf tells a contradiction from others, in every language and without what
+// documents say.
+func identityOf(contradiction austauschbar.Discrepancy) []string {
+	identity := []string{contradiction.Kind, contradiction.About}
+	for _, side := range contradiction.Sides {
+		at := side.Evidence
+		identity = append(identity, at.Path, at.Cell, fmt.Sprint(at.Page, at.Line, at.Paragraph), austauschbar.NormalPassage(at.Quote))
+	}
+	return identity
 }
 
 func newIssue(dossier austauschbar.ReviewDossier, description, check, severity, document string, line int, identity ...string) issue {

@@ -175,7 +175,7 @@ func (c *testCase) noteFindings(review austauschbar.Review, criterion austauschb
 		if finding.Criterion != criterion.ID || c.Failure != nil && finding.Waiver == nil {
 			continue
 		}
-		text := clean(finding.Message)
+		text := brief(finding.Message)
 		if finding.Evidence != nil {
 			text += " (" + clean(finding.Evidence.Place) + ")"
 		}
@@ -202,7 +202,7 @@ func (words *Words) failureOf(review austauschbar.Review, criterion austauschbar
 				file = location(review.Dossier, finding.Evidence.Path)
 			}
 		}
-		lines := []string{clean(finding.Message), place, label + ": " + clean(finding.Remedy)}
+		lines := []string{brief(finding.Message), place, label + ": " + clean(finding.Remedy)}
 		paragraphs = append(paragraphs, strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" || line == label+": " }), "\n"))
 	}
 	return file, strings.Join(paragraphs, "\n\n"), nil
@@ -215,3 +215,6 @@ func withTitle(criterion austauschbar.Criterion) string {
 	}
 	return criterion.ID + " " + clean(criterion.Title)
 }
+
+// brief is one line of at most as many bytes as forges take for a message.
+func brief(text string) string { return cutBytes(clean(text), annotation) }

@@ -441,7 +441,7 @@ func (s *sarif) contradiction(review austauschbar.Review, contradiction austausc
 		})
 	}
 	var locations []sarifLocation
-	lines, identity := []string{clean(contradiction.Message)}, []string{contradiction.Kind, contradiction.About}
+	lines := []string{clean(contradiction.Message)}
 	for _, side := range contradiction.Sides {
 		place := clean(side.Evidence.Place)
 		if quote := clean(side.Evidence.Quote); quote != "" {
@@ -453,7 +453,6 @@ func (s *sarif) contradiction(review austauschbar.Review, contradiction austausc
 		}
 		lines = append(lines, place)
 		locations = append(locations, s.location(review.Dossier, side.Evidence))
-		identity = append(identity, side.Evidence.Path, side.Evidence.Quote)
 	}
 	related := copied(locations[1:])
 	for i := range related {
@@ -461,7 +460,7 @@ func (s *sarif) contradiction(review austauschbar.Review, contradiction austausc
 	}
 	s.results = append(s.results, sarifResult{
 		RuleID: contradictionRule, RuleIndex: index, Kind: "review", Level: "none", Message: *plainText(strings.Join(lines, "\n")),
-		Locations: locations[:1], Related: related, Fingerprints: map[string]string{fingerprint: austauschbar.PassageHash(strings.Join(identity, "\n"))},
+		Locations: locations[:1], Related: related, Fingerprints: map[string]string{fingerprint: austauschbar.PassageHash(strings.Join(identityOf(contradiction), "\n"))},
 	})
 	return nil
 }
