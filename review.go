@@ -3,7 +3,7 @@ package austauschbar
 // A Review is what the policies make of facts. The JSON output is this document;
 // every other output is a voice over it.
 type Review struct {
-	Version        int           `json:"version"` // of this document's shape
+	Version        int           `json:"version" jsonschema:"enum=1"` // of this document's shape
 	Tool           Tool          `json:"tool"`
 	Dossier        ReviewDossier `json:"dossier"`
 	Policy         Policy        `json:"policy"`
@@ -19,7 +19,9 @@ type Review struct {
 	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names; left out where only some criteria were judged
 }
 
-// ReviewVersion is the version of the review's JSON shape.
+// ReviewVersion is the version of the review's JSON shape. Within a version, keys and
+// values of closed lists are added, and none is renamed, left out or given another
+// meaning; see docs/reports.md.
 const ReviewVersion = 1
 
 // Tool names the program that made a review.
@@ -126,7 +128,7 @@ type Finding struct {
 	Reason     string         `json:"reason"`
 	Remedy     string         `json:"remedy"`
 	Suggestion string         `json:"suggestion,omitempty"` // text to put in the quote's place
-	Waiver     *Waiver        `json:"waiver"`
+	Waiver     *Waiver        `json:"waiver" jsonschema:"nullable"`
 }
 
 // Severities from the gravest to the mildest, the order of every output.
