@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -172,7 +173,7 @@ func (s *spreadsheet) table(name string, headings []string, widths []float64, ro
 	}
 	sheet.Rows = append(sheet.Rows, row(workbook.Header, first...))
 	for _, values := range rows {
-		sheet.Rows = append(sheet.Rows, row(workbook.Plain, values[from:]...))
+		sheet.Rows = append(sheet.Rows, row(workbook.Entry, values[from:]...))
 	}
 	return sheet
 }
@@ -217,7 +218,7 @@ func (s *spreadsheet) findings() workbook.Sheet {
 	var headings []string
 	var widths []float64
 	for _, column := range columns {
-		if column.width > 0 {
+		if column.width > 0 && s.speaks(column.key) {
 			shown, headings, widths = append(shown, column), append(headings, "column."+column.key), append(widths, column.width)
 		}
 	}
@@ -234,6 +235,20 @@ func (s *spreadsheet) findings() workbook.Sheet {
 		}
 	}
 	return s.table("sheet.findings", headings, widths, rows)
+}
+
+// speaks tells whether a column has anything to say: of changes where something was
+// compared, of waivers where there are some.
+func (s *spreadsheet) speaks(column string) bool {
+	return slices.ContainsFunc(s.reviews, func(review austauschbar.Review) bool {
+		switch column {
+		case "change":
+			return review.Delta != nil
+		case "waiver":
+			return slices.ContainsFunc(review.Findings, func(finding austauschbar.Finding) bool { return finding.Waiver != nil })
+		}
+		return true
+	})
 }
 
 func (s *spreadsheet) gaps() workbook.Sheet {

@@ -48,6 +48,7 @@ const (
 	Line        // not wrapped, so that a long text runs over the cells beside it
 	Header      // of columns
 	Sum         // bold, with a line above
+	Entry       // plain, with a thin line below
 )
 
 // most is the number of characters that a cell can hold.
@@ -150,6 +151,7 @@ func styleOf(look Look) excelize.Style {
 		Title:  {Font: &excelize.Font{Family: font, Bold: true, Size: 14}},
 		Line:   {Font: &excelize.Font{Family: font, Size: 11}},
 		Header: {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}},
+		Entry:  {Font: &excelize.Font{Family: font, Size: 11}, Alignment: top, Border: []excelize.Border{{Type: "bottom", Style: 4, Color: "A6A6A6"}}},
 		Sum:    {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}},
 	}[look]
 }
