@@ -19,9 +19,8 @@ type Review struct {
 	Crosswalks     []Crosswalk   `json:"crosswalks,omitempty"` // by the frameworks' names; left out where only some criteria were judged
 }
 
-// ReviewVersion is the version of the review's JSON shape. Within a version, keys and
-// values of closed lists are added, and none is renamed, left out or given another
-// meaning; see docs/reports.md.
+// ReviewVersion is the version of the review's JSON shape. Within a version keys are
+// added, and none is renamed, left out or given another meaning; see docs/reports.md.
 const ReviewVersion = 1
 
 // Tool names the program that made a review.

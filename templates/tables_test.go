@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +65,30 @@ func TestCSVColumns(t *testing.T) {
 		if got := rows[1][i]; got != want {
 			t.Errorf("column %s: %q, want %q", rows[0][i], got, want)
 		}
+	}
+}
+
+// The page on reports names the columns in their order.
+func TestColumnsAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../docs/reports.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "| | key |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	var named, want []string
+	for line := range strings.SplitSeq(table, "\n") {
+		if cells := strings.Split(line, "|"); len(cells) > 2 {
+			for _, key := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(cells[2], -1) {
+				named = append(named, key[1])
+			}
+		}
+	}
+	for _, column := range columns {
+		want = append(want, column.key)
+	}
+	if !slices.Equal(named, want) {
+		t.Errorf("the page names %v, want %v", named, want)
 	}
 }
 
