@@ -10,12 +10,12 @@ SCRATCH := tmp
 SCHEMA  := policies/facts.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component axe kern postgres generate generated confidence bench batch fuzz picture dist clean
+.PHONY: help check test lint fmt tidy vuln rego regal reuse build cross contract component axe sarif kern postgres generate generated confidence bench batch fuzz picture dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract, component and axe
+check: fmt lint tidy generated rego regal reuse build test ## everything that a change must pass, without vuln, contract, component, axe and sarif
 
 test: ## all tests, those of the policies and templates included
 	go test ./...
@@ -85,6 +85,13 @@ axe: ## reports in a browser: no barriers, nothing loaded, reached by keyboard, 
 
 kern: ## templates/kern/kern.css: the styles of KERN UX that reports use, for go build -tags kern (Debian: npm)
 	tools/kern/fetch.sh templates/kern
+
+# Likewise OASIS's schema of SARIF, by AUSTAUSCHBAR_SARIF_SCHEMA.
+SARIF_SCHEMA := $(SCRATCH)/sarif
+
+sarif: ## reviews as SARIF are as OASIS describes it
+	tools/sarif/fetch.sh $(SARIF_SCHEMA)
+	AUSTAUSCHBAR_SARIF_SCHEMA=$(CURDIR)/$(SARIF_SCHEMA) go test -count=1 ./templates/ -run SARIF
 
 build: ## the command, as ./austauschbar
 	CGO_ENABLED=0 go build ./cmd/austauschbar

@@ -3,7 +3,7 @@ package austauschbar
 // A Review is what the policies make of facts. The JSON output is this document;
 // every other output is a voice over it.
 type Review struct {
-	Version        int           `json:"version"` // of this document's shape
+	Version        int           `json:"version" jsonschema:"enum=1"` // of this document's shape
 	Tool           Tool          `json:"tool"`
 	Dossier        ReviewDossier `json:"dossier"`
 	Policy         Policy        `json:"policy"`
@@ -22,7 +22,8 @@ type Review struct {
 	Agreement      *Agreement    `json:"agreement,omitempty"`   // likewise; only of a tender with its architecture
 }
 
-// ReviewVersion is the version of the review's JSON shape.
+// ReviewVersion is the version of the review's JSON shape. Within a version keys are
+// added, and none is renamed, left out or given another meaning; see docs/reports.md.
 const ReviewVersion = 1
 
 // Tool names the program that made a review.
@@ -129,7 +130,7 @@ type Finding struct {
 	Reason     string         `json:"reason"`
 	Remedy     string         `json:"remedy"`
 	Suggestion string         `json:"suggestion,omitempty"` // text to put in the quote's place
-	Waiver     *Waiver        `json:"waiver"`
+	Waiver     *Waiver        `json:"waiver" jsonschema:"nullable"`
 }
 
 // Severities from the gravest to the mildest, the order of every output.

@@ -57,9 +57,13 @@ func Schema(name string, topics []string) ([]byte, error) {
 		return nil, fmt.Errorf("schema %q: want one of %v", name, Names())
 	}
 	reflector := jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, RequiredFromJSONSchemaTags: slices.Contains(written, name), Namer: plainName}
+	reflector.AllowAdditionalProperties = name == Review // others read it, and keys are added within a version
 	s := reflector.Reflect(of)
 	s.ID = jsonschema.ID(root + name + ".json")
 	switch name {
+	case Review:
+		s.Title = fmt.Sprintf("Review, version %d", austauschbar.ReviewVersion)
+		s.Description = "What austauschbar review --format json prints. Within a version keys are added, and none is renamed, left out or given another meaning: read past those that you do not know."
 	case Facts:
 		closeMap(s, "topics", topics)
 		closeMap(s, "mentions", austauschbar.MentionKinds)

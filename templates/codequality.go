@@ -31,8 +31,8 @@ type issueLocation struct {
 var issueSeverities = map[string]string{"blocker": "blocker", "major": "major", "minor": "minor", "hint": "info", "question": "info"}
 
 // CodeQuality writes reviews as Fill returned them as one Code Quality report, for
-// the widget of a merge request on GitLab: their findings that are not waived, and
-// what could not be read. Paths are those of the dossiers with their documents'.
+// the widget of a merge request on GitLab: their findings that are not waived, what
+// documents tell differently, and what could not be read. Paths are those of the dossiers with their documents'.
 func (words *Words) CodeQuality(out io.Writer, reviews []austauschbar.Review) error {
 	issues, told := []issue{}, map[string]bool{}
 	for _, review := range reviews {
@@ -61,6 +61,11 @@ func (words *Words) issues(review austauschbar.Review) ([]issue, error) {
 			issues = append(issues, issueOf(review, finding))
 		}
 	}
+	for _, contradiction := range review.Contradictions {
+		if len(contradiction.Sides) > 0 {
+			issues = append(issues, contradictionIssue(review.Dossier, contradiction))
+		}
+	}
 	for _, gap := range review.Gaps {
 		text, err := words.gap(gap)
 		if err != nil {
@@ -75,7 +80,7 @@ func (words *Words) issues(review austauschbar.Review) ([]issue, error) {
 // in the description.
 func issueOf(review austauschbar.Review, finding austauschbar.Finding) issue {
 	criterion := criterionOf(review, finding.Criterion)
-	text := withTitle(criterion) + ": " + clean(finding.Message)
+	text := withTitle(criterion) + ": " + brief(finding.Message)
 	document, line := firstDocument(review.Dossier), 0
 	if finding.Evidence != nil {
 		document, line = finding.Evidence.Path, finding.Evidence.Line
@@ -84,6 +89,28 @@ func issueOf(review austauschbar.Review, finding austauschbar.Finding) issue {
 		}
 	}
 	return newIssue(review.Dossier, text, criterion.ID, issueSeverities[finding.Severity], document, line, finding.ID)
+}
+
+// contradictionIssue stands at the first of its sides and names all.
+func contradictionIssue(dossier austauschbar.ReviewDossier, contradiction austauschbar.Discrepancy) issue {
+	var places []string
+	for _, side := range contradiction.Sides {
+		places = append(places, clean(side.Evidence.Place))
+	}
+	text := clean(contradiction.Message) + " (" + strings.Join(places, "; ") + ")"
+	first := contradiction.Sides[0].Evidence
+	return newIssue(dossier, text, contradictionRule, "info", first.Path, first.Line, identityOf(contradiction)...)
+}
+
+// identityOf tells a contradiction from others, in every language and without what
+// documents say.
+func identityOf(contradiction austauschbar.Discrepancy) []string {
+	identity := []string{contradiction.Kind, contradiction.About}
+	for _, side := range contradiction.Sides {
+		at := side.Evidence
+		identity = append(identity, at.Path, at.Cell, fmt.Sprint(at.Page, at.Line, at.Paragraph), austauschbar.NormalPassage(at.Quote))
+	}
+	return identity
 }
 
 func newIssue(dossier austauschbar.ReviewDossier, description, check, severity, document string, line int, identity ...string) issue {

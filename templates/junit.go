@@ -55,8 +55,9 @@ type (
 // JUnit writes reviews as Fill returned them as one JUnit report: a suite for each
 // dossier, a case for each criterion. What is not met fails, with its findings; what
 // does not apply or is not evidenced is skipped, with the reason; what is met in part
-// or waived passes with a note. Documents that could not be read are notes of the
-// suite.
+// or waived passes with a note. What was found of a case that does not fail are notes,
+// too. Documents that could not be read, and what they tell differently, are notes of
+// the suite.
 func (words *Words) JUnit(out io.Writer, reviews []austauschbar.Review) error {
 	report := testSuites{Name: "austauschbar"}
 	for _, review := range reviews {
@@ -103,6 +104,9 @@ func (words *Words) suite(review austauschbar.Review) (testSuite, error) {
 		}
 		suite.Properties = noted(suite.Properties, "gap", text)
 	}
+	for _, contradiction := range review.Contradictions {
+		suite.Properties = noted(suite.Properties, contradictionRule, clean(contradiction.Message))
+	}
 	for _, criterion := range review.Criteria {
 		one, err := words.testCase(review, criterion, missing)
 		if err != nil {
@@ -143,21 +147,40 @@ func (words *Words) testCase(review austauschbar.Review, criterion austauschbar.
 	switch {
 	case criterion.Rating == austauschbar.NotApplicable:
 		reason, err := words.name("not_applicable", criterion.Reason)
+		if err != nil {
+			return c, err
+		}
 		c.Skipped = &skipped{rating + ": " + reason}
-		return c, err
 	case criterion.Rating == austauschbar.NotEvidenced:
 		c.Skipped = &skipped{rating + ": " + missing}
 	case criterion.Waived:
 		decided, err := words.say("record.whole", nil)
+		if err != nil {
+			return c, err
+		}
 		c.Properties = noted(nil, "note", rating+". "+decided)
-		return c, err
 	case criterion.Rating == austauschbar.Partly:
 		c.Properties = noted(nil, "note", rating)
 	case criterion.Rating == austauschbar.NotMet:
 		c.Failure = &failure{Message: rating, Type: criterion.Rating}
 		c.File, c.Failure.Text, err = words.failureOf(review, criterion, missing)
 	}
+	c.noteFindings(review, criterion)
 	return c, err
+}
+
+// noteFindings notes the findings that no failure tells.
+func (c *testCase) noteFindings(review austauschbar.Review, criterion austauschbar.Criterion) {
+	for _, finding := range review.Findings {
+		if finding.Criterion != criterion.ID || c.Failure != nil && finding.Waiver == nil {
+			continue
+		}
+		text := brief(finding.Message)
+		if finding.Evidence != nil {
+			text += " (" + clean(finding.Evidence.Place) + ")"
+		}
+		c.Properties = noted(c.Properties, "finding", text)
+	}
 }
 
 // failureOf tells the findings of a criterion that are not waived, a paragraph each,
@@ -179,7 +202,7 @@ func (words *Words) failureOf(review austauschbar.Review, criterion austauschbar
 				file = location(review.Dossier, finding.Evidence.Path)
 			}
 		}
-		lines := []string{clean(finding.Message), place, label + ": " + clean(finding.Remedy)}
+		lines := []string{brief(finding.Message), place, label + ": " + clean(finding.Remedy)}
 		paragraphs = append(paragraphs, strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" || line == label+": " }), "\n"))
 	}
 	return file, strings.Join(paragraphs, "\n\n"), nil
@@ -192,3 +215,6 @@ func withTitle(criterion austauschbar.Criterion) string {
 	}
 	return criterion.ID + " " + clean(criterion.Title)
 }
+
+// brief is one line of at most as many bytes as forges take for a message.
+func brief(text string) string { return cutBytes(clean(text), annotation) }

@@ -20,16 +20,16 @@ type radar struct {
 type axis struct {
 	Number int // 1-based, as the table beside it counts
 	Group  austauschbar.Group
-	End    point
-	Label  point
-	At     point // of the score; the centre where there is none
+	End    vertex
+	Label  vertex
+	At     vertex // of the score; the centre where there is none
 }
 
-type point struct{ x, y float64 }
+type vertex struct{ x, y float64 }
 
-func (p point) X() string      { return fmt.Sprintf("%.1f", p.x) }
-func (p point) Y() string      { return fmt.Sprintf("%.1f", p.y) }
-func (p point) String() string { return p.X() + "," + p.Y() }
+func (p vertex) X() string      { return fmt.Sprintf("%.1f", p.x) }
+func (p vertex) Y() string      { return fmt.Sprintf("%.1f", p.y) }
+func (p vertex) String() string { return p.X() + "," + p.Y() }
 
 // Sizes of a radar.
 const (
@@ -40,9 +40,9 @@ const (
 func newRadar(groups []austauschbar.Group) radar {
 	var r radar
 	var area []string
-	at := func(i int, distance float64) point {
+	at := func(i int, distance float64) vertex {
 		angle := 2*math.Pi*float64(i)/float64(len(groups)) - math.Pi/2
-		return point{distance * math.Cos(angle), distance * math.Sin(angle)}
+		return vertex{distance * math.Cos(angle), distance * math.Sin(angle)}
 	}
 	for i, group := range groups {
 		a := axis{Number: i + 1, Group: group, End: at(i, radarRadius), Label: at(i, radarLabels)}

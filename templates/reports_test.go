@@ -60,7 +60,7 @@ func TestCodeQualityIsUnderstood(t *testing.T) {
 	}
 	want, seen, places := 0, map[string]bool{}, map[string]int{}
 	for _, review := range reviews {
-		want += len(review.Gaps)
+		want += len(review.Gaps) + len(review.Contradictions)
 		for _, finding := range review.Findings {
 			if finding.Waiver == nil {
 				want++
@@ -116,7 +116,9 @@ func TestJUnitIsUnderstood(t *testing.T) {
 				Skipped []struct {
 					Reason string `xml:"message,attr"`
 				} `xml:"skipped"`
-				Note []string `xml:"properties>property"`
+				Notes []struct {
+					Name string `xml:"name,attr"`
+				} `xml:"properties>property"`
 			} `xml:"testcase"`
 		} `xml:"testsuite"`
 	}
@@ -136,7 +138,14 @@ func TestJUnitIsUnderstood(t *testing.T) {
 			fails := criterion.Rating == austauschbar.NotMet && !criterion.Waived
 			skips := criterion.Rating == austauschbar.NotApplicable || criterion.Rating == austauschbar.NotEvidenced
 			notes := criterion.Waived || criterion.Rating == austauschbar.Partly
-			if !strings.HasPrefix(one.Name, criterion.ID) || (len(one.Failure) == 1) != fails || (len(one.Skipped) == 1) != skips || (len(one.Note) == 1) != notes {
+			noted := map[string]int{}
+			for _, note := range one.Notes {
+				noted[note.Name]++
+			}
+			if want := foundBeside(reviews[i], criterion, fails); noted["finding"] != want {
+				t.Errorf("%s, %s: %d findings noted, want %d", criterion.ID, criterion.Rating, noted["finding"], want)
+			}
+			if !strings.HasPrefix(one.Name, criterion.ID) || (len(one.Failure) == 1) != fails || (len(one.Skipped) == 1) != skips || (noted["note"] == 1) != notes {
 				t.Errorf("%s, %s, waived %t: case %+v", criterion.ID, criterion.Rating, criterion.Waived, one)
 			}
 			if skips && one.Skipped[0].Reason == "" {
@@ -154,4 +163,15 @@ func TestJUnitIsUnderstood(t *testing.T) {
 	if strings.Contains(text, "system-out") {
 		t.Error("there is output that no test wrote")
 	}
+}
+
+// foundBeside counts the findings of a criterion that no failure tells.
+func foundBeside(review austauschbar.Review, criterion austauschbar.Criterion, fails bool) int {
+	count := 0
+	for _, finding := range review.Findings {
+		if finding.Criterion == criterion.ID && (!fails || finding.Waiver != nil) {
+			count++
+		}
+	}
+	return count
 }

@@ -75,6 +75,12 @@ var outputs = map[string]func(*Words, *bytes.Buffer, austauschbar.Review) error{
 	"report.html": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return writeWithoutStyle(w, out, r)
 	},
+	"sarif": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.SARIF(out, []austauschbar.Review{r}, noLine)
+	},
+	"csv": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
+		return w.CSV(out, []austauschbar.Review{r})
+	},
 	"out.json": func(w *Words, out *bytes.Buffer, r austauschbar.Review) error {
 		return w.JSON(out, r)
 	},

@@ -91,16 +91,7 @@ func writeJSON(out io.Writer, value any) error {
 
 // markdown is for GitHub, GitLab, Gitea and readers of plain text.
 var markdown = voice{shape: "markdown", escape: escapeMarkdown, functions: map[string]any{
-	"link": func(reference austauschbar.Reference) markup {
-		text := reference.Description
-		if text == "" {
-			text = reference.Ref
-		}
-		if address := escapeAddress(reference.Ref); address != "" {
-			return markup("[" + escapeMarkdown(text) + "](<" + address + ">)")
-		}
-		return markup(escapeMarkdown(text))
-	},
+	"link":    link,
 	"mermaid": drawing.mermaid,
 	// code is for ids, which are there to be copied.
 	"code": func(id string) markup {
@@ -110,6 +101,19 @@ var markdown = voice{shape: "markdown", escape: escapeMarkdown, functions: map[s
 		return markup(escapeMarkdown(id))
 	},
 }}
+
+// link is a reference as a link of Markdown; its text alone where its address is none
+// of the web.
+func link(reference austauschbar.Reference) markup {
+	text := reference.Description
+	if text == "" {
+		text = reference.Ref
+	}
+	if address := escapeAddress(reference.Ref); address != "" {
+		return markup("[" + escapeMarkdown(text) + "](<" + address + ">)")
+	}
+	return markup(escapeMarkdown(text))
+}
 
 // plainID matches ids that can be shown as code as they are.
 var plainID = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z:._-]*$`)

@@ -68,12 +68,12 @@ func TestBatchKilled(t *testing.T) {
 	folder, whole, killed := tenders(t, 60), t.TempDir(), t.TempDir()
 	mustRun(t, batchProcess(t.Context(), t, "--output", whole, folder))
 	for kills := 0; kills < 2; kills++ {
-		before := lines(filepath.Join(killed, "journal.jsonl"))
+		before := countLines(filepath.Join(killed, "journal.jsonl"))
 		command := batchProcess(t.Context(), t, "--jobs", "1", "--output", killed, folder)
 		if err := command.Start(); err != nil {
 			t.Fatal(err)
 		}
-		for end := time.Now().Add(time.Minute); lines(filepath.Join(killed, "journal.jsonl")) < before+3; {
+		for end := time.Now().Add(time.Minute); countLines(filepath.Join(killed, "journal.jsonl")) < before+3; {
 			if time.Now().After(end) {
 				t.Fatal("nothing is written in a minute")
 			}
@@ -84,7 +84,7 @@ func TestBatchKilled(t *testing.T) {
 		}
 		_ = command.Wait()
 	}
-	if done := lines(filepath.Join(killed, "journal.jsonl")); done >= 60 {
+	if done := countLines(filepath.Join(killed, "journal.jsonl")); done >= 60 {
 		t.Fatalf("%d of 60 were done when it was killed", done)
 	}
 	mustRun(t, batchProcess(t.Context(), t, "--output", killed, folder))
@@ -101,8 +101,8 @@ func TestBatchKilled(t *testing.T) {
 	}
 }
 
-// lines counts those of a file; 0 where it is not there.
-func lines(name string) int {
+// countLines counts those of a file; 0 where it is not there.
+func countLines(name string) int {
 	data, _ := os.ReadFile(name)
 	return bytes.Count(data, []byte("\n"))
 }

@@ -28,17 +28,27 @@ import (
 )
 
 // formats of a review.
-var formats = []string{"terminal", "markdown", "json", "junit", "codequality", "vergabevermerk", "html"}
+var formats = []string{"terminal", "markdown", "json", "html", "sarif", "junit", "codequality", "csv", "xlsx", "vergabevermerk"}
 
 // frameworkFormats are those of a review in the terms of a framework.
 var frameworkFormats = []string{"terminal", "markdown", "json", "xlsx"}
 
-// reports are the formats that tell all reviews of a call in one document; of the
-// others, one follows the other.
-var reports = map[string]func(*templates.Words, io.Writer, []austauschbar.Review) error{
+// A report tells all reviews of a call in one document.
+type report func(*templates.Words, io.Writer, []austauschbar.Review) error
+
+// reports are the formats of reports; of the others, one review follows the other.
+var reports = map[string]report{
+	"sarif": func(words *templates.Words, out io.Writer, reviews []austauschbar.Review) error {
+		return words.SARIF(out, reviews, lines())
+	},
 	"junit":       (*templates.Words).JUnit,
 	"codequality": (*templates.Words).CodeQuality,
+	"csv":         (*templates.Words).CSV,
+	"xlsx":        (*templates.Words).Spreadsheet,
 }
+
+// onForges are the reports that forges show to all who see the change.
+var onForges = []string{"sarif", "junit", "codequality"}
 
 type reviewFlags struct {
 	format, output, profile, failOn string
@@ -57,6 +67,7 @@ func (a *app) review() *cobra.Command {
   austauschbar review --format html --output report.html tender/
   austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx
   austauschbar review --format docx --suggest --output commented tender/
+  austauschbar review --format xlsx --output Prüfung.xlsx tender/
   austauschbar review --framework ufab --format xlsx --output matrix.xlsx tender/`,
 		RunE: func(command *cobra.Command, args []string) error {
 			return a.runReview(command, args, flags)
@@ -76,7 +87,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
 	a.todayFlag(command)
-	complete(command, "format", append([]string{"xlsx", formatCopies}, formats...))
+	complete(command, "format", append([]string{formatCopies}, formats...))
 	complete(command, "lang", templates.Languages())
 	return command
 }
@@ -96,7 +107,7 @@ func (a *app) todayFlag(command *cobra.Command) {
 }
 
 func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags) error {
-	if err := flags.checkFramework(); err != nil {
+	if err := flags.check(); err != nil {
 		return err
 	}
 	if err := flags.checkCopies(); err != nil {
@@ -161,8 +172,8 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return err
 	}
 	report, isReport := flags.report()
-	if _, onForges := reports[flags.format]; onForges && config.Confidential {
-		words = words.Confidential() // forges show these to all who see the change
+	if slices.Contains(onForges, flags.format) && config.Confidential {
+		words = words.Confidential()
 	}
 	switch {
 	case documents != nil:
@@ -207,19 +218,17 @@ func reviewAll(ctx context.Context, forge bot.Forge, paths []string, stations bo
 	return reviews, nil
 }
 
-// checkFramework says what does not go with --framework.
-func (f reviewFlags) checkFramework() error {
+// check says which flags do not go together.
+func (f reviewFlags) check() error {
 	switch {
-	case f.framework == "" && f.format == "xlsx":
-		return usageError{errors.New("--format xlsx: only with --framework")}
+	case f.format == "xlsx" && f.output == "" && f.forge == "":
+		return usageError{errors.New("--format xlsx: name a file with --output")}
 	case f.framework == "":
 		return nil
 	case f.forge != "":
 		return usageError{errors.New("--framework: not with --forge")}
 	case len(f.only) > 0:
 		return usageError{errors.New("--framework: not with --only, since some criteria alone tell nothing of a framework")}
-	case f.format == "xlsx" && f.output == "":
-		return usageError{errors.New("--format xlsx: name a file with --output")}
 	}
 	return nil
 }
@@ -233,8 +242,8 @@ func (f reviewFlags) formats() []string {
 
 // report is what writes all reviews as one document; false where each is written by
 // itself.
-func (f reviewFlags) report() (func(*templates.Words, io.Writer, []austauschbar.Review) error, bool) {
-	if f.format == "xlsx" {
+func (f reviewFlags) report() (report, bool) {
+	if f.framework != "" && f.format == "xlsx" {
 		return func(words *templates.Words, out io.Writer, reviews []austauschbar.Review) error {
 			return words.Workbook(out, reviews, f.framework)
 		}, true
@@ -381,7 +390,7 @@ func speakAll(words *templates.Words, reviews []austauschbar.Review, speak voice
 
 // writeReport writes reviews as one document, with paths from the working folder,
 // which in a CI job is the repository's root.
-func writeReport(words *templates.Words, out io.Writer, reviews []austauschbar.Review, write func(*templates.Words, io.Writer, []austauschbar.Review) error) error {
+func writeReport(words *templates.Words, out io.Writer, reviews []austauschbar.Review, write report) error {
 	filled := make([]austauschbar.Review, len(reviews))
 	for i, review := range reviews {
 		var err error

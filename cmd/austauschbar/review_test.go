@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/austauschbar/austauschbar"
@@ -49,9 +50,15 @@ func TestSameBytes(t *testing.T) {
 	for _, format := range formats {
 		var outputs [2]bytes.Buffer
 		for i := range outputs {
-			if code := run([]string{"review", "--format", format, "--today", "2026-11-23", example}, &outputs[i], io.Discard); code != exitReviewed {
+			file := filepath.Join(t.TempDir(), "review")
+			if code := run([]string{"review", "--format", format, "--today", "2026-11-23", "--output", file, example}, io.Discard, io.Discard); code != exitReviewed {
 				t.Fatalf("%s: exit code %d", format, code)
 			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			outputs[i].Write(data)
 		}
 		if diff := cmp.Diff(outputs[0].String(), outputs[1].String()); diff != "" {
 			t.Errorf("%s: two runs differ:\n%s", format, diff)
@@ -117,6 +124,39 @@ func withoutWords(review austauschbar.Review) austauschbar.Review {
 		silence(f.Evidence)
 	}
 	return review
+}
+
+// What --format json prints of real dossiers is as `schema review` says.
+func TestReviewsMeetTheirSchema(t *testing.T) {
+	t.Parallel()
+	var schema bytes.Buffer
+	if code := run([]string{"schema", "review"}, &schema, io.Discard); code != exitReviewed {
+		t.Fatalf("exit code %d", code)
+	}
+	parsed, err := jsonschema.UnmarshalJSON(&schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("review.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	compiled := compiler.MustCompile("review.json")
+	for name, args := range map[string][]string{"German": {example}, "English": {"--lang", "en", example}, "some criteria": {"--only", "NE-01", example}, "gaps": {filepath.FromSlash("testdata/files")}} {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			if code := run(append([]string{"review", "--format", "json", "--today", "2026-11-23"}, args...), &out, io.Discard); code != exitReviewed {
+				t.Fatalf("exit code %d", code)
+			}
+			review, err := jsonschema.UnmarshalJSON(&out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := compiled.Validate(review); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
 // The example holds real weaknesses and strengths: what a reader of the README

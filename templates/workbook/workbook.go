@@ -19,7 +19,8 @@ type Sheet struct {
 	Name   string    // at most 31 characters, none of []:*?/\
 	Widths []float64 // of the columns, in characters
 	Rows   []Row
-	Head   int // number of the row, from 1, that stays in sight with all above it; 0 for none
+	Head   int  // number of the row, from 1, that stays in sight with all above it; 0 for none
+	Filter bool // whether the row Head filters those below
 }
 
 // A Row is the cells of one row and how all of them look.
@@ -47,6 +48,7 @@ const (
 	Line        // not wrapped, so that a long text runs over the cells beside it
 	Header      // of columns
 	Sum         // bold, with a line above
+	Entry       // plain, with a thin line below
 )
 
 // most is the number of characters that a cell can hold.
@@ -149,11 +151,15 @@ func styleOf(look Look) excelize.Style {
 		Title:  {Font: &excelize.Font{Family: font, Bold: true, Size: 14}},
 		Line:   {Font: &excelize.Font{Family: font, Size: 11}},
 		Header: {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}},
+		Entry:  {Font: &excelize.Font{Family: font, Size: 11}, Alignment: top, Border: []excelize.Border{{Type: "bottom", Style: 4, Color: "A6A6A6"}}},
 		Sum:    {Font: &excelize.Font{Family: font, Size: 11, Bold: true}, Alignment: top, Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}},
 	}[look]
 }
 
 func fill(file *excelize.File, sheet Sheet, styles styles) error {
+	if err := head(file, sheet); err != nil { // the library forgets a layout set before
+		return err
+	}
 	if err := layout(file, sheet.Name); err != nil { // the stream begins with it
 		return err
 	}
@@ -188,9 +194,25 @@ func fill(file *excelize.File, sheet Sheet, styles styles) error {
 	return stream.Flush()
 }
 
+// head has the row of headings filter those below, and printed on every page.
+func head(file *excelize.File, sheet Sheet) error {
+	if !sheet.Filter {
+		return nil
+	}
+	columns := len(sheet.Rows[sheet.Head-1].Cells)
+	if err := file.AutoFilter(sheet.Name, Address(1, sheet.Head)+":"+Address(columns, len(sheet.Rows)), nil); err != nil {
+		return err
+	}
+	quoted := "'" + strings.ReplaceAll(sheet.Name, "'", "''") + "'"
+	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, sheet.Head, sheet.Head), Scope: sheet.Name})
+}
+
 // layout has a sheet printed across, as wide as the paper and as many pages long as
-// it takes.
+// it takes, which are numbered.
 func layout(file *excelize.File, sheet string) error {
+	if err := file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&C&P / &N"}); err != nil {
+		return err
+	}
 	landscape, a4, wide, tall, fit := "landscape", 9, 1, 0, true
 	if err := file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
