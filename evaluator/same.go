@@ -10,8 +10,15 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// keyOf is a name for comparison: its letters and digits, in lower case.
-func keyOf(name string) string { return strings.Join(nameWords(name), "") }
+// keyOf is a name for comparison: its letters and digits, in lower case. "Mobile App" and
+// "Mobile Application" are one name.
+func keyOf(name string) string {
+	words := nameWords(name)
+	if last := len(words) - 1; last >= 0 && words[last] == "app" {
+		words[last] = "application"
+	}
+	return strings.Join(words, "")
+}
 
 // everyday names say what a thing is for and not which one it is. In files of the same
 // format they mean the same thing only beside each other.
@@ -47,6 +54,8 @@ func (g *graph) unite() {
 			}
 		}
 	}
+	g.uniteDeployed()
+	g.uniteKin()
 	g.uniteTerms()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
@@ -168,7 +177,7 @@ func (g *graph) uniteTerms() {
 	}
 	for _, term := range order {
 		nodes := byTerm[term]
-		if len(nodes) < 2 || !g.onePerFormat(nodes) || g.toldApart(nodes) {
+		if len(nodes) < 2 || !g.onePerFormat(nodes) && !g.onlyNamed(nodes) || g.toldApart(nodes) {
 			continue
 		}
 		for _, n := range nodes[1:] {
@@ -192,14 +201,135 @@ func (g *graph) onePerFormat(nodes []*node) bool {
 	return true
 }
 
+// prose are the formats of texts. They tell of one thing again and again, in tables and
+// in diagrams.
+var prose = []string{"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "text"}
+
+// onlyNamed says whether no two of an application's nodes are told apart but by texts,
+// which call it by nothing but its product's names. Of stores a solution may have many.
+func (g *graph) onlyNamed(nodes []*node) bool {
+	owner := map[string]*node{}
+	for _, n := range nodes {
+		if n.Kind != "application" && n.Kind != "other" && n.Kind != "identity" || len(g.qualifiers(n)) > 0 {
+			return false
+		}
+		for _, at := range n.parts {
+			format := g.parts[at].format
+			if !slices.Contains(prose, format) && owner[format] != nil && owner[format] != n {
+				return false
+			}
+			owner[format] = n
+		}
+	}
+	return true
+}
+
+// uniteDeployed places instances with the one container of their name that another
+// document draws: a deployment diagram shows a container once on each of its machines.
+func (g *graph) uniteDeployed() {
+	instances, order, contained := map[inDocument][]int{}, []inDocument(nil), map[inDocument]bool{}
+	for i, p := range g.parts {
+		name := inDocument{p.document, p.key}
+		switch {
+		case !p.instance:
+			contained[name] = true
+		case p.key != "" && instances[name] == nil:
+			order = append(order, name)
+			fallthrough
+		case p.key != "":
+			instances[name] = append(instances[name], i)
+		}
+	}
+	for _, name := range order {
+		list := instances[name]
+		if contained[name] || len(list) < 2 {
+			continue
+		}
+		same := slices.DeleteFunc(g.sameName(&g.parts[list[0]]), func(n *node) bool { return g.deployed(n) })
+		if len(same) != 1 {
+			continue
+		}
+		for _, at := range list {
+			if p := &g.parts[at]; len(p.node.parts) == 1 && compatible(p.Kind, same[0].Kind) {
+				g.merge(p.node, same[0])
+			}
+		}
+	}
+}
+
+// deployed says whether all that is known of a node are instances.
+func (g *graph) deployed(n *node) bool {
+	return !slices.ContainsFunc(n.parts, func(at int) bool { return !g.parts[at].instance })
+}
+
+// uniteKin joins nodes of one product, or one that is built on it, whose names begin
+// alike, where no other node could be meant: the "nachrichten" of Compose and the
+// "Nachrichtenverteiler" of a text.
+func (g *graph) uniteKin() {
+	of, order := map[string][]*node{}, []string(nil)
+	for _, n := range g.nodes {
+		for _, term := range g.madeOf(n) {
+			if of[term] == nil {
+				order = append(order, term)
+			}
+			of[term] = append(of[term], n)
+		}
+	}
+	for _, term := range order {
+		if nodes := of[term]; len(nodes) <= maxCompared {
+			g.uniteKinOf(term, nodes)
+		}
+	}
+}
+
+// madeOf lists what a node is or, where that is open, what it is built on.
+func (g *graph) madeOf(n *node) []string {
+	if n.Term != "" {
+		return []string{n.Term}
+	}
+	var list []string
+	for _, at := range n.parts {
+		list = append(list, g.parts[at].BuiltWith...)
+	}
+	return union(list, nil)
+}
+
+func (g *graph) uniteKinOf(term string, nodes []*node) {
+	partners := map[*node][]*node{}
+	for i, a := range nodes {
+		for _, b := range nodes[i+1:] {
+			if (a.Term == term || b.Term == term) && (a.Term != b.Term || compatible(a.Kind, b.Kind)) && g.onePerFormat([]*node{a, b}) && kin(g.qualifiers(a), g.qualifiers(b)) {
+				partners[a], partners[b] = append(partners[a], b), append(partners[b], a)
+			}
+		}
+	}
+	for _, n := range nodes {
+		if with := partners[n]; len(with) == 1 && len(partners[with[0]]) == 1 && len(n.parts) > 0 && len(with[0].parts) > 0 {
+			g.merge(with[0], n)
+		}
+	}
+}
+
+// minStem is how many letters two words must have in common for one to be a part of the
+// other by more than chance.
+const minStem = 5
+
+// kin says whether a word of one name begins with one of the other's.
+func kin(a, b []string) bool {
+	return slices.ContainsFunc(a, func(first string) bool {
+		return slices.ContainsFunc(b, func(second string) bool {
+			return first == second || min(len(first), len(second)) >= minStem && (strings.HasPrefix(first, second) || strings.HasPrefix(second, first))
+		})
+	})
+}
+
 // toldApart says whether the names of two nodes tell that they are not the same:
 // "keycloak-db" and "Fachdatenbank".
 func (g *graph) toldApart(nodes []*node) bool {
 	for i, a := range nodes {
 		for _, b := range nodes[i+1:] {
 			first, second := g.qualifiers(a), g.qualifiers(b)
-			shared := slices.ContainsFunc(first, func(word string) bool { return slices.Contains(second, word) })
-			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !shared {
+			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
 				return true
 			}
 		}
