@@ -226,7 +226,7 @@ func (f *documentFacts) draw(drawing austauschbar.Architecture) {
 			continue
 		}
 		listed := &f.architecture.Components[at]
-		listed.Technology = cmp.Or(listed.Technology, component.Technology)
+		listed.Technology, listed.Within = cmp.Or(listed.Technology, component.Technology), cmp.Or(listed.Within, component.Within)
 		listed.Evidence = append(listed.Evidence, component.Evidence...)
 	}
 	id := func(drawn string) string {

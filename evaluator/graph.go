@@ -86,7 +86,8 @@ type part struct {
 // A node is a component of the dossier.
 type node struct {
 	austauschbar.Component
-	parts  []int // in their order; none where only a text or an address names it
+	parts  []int    // in their order; none where only a text or an address names it
+	keys   []string // its names, for comparison
 	within *node
 }
 
@@ -119,6 +120,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 		g.addSaid(i, document)
 	}
 	g.follow()
+	g.foldOffers()
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

@@ -262,7 +262,7 @@ func (g *graph) addModel(m model) {
 		m.Term, _ = g.modelNamed(m.Name)
 	}
 	if entry, known := g.lexicon.Entries[m.Term]; known {
-		m.Product, m.Vendor, m.Licence, m.Parts = entry.NameAs(m.Name), g.vendorOf(entry), cmp.Or(m.Licence, entry.Licence), entry.Parts
+		m.Product, m.Vendor, m.Licence, m.Parts = entry.Name, g.vendorOf(entry), cmp.Or(m.Licence, entry.Licence), entry.Parts
 		m.Open, m.Alternatives = new(entry.Open), g.alternatives(entry)
 	}
 	m.Model = m.Model.Clone()

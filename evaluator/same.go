@@ -368,6 +368,31 @@ func (g *graph) uniteOffered() {
 			g.merge(p.node, n)
 		}
 	}
+	g.uniteBackend()
+}
+
+// backends are names of the part of a solution that offers its API.
+var backends = []string{"api", "backend", "server"}
+
+// uniteBackend joins the only description of an API, where no file says whose it is, with
+// the only application that was built here and whose name says that it offers one.
+func (g *graph) uniteBackend() {
+	var described, built []*node
+	for _, n := range g.nodes {
+		if len(n.parts) == 0 {
+			continue
+		}
+		p := &g.parts[n.parts[0]]
+		switch {
+		case slices.ContainsFunc(n.parts, func(at int) bool { return slices.Contains(specifying, g.parts[at].format) }):
+			described = append(described, n)
+		case p.Custom && slices.Contains(backends, p.key):
+			built = append(built, n)
+		}
+	}
+	if len(described) == 1 && len(built) == 1 && len(described[0].parts) == 1 && compatible(described[0].Kind, built[0].Kind) {
+		g.merge(described[0], built[0])
+	}
 }
 
 // interfaceWords are what the title of an interface says beside the name of its
@@ -405,6 +430,7 @@ func (g *graph) describe() {
 		n.ID = g.ids.name(n.Name, "component")
 		for _, at := range n.parts {
 			p := &g.parts[at]
+			n.keys = append(n.keys, p.key)
 			for _, name := range []string{p.Name, p.ID} {
 				if name = strings.ToLower(name); !slices.Contains(g.hosts[name], n) {
 					g.hosts[name] = append(g.hosts[name], n)
