@@ -101,7 +101,8 @@ func (r recogniser) vendorOf(entry lexicon.Entry) string {
 
 // providerOf names the cloud that a service is part of, else who offers it.
 func (r recogniser) providerOf(entry lexicon.Entry) string {
-	if platform := r.lexicon.Platform(entry.Vendor); platform != "" {
+	partOf := len(entry.Resources) > 0 && !hasAny(entry.Tags, "saas_development", "workplace_cloud") || slices.ContainsFunc(entry.Tags, func(tag string) bool { return strings.HasPrefix(tag, "managed_") })
+	if platform := r.lexicon.Platform(entry.Vendor); platform != "" && partOf {
 		return r.lexicon.Entries[platform].Name
 	}
 	if slices.ContainsFunc(entry.Tags, isPlatformTag) {

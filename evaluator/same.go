@@ -10,9 +10,18 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
+// another is a name for the same thing: "Nubus (UMS)", "Notes (aka Docs)". Environments
+// are none: "Portal (TEST)".
+var another = regexp.MustCompile(`\s\((?:aka\s[^()]*|[A-Z]{2,6})\)$`)
+
+var environment = regexp.MustCompile(`\((?:DEV|TEST|QA|INT|STAGE|REF|PROD|HA|EU|DE)\)$`)
+
 // keyOf is a name for comparison: its letters and digits, in lower case. "Mobile App" and
 // "Mobile Application" are one name.
 func keyOf(name string) string {
+	if !environment.MatchString(name) {
+		name = another.ReplaceAllString(name, "")
+	}
 	words := nameWords(name)
 	if last := len(words) - 1; last >= 0 && words[last] == "app" {
 		words[last] = "application"
@@ -176,8 +185,8 @@ func (g *graph) uniteTerms() {
 		byTerm[n.Term] = append(byTerm[n.Term], n)
 	}
 	for _, term := range order {
-		nodes := byTerm[term]
-		if len(nodes) < 2 || !g.onePerFormat(nodes) && !g.onlyNamed(nodes) || g.toldApart(nodes) {
+		nodes := g.uniteNamed(byTerm[term])
+		if len(nodes) < 2 || !g.onePerFormat(nodes) || g.toldApart(nodes) {
 			continue
 		}
 		for _, n := range nodes[1:] {
@@ -205,23 +214,31 @@ func (g *graph) onePerFormat(nodes []*node) bool {
 // in diagrams.
 var prose = []string{"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "text"}
 
-// onlyNamed says whether no two of an application's nodes are told apart but by texts,
-// which call it by nothing but its product's names. Of stores a solution may have many.
-func (g *graph) onlyNamed(nodes []*node) bool {
-	owner := map[string]*node{}
+// uniteNamed joins applications that only texts tell of and that these call by nothing
+// but names of one product: "Collabora" and "Collabora Online". Of stores a solution may
+// have many. It returns the nodes that are left.
+func (g *graph) uniteNamed(nodes []*node) []*node {
+	var left []*node
 	for _, n := range nodes {
-		if n.Kind != "application" && n.Kind != "other" && n.Kind != "identity" || len(g.qualifiers(n)) > 0 {
-			return false
-		}
-		for _, at := range n.parts {
-			format := g.parts[at].format
-			if !slices.Contains(prose, format) && owner[format] != nil && owner[format] != n {
-				return false
-			}
-			owner[format] = n
+		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
+			return g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+		})
+		if at < 0 {
+			left = append(left, n)
+		} else {
+			g.merge(n, left[at])
 		}
 	}
-	return true
+	return left
+}
+
+func sameStem(a, b string) bool {
+	return min(len(a), len(b)) >= minStem && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+func (g *graph) onlyNamed(n *node) bool {
+	return (n.Kind == "application" || n.Kind == "other" || n.Kind == "identity") && len(g.qualifiers(n)) == 0 &&
+		!slices.ContainsFunc(n.parts, func(at int) bool { return !slices.Contains(prose, g.parts[at].format) })
 }
 
 // uniteDeployed places instances with the one container of their name that another
@@ -318,7 +335,7 @@ const minStem = 5
 func kin(a, b []string) bool {
 	return slices.ContainsFunc(a, func(first string) bool {
 		return slices.ContainsFunc(b, func(second string) bool {
-			return first == second || min(len(first), len(second)) >= minStem && (strings.HasPrefix(first, second) || strings.HasPrefix(second, first))
+			return first == second || sameStem(first, second)
 		})
 	})
 }
@@ -359,40 +376,52 @@ var specifying = []string{"openapi", "asyncapi", "wsdl", "xsd", "graphql", "prot
 // uniteOffered joins what a description of an interface calls an application with the
 // application that offers it.
 func (g *graph) uniteOffered() {
+	backend := g.backend()
 	for i := range g.parts {
 		p := &g.parts[i]
 		if !slices.Contains(specifying, p.format) || len(p.node.parts) > 1 {
 			continue
 		}
-		if n := g.offering(p.Name, p.path, p.node); n != nil && compatible(n.Kind, p.Kind) {
+		n := g.offering(p.Name, p.path, p.node)
+		if n == nil || backend != nil && g.onlyPublished(n) {
+			n = backend
+		}
+		if n != nil && compatible(n.Kind, p.Kind) {
 			g.merge(p.node, n)
 		}
 	}
-	g.uniteBackend()
 }
 
 // backends are names of the part of a solution that offers its API.
 var backends = []string{"api", "backend", "server"}
 
-// uniteBackend joins the only description of an API, where no file says whose it is, with
-// the only application that was built here and whose name says that it offers one.
-func (g *graph) uniteBackend() {
-	var described, built []*node
+// backend is the only application that was built here and whose name says that it offers
+// an API, where there is but one description of an API; nil where several could be meant.
+func (g *graph) backend() *node {
+	var built []*node
+	described := 0
 	for _, n := range g.nodes {
 		if len(n.parts) == 0 {
 			continue
 		}
-		p := &g.parts[n.parts[0]]
-		switch {
-		case slices.ContainsFunc(n.parts, func(at int) bool { return slices.Contains(specifying, g.parts[at].format) }):
-			described = append(described, n)
-		case p.Custom && slices.Contains(backends, p.key):
+		if g.parts[n.parts[0]].Custom && slices.Contains(backends, g.parts[n.parts[0]].key) {
 			built = append(built, n)
 		}
 	}
-	if len(described) == 1 && len(built) == 1 && len(described[0].parts) == 1 && compatible(described[0].Kind, built[0].Kind) {
-		g.merge(described[0], built[0])
+	for _, p := range g.parts {
+		if slices.Contains(specifying, p.format) {
+			described++
+		}
 	}
+	if described != 1 || len(built) != 1 {
+		return nil
+	}
+	return built[0]
+}
+
+// onlyPublished says whether a node is a system as a whole, as its publiccode.yml has it.
+func (g *graph) onlyPublished(n *node) bool {
+	return !slices.ContainsFunc(n.parts, func(at int) bool { return g.parts[at].format != "publiccode" })
 }
 
 // interfaceWords are what the title of an interface says beside the name of its
@@ -461,6 +490,9 @@ func (g *graph) together(n *node) austauschbar.Component {
 		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
+		if p.Hosting == "cloud" && made.Hosting == "self" {
+			made.Hosting = "cloud" // the containers of Compose stand in for it where it is written
+		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
 		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom
 		made.BuiltWith = append(made.BuiltWith, p.BuiltWith...)
