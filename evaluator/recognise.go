@@ -237,7 +237,7 @@ func (r recogniser) inName(name string) naming {
 
 // beside are words before a product's name that make of it something else that stands
 // beside it: what talks to it, or holds its data.
-var beside = regexp.MustCompile(`(?i)adapter|anbindung|schnittstelle|interface|conne[ck]t|konnektor|bridge|import|export|plug-?in|modul|add-?on|erweiterung|extension|backup|sicherung|treiber|driver|integration|migration|ablösung|datenbank|database|speicher|storage|client|proxy|sync|agent|monitor|(?:api|sdk|db|für|for|zu|zur|zum|to|an|of|von|with|mit|on|auf|in|behind|via|über|vor|und|and|oder|or|neben|ohne|without|not|kein\w*|statt)|[&+/]`)
+var beside = regexp.MustCompile(`(?i)adapter|anbindung|schnittstelle|interface|conne[ck]t|konnektor|bridge|import|export|plug-?in|modul|add-?on|erweiterung|extension|backup|sicherung|treiber|driver|integration|migration|ablösung|datenbank|database|speicher|storage|client|proxy|sync|agent|monitor|\b(?:api|sdk|db|für|for|zu|zur|zum|to|an|of|von|with|mit|on|auf|in|behind|via|über|vor|und|and|oder|or|neben|ohne|without|not|kein\w*|statt)\b|[&+/]`)
 
 // apposed says whether a product's name only tells which one is meant: "Zahlungsplattform
 // ePayBL". Languages set the name last; "Postgres Exporter" is another thing.
