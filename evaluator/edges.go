@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -98,8 +99,70 @@ func (e *edge) written(ids *ids) austauschbar.Interface {
 	made := e.Interface
 	made.From, made.To = e.from.id(), e.to.id()
 	made.Kind = e.kind()
-	made.ID = ids.name(strings.Join([]string{made.From, made.To, cmp.Or(made.Name, made.Protocol)}, " "), "interface")
+	name := made.Name
+	if made.From == "" && e.namedAsIts() {
+		name = "" // its component's stands there already
+	}
+	made.ID = ids.name(strings.Join([]string{made.From, made.To, cmp.Or(name, made.Protocol)}, " "), "interface")
 	return made
+}
+
+// namedAsIts says whether an interface is called as the component that offers it.
+func (e *edge) namedAsIts() bool {
+	return e.to != nil && slices.Contains(e.to.keys, keyOf(e.Name))
+}
+
+var portName = regexp.MustCompile(`^(?:\d{1,5}|https?|web|api)?$`)
+
+// bare says whether an interface tells no more than that a component can be reached.
+func (e *edge) bare() bool {
+	return e.from == nil && e.to != nil && e.Specification == nil && e.Operations == 0 && (e.Protocol == "" || e.Term == "http_standard") &&
+		(e.namedAsIts() || portName.MatchString(strings.ToLower(e.Name)))
+}
+
+// foldOffers adds interfaces that tell no more than that a component can be reached to
+// the one description of an API that there is of it. Those that only repeat a name, as
+// the Services of Kubernetes do, are added to how others are known to reach it.
+func (g *graph) foldOffers() {
+	described, reached := map[*node][]int{}, map[*node]int{}
+	for i := range g.edges {
+		switch e := &g.edges[i]; {
+		case e.to == nil || e.bare():
+		case e.Specification != nil && (e.Term == "" || e.Term == "http_standard"):
+			described[e.to] = append(described[e.to], i)
+		case e.from != nil && !e.vague():
+			if _, known := reached[e.to]; !known {
+				reached[e.to] = i
+			}
+		}
+	}
+	folded := map[int]bool{}
+	for i := range g.edges {
+		e := &g.edges[i]
+		if !e.bare() {
+			continue
+		}
+		into, known := reached[e.to]
+		known = known && e.Protocol == "" && e.namedAsIts()
+		if apis := described[e.to]; len(apis) == 1 {
+			into, known = apis[0], true
+		}
+		if known {
+			g.edges[into].Evidence, folded[i] = append(g.edges[into].Evidence, e.Evidence...), true
+		}
+	}
+	var left []edge
+	for i, e := range g.edges {
+		if !folded[i] {
+			left = append(left, e)
+		}
+	}
+	g.edges = left
+	g.between = map[[2]*node][]int{}
+	for i, e := range left {
+		pair := [2]*node{e.from, e.to}
+		g.between[pair] = append(g.between[pair], i)
+	}
 }
 
 // kind is what an edge is, where its file does not tell it, by its protocol and by what

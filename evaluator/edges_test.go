@@ -73,6 +73,43 @@ func TestService(t *testing.T) {
 	}
 }
 
+// What only says that a component can be reached is part of how it is known to be.
+func TestFoldOffers(t *testing.T) {
+	two := []austauschbar.Component{app("web"), app("queue-1", image("rabbitmq:4"))}
+	at := []austauschbar.Evidence{{Line: 3}}
+	offer := func(to, name, protocol string) austauschbar.Interface {
+		return austauschbar.Interface{ID: "o" + name, Name: name, To: to, Kind: "api", Protocol: protocol, Evidence: at}
+	}
+	described := offer("web", "Fachlogik", "https")
+	described.Specification = &austauschbar.Specification{Format: "openapi", Path: "openapi.yaml"}
+	other := described
+	other.ID, other.Name = "2", "Verwaltung"
+	amqp := austauschbar.Interface{ID: "e", From: "web", To: "queue-1", Kind: "dependency", Protocol: "amqp", Evidence: at}
+	for name, test := range map[string]struct {
+		edges []austauschbar.Interface
+		want  []string
+	}{
+		"Service beside its API":      {[]austauschbar.Interface{offer("web", "web", "http"), described}, []string{"> web api https"}},
+		"port beside its API":         {[]austauschbar.Interface{offer("web", "8080", ""), described}, []string{"> web api https"}},
+		"another protocol":            {[]austauschbar.Interface{offer("web", "web", "grpc"), described}, []string{"> web api https", "> web api grpc"}},
+		"two APIs":                    {[]austauschbar.Interface{offer("web", "8080", "http"), described, other}, []string{"> web api http", "> web api https", "> web api https"}},
+		"another name":                {[]austauschbar.Interface{offer("web", "Meldungen", "http"), described}, []string{"> web api https", "> web api http"}},
+		"Service of a queue":          {[]austauschbar.Interface{offer("queue-1", "queue-1", ""), amqp}, []string{"web > queue-1 events amqp"}},
+		"port of a queue":             {[]austauschbar.Interface{offer("queue-1", "15672", ""), amqp}, []string{"> queue-1 events", "web > queue-1 events amqp"}},
+		"Service that nobody reaches": {[]austauschbar.Interface{offer("queue-1", "queue-1", "")}, []string{"> queue-1 events"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			graph, _ := graphOf(t, file{"c.yml", "kubernetes", austauschbar.Architecture{Components: two, Interfaces: test.edges}})
+			got := lines(graph.Interfaces, arrow)
+			slices.Sort(got)
+			slices.Sort(test.want)
+			if diff := gocmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestEdges(t *testing.T) {
 	two := []austauschbar.Component{app("web"), app("db", image("postgres:16"))}
 	edge := func(id, name, kind, protocol string) austauschbar.Interface {

@@ -217,8 +217,51 @@ func (e *Evaluator) document(ctx context.Context, document austauschbar.Document
 func (f *documentFacts) draw(drawing austauschbar.Architecture) {
 	w := walk{path: f.document.Path}
 	w.keepArchitecture(drawing)
-	f.architecture.Components = append(f.architecture.Components, w.found.architecture.Components...)
-	f.architecture.Interfaces = append(f.architecture.Interfaces, w.found.architecture.Interfaces...)
+	drawing = w.found.architecture
+	known := f.alone(drawing)
+	for _, component := range drawing.Components {
+		at, seen := known[component.ID]
+		if !seen {
+			f.architecture.Components = append(f.architecture.Components, component)
+			continue
+		}
+		listed := &f.architecture.Components[at]
+		listed.Technology, listed.Within = cmp.Or(listed.Technology, component.Technology), cmp.Or(listed.Within, component.Within)
+		listed.Evidence = append(listed.Evidence, component.Evidence...)
+	}
+	id := func(drawn string) string {
+		if at, seen := known[drawn]; seen {
+			return f.architecture.Components[at].ID
+		}
+		return drawn
+	}
+	for i := range f.architecture.Components {
+		f.architecture.Components[i].Within = id(f.architecture.Components[i].Within)
+	}
+	for _, edge := range drawing.Interfaces {
+		edge.From, edge.To = id(edge.From), id(edge.To)
+		f.architecture.Interfaces = append(f.architecture.Interfaces, edge)
+	}
+}
+
+// alone returns, by their ids, the places of what is drawn and also listed in a table,
+// where each names but one of it.
+func (f *documentFacts) alone(drawing austauschbar.Architecture) map[string]int {
+	listed, drawn := map[string][]int{}, map[string]int{}
+	for i, component := range f.architecture.Components {
+		listed[keyOf(component.Name)] = append(listed[keyOf(component.Name)], i)
+	}
+	for _, component := range drawing.Components {
+		drawn[keyOf(component.Name)]++
+	}
+	known := map[string]int{}
+	for _, component := range drawing.Components {
+		key := keyOf(component.Name)
+		if same := listed[key]; key != "" && drawn[key] == 1 && len(same) == 1 && compatible(f.architecture.Components[same[0]].Kind, component.Kind) {
+			known[component.ID] = same[0]
+		}
+	}
+	return known
 }
 
 // facts finds the facts of a document's text.

@@ -86,7 +86,8 @@ type part struct {
 // A node is a component of the dossier.
 type node struct {
 	austauschbar.Component
-	parts  []int // in their order; none where only a text or an address names it
+	parts  []int    // in their order; none where only a text or an address names it
+	keys   []string // its names, for comparison
 	within *node
 }
 
@@ -119,6 +120,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 		g.addSaid(i, document)
 	}
 	g.follow()
+	g.foldOffers()
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()
@@ -139,6 +141,9 @@ func (g *graph) addParts(document int, found documentFacts) {
 	for _, resource := range said.Resources {
 		id, itself := g.lexicon.Resource(resource.Type)
 		at, has := local[resource.Component]
+		if has && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
+			id = g.managed(resource)
+		}
 		if !has && itself {
 			at, has = g.addPart(document, found.document, austauschbar.Component{
 				ID: resource.ID, Name: cmp.Or(resource.Name, lastName(resource.ID)), Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
@@ -151,6 +156,18 @@ func (g *graph) addParts(document int, found documentFacts) {
 			g.makeResource(&g.parts[at].Component, resource, id, itself)
 		}
 	}
+}
+
+// stores are the kinds of components that clouds offer ready to use.
+var stores = []string{"cache", "database", "queue", "search", "storage"}
+
+// managed is the cloud service that a module makes, by its name and its provider: a
+// module "rds" of AWS; "" where the provider is no cloud. What it is made of lies elsewhere.
+func (g *graph) managed(module austauschbar.Resource) string {
+	if id, _ := g.lexicon.Resource(module.Provider + "_" + lastName(module.ID)); g.lexicon.Entries[id].Kind == "cloud_service" {
+		return id
+	}
+	return ""
 }
 
 // lastName is the end of a resource's address.

@@ -106,6 +106,10 @@ func TestRecognise(t *testing.T) {
 		"application in containers":          {app("API", technology("Go, Docker")), "", "application", []string{"docker"}},
 		"exporter in a technology":           {app("metrics", technology("Prometheus Postgres exporter")), "", "application", nil},
 		"what a file calls a queue stays it": {app("jobs", image("redis:7"), kind("queue")), "redis", "queue", nil},
+		"kind before the product":            {app("Zahlungsplattform ePayBL"), "epaybl", "application", nil},
+		"what stands beside a product":       {app("Adapter ePayBL"), "", "application", nil},
+		"database of a product":              {app("Datenbank Keycloak"), "", "application", nil},
+		"what is for a product":              {app("Portal für Keycloak"), "", "application", nil},
 		"person":                             {app("Nextcloud", kind("person")), "", "person", nil},
 		"gateway to models":                  {app("llm", image("ghcr.io/berriai/litellm:main-stable")), "litellm", "gateway", nil},
 		"server of models":                   {app("llm", image("vllm/vllm-openai:v0.8")), "vllm", "model", nil},
@@ -179,6 +183,58 @@ func TestJoin(t *testing.T) {
 		"instances of a container on deployment nodes": {
 			[]file{{"w.dsl", "structurizr", components(app("API"), app("live", kind("platform")), app("API", as("i1"), in("live")), app("dev", kind("platform")), app("API", as("i2"), in("dev")))}},
 			[]string{"api application ? < structurizr", "dev platform ? < structurizr", "live platform ? < structurizr"},
+		},
+		"umlauts and how files spell them": {
+			[]file{{"c.yml", "compose", components(app("oberflaeche"))}, {"a.md", "markdown", components(app("Oberfläche"))}},
+			[]string{"oberflaeche application ? < compose,markdown"},
+		},
+		"one product, names that begin alike": {
+			[]file{{"c.yml", "compose", components(app("nachrichten", image("rabbitmq:4")))}, {"a.md", "markdown", components(app("Nachrichtenverteiler", technology("RabbitMQ")))}},
+			[]string{"nachrichten queue rabbitmq < compose,markdown"},
+		},
+		"one product, the name that begins alike of two": {
+			[]file{{"c.yml", "compose", components(app("fachdaten", image("postgres:16")), app("anmeldung", image("postgres:16")))}, {"a.md", "markdown", components(app("Fachdatenbank", technology("PostgreSQL")))}},
+			[]string{"anmeldung database postgresql < compose", "fachdaten database postgresql < compose,markdown"},
+		},
+		"one product, names of which two begin alike": {
+			[]file{{"c.yml", "compose", components(app("fachdaten-a", image("postgres:16")), app("fachdaten-b", image("postgres:16")))}, {"a.md", "markdown", components(app("Fachdatenbank", technology("PostgreSQL")))}},
+			[]string{"fachdaten-a database postgresql < compose", "fachdaten-b database postgresql < compose", "fachdatenbank database postgresql < markdown"},
+		},
+		"names that begin alike, other products": {
+			[]file{{"c.yml", "compose", components(app("nachrichten", image("rabbitmq:4")))}, {"a.md", "markdown", components(app("Nachrichtenarchiv", technology("PostgreSQL")))}},
+			[]string{"nachrichten queue rabbitmq < compose", "nachrichtenarchiv database postgresql < markdown"},
+		},
+		"built on what the other is": {
+			[]file{{"a.md", "markdown", components(app("Posteingangserkennung", technology("AWS Lambda")))}, {"m.tf", "terraform", components(app("posteingang", technology("AWS Lambda"), kind("platform")))}},
+			[]string{"posteingangserkennung platform aws_lambda < markdown,terraform"},
+		},
+		"app and application": {
+			[]file{{"a.puml", "plantuml", components(app("Mobile App"))}, {"w.dsl", "structurizr", components(app("Mobile Application"))}},
+			[]string{"mobile-app application ? < plantuml,structurizr"},
+		},
+		"another name in brackets": {
+			[]file{{"a.md", "markdown", components(app("Nubus (UMS)"))}, {"b.md", "markdown", components(app("Nubus"))}},
+			[]string{"nubus-ums application ? < markdown"},
+		},
+		"environments in brackets": {
+			[]file{{"a.md", "markdown", components(app("Portal (TEST)"))}, {"b.md", "markdown", components(app("Portal (PROD)"))}},
+			[]string{"portal-prod application ? < markdown", "portal-test application ? < markdown"},
+		},
+		"names of one product in texts": {
+			[]file{{"a.md", "markdown", components(app("Collabora Online"), app("Collabora"))}, {"b.md", "markdown", components(app("Collabora"))}},
+			[]string{"collabora-online application collabora_online < markdown"},
+		},
+		"instances of a container that another file draws": {
+			[]file{{"c.puml", "plantuml", components(app("Database", kind("database")))}, {"d.puml", "plantuml", components(app("one", kind("platform")), app("Database", as("d1"), in("one"), kind("database")), app("two", kind("platform")), app("Database", as("d2"), in("two"), kind("database")))}},
+			[]string{"database database ? < plantuml", "one platform ? < plantuml", "two platform ? < plantuml"},
+		},
+		"API of the one backend": {
+			[]file{{"c.yml", "compose", components(app("backend", custom), app("frontend", custom))}, {"openapi.yaml", "openapi", components(app("Terminvergabe"))}, {"publiccode.yml", "publiccode", components(app("Termine"))}},
+			[]string{"backend application ? < compose,openapi", "frontend application ? < compose", "termine application ? < publiccode"},
+		},
+		"APIs of who knows which": {
+			[]file{{"c.yml", "compose", components(app("backend", custom), app("server", custom))}, {"openapi.yaml", "openapi", components(app("Terminvergabe"))}},
+			[]string{"backend application ? < compose", "server application ? < compose", "terminvergabe application ? < openapi"},
 		},
 		"title of an API": {
 			[]file{{"c.yml", "compose", components(app("terminvergabe"))}, {"openapi.yaml", "openapi", components(app("Terminvergabe API"))}},

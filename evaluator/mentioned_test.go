@@ -47,6 +47,8 @@ func TestMentioned(t *testing.T) {
 		"what is drawn":           {"# System\n\n## Bausteinsicht\n\nDie Daten liegen in PostgreSQL.\n", []file{compose}, []string{"db database postgresql < compose,text"}},
 		"which of two":            {"# System\n\n## Bausteinsicht\n\nDie Daten liegen in PostgreSQL.\n", []file{two}, []string{"a database postgresql < compose", "b database postgresql < compose"}},
 		"what is not drawn":       {"# System\n\n## Building Block View\n\nThe system stores documents in MinIO.\n", []file{compose}, []string{"db database postgresql < compose", "minio storage minio < text"}},
+		"what its table names":    {"# System\n\n## Kontextabgrenzung\n\n| Nachbarsystem | Schnittstelle | Protokoll |\n|---|---|---|\n| Scanstrecke Kofax Capture | Ablage | SFTP |\n", nil, []string{"scanstrecke-kofax-capture system kofax < markdown,text"}},
+		"table and diagram":       {"# System\n\n## Bausteinsicht\n\n```mermaid\nflowchart\nPortal --> Suche\n```\n\n| Baustein | Technologie |\n|---|---|\n| Portal | Java |\n| Suche | OpenSearch |\n", nil, []string{"portal application ? < markdown", "suche search opensearch < markdown,text"}},
 		"what was considered":     {"# System\n\n## Solution\n\n### Considered Options\n\nMongoDB was looked at.\n", []file{compose}, []string{"db database postgresql < compose"}},
 		"what is denied":          {"# System\n\n## Deployment View\n\nThe system does not use MongoDB.\n", []file{compose}, []string{"db database postgresql < compose"}},
 		"what is an example":      {"# System\n\n## Deployment View\n\nA database such as MongoDB is needed.\n", []file{compose}, []string{"db database postgresql < compose"}},

@@ -72,6 +72,40 @@ func (g *graph) findModels(found []documentFacts) {
 	for _, n := range slices.Clone(g.nodes) {
 		g.modelsOf(n)
 	}
+	g.joinServed()
+}
+
+// joinServed makes one model of the one that is asked for at a gateway and the one that
+// a server behind the gateway runs.
+func (g *graph) joinServed() {
+	behind := map[*node][]*node{} // by gateway
+	for _, e := range g.edges {
+		if e.from != nil && e.to != nil && hasAny(e.from.Tags, "ai_gateway") && hasAny(e.to.Tags, "model_server") {
+			behind[e.from] = append(behind[e.from], e.to)
+		}
+	}
+	var left []model
+	for _, m := range g.models {
+		at := slices.IndexFunc(left, func(known model) bool {
+			return known.key == m.key && (served(known, m, behind) || served(m, known, behind))
+		})
+		if at < 0 {
+			left = append(left, m)
+		} else {
+			left[at].take(m)
+		}
+	}
+	g.models, g.modelsNamed = left, map[string][]int{}
+	for i, m := range left {
+		g.modelsNamed[m.key] = append(g.modelsNamed[m.key], i)
+	}
+}
+
+// served says whether a model that is asked for at a gateway is one that only servers
+// behind it are told to run.
+func served(asked, run model, behind map[*node][]*node) bool {
+	return asked.gateway != nil && run.gateway == nil && len(run.usedBy) > 0 &&
+		!slices.ContainsFunc(run.usedBy, func(n *node) bool { return !slices.Contains(behind[asked.gateway], n) })
 }
 
 // modelsOf adds the models that a component's technology names or that it is.
@@ -228,7 +262,7 @@ func (g *graph) addModel(m model) {
 		m.Term, _ = g.modelNamed(m.Name)
 	}
 	if entry, known := g.lexicon.Entries[m.Term]; known {
-		m.Product, m.Vendor, m.Licence, m.Parts = entry.NameAs(m.Name), g.vendorOf(entry), cmp.Or(m.Licence, entry.Licence), entry.Parts
+		m.Product, m.Vendor, m.Licence, m.Parts = entry.Name, g.vendorOf(entry), cmp.Or(m.Licence, entry.Licence), entry.Parts
 		m.Open, m.Alternatives = new(entry.Open), g.alternatives(entry)
 	}
 	m.Model = m.Model.Clone()

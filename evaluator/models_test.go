@@ -53,6 +53,14 @@ func TestModels(t *testing.T) {
 			[]austauschbar.Setting{set("web", "DATA_MODEL", "v2-strict"), set("web", "MODEL_PATH", "gpt-4o"), set("web", "LLM_ENABLED", "true"), set("web", "LLM_MODEL_KEY", "gpt-4o"), set("web", "APP_NAME", "Claude")},
 			[]string{},
 		},
+		"behind a gateway and at the server behind it": {
+			[]austauschbar.Setting{set("web", "LLM_MODEL", "llama3.1"), set("web", "LLM_URL", "http://litellm:4000/v1"), set("litellm", "OLLAMA_API_BASE", "http://ollama:11434"), set("ollama", "OLLAMA_MODEL", "llama3.1")},
+			[]string{"llama3.1=llama self@litellm//litellm by ollama,web configured true"},
+		},
+		"behind a gateway and at a server of its own": {
+			[]austauschbar.Setting{set("web", "LLM_MODEL", "llama3.1"), set("web", "LLM_URL", "http://litellm:4000/v1"), set("ollama", "OLLAMA_MODEL", "llama3.1")},
+			[]string{"llama3.1=llama @litellm//litellm by web configured true", "llama3.1=llama self@ollama// by ollama configured true"},
+		},
 		"several users, one model": {
 			[]austauschbar.Setting{set("web", "LLM_MODEL", "openai/gpt-4o"), set("litellm", "DEFAULT_MODEL", "gpt-4o")},
 			[]string{"openai/gpt-4o=gpt @// by litellm,web configured true"},

@@ -101,7 +101,8 @@ func (r recogniser) vendorOf(entry lexicon.Entry) string {
 
 // providerOf names the cloud that a service is part of, else who offers it.
 func (r recogniser) providerOf(entry lexicon.Entry) string {
-	if platform := r.lexicon.Platform(entry.Vendor); platform != "" {
+	partOf := len(entry.Resources) > 0 && !hasAny(entry.Tags, "saas_development", "workplace_cloud") || slices.ContainsFunc(entry.Tags, func(tag string) bool { return strings.HasPrefix(tag, "managed_") })
+	if platform := r.lexicon.Platform(entry.Vendor); platform != "" && partOf {
 		return r.lexicon.Entries[platform].Name
 	}
 	if slices.ContainsFunc(entry.Tags, isPlatformTag) {
@@ -227,10 +228,22 @@ func (r recogniser) inTechnology(text string) (what naming, with []string) {
 
 // inName reads a component's name, which must be that of the thing as a whole.
 func (r recogniser) inName(name string) naming {
-	if found, whole := r.named(name, false); whole {
+	found, whole := r.named(name, false)
+	if whole || r.apposed(name, found) {
 		return found
 	}
 	return naming{}
+}
+
+// beside are words before a product's name that make of it something else that stands
+// beside it: what talks to it, or holds its data.
+var beside = regexp.MustCompile(`(?i)adapter|anbindung|schnittstelle|interface|conne[ck]t|konnektor|bridge|import|export|plug-?in|modul|add-?on|erweiterung|extension|backup|sicherung|treiber|driver|integration|migration|ablösung|datenbank|database|speicher|storage|client|proxy|sync|agent|monitor|\b(?:api|sdk|db|für|for|zu|zur|zum|to|an|of|von|with|mit|on|auf|in|behind|via|über|vor|und|and|oder|or|neben|ohne|without|not|kein\w*|statt)\b|[&+/]`)
+
+// apposed says whether a product's name only tells which one is meant: "Zahlungsplattform
+// ePayBL". Languages set the name last; "Postgres Exporter" is another thing.
+func (r recogniser) apposed(name string, found naming) bool {
+	before, last := strings.CutSuffix(strings.TrimSpace(name), found.written)
+	return found.ID != "" && last && strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "- ") && len(nameWords(before)) <= 2 && !beside.MatchString(before)
 }
 
 // named returns the one thing that a text names, and whether it names nothing else.
@@ -285,9 +298,12 @@ func onlyFillers(text, kind string) bool {
 	return true
 }
 
-// nameWords splits a text into its words, in lower case.
+// spelled writes letters as file and host names do that have none of their own for them.
+var spelled = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
+// nameWords splits a text into its words, in lower case and without umlauts.
 func nameWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(spelled.Replace(strings.ToLower(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // isVersion says whether a word is a number, as "16", "v3", "12c" or "node1" behind its

@@ -10,8 +10,24 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// keyOf is a name for comparison: its letters and digits, in lower case.
-func keyOf(name string) string { return strings.Join(nameWords(name), "") }
+// another is a name for the same thing: "Nubus (UMS)", "Notes (aka Docs)". Environments
+// are none: "Portal (TEST)".
+var another = regexp.MustCompile(`\s\((?:aka\s[^()]*|[A-Z]{2,6})\)$`)
+
+var environment = regexp.MustCompile(`\((?:DEV|TEST|QA|INT|STAGE|REF|PROD|HA|EU|DE)\)$`)
+
+// keyOf is a name for comparison: its letters and digits, in lower case. "Mobile App" and
+// "Mobile Application" are one name.
+func keyOf(name string) string {
+	if !environment.MatchString(name) {
+		name = another.ReplaceAllString(name, "")
+	}
+	words := nameWords(name)
+	if last := len(words) - 1; last >= 0 && words[last] == "app" {
+		words[last] = "application"
+	}
+	return strings.Join(words, "")
+}
 
 // everyday names say what a thing is for and not which one it is. In files of the same
 // format they mean the same thing only beside each other.
@@ -47,6 +63,8 @@ func (g *graph) unite() {
 			}
 		}
 	}
+	g.uniteDeployed()
+	g.uniteKin()
 	g.uniteTerms()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
@@ -167,7 +185,7 @@ func (g *graph) uniteTerms() {
 		byTerm[n.Term] = append(byTerm[n.Term], n)
 	}
 	for _, term := range order {
-		nodes := byTerm[term]
+		nodes := g.uniteNamed(byTerm[term])
 		if len(nodes) < 2 || !g.onePerFormat(nodes) || g.toldApart(nodes) {
 			continue
 		}
@@ -192,14 +210,143 @@ func (g *graph) onePerFormat(nodes []*node) bool {
 	return true
 }
 
+// prose are the formats of texts. They tell of one thing again and again, in tables and
+// in diagrams.
+var prose = []string{"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "text"}
+
+// uniteNamed joins applications that only texts tell of and that these call by nothing
+// but names of one product: "Collabora" and "Collabora Online". Of stores a solution may
+// have many. It returns the nodes that are left.
+func (g *graph) uniteNamed(nodes []*node) []*node {
+	var left []*node
+	for _, n := range nodes {
+		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
+			return g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+		})
+		if at < 0 {
+			left = append(left, n)
+		} else {
+			g.merge(n, left[at])
+		}
+	}
+	return left
+}
+
+func sameStem(a, b string) bool {
+	return min(len(a), len(b)) >= minStem && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+func (g *graph) onlyNamed(n *node) bool {
+	return (n.Kind == "application" || n.Kind == "other" || n.Kind == "identity") && len(g.qualifiers(n)) == 0 &&
+		!slices.ContainsFunc(n.parts, func(at int) bool { return !slices.Contains(prose, g.parts[at].format) })
+}
+
+// uniteDeployed places instances with the one container of their name that another
+// document draws: a deployment diagram shows a container once on each of its machines.
+func (g *graph) uniteDeployed() {
+	instances, order, contained := map[inDocument][]int{}, []inDocument(nil), map[inDocument]bool{}
+	for i, p := range g.parts {
+		name := inDocument{p.document, p.key}
+		switch {
+		case !p.instance:
+			contained[name] = true
+		case p.key != "" && instances[name] == nil:
+			order = append(order, name)
+			fallthrough
+		case p.key != "":
+			instances[name] = append(instances[name], i)
+		}
+	}
+	for _, name := range order {
+		list := instances[name]
+		if contained[name] || len(list) < 2 {
+			continue
+		}
+		same := slices.DeleteFunc(g.sameName(&g.parts[list[0]]), func(n *node) bool { return g.deployed(n) })
+		if len(same) != 1 {
+			continue
+		}
+		for _, at := range list {
+			if p := &g.parts[at]; len(p.node.parts) == 1 && compatible(p.Kind, same[0].Kind) {
+				g.merge(p.node, same[0])
+			}
+		}
+	}
+}
+
+// deployed says whether all that is known of a node are instances.
+func (g *graph) deployed(n *node) bool {
+	return !slices.ContainsFunc(n.parts, func(at int) bool { return !g.parts[at].instance })
+}
+
+// uniteKin joins nodes of one product, or one that is built on it, whose names begin
+// alike, where no other node could be meant: the "nachrichten" of Compose and the
+// "Nachrichtenverteiler" of a text.
+func (g *graph) uniteKin() {
+	of, order := map[string][]*node{}, []string(nil)
+	for _, n := range g.nodes {
+		for _, term := range g.madeOf(n) {
+			if of[term] == nil {
+				order = append(order, term)
+			}
+			of[term] = append(of[term], n)
+		}
+	}
+	for _, term := range order {
+		if nodes := of[term]; len(nodes) <= maxCompared {
+			g.uniteKinOf(term, nodes)
+		}
+	}
+}
+
+// madeOf lists what a node is or, where that is open, what it is built on.
+func (g *graph) madeOf(n *node) []string {
+	if n.Term != "" {
+		return []string{n.Term}
+	}
+	var list []string
+	for _, at := range n.parts {
+		list = append(list, g.parts[at].BuiltWith...)
+	}
+	return union(list, nil)
+}
+
+func (g *graph) uniteKinOf(term string, nodes []*node) {
+	partners := map[*node][]*node{}
+	for i, a := range nodes {
+		for _, b := range nodes[i+1:] {
+			if (a.Term == term || b.Term == term) && (a.Term != b.Term || compatible(a.Kind, b.Kind)) && g.onePerFormat([]*node{a, b}) && kin(g.qualifiers(a), g.qualifiers(b)) {
+				partners[a], partners[b] = append(partners[a], b), append(partners[b], a)
+			}
+		}
+	}
+	for _, n := range nodes {
+		if with := partners[n]; len(with) == 1 && len(partners[with[0]]) == 1 && len(n.parts) > 0 && len(with[0].parts) > 0 {
+			g.merge(with[0], n)
+		}
+	}
+}
+
+// minStem is how many letters two words must have in common for one to be a part of the
+// other by more than chance.
+const minStem = 5
+
+// kin says whether a word of one name begins with one of the other's.
+func kin(a, b []string) bool {
+	return slices.ContainsFunc(a, func(first string) bool {
+		return slices.ContainsFunc(b, func(second string) bool {
+			return first == second || sameStem(first, second)
+		})
+	})
+}
+
 // toldApart says whether the names of two nodes tell that they are not the same:
 // "keycloak-db" and "Fachdatenbank".
 func (g *graph) toldApart(nodes []*node) bool {
 	for i, a := range nodes {
 		for _, b := range nodes[i+1:] {
 			first, second := g.qualifiers(a), g.qualifiers(b)
-			shared := slices.ContainsFunc(first, func(word string) bool { return slices.Contains(second, word) })
-			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !shared {
+			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
 				return true
 			}
 		}
@@ -229,15 +376,52 @@ var specifying = []string{"openapi", "asyncapi", "wsdl", "xsd", "graphql", "prot
 // uniteOffered joins what a description of an interface calls an application with the
 // application that offers it.
 func (g *graph) uniteOffered() {
+	backend := g.backend()
 	for i := range g.parts {
 		p := &g.parts[i]
 		if !slices.Contains(specifying, p.format) || len(p.node.parts) > 1 {
 			continue
 		}
-		if n := g.offering(p.Name, p.path, p.node); n != nil && compatible(n.Kind, p.Kind) {
+		n := g.offering(p.Name, p.path, p.node)
+		if n == nil || backend != nil && g.onlyPublished(n) {
+			n = backend
+		}
+		if n != nil && compatible(n.Kind, p.Kind) {
 			g.merge(p.node, n)
 		}
 	}
+}
+
+// backends are names of the part of a solution that offers its API.
+var backends = []string{"api", "backend", "server"}
+
+// backend is the only application that was built here and whose name says that it offers
+// an API, where there is but one description of an API; nil where several could be meant.
+func (g *graph) backend() *node {
+	var built []*node
+	described := 0
+	for _, n := range g.nodes {
+		if len(n.parts) == 0 {
+			continue
+		}
+		if g.parts[n.parts[0]].Custom && slices.Contains(backends, g.parts[n.parts[0]].key) {
+			built = append(built, n)
+		}
+	}
+	for _, p := range g.parts {
+		if slices.Contains(specifying, p.format) {
+			described++
+		}
+	}
+	if described != 1 || len(built) != 1 {
+		return nil
+	}
+	return built[0]
+}
+
+// onlyPublished says whether a node is a system as a whole, as its publiccode.yml has it.
+func (g *graph) onlyPublished(n *node) bool {
+	return !slices.ContainsFunc(n.parts, func(at int) bool { return g.parts[at].format != "publiccode" })
 }
 
 // interfaceWords are what the title of an interface says beside the name of its
@@ -275,6 +459,7 @@ func (g *graph) describe() {
 		n.ID = g.ids.name(n.Name, "component")
 		for _, at := range n.parts {
 			p := &g.parts[at]
+			n.keys = append(n.keys, p.key)
 			for _, name := range []string{p.Name, p.ID} {
 				if name = strings.ToLower(name); !slices.Contains(g.hosts[name], n) {
 					g.hosts[name] = append(g.hosts[name], n)
@@ -305,6 +490,9 @@ func (g *graph) together(n *node) austauschbar.Component {
 		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
+		if p.Hosting == "cloud" && made.Hosting == "self" {
+			made.Hosting = "cloud" // the containers of Compose stand in for it where it is written
+		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
 		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom
 		made.BuiltWith = append(made.BuiltWith, p.BuiltWith...)

@@ -159,6 +159,11 @@ func TestTold(t *testing.T) {
 		"a decision":                   {"0007-use-go.md", "# 7. Use Go\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n", true},
 		"a table of parts":             {"README.md", "# Portal\n\n| Component | Version | Licence |\n|---|---|---|\n| A | 1 | MIT |\n| B | 2 | MIT |\n| C | 3 | MIT |\n", true},
 		"a form of parts":              {"annex.md", "# Form\n\n| Component | Version | Licence |\n|---|---|---|\n| A | | |\n| B | | |\n| C | | |\n", false},
+		"a decision, in German":        {"a.md", "# 1. Datenbank\n\n## Kontext\n\nx\n\n## Betrachtete Alternativen\n\n- y\n\n## Entscheidung\n\nz\n", true},
+		"a decision, as MADR has it":   {"a.md", "# Database\n\n## Context and Problem Statement\n\nx\n\n## Considered Options\n\n- y\n\n## Decision Outcome\n\nz\n", true},
+		"a decision with its status":   {"a.md", "# 2. Posteingang\n\nStatus: angenommen, 26.10.2026\n\n## Kontext\n\nx\n\n## Entscheidung\n\nz\n", true},
+		"a decision among others":      {"docs/entscheidungen/2.md", "# 2. Posteingang\n\n## Kontext\n\nx\n\n## Entscheidung\n\nz\n", true},
+		"a folder of other decisions":  {"rat/entscheidungen/2.md", "# Beschluss\n\n## Sachverhalt\n\nx\n\n## Entscheidung\n\nz\n", false},
 		"context and decision alone":   {"a.md", "# Award\n\n## Context\n\nx\n\n## Decision\n\ny\n", false},
 		"architecture among its words": {"architecture-services-sow.md", "# Enterprise architecture services\n", false},
 	} {

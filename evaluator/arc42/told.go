@@ -27,18 +27,33 @@ var chapters = map[string]bool{
 // number matches what counts chapters: "03 ", "5. ".
 var number = regexp.MustCompile(`^[\d.]+[.:)]?\s+`)
 
-// decision are the headings of an architecture decision record, each in its languages.
-var decision = [][]string{{"context", "kontext"}, {"decision", "entscheidung"}, {"consequences", "konsequenzen", "folgen"}}
+// decision are the headings of an architecture decision record, each in its languages and
+// as templates word it. The last two say which kind of decision the first two may be of.
+var decision = [][]string{
+	{"context", "kontext", "context and problem statement", "kontext und problemstellung", "ausgangslage", "problem"},
+	{"decision", "entscheidung", "decision outcome", "ergebnis der entscheidung"},
+	{"consequences", "konsequenzen", "folgen", "auswirkungen"},
+	{"considered options", "options considered", "considered alternatives", "alternatives considered", "betrachtete alternativen", "betrachtete optionen", "erwogene alternativen"},
+}
+
+// decisions are folders that hold decisions, of an architecture or else.
+var decisions = map[string]bool{"decisions": true, "entscheidungen": true, "decision-records": true}
+
+// settled matches the line of a decision record that says how far it is.
+var settled = regexp.MustCompile(`(?i)^\W*status\W+(?:accepted|proposed|superseded|deprecated|rejected|angenommen|vorgeschlagen|akzeptiert|beschlossen|ersetzt|abgelöst|verworfen|abgelehnt)\b`)
 
 // Told says whether a document is about an architecture: its folder or its name says so,
-// it has two of arc42's chapters or is one of them, the parts of a decision record, or a
+// it has two of arc42's chapters or is one of them, the parts of a decision record (two
+// are enough in a folder of decisions or beside its status), or a
 // table of components with their versions and licences.
 func Told(at string, passages []austauschbar.Passage) bool {
 	at = strings.ToLower(at)
+	among := false
 	for folder := range strings.SplitSeq(path.Dir(at), "/") {
 		if folders[folder] {
 			return true
 		}
+		among = among || decisions[folder]
 	}
 	if named.MatchString(strings.TrimSuffix(path.Base(at), path.Ext(at))) {
 		return true
@@ -46,6 +61,7 @@ func Told(at string, passages []austauschbar.Passage) bool {
 	first, found, parts := true, map[string]bool{}, map[int]bool{}
 	for _, passage := range passages {
 		if passage.Kind != austauschbar.Heading {
+			among = among || settled.MatchString(passage.Text)
 			continue
 		}
 		title := number.ReplaceAllString(strings.ToLower(passage.Text), "")
@@ -62,7 +78,7 @@ func Told(at string, passages []austauschbar.Passage) bool {
 		}
 		first = false
 	}
-	return len(parts) == len(decision) || listsParts(passages)
+	return parts[0] && parts[1] && (parts[2] || parts[3] || among) || listsParts(passages)
 }
 
 // minParts is how many rows tell a list of parts from a form to fill in.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -349,7 +350,7 @@ func Merge(drawings []austauschbar.Architecture) austauschbar.Architecture {
 	for number, drawing := range drawings {
 		renamed, fresh, here := map[string]string{}, map[string]int{}, len(merged.Components)
 		for _, component := range drawing.Components {
-			key := strings.ToLower(component.Name) + "\x00" + component.Kind + "\x00" + strings.ToLower(component.Technology)
+			key := spelling(component.Name) + "\x00" + component.Kind + "\x00" + strings.ToLower(component.Technology)
 			if at, seen := known[key]; seen {
 				renamed[component.ID] = merged.Components[at].ID
 				if evidence := &merged.Components[at].Evidence; len(*evidence) < places {
@@ -374,6 +375,17 @@ func Merge(drawings []austauschbar.Architecture) austauschbar.Architecture {
 		merged.Interfaces = append(merged.Interfaces, freshEdges(merged.Interfaces, drawing.Interfaces, renamed)...)
 	}
 	return merged
+}
+
+// spelling is a name without what diagrams write between its words: "Intercom_Service".
+func spelling(name string) string {
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+	return cmp.Or(letters, name)
 }
 
 // freshEdges returns the edges that are not known yet, between the merged components.

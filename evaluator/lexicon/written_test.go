@@ -19,3 +19,13 @@ func TestNameAs(t *testing.T) {
 		})
 	}
 }
+
+// Of a family of models the one that is written is shown.
+func TestNameAsModel(t *testing.T) {
+	model := Entry{Name: "GPT", Kind: "ai_model"}
+	for written, want := range map[string]string{"GPT-4o": "GPT-4o", "gpt-4.1": "gpt-4.1", "OpenAI GPT": "GPT", "GPT-Modelle": "GPT"} {
+		if got := model.NameAs(written); got != want {
+			t.Errorf("%s: got %q, want %q", written, got, want)
+		}
+	}
+}

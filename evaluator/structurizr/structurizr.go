@@ -67,23 +67,16 @@ func (w *workspace) architecture() *austauschbar.Architecture {
 	said := &austauschbar.Architecture{}
 	ids := map[*element]string{}
 	for _, e := range w.elements {
-		if e.kind == instance {
-			continue
-		}
 		ids[e] = fmt.Sprintf("%d", len(ids)+1)
+		of := e.whole()
 		said.Components = append(said.Components, austauschbar.Component{
-			ID: ids[e], Name: e.name, Kind: w.kindOf(e), Technology: technologyOf(e), Within: ids[e.parent], External: isExternal(e),
+			ID: ids[e], Name: of.name, Kind: w.kindOf(of), Technology: technologyOf(of), Within: ids[e.parent], External: isExternal(of),
 			Evidence: []austauschbar.Evidence{e.evidence()},
 		})
 	}
 	edges := edges{ids: ids, known: map[string]int{}}
 	for _, r := range w.relations {
 		edges.add(r.from.whole(), r.to.whole(), austauschbar.Interface{Name: r.description, Protocol: r.technology, Kind: w.kindOfRelation(r)}, r.place)
-	}
-	for _, e := range w.elements {
-		if e.kind == instance {
-			edges.add(e.of, e.parent, austauschbar.Interface{Kind: "dependency"}, e.place)
-		}
 	}
 	said.Interfaces = edges.list
 	return said
