@@ -144,7 +144,7 @@ var overviewVoice = voice{
 	shape:  "overview_html",
 	escape: func(text string) string { return html.EscapeString(clean(text)) },
 	functions: map[string]any{
-		"style": func() markup { return markup(style + overviewStyle) },
+		"style": func() markup { return markup(tokens + style + overviewStyle) },
 		"wide":  wide,
 		"class": strings.ToLower,
 	},
