@@ -13,6 +13,7 @@ type picture struct {
 	Width, Height int
 	Boxes         []box
 	Lines         []line
+	Stubs         []stub
 	Efforts       []effortCount
 	Numbered      bool // numbers stand at the lines; what they mean is for a list
 }
@@ -84,8 +85,8 @@ func broken(text string, most int) []string {
 // A line is an arrow with its way.
 type line struct {
 	arrow
-	Number int // 1-based; 0 where labels stand at the lines
-	Path   string
+	Number int    // 1-based; 0 where labels stand at the lines
+	Path   string // "" where it leads to another band
 	X, Y   int    // of its label
 	Title  string // whence and whither
 	stops  []spotXY
@@ -120,18 +121,24 @@ func (d drawing) picture(id string) picture {
 		p.Boxes[i] = box{n, x, y}
 		p.Width, p.Height = max(p.Width, x+boxWidth+grid.edge), max(p.Height, y+boxHeight+edge)
 	}
+	out, in := map[int][]int{}, map[int][]int{}
 	for i, a := range d.Arrows {
 		drawn := line{arrow: a, Title: d.Nodes[a.From].Name + " → " + d.Nodes[a.To].Name}
-		if p.Numbered {
+		if p.Numbered = p.Numbered || len(grid.first) > 1; p.Numbered {
 			drawn.Number = i + 1
 		}
-		drawn.Path, drawn.stops = route(grid, i, a)
+		if grid.at[a.From].band == grid.at[a.To].band {
+			drawn.Path, drawn.stops = route(grid, i, a)
+		} else {
+			out[a.From], in[a.To] = append(out[a.From], i+1), append(in[a.To], i+1)
+		}
 		p.Lines = append(p.Lines, drawn)
 		for _, at := range grid.bends[i] {
 			x, y := grid.corner(at)
 			p.Width, p.Height = max(p.Width, x+boxWidth+grid.edge), max(p.Height, y+boxHeight+edge)
 		}
 	}
+	p.Stubs = grid.stubs(out, in)
 	p.label()
 	return p
 }
@@ -146,7 +153,7 @@ func (p *picture) label() {
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		text := l.Short()
-		if text == "" {
+		if text == "" || len(l.stops) == 0 {
 			continue
 		}
 		half := (len([]rune(text))*labelRune + labelEdge) / 2
@@ -203,24 +210,11 @@ func (w *way) straight(x int) {
 	w.x = x
 }
 
-// around leads from the right end of one band of columns to the left end of the next,
-// between the two; lines beside one another keep apart.
-func (w *way) around(number, x, y, below int) {
-	aside := 5 + number%6*3
-	right, left, between := w.x+aside, x-aside, below-gapY/2-9+number%6*3
-	fmt.Fprintf(w, " H%d V%d H%d V%d H%d", right, between, left, y, x)
-	for i := range along {
-		w.stops = append(w.stops, spotXY{left + (right-left)*(i+1)/(len(along)+1), between + 4})
-	}
-	w.x, w.y = x, y
-}
-
 // route is the way of an arrow from the side of one box to that of another, through the
 // places that are kept free for it, and where its label can stand.
 func route(g grid, number int, a arrow) (string, []spotXY) {
-	from, to := g.at[a.From], g.at[a.To]
-	fromX, fromY := g.side(from)
-	toX, toY := g.side(to)
+	fromX, fromY := g.side(g.at[a.From])
+	toX, toY := g.side(g.at[a.To])
 	if g.rank[a.From] > g.rank[a.To] { // back, closing a circle
 		w := way{x: fromX, y: fromY + boxHeight/4}
 		fmt.Fprintf(&w, "M%d %d", w.x, w.y)
@@ -229,22 +223,55 @@ func route(g grid, number int, a arrow) (string, []spotXY) {
 	}
 	w := way{x: fromX + boxWidth, y: fromY}
 	fmt.Fprintf(&w, "M%d %d", w.x, w.y)
-	last := from
-	step := func(next cell) {
-		x, y := g.side(next)
-		if next.column <= last.column {
-			w.around(number, x, y, g.top(next.band))
-		} else {
-			w.curve(x, y, gapX/2)
-		}
-		last = next
-	}
 	for _, at := range g.bends[number] {
-		step(at)
-		w.straight(w.x + boxWidth)
+		x, y := g.side(at)
+		w.curve(x, y, gapX/2)
+		w.straight(x + boxWidth)
 	}
-	step(to)
+	w.curve(toX, toY, gapX/2)
 	return w.String(), w.stops
+}
+
+// A stub stands at a box for lines to or from boxes of another band, which would cross
+// all others: what is at its ends is for the list that tells the numbers.
+type stub struct {
+	Path    string
+	Numbers string
+	X, Y    int
+	Anchor  string // of the numbers: where they begin or end
+}
+
+// stubLength is how long a stub is; stubNumbers how many numbers it has.
+const stubLength, stubNumbers = 16, 3
+
+// stubs draws, for each box, one for what leaves it and one for what comes in.
+func (g grid) stubs(out, in map[int][]int) []stub {
+	var all []stub
+	for n := range g.at {
+		x, y := g.side(g.at[n])
+		y += boxHeight / 4
+		if numbers := out[n]; len(numbers) > 0 {
+			right := x + boxWidth
+			all = append(all, stub{fmt.Sprintf("M%d %d H%d", right, y, right+stubLength), some(numbers), right + stubLength + 3, y + 4, "start"})
+		}
+		if numbers := in[n]; len(numbers) > 0 {
+			all = append(all, stub{fmt.Sprintf("M%d %d H%d", x-stubLength, y, x), some(numbers), x - stubLength - 3, y + 4, "end"})
+		}
+	}
+	return all
+}
+
+// some lists the first of several numbers: "1, 2, 3 …".
+func some(numbers []int) string {
+	var shown []string
+	for _, number := range numbers[:min(stubNumbers, len(numbers))] {
+		shown = append(shown, fmt.Sprint(number))
+	}
+	text := strings.Join(shown, ", ")
+	if len(numbers) > stubNumbers {
+		text += " …"
+	}
+	return text
 }
 
 // corner is the upper left corner of a cell, in pixels.
@@ -258,14 +285,11 @@ func (g grid) side(at cell) (x, y int) {
 	return x, y + boxHeight/2
 }
 
-// top is where a band of columns begins.
-func (g grid) top(band int) int { return edge + g.first[band]*(boxHeight+gapY) + band*bandGap }
-
 // columnsDrawn is how many columns stand beside one another; more go into a band below.
 const (
 	columnsDrawn = 4
 	bandGap      = 14 // more room between bands than between rows
-	bandEdge     = 30 // beside bands, for the lines from one to the next
+	bandEdge     = 72 // beside bands, for stubs
 )
 
 // A cell is a place in the grid.
@@ -290,6 +314,9 @@ func layOut(count int, arrows []arrow) grid {
 	bends := map[int][]int{}
 	for i, a := range arrows {
 		last := a.From
+		if columns[a.From]/columnsDrawn != columns[a.To]/columnsDrawn {
+			continue
+		}
 		for column := columns[a.From] + 1; column < columns[a.To]; column++ {
 			bend := len(rank)
 			rank, joined = append(rank, column), append(joined, nil)
