@@ -67,4 +67,7 @@ type Listing struct {
 type DocumentText struct {
 	Path string // slash-separated, from the dossier's root
 	Text Text
+	// Lines tells that the passages are the lines of a file for programs, all of them,
+	// with what may be a secret cut.
+	Lines bool
 }

@@ -48,7 +48,7 @@ func TestSettings(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"c.yml", "compose", austauschbar.Architecture{Components: stack, Settings: test.settings}})
-			if diff := gocmp.Diff(test.want, lines(graph.Interfaces, arrow)); diff != "" {
+			if diff := gocmp.Diff(test.want, written(graph.Interfaces, arrow)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -133,7 +133,7 @@ func TestEdges(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, test.files...)
-			if diff := gocmp.Diff(test.want, lines(graph.Interfaces, arrow)); diff != "" {
+			if diff := gocmp.Diff(test.want, written(graph.Interfaces, arrow)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -71,12 +71,12 @@ func line(c austauschbar.Component) string {
 	return fmt.Sprintf("%s %s %s < %s", c.ID, c.Kind, cmp.Or(c.Term, "?"), strings.Join(c.Sources, ","))
 }
 
-func lines[T any](list []T, write func(T) string) []string {
-	written := []string{}
+func written[T any](list []T, write func(T) string) []string {
+	all := []string{}
 	for _, item := range list {
-		written = append(written, write(item))
+		all = append(all, write(item))
 	}
-	return written
+	return all
 }
 
 func TestRecognise(t *testing.T) {
@@ -248,7 +248,7 @@ func TestJoin(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, test.files...)
-			if diff := gocmp.Diff(test.want, lines(graph.Components, line)); diff != "" {
+			if diff := gocmp.Diff(test.want, written(graph.Components, line)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -267,11 +267,11 @@ func TestResources(t *testing.T) {
 		Packages:   []austauschbar.Package{{Name: "boto3", PURL: "pkg:pypi/boto3", Component: "files"}},
 		Interfaces: []austauschbar.Interface{{ID: "1", From: "aws_s3_bucket.files", To: "aws_db_instance.main", Kind: "dependency"}, {ID: "2", From: "random_password.db", To: "files", Kind: "dependency"}},
 	}})
-	if diff := gocmp.Diff([]string{"files > main database"}, lines(graph.Interfaces, arrow)); diff != "" {
+	if diff := gocmp.Diff([]string{"files > main database"}, written(graph.Interfaces, arrow)); diff != "" {
 		t.Errorf("interfaces (-want +got):\n%s", diff)
 	}
 	want := []string{"files storage aws_s3 < terraform", "main database aws_rds < terraform"}
-	if diff := gocmp.Diff(want, lines(graph.Components, line)); diff != "" {
+	if diff := gocmp.Diff(want, written(graph.Components, line)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, c := range graph.Components {
@@ -280,7 +280,7 @@ func TestResources(t *testing.T) {
 		}
 	}
 	wantResources := []string{"aws_rds main", "aws_rds ", "aws_s3 files", " "}
-	if diff := gocmp.Diff(wantResources, lines(graph.Resources, func(r austauschbar.Resource) string { return r.Term + " " + r.Component })); diff != "" {
+	if diff := gocmp.Diff(wantResources, written(graph.Resources, func(r austauschbar.Resource) string { return r.Term + " " + r.Component })); diff != "" {
 		t.Errorf("resources (-want +got):\n%s", diff)
 	}
 	if p := graph.Packages[0]; p.Term != "aws" || p.Component != "files" {

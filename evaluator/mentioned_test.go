@@ -58,7 +58,7 @@ func TestMentioned(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph := inText(t, test.text, test.files...)
-			if diff := gocmp.Diff(test.want, lines(graph.Components, line)); diff != "" {
+			if diff := gocmp.Diff(test.want, written(graph.Components, line)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -69,7 +69,7 @@ func TestModels(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"c.yml", "compose", austauschbar.Architecture{Components: stack, Settings: test.settings}})
-			if diff := gocmp.Diff(test.want, lines(graph.Models, modelLine)); diff != "" {
+			if diff := gocmp.Diff(test.want, written(graph.Models, modelLine)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -83,7 +83,7 @@ func TestModelsOfFiles(t *testing.T) {
 		file{"bom.json", "cyclonedx", austauschbar.Architecture{Models: []austauschbar.Model{{ID: "m", Name: "gpt-4o", Evidence: []austauschbar.Evidence{{Line: 2}}}}}},
 		file{"c.yml", "compose", austauschbar.Architecture{Components: []austauschbar.Component{app("web", technology("Python, Mistral Large"))}, Settings: []austauschbar.Setting{set("web", "LLM_MODEL", "gpt-4o")}}})
 	want := []string{"gpt-4o=gpt @// by web configured true", "Mistral Large=mistral_large @// by web configured false"}
-	if diff := gocmp.Diff(want, lines(graph.Models, modelLine)); diff != "" {
+	if diff := gocmp.Diff(want, written(graph.Models, modelLine)); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
 	known := graph.Models[0]

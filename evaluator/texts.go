@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/lines"
 	"github.com/austauschbar/austauschbar/evaluator/publiccode"
 )
 
@@ -22,8 +25,9 @@ func (e *Evaluator) Texts(ctx context.Context, dossier austauschbar.Dossier) ite
 			yield(austauschbar.DocumentText{}, err)
 			return
 		}
+		member := assembled(documents)
 		for _, document := range documents {
-			text, err := e.textOf(ctx, document)
+			text, err := e.documentText(ctx, document, member[document.Path])
 			if ctx.Err() != nil {
 				yield(austauschbar.DocumentText{}, ctx.Err())
 				return
@@ -35,32 +39,59 @@ func (e *Evaluator) Texts(ctx context.Context, dossier austauschbar.Dossier) ite
 				yield(austauschbar.DocumentText{}, fmt.Errorf("read %s: %w", document.Path, err))
 				return
 			}
-			if !yield(austauschbar.DocumentText{Path: document.Path, Text: text}, nil) {
+			if !yield(text, nil) {
 				return
 			}
 		}
 	}
 }
 
-func (e *Evaluator) textOf(ctx context.Context, document austauschbar.Document) (austauschbar.Text, error) {
-	if path.Base(document.Path) == publiccode.Name {
-		return linesOf(ctx, document)
+// documentText gives what stands in a document. A file that says its facts by its lines,
+// in which there are no sentences, is its lines; so are members of an assembly, which
+// nobody reads on their own.
+func (e *Evaluator) documentText(ctx context.Context, document austauschbar.Document, member bool) (austauschbar.DocumentText, error) {
+	found := austauschbar.DocumentText{Path: document.Path}
+	var err error
+	if path.Base(document.Path) != publiccode.Name {
+		_, found.Text, err = e.read(ctx, document)
+		_, isGap := gapOf(document.Path, err)
+		lined := err == nil && len(found.Text.Passages) == 0 && (member || found.Text.Architecture != nil)
+		if !lined && !(member && isGap) {
+			return found, err
+		}
 	}
-	_, text, err := e.read(ctx, document)
-	return text, err
+	found.Lines = true
+	found.Text, err = linesOf(ctx, document)
+	return found, err
 }
 
-// linesOf gives a publiccode.yml line by line: its facts name lines.
+// assembled tells which documents belong to an assembly.
+func assembled(documents []austauschbar.Document) map[string]bool {
+	members := map[string]bool{}
+	for _, format := range assemblies {
+		for _, anchor := range anchorsOf(format, documents) {
+			for _, document := range documents {
+				if document.Path == anchor || format.holds(anchor, document.Path) {
+					members[document.Path] = true
+				}
+			}
+		}
+	}
+	return members
+}
+
+// linesOf gives a file line by line, without secrets: its facts name lines.
 func linesOf(ctx context.Context, document austauschbar.Document) (austauschbar.Text, error) {
 	var text austauschbar.Text
 	data, err := loadBounded(ctx, document)
 	if err != nil {
 		return text, err
 	}
-	number := 0
-	for line := range bytes.Lines(data) {
-		number++
-		text.Passages = append(text.Passages, austauschbar.Passage{Kind: austauschbar.Code, Line: number, Text: string(bytes.TrimRight(line, "\r\n"))})
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return text, limit.Refuse("not_this_format", "")
+	}
+	for i, line := range lines.ShownWithoutSecrets(string(data)) {
+		text.Passages = append(text.Passages, austauschbar.Passage{Kind: austauschbar.Code, Line: i + 1, Text: line})
 	}
 	return text, nil
 }

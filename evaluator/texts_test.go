@@ -13,7 +13,7 @@ import (
 )
 
 // Texts come in the order of paths, without what cannot be read and what speaks to this
-// program; a publiccode.yml line by line.
+// program; a publiccode.yml and architecture files line by line, without secrets.
 func TestTexts(t *testing.T) {
 	document := func(path, text string) austauschbar.Document {
 		return austauschbar.Document{Path: path, Size: int64(len(text)), Load: func(context.Context) ([]byte, error) { return []byte(text), nil }}
@@ -24,7 +24,8 @@ func TestTexts(t *testing.T) {
 	}
 	dossier := austauschbar.Dossier{Documents: []austauschbar.Document{
 		document("publiccode.yml", "name: A\n\nurl: b\r\n"), document("b.md", "# Titel\n\nEin Satz."), document("a.txt", "Text."),
-		document("c.md", ""), document("dossier.yaml", "title: A"),
+		document("c.md", ""), document("main.tf", "resource \"aws_s3_bucket\" \"a\" {\n}\n"), document("dossier.yaml", "title: A"),
+		document("compose.yaml", "services:\n  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2\n"),
 	}}
 	var got []string
 	for text, err := range e.Texts(t.Context(), dossier) {
@@ -37,7 +38,7 @@ func TestTexts(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	if diff := cmp.Diff([]string{"a.txt: Text.|", "b.md: Titel| Ein Satz.|", "publiccode.yml: name: A| | url: b|"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"a.txt: Text.|", "b.md: Titel| Ein Satz.|", "compose.yaml: services:|   db:|     image: postgres:16|     environment:|       POSTGRES_PASSWORD: …|", "main.tf: resource \"aws_s3_bucket\" \"a\" {| }|", "publiccode.yml: name: A| | url: b|"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 

@@ -140,9 +140,11 @@ func (a arrow) Label() string {
 	if len(a.Labels) > labelsDrawn {
 		text += ", …"
 	}
-	sign := map[string]string{"no": "!", "unknown": "?"}[a.Open]
-	return strings.TrimSpace(sign + " " + text)
+	return strings.TrimSpace(a.sign() + " " + text)
 }
+
+// sign marks what is not open, beside the dashes.
+func (a arrow) sign() string { return map[string]string{"no": "!", "unknown": "?"}[a.Open] }
 
 // brackets are Mermaid's shapes of nodes, by effort; a system of others has round ends.
 var brackets = map[string][2]string{

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -246,6 +247,7 @@ func (words *Words) lookups() map[string]any {
 		"places":       words.places,
 		"shownAt":      words.shownAt,
 		"drawing":      words.drawing,
+		"some":         func(names []string) (string, error) { return words.some(slices.Clone(names)) },
 		"sign":         func(effort string) string { return signs[effort] },
 		"groupName":    words.groupName,
 		"levelName":    words.levelName,

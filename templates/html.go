@@ -22,6 +22,7 @@ type htmlReport struct {
 	view
 	Language  string
 	Radar     radar
+	Picture   picture // of the lock-in map, where there is one
 	Crossings []crossing
 	Texts     []markedDocument
 	NoText    bool // nobody handed over the documents' text
@@ -48,6 +49,9 @@ func (words *Words) HTML(out io.Writer, review austauschbar.Review, texts iter.S
 	}
 	report := htmlReport{view: v, Language: words.Language, Radar: newRadar(v.Groups), NoText: texts == nil || words.confidential}
 	report.number()
+	if err := report.draw(words); err != nil {
+		return fmt.Errorf("write html: %w", err)
+	}
 	if !report.NoText {
 		if err := report.mark(texts); err != nil {
 			return fmt.Errorf("write html: %w", err)
@@ -108,7 +112,11 @@ func (r *htmlReport) mark(texts iter.Seq2[austauschbar.DocumentText, error]) err
 		if err != nil {
 			return err
 		}
-		r.Texts = append(r.Texts, marker.mark(document, fmt.Sprintf("t%d", len(r.Texts)+1)))
+		shown := marker.mark(document, fmt.Sprintf("t%d", len(r.Texts)+1))
+		if document.Lines && shown.Marks == 0 { // nothing to show of it
+			continue
+		}
+		r.Texts = append(r.Texts, shown)
 	}
 	r.marks = marker.marks
 	return nil
@@ -135,7 +143,7 @@ func (r *htmlReport) anchored() []anchored {
 			all = append(all, anchored{side.Evidence, ref{href, fmt.Sprint(i + 1), "contradiction", "contradiction"}})
 		}
 	}
-	return all
+	return append(all, r.beside()...)
 }
 
 // View is the review in a reader's order.
@@ -169,14 +177,16 @@ func (r htmlReport) Meaning(criterion string) meaning { return r.meanings[criter
 func (r htmlReport) Chapters() []chapter {
 	all := []chapter{
 		{"result", "label.result", 0}, {"open", "heading.open", len(r.Open)}, {"steps", "heading.steps", 0},
-		{"delta", "heading.delta", 0}, {"findings", "heading.findings", len(r.Findings) - len(r.Waived)},
-		{"criteria", "heading.criteria", len(r.Criteria)}, {"gaps", "heading.gaps", len(r.Gaps)},
+		{"delta", "heading.delta", 0}, {"agreement", "heading.agreement", r.rowsAgreed()}, {"findings", "heading.findings", len(r.Findings) - len(r.Waived)},
+		{"criteria", "heading.criteria", len(r.Criteria)},
+		{"map", "heading.map", r.components()}, {"situations", "heading.situations", 0}, {"gaps", "heading.gaps", len(r.Gaps)},
 		{"contradictions", "heading.contradictions", len(r.Contradictions)}, {"waivers", "heading.waived", len(r.Waived)},
 		{"frameworks", "report.heading.frameworks", len(r.Crossings)}, {"working", "report.heading.working", 0},
 		{"documents", "heading.documents", len(r.Dossier.Documents)}, {"text", "report.heading.text", len(r.Texts)},
 	}
 	absent := map[string]bool{
-		"steps": r.Resolved(), "open": r.Resolved(), "delta": r.Delta == nil, "gaps": len(r.Gaps) == 0,
+		"steps": r.Resolved(), "open": r.Resolved(), "delta": r.Delta == nil, "agreement": !r.HasAgreement(), "map": !r.HasMap(),
+		"situations": len(r.Situations) == 0, "gaps": len(r.Gaps) == 0,
 		"contradictions": len(r.Contradictions) == 0, "waivers": len(r.Waived)+len(r.Troubled) == 0,
 		"frameworks": len(r.Crossings) == 0, "text": r.NoText,
 	}
@@ -252,7 +262,7 @@ func securityPolicy(style string) string {
 	}, "; ")
 }
 
-var htmlVoice = voice{shape: "report_html", escape: escapeHTML, functions: map[string]any{
+var htmlVoice = voice{shape: "report_html", with: []string{"map_svg"}, escape: escapeHTML, functions: map[string]any{
 	"style":  func() markup { return markup(htmlStyle()) },
 	"policy": func() markup { return markup(securityPolicy(htmlStyle())) },
 	"link":   linkHTML,

@@ -18,13 +18,14 @@ const (
 	aroundMark      = 1_000   // in such a paragraph
 	longestMark     = 2_000   // of a paragraph in which the quote itself is not to be found
 	passagesAround  = 20      // passages shown before and after a mark, within its section
+	linesAround     = 3       // lines shown before and after a mark in a file for programs
 )
 
 // A ref leads from a marked passage to what rests on it.
 type ref struct {
 	Href  string // within the report
 	Label string // "12", "IF-02"
-	Name  string // what it is called: "finding", "criterion", "contradiction"
+	Name  string // what it is called: "finding", "criterion", "contradiction", "agreement", …
 	Kind  string // severity of a finding; else as Name
 }
 
@@ -39,7 +40,8 @@ type markedDocument struct {
 	ID       string // within the report
 	Path     string
 	Language string // "" where it is not known
-	Cut      bool   // only what stands around marks is shown
+	Cut      bool   // only what stands around marks is shown, since there is so much
+	Lines    bool   // a file for programs, of which it is what stands around marks
 	Marks    int
 	Blocks   []block
 }
@@ -52,6 +54,13 @@ type block struct {
 	Name    string // of a sheet
 	Units   []unit // of a row its cells, else one
 	LeftOut int    // passages
+	Lines   bool   // they are lines
+}
+
+// Worded tells whether the word for what a ref leads to is to be seen before its label,
+// which is a number that other things have too.
+func (r ref) Worded() bool {
+	return !slices.Contains([]string{"finding", "criterion", "contradiction"}, r.Name)
 }
 
 // A unit is a paragraph or a cell.
@@ -100,14 +109,17 @@ func newMarker(review austauschbar.Review, wanted []anchored) *marker {
 // mark gives a document with its passages marked.
 func (m *marker) mark(document austauschbar.DocumentText, id string) markedDocument {
 	passages := document.Text.Passages
-	shown := markedDocument{ID: id, Path: document.Path, Language: m.language[document.Path]}
+	shown := markedDocument{ID: id, Path: document.Path, Language: m.language[document.Path], Lines: document.Lines}
 	spans := m.spans(document)
 	size := 0
 	for _, passage := range passages {
 		size += min(len(passage.Text), longestUnit)
 	}
 	keep := func(int) bool { return true }
-	if shown.Cut = size > longestDocument || size > m.left; shown.Cut {
+	if document.Lines {
+		kept := near(spans, linesAround)
+		keep = func(i int) bool { return kept[i] }
+	} else if shown.Cut = size > longestDocument || size > m.left; shown.Cut {
 		kept := around(passages, spans)
 		keep = func(i int) bool { return kept[i] }
 	} else {
@@ -128,6 +140,10 @@ func (m *marker) mark(document austauschbar.DocumentText, id string) markedDocum
 			shown.Blocks = append(shown.Blocks, block{Kind: "sheet", Name: sheet})
 		}
 		shown.Blocks = append(shown.Blocks, m.block(passage, spans[i]))
+		if document.Lines {
+			last := &shown.Blocks[len(shown.Blocks)-1]
+			last.Kind, last.Number = "line", fmt.Sprint(passage.Line)
+		}
 	}
 	shown.Marks = m.next - before
 	return shown
@@ -139,7 +155,7 @@ func (d *markedDocument) leaveOut() {
 		d.Blocks[last].LeftOut++
 		return
 	}
-	d.Blocks = append(d.Blocks, block{Kind: "left_out", LeftOut: 1})
+	d.Blocks = append(d.Blocks, block{Kind: "left_out", LeftOut: 1, Lines: d.Lines})
 }
 
 // spans finds, by passage, what rests on a document.
@@ -180,7 +196,9 @@ func locate(passages []austauschbar.Passage, candidates []int, evidence austausc
 	if fallback < 0 {
 		return search(passages, evidence)
 	}
-	return fallback, span{end: wholeRune(unitsOf(passages[fallback])[0].Text, longestMark)}, true
+	text := unitsOf(passages[fallback])[0].Text
+	start := len(text) - len(strings.TrimLeft(text, " \t"))
+	return fallback, span{start: start, end: max(start, wholeRune(text, longestMark))}, true
 }
 
 // search finds a quote anywhere on the page that evidence names, or in the document
@@ -252,6 +270,17 @@ func around(passages []austauschbar.Passage, spans map[int][]span) map[int]bool 
 				kept[i] = true
 				break
 			}
+		}
+	}
+	return kept
+}
+
+// near tells which passages are at most so many away from a span.
+func near(spans map[int][]span, most int) map[int]bool {
+	kept := map[int]bool{}
+	for marked := range spans {
+		for i := marked - most; i <= marked+most; i++ {
+			kept[i] = true
 		}
 	}
 	return kept
