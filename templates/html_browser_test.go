@@ -61,6 +61,7 @@ func TestReportInBrowser(t *testing.T) {
 		for _, name := range []string{"provisional", "clean"} {
 			reports[name] = reportFile(t, words, filled(t, words, name), someTexts())
 		}
+		reports["architecture"] = reportFile(t, words, chained(filled(t, words, "architecture")), fileTexts())
 		for name, address := range reports {
 			for _, scheme := range []string{"light", "dark"} {
 				for _, width := range []int{320, 1920} {

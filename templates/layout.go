@@ -289,7 +289,7 @@ func (g grid) side(at cell) (x, y int) {
 const (
 	columnsDrawn = 4
 	bandGap      = 14 // more room between bands than between rows
-	bandEdge     = 72 // beside bands, for stubs
+	bandEdge     = 88 // beside bands, for stubs
 )
 
 // A cell is a place in the grid.

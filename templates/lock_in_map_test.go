@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +73,84 @@ func TestDrawingsStaySmall(t *testing.T) {
 		if len(d.Nodes) != test.nodes {
 			t.Errorf("%d components, %d others: %d nodes, want %d", test.components, test.others, len(d.Nodes), test.nodes)
 		}
+	}
+}
+
+// chained is a review whose map has, beside what it has, a chain longer than a picture
+// is wide.
+func chained(review austauschbar.Review) austauschbar.Review {
+	lockIn := *review.LockInMap
+	chain := mapOf(10, 2, func(i int) string { return fmt.Sprintf("Verfahren-mit-langem-Namen %d", i) })
+	lockIn.Components = slices.Concat(lockIn.Components, chain.Components)
+	lockIn.Others, lockIn.Ways = slices.Concat(lockIn.Others, chain.Others), slices.Concat(lockIn.Ways, chain.Ways)
+	review.LockInMap = &lockIn
+	return review
+}
+
+// fileTexts are lines of the files that the fixture's evidence names.
+func fileTexts() []austauschbar.DocumentText {
+	var passages []austauschbar.Passage
+	for i := range 60 {
+		passages = append(passages, austauschbar.Passage{Kind: austauschbar.Code, Line: i + 1, Text: fmt.Sprintf("  key%d: <value>", i+1)})
+	}
+	return []austauschbar.DocumentText{
+		{Path: "docker-compose.prod.yml", Lines: true, Text: austauschbar.Text{Passages: passages}},
+		{Path: "nowhere.yaml", Lines: true, Text: austauschbar.Text{Passages: passages}},
+	}
+}
+
+// The report tells each component, row and case, and leads from each to its place; of a
+// file that nothing rests on it shows nothing.
+func TestReportOfArchitecture(t *testing.T) {
+	for _, language := range Languages() {
+		words := load(t, language)
+		review := chained(filled(t, words, "architecture"))
+		text := written(t, func(out *bytes.Buffer) error { return words.HTML(out, review, textsOf(fileTexts())) })
+		for i := range review.LockInMap.Components {
+			if !strings.Contains(text, fmt.Sprintf(`<tr id="k%d">`, i+1)) {
+				t.Errorf("%s: component %d is missing", language, i+1)
+			}
+		}
+		for i := range review.Agreement.Rows {
+			if !strings.Contains(text, fmt.Sprintf(`id="a%d">`, i+1)) {
+				t.Errorf("%s: row %d is missing", language, i+1)
+			}
+		}
+		if !strings.Contains(text, `<mark id="m1"`) || !strings.Contains(text, `<p class="line"`) || strings.Contains(text, "nowhere.yaml") {
+			t.Errorf("%s: not the lines around evidence", language)
+		}
+		for _, target := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(text, `id="`+target[1]+`"`) {
+				t.Errorf("%s: a link leads nowhere: %s", language, target[1])
+			}
+		}
+		hidden := written(t, func(out *bytes.Buffer) error { return words.Confidential().HTML(out, review, textsOf(fileTexts())) })
+		if strings.Contains(hidden, `id="map"`) || strings.Contains(hidden, "<value>") {
+			t.Errorf("%s: confidential words tell of the map", language)
+		}
+	}
+}
+
+// Pictures are four columns wide at most, and their boxes and labels do not touch.
+func TestPicturesFit(t *testing.T) {
+	words := load(t, "de")
+	d, err := words.drawing(mapOf(25, 0, func(i int) string { return fmt.Sprint("db", i) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := d.picture("m")
+	if most := 2*bandEdge + columnsDrawn*(boxWidth+gapX); p.Width > most {
+		t.Errorf("%d wide, want at most %d", p.Width, most)
+	}
+	for i, a := range p.Boxes {
+		for _, b := range p.Boxes[i+1:] {
+			if (area{a.X, a.Y, a.X + boxWidth, a.Y + boxHeight}).touches(area{b.X, b.Y, b.X + boxWidth, b.Y + boxHeight}) {
+				t.Errorf("%s touches %s", a.Name, b.Name)
+			}
+		}
+	}
+	if len(p.Stubs) != 12 {
+		t.Errorf("%d stubs, want one at each end of six ways between bands", len(p.Stubs))
 	}
 }
 
