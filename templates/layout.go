@@ -44,8 +44,8 @@ func (b box) Inner() (at struct{ X, Y, Width, Height int }) {
 // Middle is where the text of a box stands.
 func (b box) Middle() int { return b.X + boxWidth/2 }
 
-// A row of text in a box.
-type row struct {
+// A boxText is a line of text in a box.
+type boxText struct {
 	Text string
 	Y    int // of its base line
 	Bold bool
@@ -53,16 +53,16 @@ type row struct {
 
 // Rows are the sign and the name, in two rows where it is long, and the kind; cut to the
 // box.
-func (b box) Rows() []row {
+func (b box) Rows() []boxText {
 	names := broken(strings.TrimSpace(b.Sign()+" "+b.Name), boxRunes)
 	const high = 17
 	y := b.Y + boxHeight/2 + 5 - len(names)*high/2
-	var rows []row
+	var rows []boxText
 	for _, name := range names {
-		rows = append(rows, row{name, y, true})
+		rows = append(rows, boxText{name, y, true})
 		y += high
 	}
-	return append(rows, row{shorten(b.About, kindRunes), y, false})
+	return append(rows, boxText{shorten(b.About, kindRunes), y, false})
 }
 
 // broken is a text in at most two rows of this many runes, broken at a blank or behind
