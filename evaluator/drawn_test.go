@@ -22,9 +22,9 @@ func way(i austauschbar.Interface) string {
 
 // ways writes interfaces, each once, sorted.
 func ways(list []austauschbar.Interface) []string {
-	written := lines(list, way)
-	slices.Sort(written)
-	return slices.Compact(written)
+	found := written(list, way)
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // thing writes a component as what is drawn of it.
@@ -110,7 +110,7 @@ func TestDrawnByHand(t *testing.T) {
 				documents[at] = string(readertest.Corpus(t, stored))
 			}
 			facts := factsOf(t, documents)
-			if diff := gocmp.Diff(test.components, lines(facts.Components, thing)); diff != "" {
+			if diff := gocmp.Diff(test.components, written(facts.Components, thing)); diff != "" {
 				t.Errorf("components (-want +got):\n%s", diff)
 			}
 			if diff := gocmp.Diff(test.ways, ways(facts.Interfaces)); diff != "" {
@@ -147,7 +147,7 @@ func TestDrawnExample(t *testing.T) {
 		"modellzugang gateway litellm", "nachrichtenverteiler queue rabbitmq", "oberfläche application", "online-dienste system", "openai-platform model openai_platform", "posteingangserkennung platform aws_lambda", "postfach application mailpit",
 		"scans storage aws_s3", "scanstrecke-kofax-capture system kofax", "sprachmodell model ollama", "vorgangsdatenbank database postgresql", "zahlungsplattform-epaybl system epaybl",
 	}
-	if diff := gocmp.Diff(components, lines(facts.Components, thing)); diff != "" {
+	if diff := gocmp.Diff(components, written(facts.Components, thing)); diff != "" {
 		t.Errorf("components (-want +got):\n%s", diff)
 	}
 	for _, c := range facts.Components {
@@ -167,7 +167,7 @@ func TestDrawnExample(t *testing.T) {
 		"gpt-4o=gpt service@api.openai.com/OpenAI/ by posteingangserkennung configured true",
 		"mistral-small-3.2=mistral_small self@modellzugang//modellzugang by fachlogik,sprachmodell configured true",
 	}
-	if diff := gocmp.Diff(models, lines(facts.Models, modelLine)); diff != "" {
+	if diff := gocmp.Diff(models, written(facts.Models, modelLine)); diff != "" {
 		t.Errorf("models (-want +got):\n%s", diff)
 	}
 }
@@ -248,7 +248,7 @@ Deployment_Node(cloud, "Cloud") {
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := factsOf(t, documents)
-			if diff := gocmp.Diff(components, lines(facts.Components, thing)); diff != "" {
+			if diff := gocmp.Diff(components, written(facts.Components, thing)); diff != "" {
 				t.Errorf("components (-want +got):\n%s", diff)
 			}
 			if diff := gocmp.Diff(drawn, ways(facts.Interfaces)); diff != "" {

@@ -100,7 +100,7 @@ func TestFoldOffers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"c.yml", "kubernetes", austauschbar.Architecture{Components: two, Interfaces: test.edges}})
-			got := lines(graph.Interfaces, arrow)
+			got := written(graph.Interfaces, arrow)
 			slices.Sort(got)
 			slices.Sort(test.want)
 			if diff := gocmp.Diff(test.want, got); diff != "" {
