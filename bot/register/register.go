@@ -99,8 +99,11 @@ const publicCode = "publiccode.yml"
 // kindOf says which reader takes a file: ".json", ".jsonl" or publicCode; other names
 // have none.
 func kindOf(name string) string {
-	if name == publicCode {
+	switch name {
+	case publicCode:
 		return publicCode
+	case "batch.json": // when a batch began
+		return ""
 	}
 	return strings.ToLower(filepath.Ext(name))
 }

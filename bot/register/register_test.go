@@ -51,7 +51,7 @@ func TestMake(t *testing.T) {
 		"its page":       {map[string]string{"a.json": review("tender", "A", "a", "2026-11-23"), "a.html": ""}, []string{"tender A a a.json page"}, nil},
 		"a batch":        {map[string]string{"in/r.jsonl": line("A", "a", "") + "\n" + line("B", "b", "")}, []string{"tender A a in/r.jsonl", "tender B b in/r.jsonl"}, nil},
 		"a failed line":  {map[string]string{"r.jsonl": `{` + tool + `,"path":"a","error":"no"}`}, []string{}, nil},
-		"a batch's rest": {map[string]string{"s.json": `{` + tool + `,"all":{}}`, "register.json": `{` + tool + `,"entries":[]}`}, []string{}, nil},
+		"a batch's rest": {map[string]string{"s.json": `{` + tool + `,"all":{}}`, "register.json": `{` + tool + `,"entries":[]}`, "batch.json": `{"today":"2026-11-23"}`}, []string{}, nil},
 		"the newest": {
 			map[string]string{"a.json": review("tender", "A", "a", "2026-11-24"), "b.json": review("tender", "A", "a", "2026-11-23")},
 			[]string{"tender A a a.json"}, nil,
