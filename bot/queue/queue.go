@@ -12,6 +12,8 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/austauschbar/austauschbar"
 )
 
 // A Change is a request to review a pull or merge request.
@@ -40,6 +42,8 @@ type Options struct {
 	Backoff     time.Duration // before the second attempt, doubled for each further, at most an hour; 5 s
 	Drain       time.Duration // how long running reviews may go on when Run ends; 20 s
 	Keep        time.Duration // how long deliveries and finished jobs are kept, changes 13 times as long; 7 days
+	History     time.Duration // how long reviews are kept; 90 days
+	HistoryMost int           // how many at most; 5,000
 	Logger      *slog.Logger  // of River and of failed reviews; nil for none
 }
 
@@ -64,6 +68,9 @@ type engine interface {
 	stats(context.Context) (Stats, error)
 	keep(ctx context.Context, key, line string) error
 	kept(ctx context.Context, key string) (line string, err error)
+	keepReview(ctx context.Context, values []any) error
+	reviews(ctx context.Context, visit func(row) error) error
+	review(ctx context.Context, id string) (entry *austauschbar.HistoryEntry, review []byte, err error)
 	ping(context.Context) error
 	clean(ctx context.Context, now time.Time) error
 	close()
@@ -131,12 +138,14 @@ func withDefaults(o Options) (Options, error) {
 	o.Backoff = cmp.Or(o.Backoff, 5*time.Second)
 	o.Drain = cmp.Or(o.Drain, 20*time.Second)
 	o.Keep = cmp.Or(o.Keep, 7*24*time.Hour)
+	o.History = cmp.Or(o.History, 90*24*time.Hour)
+	o.HistoryMost = cmp.Or(o.HistoryMost, 5_000)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	for name, value := range map[string]time.Duration{
 		"workers": time.Duration(o.Workers), "timeout": o.Timeout, "attempts": time.Duration(o.Attempts),
-		"backoff": o.Backoff, "drain": o.Drain, "keep": o.Keep,
+		"backoff": o.Backoff, "drain": o.Drain, "keep": o.Keep, "history": o.History, "reviews of the history": time.Duration(o.HistoryMost),
 	} {
 		if value < 0 {
 			return o, fmt.Errorf("%s must not be negative", name)
