@@ -90,7 +90,11 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return err
 	}
-	listeners, err := listenersOf(flags.config, store)
+	config, err := serverConfig(flags.config)
+	if err != nil {
+		return err
+	}
+	listeners, err := listenersOf(config, flags.config, store)
 	if err != nil {
 		return err
 	}
@@ -98,25 +102,35 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := queue.Open(ctx, cmp.Or(flags.database, database, "sqlite:austauschbar.db"), queue.Options{
-		Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: slog.New(logrusHandler{log: a.log, least: slog.LevelWarn}),
-	})
+	flags.database = cmp.Or(flags.database, database, "sqlite:austauschbar.db")
+	options := queue.Options{Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: slog.New(logrusHandler{log: a.log, least: slog.LevelWarn})}
+	if config.Pages != nil {
+		options.History, options.HistoryMost = time.Duration(config.Pages.KeepDays)*24*time.Hour, config.Pages.KeepReviews
+	}
+	waiting, err := queue.Open(ctx, flags.database, options)
 	if err != nil {
 		return err
 	}
 	defer waiting.Close()
+	reviewer := a.reviewer(command, flags.reviewFlags)
+	shown, err := a.historyPages(config.Pages, flags, listeners, waiting, log)
+	if err != nil {
+		return err
+	}
+	if shown != nil {
+		reviewer.keep = keeper{waiting, log}.keep
+	}
 	listener, err := net.Listen("tcp", flags.listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	reviewer := a.reviewer(command, flags.reviewFlags)
 	if err := reviewer.warm(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	carrier := reviewer.carrier()
 	log.Info("listening", "address", listener.Addr().String(), "version", version())
 	return server.New(server.Options{
-		Listeners: listeners, Queue: waiting, Log: log, Sweep: flags.sweep, Drain: flags.drain,
+		Listeners: listeners, Queue: waiting, Log: log, Sweep: flags.sweep, Drain: flags.drain, Pages: shown,
 		Carry: func(ctx context.Context, forge bot.Forge, change austauschbar.Change) error {
 			_, _, err := carrier.Carry(ctx, forge, change)
 			return err
