@@ -172,12 +172,12 @@ func TestHeader(t *testing.T) {
 func newForge(t *testing.T, forge string) SignIn {
 	t.Helper()
 	mux := http.NewServeMux()
-	challenge := ""
-	mux.HandleFunc("GET /authorize", func(w http.ResponseWriter, r *http.Request) {
+	challenge, root := "", "" // of the API
+	authorize := func(w http.ResponseWriter, r *http.Request) {
 		challenge = r.URL.Query().Get("code_challenge")
 		http.Redirect(w, r, r.URL.Query().Get("redirect_uri")+"?code=c&state="+url.QueryEscape(r.URL.Query().Get("state")), http.StatusSeeOther)
-	})
-	mux.HandleFunc("POST /token", func(w http.ResponseWriter, r *http.Request) {
+	}
+	token := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		if r.FormValue("code") != "c" || r.FormValue("client_secret") != "secret" || oauth2.S256ChallengeFromVerifier(r.FormValue("code_verifier")) != challenge {
 			w.WriteHeader(http.StatusBadRequest)
@@ -185,14 +185,19 @@ func newForge(t *testing.T, forge string) SignIn {
 			return
 		}
 		fmt.Fprint(w, `{"access_token":"token","token_type":"bearer"}`)
-	})
+	}
+	for way, answer := range map[string]http.HandlerFunc{
+		"GET /login/oauth/authorize": authorize, "POST /login/oauth/access_token": token, "GET /oauth/authorize": authorize, "POST /oauth/token": token,
+	} {
+		mux.HandleFunc(way, answer)
+	}
 	told := map[string]string{
 		"/user":                         `{"id":5,"login":"anna-f","username":"anna-f"}`,
 		"/user/memberships/orgs/gruppe": `{"state":"pending"}`, "/orgs/stadt/teams/vergabe/memberships/anna-f": `{"state":"active"}`,
 		"/groups/gruppe/members/all/5": `{"state":"awaiting","access_level":30}`, "/groups/stadt%2Fvergabe/members/all/5": `{"state":"active","access_level":10}`,
 	}
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
-		answer, ok := told[r.URL.EscapedPath()]
+		answer, ok := told[strings.TrimPrefix(r.URL.EscapedPath(), root)]
 		if !ok || r.Header.Get("Authorization") != "Bearer token" {
 			w.WriteHeader(http.StatusNotFound)
 			return
@@ -201,12 +206,26 @@ func newForge(t *testing.T, forge string) SignIn {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return SignIn{
-		Forge: forge, API: server.URL + "/", Key: []byte(strings.Repeat("k", 32)), Groups: []string{"gruppe", "stadt/vergabe", "unknown"}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
-		OAuth: oauth2.Config{
-			ClientID: "id", ClientSecret: "secret", RedirectURL: "https://here.example" + Callback, Scopes: Scopes(forge),
-			Endpoint: oauth2.Endpoint{AuthURL: server.URL + "/authorize", TokenURL: server.URL + "/token", AuthStyle: oauth2.AuthStyleInParams},
-		},
+	gate := NewSignIn(Application{Forge: forge, Root: server.URL, Address: "https://here.example", ID: "id", Secret: "secret"},
+		[]byte(strings.Repeat("k", 32)), []string{"gruppe", "stadt/vergabe", "unknown"}, slog.New(slog.DiscardHandler))
+	root = strings.TrimSuffix(strings.TrimPrefix(gate.API, server.URL), "/")
+	return gate
+}
+
+// The public forges are known; another has its API below its own address.
+func TestNewSignIn(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ forge, root, want string }{
+		"GitHub":            {"github", "", "https://api.github.com/ https://github.com/login/oauth/authorize read:org"},
+		"GitHub by address": {"github", "https://github.com/", "https://api.github.com/ https://github.com/login/oauth/authorize read:org"},
+		"Enterprise":        {"github", "https://git.example", "https://git.example/api/v3/ https://git.example/login/oauth/authorize read:org"},
+		"GitLab":            {"gitlab", "", "https://gitlab.com/api/v4/ https://gitlab.com/oauth/authorize read_api"},
+		"openCoDE":          {"gitlab", "https://gitlab.opencode.de/", "https://gitlab.opencode.de/api/v4/ https://gitlab.opencode.de/oauth/authorize read_api"},
+	} {
+		gate := NewSignIn(Application{Forge: test.forge, Root: test.root, Address: "https://here.example"}, nil, nil, nil)
+		if got := strings.Join([]string{gate.API, gate.OAuth.Endpoint.AuthURL, strings.Join(gate.OAuth.Scopes, " ")}, " "); got != test.want || gate.OAuth.RedirectURL != "https://here.example/pages/callback" {
+			t.Errorf("%s: %s, %s", name, got, gate.OAuth.RedirectURL)
+		}
 	}
 }
 

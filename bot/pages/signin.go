@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -29,7 +30,6 @@ type SignIn struct {
 	Key    []byte        // signs the cookies
 	Groups []string      // those to ask the forge about
 	Log    *slog.Logger
-	Client *http.Client // to the forge; nil for the usual one
 	Now    func() time.Time
 }
 
@@ -62,12 +62,35 @@ type signingIn struct {
 	Expires  int64  `json:"expires"`
 }
 
-// Scopes are those that asking about people and groups needs.
-func Scopes(forge string) []string {
-	if forge == "github" {
-		return []string{"read:org"}
+// An Application is what a forge knows us by.
+type Application struct {
+	Forge      string // "github", "gitlab"
+	Root       string // address of the forge; "" for github.com or gitlab.com
+	Address    string // of our server: "https://austauschbar.example.org"
+	ID, Secret string
+}
+
+// NewSignIn makes the gate of an application. The key signs cookies; the forge is asked
+// about these groups.
+func NewSignIn(of Application, key []byte, groups []string, log *slog.Logger) SignIn {
+	root := strings.TrimSuffix(of.Root, "/")
+	s := SignIn{Forge: of.Forge, Key: key, Groups: groups, Log: log, Now: time.Now}
+	s.OAuth = oauth2.Config{ClientID: of.ID, ClientSecret: of.Secret, RedirectURL: of.Address + Callback}
+	s.OAuth.Endpoint.AuthStyle = oauth2.AuthStyleInParams
+	switch {
+	case of.Forge == "gitlab":
+		root = cmp.Or(root, "https://gitlab.com")
+		s.API, s.OAuth.Scopes = root+"/api/v4/", []string{"read_api"}
+		s.OAuth.Endpoint.AuthURL, s.OAuth.Endpoint.TokenURL = root+"/oauth/authorize", root+"/oauth/token"
+		return s
+	case root == "" || root == "https://github.com":
+		root, s.API = "https://github.com", "https://api.github.com/"
+	default:
+		s.API = root + "/api/v3/"
 	}
-	return []string{"read_api"}
+	s.OAuth.Scopes = []string{"read:org"}
+	s.OAuth.Endpoint.AuthURL, s.OAuth.Endpoint.TokenURL = root+"/login/oauth/authorize", root+"/login/oauth/access_token"
+	return s
 }
 
 // Wrap answers what signing in needs, and hands on the rest.
@@ -128,9 +151,6 @@ func (s SignIn) callback(w http.ResponseWriter, r *http.Request) {
 
 // person asks the forge who has come with a code, and in which of our groups they are.
 func (s SignIn) person(ctx context.Context, code, verifier string) (Person, error) {
-	if s.Client != nil {
-		ctx = context.WithValue(ctx, oauth2.HTTPClient, s.Client)
-	}
 	token, err := s.OAuth.Exchange(ctx, code, oauth2.VerifierOption(verifier))
 	if err != nil {
 		if refused := (*oauth2.RetrieveError)(nil); errors.As(err, &refused) { // whose body may hold what it should not

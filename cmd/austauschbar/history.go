@@ -15,8 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/oauth2"
-
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot/pages"
 	"github.com/austauschbar/austauschbar/bot/queue"
@@ -209,26 +207,9 @@ func signInGate(config austauschbar.SignInConfig, groups []string, log *slog.Log
 	case len(key) < shortestKey:
 		return pages.SignIn{}, fmt.Errorf("sign_in: key_env or key_file must hold at least %d characters, as `openssl rand -hex 32` makes them", shortestKey)
 	}
-	root := strings.TrimSuffix(config.URL, "/")
-	var api string
-	endpoint := oauth2.Endpoint{AuthStyle: oauth2.AuthStyleInParams}
-	switch config.Forge {
-	case "github":
-		if api = root + "/api/v3/"; root == "" || root == "https://github.com" {
-			root, api = "https://github.com", "https://api.github.com/"
-		}
-		endpoint.AuthURL, endpoint.TokenURL = root+"/login/oauth/authorize", root+"/login/oauth/access_token"
-	default:
-		if root == "" {
-			root = "https://gitlab.com"
-		}
-		api = root + "/api/v4/"
-		endpoint.AuthURL, endpoint.TokenURL = root+"/oauth/authorize", root+"/oauth/token"
-	}
-	return pages.SignIn{
-		Forge: config.Forge, API: api, Key: []byte(key), Groups: groups, Log: log, Now: time.Now,
-		OAuth: oauth2.Config{ClientID: config.ClientID, ClientSecret: secret, Endpoint: endpoint, RedirectURL: config.Address + pages.Callback, Scopes: pages.Scopes(config.Forge)},
-	}, nil
+	return pages.NewSignIn(pages.Application{
+		Forge: config.Forge, Root: config.URL, Address: config.Address, ID: config.ClientID, Secret: secret,
+	}, []byte(key), groups, log), nil
 }
 
 // settings are those in force, each chosen to be shown: what may hold a secret is not.
