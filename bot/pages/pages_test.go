@@ -172,7 +172,7 @@ func TestHeader(t *testing.T) {
 func newForge(t *testing.T, forge string) SignIn {
 	t.Helper()
 	mux := http.NewServeMux()
-	challenge, root := "", "" // of the API
+	challenge, root := "", map[string]string{"github": "/api/v3", "gitlab": "/api/v4"}[forge]
 	authorize := func(w http.ResponseWriter, r *http.Request) {
 		challenge = r.URL.Query().Get("code_challenge")
 		http.Redirect(w, r, r.URL.Query().Get("redirect_uri")+"?code=c&state="+url.QueryEscape(r.URL.Query().Get("state")), http.StatusSeeOther)
@@ -206,10 +206,8 @@ func newForge(t *testing.T, forge string) SignIn {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	gate := NewSignIn(Application{Forge: forge, Root: server.URL, Address: "https://here.example", ID: "id", Secret: "secret"},
+	return NewSignIn(Application{Forge: forge, Root: server.URL, Address: "https://here.example", ID: "id", Secret: "secret"},
 		[]byte(strings.Repeat("k", 32)), []string{"gruppe", "stadt/vergabe", "unknown"}, slog.New(slog.DiscardHandler))
-	root = strings.TrimSuffix(strings.TrimPrefix(gate.API, server.URL), "/")
-	return gate
 }
 
 // The public forges are known; another has its API below its own address.

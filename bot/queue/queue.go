@@ -32,6 +32,12 @@ type Change struct {
 	Delivery string
 }
 
+// What the history keeps of reviews, where nobody says otherwise.
+const (
+	HistoryDays = 90
+	HistoryMost = 5_000 // reviews
+)
+
 // Options of a queue; the zero value has the defaults.
 type Options struct {
 	Name        string        // of a queue beside the bot's, in the same database: small letters, digits, single hyphens; "" for the bot's
@@ -42,8 +48,8 @@ type Options struct {
 	Backoff     time.Duration // before the second attempt, doubled for each further, at most an hour; 5 s
 	Drain       time.Duration // how long running reviews may go on when Run ends; 20 s
 	Keep        time.Duration // how long deliveries and finished jobs are kept, changes 13 times as long; 7 days
-	History     time.Duration // how long reviews are kept; 90 days
-	HistoryMost int           // how many at most; 5,000
+	History     time.Duration // how long reviews are kept; HistoryDays
+	HistoryMost int           // how many at most; of that name
 	Logger      *slog.Logger  // of River and of failed reviews; nil for none
 }
 
@@ -138,8 +144,8 @@ func withDefaults(o Options) (Options, error) {
 	o.Backoff = cmp.Or(o.Backoff, 5*time.Second)
 	o.Drain = cmp.Or(o.Drain, 20*time.Second)
 	o.Keep = cmp.Or(o.Keep, 7*24*time.Hour)
-	o.History = cmp.Or(o.History, 90*24*time.Hour)
-	o.HistoryMost = cmp.Or(o.HistoryMost, 5_000)
+	o.History = cmp.Or(o.History, HistoryDays*24*time.Hour)
+	o.HistoryMost = cmp.Or(o.HistoryMost, HistoryMost)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -223,19 +224,12 @@ func (a *app) settings(config austauschbar.PagesConfig, flags serveFlags, listen
 		{Name: "--listen", Value: flags.listen}, {Name: "--database", Value: database}, {Name: "--workers", Value: strconv.Itoa(flags.workers)},
 		{Name: "--sweep", Value: flags.sweep.String()}, {Name: "--drain", Value: flags.drain.String()}, {Name: "--cache-size", Value: flags.cacheSize},
 		{Name: "--lang", Value: a.language}, {Name: "--profile", Value: flags.profile}, {Name: "--fail-on", Value: flags.failOn},
-		{Name: "pages", Value: who}, {Name: "pages.keep_days", Value: orDefault(config.KeepDays)}, {Name: "pages.keep_reviews", Value: orDefault(config.KeepReviews)},
+		{Name: "pages", Value: who}, {Name: "pages.keep_days", Value: strconv.Itoa(cmp.Or(config.KeepDays, queue.HistoryDays))}, {Name: "pages.keep_reviews", Value: strconv.Itoa(cmp.Or(config.KeepReviews, queue.HistoryMost))},
 	}
 	for _, listener := range listeners {
 		list = append(list, austauschbar.HistorySetting{Name: "forge", Value: strings.TrimSuffix(listener.Forge+"/"+listener.Instance, "/")})
 	}
 	return list
-}
-
-func orDefault(n int) string {
-	if n == 0 {
-		return "default"
-	}
-	return strconv.Itoa(n)
 }
 
 func health(ctx context.Context, waiting *queue.Queue) austauschbar.HistoryHealth {

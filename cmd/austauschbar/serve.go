@@ -57,8 +57,8 @@ given as NAME_FILE, the name of a file that holds the value:
 
 Several instances of a forge are configured by --config instead. Deliveries come in
 at /webhooks/FORGE, or /webhooks/FORGE/NAME of such an instance; /healthz, /readyz
-and /metrics tell how
-the server is.`,
+and /metrics tell how the server is. Where --config has 'pages:', reviews are kept and
+shown at /pages/ to those whom it allows.`,
 		Example: `  austauschbar serve --listen 127.0.0.1:8080 --database sqlite:/var/lib/austauschbar/queue.db
   austauschbar serve --database postgres://austauschbar@db/austauschbar`,
 		Args: arguments(cobra.NoArgs),
@@ -67,7 +67,7 @@ the server is.`,
 	set := command.Flags()
 	set.StringVar(&flags.listen, "listen", ":8080", "`ADDRESS` to listen at")
 	set.StringVar(&flags.database, "database", "", "sqlite:PATH, for one server, or postgres://…, for any number: `URL` (default sqlite:austauschbar.db)")
-	set.StringVar(&flags.config, "config", "", "`FILE` that names several instances of forges ('austauschbar schema server')")
+	set.StringVar(&flags.config, "config", "", "`FILE` that names several instances of forges, and who may see pages ('austauschbar schema server')")
 	set.StringVar(&flags.cache, "cache", "", "`DIR` for documents fetched before (default: in the user's cache folder)")
 	set.StringVar(&flags.cacheSize, "cache-size", "2GiB", "how much of them is kept: `SIZE`")
 	set.IntVar(&flags.workers, "workers", 2, "reviews at a time: `N`")
