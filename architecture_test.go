@@ -124,6 +124,7 @@ var doors = map[string][]string{
 	"github.com/yuin/goldmark":              {"evaluator/markdown"},
 	"go.yaml.in/yaml":                       {"evaluator/lexicon", "schema", "evaluator/yaml"}, // our data; people's files
 	"gitlab.com/gitlab-org/api/client-go":   {"bot/gitlab"},
+	"golang.org/x/oauth2":                   {"bot/pages"},
 	"golang.org/x/net/html":                 {"evaluator/html"},
 	"golang.org/x/sync":                     {"bot/server", "cmd", "evaluator", "policies"},
 	"golang.org/x/term":                     {"cmd"},

@@ -1,5 +1,5 @@
 // Package schema gives the JSON Schemas of what people write (dossier, config,
-// profile, server, waivers) and of what the program prints (batch, facts, review), generated
+// profile, server, waivers) and of what the program prints (batch, facts, register, review), generated
 // from the Go types, and checks YAML against them. It alone imports the schema libraries.
 package schema
 
@@ -18,28 +18,30 @@ import (
 
 // Names of the schemas.
 const (
-	Batch   = "batch" // of a line of results
-	Dossier = "dossier"
-	Config  = "config"
-	Facts   = "facts"
-	Profile = "profile"
-	Review  = "review"
-	Server  = "server"
-	Waivers = "waivers"
+	Batch    = "batch" // of a line of results
+	Dossier  = "dossier"
+	Config   = "config"
+	Facts    = "facts"
+	Profile  = "profile"
+	Register = "register"
+	Review   = "review"
+	Server   = "server"
+	Waivers  = "waivers"
 )
 
 // root is where the schemas say they live.
 const root = "https://austauschbar.github.io/schema/"
 
 var types = map[string]any{
-	Batch:   &austauschbar.BatchLine{},
-	Dossier: &austauschbar.Manifest{},
-	Config:  &austauschbar.Config{},
-	Facts:   &austauschbar.Facts{},
-	Profile: &austauschbar.Profile{},
-	Review:  &austauschbar.Review{},
-	Server:  &austauschbar.ServerConfig{},
-	Waivers: &austauschbar.Waivers{},
+	Batch:    &austauschbar.BatchLine{},
+	Dossier:  &austauschbar.Manifest{},
+	Config:   &austauschbar.Config{},
+	Facts:    &austauschbar.Facts{},
+	Profile:  &austauschbar.Profile{},
+	Register: &austauschbar.Register{},
+	Review:   &austauschbar.Review{},
+	Server:   &austauschbar.ServerConfig{},
+	Waivers:  &austauschbar.Waivers{},
 }
 
 // written are the schemas of what people write. Only what their tags require must

@@ -73,7 +73,7 @@ func TestFactsAreClosed(t *testing.T) {
 }
 
 func TestUnknownName(t *testing.T) {
-	if _, err := Schema("dossiers", nil); err == nil || !strings.Contains(err.Error(), "want one of [batch config dossier facts profile review server waivers]") {
+	if _, err := Schema("dossiers", nil); err == nil || !strings.Contains(err.Error(), "want one of [batch config dossier facts profile register review server waivers]") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -101,7 +101,7 @@ func (e *riverEngine[D, T]) migrate(ctx context.Context) error {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return e.store.transact(ctx, func(tx T) error {
-		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed, indexOpen, createResults, indexResults} {
+		for _, statement := range []string{createDeliveries, indexDeliveries, createChanges, indexFailed, indexOpen, createResults, indexResults, createHistory, indexHistory} {
 			if _, err := e.store.exec(ctx, tx, statement); err != nil {
 				return fmt.Errorf("create tables: %w", err)
 			}
@@ -224,6 +224,9 @@ func (e *riverEngine[D, T]) keepClean(ctx context.Context) {
 func (e *riverEngine[D, T]) clean(ctx context.Context, now time.Time) error {
 	return e.store.transact(ctx, func(tx T) error {
 		if _, err := e.store.exec(ctx, tx, forgetDeliveries, now.Add(-e.options.Keep).Unix()); err != nil {
+			return err
+		}
+		if err := e.cleanHistory(ctx, tx, now); err != nil {
 			return err
 		}
 		old := now.Add(-changesKept * e.options.Keep).Unix()

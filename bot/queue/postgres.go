@@ -51,6 +51,20 @@ func (s *postgresStore) row(ctx context.Context, tx pgx.Tx, query string, args .
 	return tx.QueryRow(ctx, query, args...)
 }
 
+func (s *postgresStore) each(ctx context.Context, tx pgx.Tx, visit func(row) error, query string, args ...any) error {
+	rows, err := tx.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 func (s *postgresStore) close() { s.pool.Close() }
 
 // alone does not know whether it is the first: others come and go.

@@ -12,6 +12,8 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/austauschbar/austauschbar"
 )
 
 // A Change is a request to review a pull or merge request.
@@ -30,6 +32,12 @@ type Change struct {
 	Delivery string
 }
 
+// What the history keeps of reviews, where nobody says otherwise.
+const (
+	HistoryDays = 90
+	HistoryMost = 5_000 // reviews
+)
+
 // Options of a queue; the zero value has the defaults.
 type Options struct {
 	Name        string        // of a queue beside the bot's, in the same database: small letters, digits, single hyphens; "" for the bot's
@@ -40,6 +48,8 @@ type Options struct {
 	Backoff     time.Duration // before the second attempt, doubled for each further, at most an hour; 5 s
 	Drain       time.Duration // how long running reviews may go on when Run ends; 20 s
 	Keep        time.Duration // how long deliveries and finished jobs are kept, changes 13 times as long; 7 days
+	History     time.Duration // how long reviews are kept; HistoryDays
+	HistoryMost int           // how many at most; of that name
 	Logger      *slog.Logger  // of River and of failed reviews; nil for none
 }
 
@@ -64,6 +74,9 @@ type engine interface {
 	stats(context.Context) (Stats, error)
 	keep(ctx context.Context, key, line string) error
 	kept(ctx context.Context, key string) (line string, err error)
+	keepReview(ctx context.Context, values []any) error
+	reviews(ctx context.Context, visit func(row) error) error
+	review(ctx context.Context, id string) (entry *austauschbar.HistoryEntry, review []byte, err error)
 	ping(context.Context) error
 	clean(ctx context.Context, now time.Time) error
 	close()
@@ -131,12 +144,14 @@ func withDefaults(o Options) (Options, error) {
 	o.Backoff = cmp.Or(o.Backoff, 5*time.Second)
 	o.Drain = cmp.Or(o.Drain, 20*time.Second)
 	o.Keep = cmp.Or(o.Keep, 7*24*time.Hour)
+	o.History = cmp.Or(o.History, HistoryDays*24*time.Hour)
+	o.HistoryMost = cmp.Or(o.HistoryMost, HistoryMost)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	for name, value := range map[string]time.Duration{
 		"workers": time.Duration(o.Workers), "timeout": o.Timeout, "attempts": time.Duration(o.Attempts),
-		"backoff": o.Backoff, "drain": o.Drain, "keep": o.Keep,
+		"backoff": o.Backoff, "drain": o.Drain, "keep": o.Keep, "history": o.History, "reviews of the history": time.Duration(o.HistoryMost),
 	} {
 		if value < 0 {
 			return o, fmt.Errorf("%s must not be negative", name)

@@ -19,6 +19,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
+
+	"github.com/austauschbar/austauschbar"
 )
 
 // postgresVariable names the address of a PostgreSQL whose user may create
@@ -359,6 +361,60 @@ var scenarios = map[string]func(*testing.T, string){
 		enqueue(t, q, push(1, "a", "d1"))
 		idle(t, q)
 		runs.want(t, "1 a d1", "1 a d1")
+	},
+	"reviews are kept, replaced and forgotten": func(t *testing.T, url string) {
+		q := open(t, url, Options{HistoryMost: 3})
+		keep := func(number int, head, dossier, review string) {
+			t.Helper()
+			entry := austauschbar.HistoryEntry{Change: austauschbar.Change{Forge: "github", Repository: "o/r", Number: number, Head: head}, Dossier: dossier}
+			entry.Title, entry.Language, entry.Fired = "Titel\x00 ü", "de", map[string]austauschbar.HistoryFired{"EX-02": {Open: 2, Waived: 1}}
+			if err := q.KeepReview(t.Context(), entry, []byte(review)); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(2 * time.Millisecond) // so that one is later
+		}
+		listed := func(may func(austauschbar.Change) bool) (heads []string) {
+			t.Helper()
+			entries, err := q.Reviews(t.Context(), may)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, entry := range entries {
+				_, review, err := q.Review(t.Context(), entry.ID)
+				if err != nil || entry.Fired["EX-02"].Waived != 1 || time.Since(entry.Kept) > time.Hour {
+					t.Errorf("%+v: %v", entry, err)
+				}
+				heads = append(heads, entry.Change.Head+" "+entry.Dossier+" "+string(review))
+			}
+			return heads
+		}
+		all := func(austauschbar.Change) bool { return true }
+		keep(1, "a", "x", "first\x00")
+		keep(1, "a", "y", "other")
+		keep(1, "b", "x", "second")
+		keep(1, "a", "x", "anew")
+		if diff := cmp.Diff([]string{"a y other", "b x second", "a x anew"}, listed(all)); diff != "" {
+			t.Error(diff)
+		}
+		if got := listed(func(c austauschbar.Change) bool { return c.Head == "b" }); len(got) != 1 {
+			t.Errorf("of one head: %v", got)
+		}
+		if _, _, err := q.Review(t.Context(), "none"); !errors.Is(err, ErrForgotten) {
+			t.Errorf("a review that is not there: %v", err)
+		}
+		keep(2, "c", "x", "third")
+		if err := q.engine.clean(t.Context(), time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{"b x second", "a x anew", "c x third"}, listed(all)); diff != "" {
+			t.Error(diff)
+		}
+		if err := q.engine.clean(t.Context(), time.Now().AddDate(0, 0, 91)); err != nil {
+			t.Fatal(err)
+		}
+		if got := listed(all); len(got) != 0 {
+			t.Errorf("after 91 days: %v", got)
+		}
 	},
 	"old changes are forgotten once they are done with": func(t *testing.T, url string) {
 		q := open(t, url, Options{Attempts: 1})

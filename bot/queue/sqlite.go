@@ -79,6 +79,20 @@ func (s *sqliteStore) row(ctx context.Context, tx *sql.Tx, query string, args ..
 	return tx.QueryRowContext(ctx, query, args...)
 }
 
+func (s *sqliteStore) each(ctx context.Context, tx *sql.Tx, visit func(row) error, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // A file belongs to one process, so what processes must not do at once, the
 // queues of this one must not, and none but this one can have left work undone.
 var (

@@ -14,6 +14,8 @@ type store[T any] interface {
 	transact(context.Context, func(T) error) error
 	exec(ctx context.Context, tx T, statement string, args ...any) (rows int64, err error)
 	row(ctx context.Context, tx T, query string, args ...any) row
+	// each calls visit with each row of an answer until that returns an error.
+	each(ctx context.Context, tx T, visit func(row) error, query string, args ...any) error
 	// alone runs the function in no two processes at once; first is true where no
 	// process can be working, since this is the first queue on the database.
 	alone(ctx context.Context, do func(first bool) error) error

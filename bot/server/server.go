@@ -45,6 +45,7 @@ type Options struct {
 	Carry     Carry
 	Log       *slog.Logger
 	Sweep     time.Duration // between two looks for missed events; 0 for none
+	Pages     http.Handler  // shows what was reviewed; nil for nobody
 	Drain     time.Duration // how long requests and running reviews may go on at the end
 }
 

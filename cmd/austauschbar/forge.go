@@ -31,6 +31,8 @@ type reviewer struct {
 	shelf *shelf
 	// speaking is told whose words say a review; nil for nobody.
 	speaking func(*templates.Words)
+	// keep is given each review of a change, as it is said; nil for nobody.
+	keep func(context.Context, austauschbar.Change, *templates.Words, bool, []austauschbar.Review)
 }
 
 func (a *app) reviewer(command *cobra.Command, flags reviewFlags) reviewer {
@@ -106,6 +108,9 @@ func (r reviewer) prepare(ctx context.Context, fetched bot.Fetched, trusted fs.F
 	stations.Speak = func(result bot.Result) (bot.Wanted, error) {
 		if r.speaking != nil {
 			r.speaking(words)
+		}
+		if r.keep != nil {
+			r.keep(ctx, fetched.Change, words, config.Confidential, result.Reviews)
 		}
 		return speaker.wanted(result)
 	}

@@ -25,10 +25,26 @@ type listening func(settings, blobs.Store) (server.Listener, bool, error)
 // forges are those that the server can listen to.
 var forges = map[string]listening{"gitea": giteaListener, "github": githubListener, "gitlab": gitlabListener}
 
-// listenersOf are the instances that the environment and a configuration file name;
-// "" for no file.
-func listenersOf(file string, store blobs.Store) ([]server.Listener, error) {
-	listeners, err := instancesIn(file, store)
+// serverConfig reads a configuration file; "" for none.
+func serverConfig(file string) (austauschbar.ServerConfig, error) {
+	var config austauschbar.ServerConfig
+	if file == "" {
+		return config, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return config, usageError{fmt.Errorf("read --config: %w", err)}
+	}
+	if err := schema.Decode(schema.Server, data, &config); err != nil {
+		return config, usageError{fmt.Errorf("read %s: %w", file, err)}
+	}
+	return config, nil
+}
+
+// listenersOf are the instances that the environment and a configuration name, which
+// was read from a file.
+func listenersOf(config austauschbar.ServerConfig, file string, store blobs.Store) ([]server.Listener, error) {
+	listeners, err := instancesIn(config, file, store)
 	if err != nil {
 		return nil, err
 	}
@@ -76,19 +92,8 @@ func secretIn(file string) (string, error) {
 	return strings.TrimRight(string(data), "\r\n"), err
 }
 
-// instancesIn are the instances that a configuration file names.
-func instancesIn(file string, store blobs.Store) ([]server.Listener, error) {
-	if file == "" {
-		return nil, nil
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("read --config: %w", err)}
-	}
-	var config austauschbar.ServerConfig
-	if err := schema.Decode(schema.Server, data, &config); err != nil {
-		return nil, usageError{fmt.Errorf("read %s: %w", file, err)}
-	}
+// instancesIn are the instances that a configuration names.
+func instancesIn(config austauschbar.ServerConfig, file string, store blobs.Store) ([]server.Listener, error) {
 	var listeners []server.Listener
 	for _, instance := range config.Forges {
 		listen, ok := forges[instance.Forge]
@@ -123,25 +128,33 @@ func fromFile(instance austauschbar.ForgeConfig) settings {
 		"WEBHOOK_SECRET": {instance.WebhookSecretEnv, instance.WebhookSecretFile},
 	}
 	return func(name string) (string, error) {
-		variable, file := secret[name][0], secret[name][1]
-		switch {
-		case variable != "" && file != "":
-			return "", fmt.Errorf("%s_env and %s_file are both set", strings.ToLower(name), strings.ToLower(name))
-		case variable != "":
-			value := os.Getenv(variable)
-			if value == "" {
-				return "", fmt.Errorf("%s_env: %s is not set", strings.ToLower(name), variable)
-			}
-			return value, nil
-		case file != "":
-			value, err := secretIn(file)
-			if err != nil {
-				return "", fmt.Errorf("%s_file: %w", strings.ToLower(name), err)
-			}
-			return value, nil
+		if of := secret[name]; of != [2]string{} {
+			return secretOf(strings.ToLower(name), of[0], of[1])
 		}
 		return plain[name], nil
 	}
+}
+
+// secretOf reads what a variable or a file holds, by the name of the key that names
+// these; "" where neither is named.
+func secretOf(name, variable, file string) (string, error) {
+	switch {
+	case variable != "" && file != "":
+		return "", fmt.Errorf("%s_env and %s_file are both set", name, name)
+	case variable != "":
+		value := os.Getenv(variable)
+		if value == "" {
+			return "", fmt.Errorf("%s_env: %s is not set", name, variable)
+		}
+		return value, nil
+	case file != "":
+		value, err := secretIn(file)
+		if err != nil {
+			return "", fmt.Errorf("%s_file: %w", name, err)
+		}
+		return value, nil
+	}
+	return "", nil
 }
 
 // settingsOf reads settings by name, those that are not set left out.

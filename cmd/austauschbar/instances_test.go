@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/austauschbar/austauschbar/bot/server"
 )
 
 // Each forge needs an account and a secret, from the environment or a file.
@@ -62,7 +64,11 @@ func TestListenersOf(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			listeners, err := listenersOf(file, nil)
+			config, err := serverConfig(file)
+			var listeners []server.Listener
+			if err == nil {
+				listeners, err = listenersOf(config, file, nil)
+			}
 			if test.says != "" {
 				if err == nil || !isUsage(err) || !strings.Contains(err.Error(), test.says) {
 					t.Fatalf("error %v, want a usage error that says %q", err, test.says)

@@ -118,7 +118,7 @@ It rates documents. It replaces no legal review.`,
 	flags.StringVar(&a.verificationKey, "verification-key", "", "`FILE` with the public key that must have signed the bundle")
 	flags.StringVar(&a.verificationAlg, "verification-alg", "RS256", "`ALGORITHM` of that signature")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log what is done to standard error")
-	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.policy(), a.batch(), a.serve())
+	root.AddCommand(a.review(), a.facts(), a.explain(), a.criteria(), a.schema(), a.new(), a.check(), a.badge(), a.policy(), a.batch(), a.register(), a.serve())
 	return root
 }
 

@@ -57,8 +57,8 @@ given as NAME_FILE, the name of a file that holds the value:
 
 Several instances of a forge are configured by --config instead. Deliveries come in
 at /webhooks/FORGE, or /webhooks/FORGE/NAME of such an instance; /healthz, /readyz
-and /metrics tell how
-the server is.`,
+and /metrics tell how the server is. Where --config has 'pages:', reviews are kept and
+shown at /pages/ to those whom it allows.`,
 		Example: `  austauschbar serve --listen 127.0.0.1:8080 --database sqlite:/var/lib/austauschbar/queue.db
   austauschbar serve --database postgres://austauschbar@db/austauschbar`,
 		Args: arguments(cobra.NoArgs),
@@ -67,7 +67,7 @@ the server is.`,
 	set := command.Flags()
 	set.StringVar(&flags.listen, "listen", ":8080", "`ADDRESS` to listen at")
 	set.StringVar(&flags.database, "database", "", "sqlite:PATH, for one server, or postgres://…, for any number: `URL` (default sqlite:austauschbar.db)")
-	set.StringVar(&flags.config, "config", "", "`FILE` that names several instances of forges ('austauschbar schema server')")
+	set.StringVar(&flags.config, "config", "", "`FILE` that names several instances of forges, and who may see pages ('austauschbar schema server')")
 	set.StringVar(&flags.cache, "cache", "", "`DIR` for documents fetched before (default: in the user's cache folder)")
 	set.StringVar(&flags.cacheSize, "cache-size", "2GiB", "how much of them is kept: `SIZE`")
 	set.IntVar(&flags.workers, "workers", 2, "reviews at a time: `N`")
@@ -90,7 +90,11 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return err
 	}
-	listeners, err := listenersOf(flags.config, store)
+	config, err := serverConfig(flags.config)
+	if err != nil {
+		return err
+	}
+	listeners, err := listenersOf(config, flags.config, store)
 	if err != nil {
 		return err
 	}
@@ -98,25 +102,35 @@ func (a *app) runServe(command *cobra.Command, flags serveFlags) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := queue.Open(ctx, cmp.Or(flags.database, database, "sqlite:austauschbar.db"), queue.Options{
-		Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: slog.New(logrusHandler{log: a.log, least: slog.LevelWarn}),
-	})
+	flags.database = cmp.Or(flags.database, database, "sqlite:austauschbar.db")
+	options := queue.Options{Workers: flags.workers, Timeout: reviewTime, Drain: flags.drain, Logger: slog.New(logrusHandler{log: a.log, least: slog.LevelWarn})}
+	if config.Pages != nil {
+		options.History, options.HistoryMost = time.Duration(config.Pages.KeepDays)*24*time.Hour, config.Pages.KeepReviews
+	}
+	waiting, err := queue.Open(ctx, flags.database, options)
 	if err != nil {
 		return err
 	}
 	defer waiting.Close()
+	reviewer := a.reviewer(command, flags.reviewFlags)
+	shown, err := a.historyPages(config.Pages, flags, listeners, waiting, log)
+	if err != nil {
+		return err
+	}
+	if shown != nil {
+		reviewer.keep = keeper{waiting, log}.keep
+	}
 	listener, err := net.Listen("tcp", flags.listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	reviewer := a.reviewer(command, flags.reviewFlags)
 	if err := reviewer.warm(ctx); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	carrier := reviewer.carrier()
 	log.Info("listening", "address", listener.Addr().String(), "version", version())
 	return server.New(server.Options{
-		Listeners: listeners, Queue: waiting, Log: log, Sweep: flags.sweep, Drain: flags.drain,
+		Listeners: listeners, Queue: waiting, Log: log, Sweep: flags.sweep, Drain: flags.drain, Pages: shown,
 		Carry: func(ctx context.Context, forge bot.Forge, change austauschbar.Change) error {
 			_, _, err := carrier.Carry(ctx, forge, change)
 			return err
