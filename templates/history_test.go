@@ -40,7 +40,9 @@ func historyPages(t testing.TB, words *Words, text string) map[string][]byte {
 	unrated := austauschbar.HistoryTrend{ID: "x", Entries: trend.Entries[1:2]}
 	pages := map[string][]byte{}
 	for at, write := range map[string]func(*bytes.Buffer) error{
-		"":          func(out *bytes.Buffer) error { return words.HistoryTrends(out, []austauschbar.HistoryTrend{trend, unrated}) },
+		"": func(out *bytes.Buffer) error {
+			return words.HistoryTrends(out, []austauschbar.HistoryTrend{trend, unrated})
+		},
 		"changes/x": func(out *bytes.Buffer) error { return words.HistoryTrend(out, trend) },
 		"criteria": func(out *bytes.Buffer) error {
 			return words.HistoryCriteria(out, []austauschbar.HistoryCriterion{{ID: "EX-02", Title: "Exit strategy", Dossiers: 3, Open: 12, Waived: 1}, {ID: text, Title: text}})
