@@ -203,9 +203,10 @@ self_hosted if {
 # place is where a model first stands.
 place(model) := model.evidence[0]
 
-# listed gives arguments for a finding at several models.
+# listed gives arguments for a finding at several models, by the names that the files
+# use: the catalogue knows them as families.
 listed(list) := {
-	"names": sort({object.get(model, "product", model.name) | some model in list}),
+	"names": sort({model.name | some model in list}),
 	"count": count(list),
 	"providers": sort({provider | some model in list; provider := object.get(model, "provider", object.get(model, "endpoint", "")); provider != ""}),
 	"places": [place(model).place | some model in list],

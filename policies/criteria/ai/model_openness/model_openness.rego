@@ -110,7 +110,7 @@ findings contains result.finding(rego.metadata.chain(), "closed", ai.place(close
 	count(closed) > 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "parts", ai.place(model), {"name": object.get(model, "product", model.name), "licence": object.get(model, "licence", ""), "lacking": _lacking(model)}) if {
+findings contains result.finding(rego.metadata.chain(), "parts", ai.place(model), {"name": model.name, "licence": object.get(model, "licence", ""), "lacking": _lacking(model)}) if {
 	some model in ai.models
 	_of_model(model) == "partly"
 }
