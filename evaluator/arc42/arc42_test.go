@@ -157,6 +157,8 @@ func TestTold(t *testing.T) {
 		"chapters":                     {"a.md", "# Portal\n\n## 4. Solution Strategy\n\nx\n\n## 5. Building Block View\n", true},
 		"one chapter among others":     {"a.md", "# Statement of Work\n\n## Solution Strategy\n\nx\n\n## Payment\n", false},
 		"a decision":                   {"0007-use-go.md", "# 7. Use Go\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n", true},
+		"a decision with its options":  {"0003-db.md", "# 3. DB\n\n## Context and Problem Statement\n\nx\n\n## Considered Options\n\n- y\n\n## Decision Outcome\n\nz\n", true},
+		"a decision with its status":   {"0002-eingang.md", "# 2. Eingang\n\nStatus: angenommen, 26.10.2026\n\n## Kontext\n\nx\n\n## Entscheidung\n\ny\n", true},
 		"a table of parts":             {"README.md", "# Portal\n\n| Component | Version | Licence |\n|---|---|---|\n| A | 1 | MIT |\n| B | 2 | MIT |\n| C | 3 | MIT |\n", true},
 		"a form of parts":              {"annex.md", "# Form\n\n| Component | Version | Licence |\n|---|---|---|\n| A | | |\n| B | | |\n| C | | |\n", false},
 		"context and decision alone":   {"a.md", "# Award\n\n## Context\n\nx\n\n## Decision\n\ny\n", false},

@@ -28,7 +28,14 @@ var chapters = map[string]bool{
 var number = regexp.MustCompile(`^[\d.]+[.:)]?\s+`)
 
 // decision are the headings of an architecture decision record, each in its languages.
-var decision = [][]string{{"context", "kontext"}, {"decision", "entscheidung"}, {"consequences", "konsequenzen", "folgen"}}
+var decision = [][]string{
+	{"context", "kontext", "context and problem statement"},
+	{"decision", "entscheidung", "decision outcome"},
+	{"consequences", "konsequenzen", "folgen", "considered options", "considered alternatives", "betrachtete alternativen", "betrachtete optionen", "status"},
+}
+
+// status matches what stands above a decision in the place of a heading.
+var status = regexp.MustCompile(`(?i)^status: (?:accepted|proposed|rejected|deprecated|superseded|angenommen|vorgeschlagen|abgelehnt|ersetzt)`)
 
 // Told says whether a document is about an architecture: its folder or its name says so,
 // it has two of arc42's chapters or is one of them, the parts of a decision record, or a
@@ -45,6 +52,9 @@ func Told(at string, passages []austauschbar.Passage) bool {
 	}
 	first, found, parts := true, map[string]bool{}, map[int]bool{}
 	for _, passage := range passages {
+		if status.MatchString(passage.Text) {
+			parts[len(decision)-1] = true
+		}
 		if passage.Kind != austauschbar.Heading {
 			continue
 		}
