@@ -105,3 +105,10 @@ test_an_installed_program_needs_no_handover if {
 	fake.codes(documentation.findings) == {"no_transfer"} with input as documented
 	count(documentation.findings) == 0 with input as object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
 }
+
+# Whoever draws a solution trains nobody.
+test_an_architecture_is_asked_for_documents_only if {
+	facts := object.union(fake.topic("documentation", ["met"]), {"dossier": {"kind": fake.declared("architecture")}})
+	documentation.rating == "met" with input as facts
+	count(documentation.findings) == 0 with input as facts
+}
