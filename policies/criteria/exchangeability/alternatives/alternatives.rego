@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.alternatives
 
+import data.policies.lib.deal
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -79,6 +80,7 @@ not_applicable := "sole_source" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_architecture
+	not deal.drawn_only
 }
 
 # Substitutes that the catalogue does not know may exist: this is asked, not held.

@@ -122,3 +122,10 @@ test_a_list_that_compares_nothing_counts_for_nothing if {
 		not alternatives.rating with input as facts
 	}
 }
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not alternatives.rating with input as facts
+	count(alternatives.findings) == 0 with input as facts
+}

@@ -140,7 +140,10 @@ _spoken_of if some _ in topic.met(input.topics.data_export)
 
 _spoken_of if count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.drawn_only
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _excluded
 

@@ -198,3 +198,10 @@ test_an_architecture_sets_neither_price_nor_time if {
 	data_export.rating == "partly" with input as named
 	fake.codes(data_export.findings) == {"no_scope"} with input as named
 }
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not data_export.rating with input as facts
+	count(data_export.findings) == 0 with input as facts
+}

@@ -40,11 +40,11 @@ _ratings contains "partly" if count(solution.by_maker) > 0
 
 # Edges whose protocol could not be told harm none, as long as they are fewer.
 _drawn := "met" if {
-	count(solution.open) > 0
+	count(_open) > 0
 	count(solution.closed) == 0
-	count(solution.untold) <= count(solution.open)
+	count(solution.untold) <= count(_open)
 } else := "not_met" if {
-	count(solution.open) == 0
+	count(_open) == 0
 	count(solution.closed) > 0
 	count(solution.untold) < count(solution.closed)
 } else := "partly" if {
@@ -52,7 +52,20 @@ _drawn := "met" if {
 }
 
 evidence contains solution.place(edge) if {
-	some edge in array.concat(solution.open, solution.closed)
+	some edge in array.concat(_open, solution.closed)
+}
+
+# What a file describes for programs, others can use, whoever that is.
+_open := array.concat(solution.open, [offered |
+	some offered in solution.specifications
+	not offered in solution.open
+	not offered.open == false
+	not _firms_own(offered)
+])
+
+_firms_own(offered) if {
+	some format in offered.formats
+	regex.match(`(?i)vnd\.|proprietary`, format)
 }
 
 _text := "met" if {

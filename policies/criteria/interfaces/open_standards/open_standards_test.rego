@@ -378,3 +378,14 @@ test_an_architecture_is_not_asked_for_descriptions if {
 	drawn := object.union(facts, {"documents": [object.union(document, {"role": "architecture"}) | some document in facts.documents]})
 	count(open_standards.findings) == 0 with input as drawn
 }
+
+_offered(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [object.union(fake_graph.specified("app", {}), changes)])
+
+test_met_where_a_file_describes_the_interface if {
+	facts := _offered({"formats": ["application/json"]})
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	every changes in [{"open": false}, {"formats": ["application/vnd.firm"]}] {
+		not open_standards.rating with input as _offered(changes)
+	}
+}

@@ -63,7 +63,10 @@ evidence contains hit.evidence if some hit in _mentioned
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.drawn_only
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"

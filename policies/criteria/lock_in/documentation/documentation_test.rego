@@ -112,3 +112,10 @@ test_an_architecture_is_asked_for_documents_only if {
 	documentation.rating == "met" with input as facts
 	count(documentation.findings) == 0 with input as facts
 }
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not documentation.rating with input as facts
+	count(documentation.findings) == 0 with input as facts
+}
