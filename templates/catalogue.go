@@ -80,7 +80,7 @@ func (words *Words) explained(explanation Explanation) (explained, error) {
 		return explained{}, err
 	}
 	for i := range e.Findings {
-		if err := words.fillFinding(&e.Findings[i], e.Criterion); err != nil {
+		if err := words.fillFinding(&e.Findings[i], e.Criterion, ""); err != nil {
 			return explained{}, err
 		}
 	}

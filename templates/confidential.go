@@ -42,7 +42,7 @@ func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, erro
 		if criterion.Rating == "" {
 			criterion.Rating = ratingBehind(finding.Severity)
 		}
-		if err := words.withhold(finding, criterion); err != nil {
+		if err := words.withhold(finding, criterion, review.Dossier.Kind); err != nil {
 			return austauschbar.Review{}, fmt.Errorf("withhold finding %q: %w", finding.ID, err)
 		}
 	}
@@ -68,7 +68,7 @@ func (words *Words) shown(review austauschbar.Review) (austauschbar.Review, erro
 
 // withhold says a finding anew without the documents' own words. Where they
 // cannot be left out of the criterion's words, the general voice speaks.
-func (words *Words) withhold(finding *austauschbar.Finding, criterion austauschbar.Criterion) error {
+func (words *Words) withhold(finding *austauschbar.Finding, criterion austauschbar.Criterion, kind string) error {
 	finding.Args = masked(finding.Args)
 	if finding.Evidence != nil {
 		evidence := *finding.Evidence
@@ -84,13 +84,13 @@ func (words *Words) withhold(finding *austauschbar.Finding, criterion austauschb
 		waiver.Evidence = ""
 		finding.Waiver = &waiver
 	}
-	if err := words.fillFinding(finding, criterion); err != nil {
+	if err := words.fillFinding(finding, criterion, kind); err != nil {
 		if err := words.fillGeneral(finding, criterion); err != nil {
 			return err
 		}
 		name := words.nameOf(criterion.ID, finding.Code)
-		words.instead(&finding.Reason, finding.Args, name+".reason", criterion.ID+".reason")
-		words.instead(&finding.Remedy, finding.Args, name+".remedy")
+		words.instead(&finding.Reason, finding.Args, words.of(kind, name, "reason"), words.of(kind, criterion.ID, "reason"))
+		words.instead(&finding.Remedy, finding.Args, words.of(kind, name, "remedy"))
 	}
 	finding.Suggestion = ""
 	return nil

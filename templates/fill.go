@@ -20,7 +20,9 @@ import (
 // per code of a finding ID.CODE and ID.CODE.remedy, and where they are wanted
 // ID.CODE.reason (else ID.reason) and ID.CODE.question, which is said in place of
 // ID.CODE where the finding is a question. A code that says the same of every criterion
-// has its words once: any.CODE. Of suggestions see suggestion.
+// has its words once: any.CODE. Each of these but a title can have other words for a
+// kind of dossier: EX-02.missing.architecture, EX-02.missing.architecture.remedy,
+// EX-02.architecture.reason. Of suggestions see suggest.
 func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error) {
 	review.Score.OpenGates = copied(review.Score.OpenGates)
 	review.Headlines = copied(review.Headlines)
@@ -62,7 +64,7 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		if !ok {
 			criterion = austauschbar.Criterion{ID: finding.Criterion, Title: finding.Criterion}
 		}
-		err := words.fillFinding(finding, criterion)
+		err := words.fillFinding(finding, criterion, review.Dossier.Kind)
 		if err == nil {
 			finding.Suggestion, err = words.suggest(review, *finding)
 		}
@@ -107,7 +109,7 @@ func (words *Words) fillPlaces(list *[]austauschbar.Evidence) error {
 	return nil
 }
 
-func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austauschbar.Criterion) error {
+func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austauschbar.Criterion, kind string) error {
 	data := maps.Clone(finding.Args)
 	if data == nil {
 		data = map[string]any{}
@@ -128,15 +130,15 @@ func (words *Words) fillFinding(finding *austauschbar.Finding, criterion austaus
 	if !words.Defines(name) {
 		return words.fillGeneral(finding, criterion)
 	}
-	message, err := words.message(finding.Severity, name, data)
+	message, err := words.message(finding.Severity, words.worded(kind, name), data)
 	if err != nil {
 		return err
 	}
-	reason, err := words.either(data, name+".reason", criterion.ID+".reason")
+	reason, err := words.either(data, words.of(kind, name, "reason"), words.of(kind, criterion.ID, "reason"))
 	if err != nil {
 		return err
 	}
-	remedy, err := words.either(data, name+".remedy", "general.remedy")
+	remedy, err := words.either(data, words.of(kind, name, "remedy"), "general.remedy")
 	if err != nil {
 		return err
 	}
@@ -150,6 +152,23 @@ func (words *Words) nameOf(id, code string) string {
 		return common
 	}
 	return id + "." + code
+}
+
+// worded gives the name of the words that a kind of dossier has in the place of others,
+// or of these where it has none.
+func (words *Words) worded(kind, name string) string {
+	if own := name + "." + kind; kind != "" && words.Defines(own) {
+		return own
+	}
+	return name
+}
+
+// of gives the name of a part of a name's words, likewise.
+func (words *Words) of(kind, name, part string) string {
+	if own := name + "." + kind + "." + part; kind != "" && words.Defines(own) {
+		return own
+	}
+	return name + "." + part
 }
 
 // message asks where we are unsure: with the question that the criterion's

@@ -425,7 +425,10 @@ func (words *Words) describe(document austauschbar.DocumentFact) (string, error)
 // understood tells what the dossier is taken for: "Vergabeunterlagen; Vergaberecht:
 // UVgO (vermutet); Sprache: Deutsch". What is not known is said to be.
 func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, error) {
-	regime, err := words.say("dossier.regime.unknown", nil)
+	regime, err := "", error(nil)
+	if dossier.Kind != "architecture" { // under which none buys
+		regime, err = words.say("dossier.regime.unknown", nil)
+	}
 	if dossier.Regime != "" {
 		if regime, err = words.name("regime", dossier.Regime); err == nil && dossier.RegimeSource == "inferred" {
 			regime, err = words.say("role.inferred", regime)

@@ -411,6 +411,39 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// An architecture demands nothing: it has words of its own, and no clause to add.
+func TestArchitectureHasItsOwnWords(t *testing.T) {
+	for severity, message := range map[string]string{
+		"blocker":  "Die Architektur beschreibt nicht, wie die Lösung oder ihr Betreiber gewechselt wird.",
+		"question": "Wie wird die Lösung oder ihr Betreiber gewechselt? Ein Ausstiegskonzept war nicht zu erkennen.",
+	} {
+		t.Run(severity, func(t *testing.T) {
+			review := austauschbar.Review{
+				Dossier:  austauschbar.ReviewDossier{Kind: "architecture"},
+				Criteria: []austauschbar.Criterion{{ID: "EX-02", Rating: "not_met"}, {ID: "IF-09", Rating: "not_met"}},
+				Findings: []austauschbar.Finding{
+					{Criterion: "EX-02", Code: "missing", Severity: severity},
+					{Criterion: "IF-09", Code: "missing", Severity: severity},
+				},
+			}
+			got, err := load(t, "de").Fill(review)
+			if err != nil {
+				t.Fatal(err)
+			}
+			finding, general := got.Findings[0], got.Findings[1]
+			if finding.Message != message || finding.Remedy != "Beschreiben Sie den Ausstieg mit Schritten, Rollen, Dauer und Kosten." || finding.Suggestion != "" {
+				t.Errorf("%+v", finding)
+			}
+			if strings.Contains(finding.Reason, "Auftragnehmer") {
+				t.Errorf("reason %q speaks of a contractor", finding.Reason)
+			}
+			if general.Message == "" || general.Remedy == "" {
+				t.Errorf("nothing in the place of words of its own: %+v", general)
+			}
+		})
+	}
+}
+
 func TestMissingArgumentIsAnError(t *testing.T) {
 	review := austauschbar.Review{
 		Criteria: []austauschbar.Criterion{{ID: "NE-91"}},

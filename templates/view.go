@@ -159,7 +159,11 @@ func (words *Words) missing(review austauschbar.Review) (string, error) {
 func (words *Words) steps(review austauschbar.Review, sections []section) ([]step, error) {
 	remedies := map[string]string{}
 	for _, section := range sections {
-		for _, topic := range section.Topics {
+		topics := section.Topics
+		if review.Dossier.Kind == "architecture" { // of which no demands are wanted as evidence
+			topics = slices.Concat(topics, section.Silent)
+		}
+		for _, topic := range topics {
 			if remedies[topic.Criterion.ID] == "" {
 				remedies[topic.Criterion.ID] = cmp.Or(topic.Remedy, topic.Findings[0].Remedy)
 			}

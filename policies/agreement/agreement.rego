@@ -72,6 +72,7 @@ _shown := {run.key: run.values |
 	some run in group.runs(array.flatten([
 		[[component.term, component.evidence[0]] | some component in input.components; _drawn(component)],
 		[[interface.term, interface.evidence[0]] | some interface in input.interfaces],
+		[[document.format, {"path": document.path, "place": document.path}] | some document in input.documents; document.path in _architecture],
 		[[interface.specification.format, interface.evidence[0]] | some interface in input.interfaces],
 		[[word, interface.evidence[0]] | some interface in input.interfaces; some format in interface.formats; some word in _words(format)],
 		[[mention.term, mention.evidence] | some mention in _architecture_mentions; mention.term != ""],
@@ -173,7 +174,8 @@ _tender_text := _spaced(concat(" ", [clause.text | some clause in input.clauses;
 _talks := {id |
 	some interface in input.interfaces
 	interface.kind != "user"
-	some id in [interface.from, interface.to]
+	some end in ["from", "to"]
+	id := interface[end]
 }
 
 # Protocols that carry anything, and standards of other things than exchange.
@@ -190,12 +192,17 @@ _asked(kind) := _by_name([mention |
 	not mention.term in _carriers
 	count({tag | some tag in mention.tags} & _other_things) == 0
 	_in_tender(mention)
+	not mention.evidence.path in _contracts
 ])
+
+# The terms of payment and of the contract ask nothing of what is built.
+_contracts := {document.path | some document in input.documents; document.role == "contract"}
 
 _standard_rows := array.concat(
 	[_row(_subject_of[kind], mention.name, _standard_state(kind, mention), [], places, object.get(_shown, mention.term, [])) |
 		some kind in ["standard", "protocol", "format"]
 		some [mention, places] in _asked(kind)
+		not _settled(mention)
 	],
 	[_row("standard", run.key[1], "missing_in_tender", [], [], run.values) |
 		some run in group.runs([[[interface.term, interface.standard], interface.evidence[0]] |
@@ -205,6 +212,21 @@ _standard_rows := array.concat(
 		])
 	],
 )
+
+# One of two that the tender leaves to choose is enough.
+_settled(mention) if {
+	not _shown[mention.term]
+	some other in _tender_mentions
+	other.clause == mention.clause
+	other.term != mention.term
+	_shown[other.term]
+	some pair in [[mention.name, other.name], [other.name, mention.name]]
+	regex.match(_choice(pair), mention.evidence.quote)
+}
+
+_choice([one, other]) := concat("", ["(?i)", _plainly(one), `\s*(\(\S*\))?\s+(oder|or)\s+`, _plainly(other)])
+
+_plainly(name) := regex.replace(name, `[^\p{L}\p{N} ]`, ".")
 
 _subject_of := {"standard": "standard", "protocol": "standard", "format": "format"}
 
@@ -310,9 +332,9 @@ _duty_rows := [_row(subject, "", state, shown, asked, places) |
 	state := _duty_state(count(asked) > 0, duty, count(places) > 0, subject)
 ]
 
-_names(duty) := [name | some [name, _] in duty.against; name != ""] if {
+_names(duty) := sort({name | some [name, _] in duty.against; name != ""}) if {
 	count(duty.against) > 0
-} else := [name | some [name, _] in duty.shown; name != ""]
+} else := sort({name | some [name, _] in duty.shown; name != ""})
 
 _asked_places("hosting", _) := [hit.evidence | some hit in input.topics.hosting_location; hit.polarity == "met"; _binds(hit); _in_europe(input.clauses[hit.clause].text)]
 
@@ -360,7 +382,7 @@ _exports := [[interface.name, interface.evidence[0]] |
 	regex.match(`(^|[^a-z])(bulk|daten)?-?export`, lower(interface.name))
 ]
 
-_sign_in := [[object.get(interface, "standard", ""), interface.evidence[0]] |
+_sign_in := [[object.get(interface, "name", ""), interface.evidence[0]] |
 	some interface in input.interfaces
 	_signs_in(interface)
 ]

@@ -233,3 +233,30 @@ _in_europe := {
 	"topics": {"hosting_location": [fake.hit(1, "met")]},
 	"clauses": {"1.1.1": {"text": "Daten sind innerhalb der EU zu verarbeiten.", "evidence": fake.evidence(1)}},
 }
+
+test_an_interface_without_an_origin_shows_its_end if {
+	target := fake.mention("", {"name": "Fachverfahren Register", "role": "integration_target"})
+	facts := object.union_n([_both, _mentions("product", [target]), {"components": [_register], "interfaces": [object.remove(_edge("", "Register", {}), ["from"])]}])
+	rows := agreement.review.rows with input as facts
+	_states(rows, "interface") == {"Fachverfahren Register": "agrees"}
+}
+
+test_one_of_two_formats_is_enough if {
+	choice := {"quote": "Eine Stückliste im Format CycloneDX oder SPDX wird übergeben.", "path": "a.md"}
+	asked := [fake.mention("cyclonedx", {"name": "CycloneDX", "evidence": choice}), fake.mention("spdx", {"name": "SPDX", "evidence": choice})]
+	bill := {"documents": array.concat(_both.documents, [{"path": "sbom.json", "format": "cyclonedx", "role": "architecture", "source": "inferred", "clauses": 0}])}
+	formats := {"interfaces": [_edge("a", "b", {"formats": ["xml"]})]}
+	rows := agreement.review.rows with input as object.union_n([_both, bill, formats, _mentions("format", asked)])
+	_states(rows, "format") == {"CycloneDX": "agrees"}
+
+	both := [object.union(mention, {"evidence": {"quote": "Stücklisten in CycloneDX und SPDX.", "path": "a.md"}}) | some mention in asked]
+	all := agreement.review.rows with input as object.union_n([_both, bill, formats, _mentions("format", both)])
+	_states(all, "format") == {"CycloneDX": "agrees", "SPDX": "missing_in_architecture"}
+}
+
+test_terms_of_a_contract_ask_nothing_of_what_is_built if {
+	invoice := fake.mention("xrechnung", {"name": "XRechnung", "evidence": {"quote": "Rechnungen im Format XRechnung.", "path": "contract.pdf"}})
+	contract := {"documents": array.concat(_both.documents, [{"path": "contract.pdf", "format": "pdf", "role": "contract", "source": "inferred", "clauses": 1}])}
+	rows := agreement.review.rows with input as object.union_n([_both, contract, _mentions("standard", [invoice])])
+	_states(rows, "standard") == {}
+}

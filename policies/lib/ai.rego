@@ -203,9 +203,18 @@ self_hosted if {
 # place is where a model first stands.
 place(model) := model.evidence[0]
 
-# listed gives arguments for a finding at several models.
+# A text that names a model is known by its family, which the files may name closer.
+_told_closer(model, list) if {
+	model.name == model.product
+	some other in list
+	other.term == model.term
+	other.name != model.name
+}
+
+# listed gives arguments for a finding at several models, by the names that the files
+# use: the catalogue knows them as families.
 listed(list) := {
-	"names": sort({object.get(model, "product", model.name) | some model in list}),
+	"names": sort({model.name | some model in list; not _told_closer(model, list)}),
 	"count": count(list),
 	"providers": sort({provider | some model in list; provider := object.get(model, "provider", object.get(model, "endpoint", "")); provider != ""}),
 	"places": [place(model).place | some model in list],

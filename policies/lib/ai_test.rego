@@ -80,7 +80,7 @@ test_ways_to_a_model if {
 
 test_listed_once if {
 	ai.listed([fake_ai.vendors(1, {}), object.remove(fake_ai.vendors(2, {}), ["provider"]), fake_ai.model(3, {})]) == {
-		"names": ["GPT-4o", "model-3"],
+		"names": ["model-1", "model-2", "model-3"],
 		"count": 3,
 		"providers": ["Vendor", "api.vendor.example"],
 		"places": ["compose.yaml, line 1", "compose.yaml, line 2", "compose.yaml, line 3"],
@@ -91,4 +91,11 @@ test_libraries_tell_where_nothing_else_does if {
 	bound := object.union(fake_ai.facts, {"packages": [fake_ai.library("openai", "openai_platform", true)]})
 	count(ai.libraries) == 1 with input as bound
 	count(ai.libraries) == 0 with input as object.union(bound, {"models": [fake_ai.local(1, {})]})
+}
+
+test_a_family_gives_way_to_its_model if {
+	family := fake_ai.vendors(1, {"name": "GPT", "product": "GPT", "term": "gpt"})
+	member := fake_ai.vendors(2, {"name": "gpt-4o", "product": "GPT", "term": "gpt"})
+	ai.listed([family, member]).names == ["gpt-4o"]
+	ai.listed([family]).names == ["GPT"]
 }

@@ -259,3 +259,17 @@ _speaks_of_terms if {
 	some duration in input.durations
 	duration.about == "contract_term"
 }
+
+# drawn_only says that an architecture is told by drawings and files for programs alone:
+# what stands in texts is not to be looked for there.
+drawn_only if {
+	input.dossier.kind.value == "architecture"
+	not input.dossier.complete.value
+	count(input.documents) > 0
+	every document in input.documents { not document.format in _texts }
+}
+
+_texts := {"asciidoc", "csv", "docx", "eml", "html", "markdown", "ods", "odt", "pdf", "rst", "rtf", "text", "xlsx"}
+
+# asked_of_texts are the criteria that no drawing and no file for programs answers.
+asked_of_texts := ["EX-02", "EX-03", "EX-08", "LI-08"]

@@ -135,3 +135,16 @@ test_options_of_known_length_are_counted if {
 	deal.short_term with input as facts
 	not deal.short_term with input as object.union(facts, {"terms": [{"base": 3, "total": 3}]})
 }
+
+_files(format, changes) := object.union(
+	fake.dossier(object.union({"kind": fake.declared("architecture")}, changes)),
+	{"documents": [{"path": "a", "format": format, "role": "architecture", "source": "inferred", "clauses": 0}]},
+)
+
+test_drawings_alone if {
+	deal.drawn_only with input as _files("compose", {})
+	not deal.drawn_only with input as _files("markdown", {})
+	not deal.drawn_only with input as _files("compose", {"complete": fake.declared(true)})
+	not deal.drawn_only with input as _files("compose", {"kind": fake.declared("both")})
+	not deal.drawn_only with input as object.union(_files("compose", {}), {"documents": []})
+}

@@ -84,6 +84,19 @@ _open_format := `(?i)\b(json|geojson|xml|csv|gml)\b`
 
 closed := [edge | some edge in edges; standing(edge) == "closed"]
 
+# by_maker are the interfaces to other systems of which the files say themselves that
+# only a maker lays them down.
+by_maker := [interface |
+	some interface in input.interfaces
+	interface.to in _foreign
+	_told(interface)
+	not standing(interface)
+	some written in [object.get(interface, "name", ""), object.get(interface, "protocol", "")]
+	regex.match(_maker_only, written)
+]
+
+_maker_only := `(?i)herstellervorgabe|herstellereigen|herstellerspezifisch|propriet(ä|a)r|vendor[- ]?(specific|defined)`
+
 # A database that speaks an open protocol is no exchange of data yet.
 open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
 
@@ -232,6 +245,12 @@ _way(edge) := concat(" → ", [_name(edge.from), _name(edge.to)])
 _name(id) := _names[id]
 
 _names := {component.id: label(component) | some component in input.components}
+
+# ends gives arguments for a finding at several interfaces of other systems.
+ends(list) := object.union(
+	cut(sort({_name(interface.to) | some interface in list})),
+	{"places": [place(interface).place | some interface in list]},
+)
 
 # titles gives arguments for a finding at several specifications.
 titles(list) := object.union(

@@ -302,6 +302,15 @@ _holds_data(component) if {
 _gap("unknown_product", component) if {
 	not component.term
 	not component.custom
+	_names_product(component)
+}
+
+# A box that somebody drew need not be a product; what is installed or listed is.
+_names_product(component) if component.image
+
+_names_product(component) if {
+	some source in component.sources
+	source in {"cyclonedx", "helm", "kubernetes", "kustomize", "spdx", "terraform"}
 }
 
 # Each pair and protocol once. That something depends on another is drawn where nothing

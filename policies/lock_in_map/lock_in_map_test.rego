@@ -157,7 +157,9 @@ test_gaps[name] if {
 		"no substitute": [_bought("app", 0, {}), [], {"no_substitute"}],
 		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], set()],
 		"open source without substitute": [_free("db", {}), [], set()],
-		"unknown": [_component("app", {}), [], {"unknown_product"}],
+		"unknown": [_component("app", {"image": "example/app:1"}), [], {"unknown_product"}],
+		"unknown, in a chart": [_component("app", {"sources": ["helm"]}), [], {"unknown_product"}],
+		"a box that somebody drew": [_component("app", {"sources": ["structurizr"]}), [], set()],
 		"built here": [_custom("app"), [], set()],
 		"built here, called, not described": [_custom("app"), [_edge("portal", "app", _http)], {"no_specification"}],
 		"built here, called, described": [_custom("app"), [_edge("portal", "app", _http), _edge("", "app", {"specification": {"format": "openapi", "path": "a"}})], set()],
@@ -174,7 +176,7 @@ test_gaps[name] if {
 }
 
 test_gaps_belong_to_criteria if {
-	review := lock_in_map.review with input as _beside(_component("app", {}), [])
+	review := lock_in_map.review with input as _beside(_component("app", {"image": "example/app:1"}), [])
 	_first(review).gaps == [{"code": "unknown_product", "criterion": "EX-06"}]
 }
 

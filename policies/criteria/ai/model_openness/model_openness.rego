@@ -110,7 +110,13 @@ findings contains result.finding(rego.metadata.chain(), "closed", ai.place(close
 	count(closed) > 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "parts", ai.place(model), {"name": object.get(model, "product", model.name), "licence": object.get(model, "licence", ""), "lacking": _lacking(model)}) if {
-	some model in ai.models
-	_of_model(model) == "partly"
+findings contains result.finding(rego.metadata.chain(), "parts", ai.place(named[0]), args) if {
+	some name in {model.name | some model in ai.models; _of_model(model) == "partly"}
+	named := [model | some model in ai.models; model.name == name]
+	args := {
+		"name": name,
+		"licence": object.get(named[0], "licence", ""),
+		"lacking": _lacking(named[0]),
+		"places": [ai.place(model).place | some model in named],
+	}
 }

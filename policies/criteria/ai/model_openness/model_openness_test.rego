@@ -73,9 +73,10 @@ test_partly_names_the_parts if {
 	facts := fake_ai.drawn([fake_ai.local(1, {"product": "Llama", "licence": "LicenseRef-Llama", "parts": fake_ai.parts("restricted", "open", "closed", "restricted")})])
 	model_openness.rating == "partly" with input as facts
 	[found.args | some found in model_openness.findings] == [{
-		"name": "Llama",
+		"name": "model-1",
 		"licence": "LicenseRef-Llama",
 		"lacking": ["weights_restricted", "data_closed", "licence_restricted"],
+		"places": ["compose.yaml, line 1"],
 	}] with input as facts
 }
 
@@ -83,7 +84,7 @@ test_missed_where_the_model_is_closed if {
 	every changes in [{}, {"parts": {}}] {
 		facts := fake_ai.drawn([fake_ai.local(1, {}), object.union(fake_ai.vendors(2, {}), changes)])
 		model_openness.rating == "not_met" with input as facts
-		[[found.code, found.args.names] | some found in model_openness.findings] == [["closed", ["GPT-4o"]]] with input as facts
+		[[found.code, found.args.names] | some found in model_openness.findings] == [["closed", ["model-2"]]] with input as facts
 	}
 	without := fake_ai.drawn([object.remove(fake_ai.vendors(1, {}), ["parts"])])
 	fake.codes(model_openness.findings) == {"closed"} with input as without
@@ -95,4 +96,10 @@ test_untold_models_are_not_rated if {
 		not model_openness.rating with input as fake_ai.drawn([model])
 		fake.codes(model_openness.findings) == {"missing"} with input as fake_ai.drawn([model])
 	}
+}
+
+test_a_model_in_two_places_is_named_once if {
+	parts := {"name": "llama-3", "parts": fake_ai.parts("restricted", "open", "closed", "restricted")}
+	facts := fake_ai.drawn([fake_ai.local(1, parts), fake_ai.local(2, parts)])
+	[found.args.places | some found in model_openness.findings] == [["compose.yaml, line 1", "compose.yaml, line 2"]] with input as facts
 }

@@ -66,7 +66,7 @@ test_partly_straight_at_a_provider if {
 test_missed_in_code if {
 	facts := fake_ai.drawn([fake_ai.vendors(1, {"configured": false}), fake_ai.vendors(2, {"configured": false})])
 	model_swap.rating == "not_met" with input as facts
-	[[found.code, found.args.names, found.evidence] | some found in model_swap.findings] == [["fixed", ["GPT-4o"], fake_ai.place(1)]] with input as facts
+	[[found.code, found.args.names, found.evidence] | some found in model_swap.findings] == [["fixed", ["model-1", "model-2"], fake_ai.place(1)]] with input as facts
 }
 
 test_partly_where_one_of_two_is_in_code if {

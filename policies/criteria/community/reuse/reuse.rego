@@ -24,9 +24,14 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-# Both that others' software was looked for and that others can use this one.
+# Both that others' software was looked for and that others can use this one. A project
+# that others find has no buyer who would have looked.
 rating := "met" if {
 	_looked_for == "met"
+	_usable == "met"
+} else := "met" if {
+	_project
+	not _looked_for
 	_usable == "met"
 } else := "partly" if {
 	some half in {"met", "partly"}
@@ -44,6 +49,9 @@ evidence contains repository.evidence if some repository in input.repositories
 not_applicable := "no_development" if {
 	not rating
 	not deal.made_for_the_buyer
+} else := "architecture" if {
+	input.dossier.kind.value == "architecture"
+	not rating
 }
 
 # A search need not be told in the papers of a procedure: it is asked for once all are here.
@@ -56,6 +64,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains result.unsure(rego.metadata.chain(), "no_search", place, {}) if {
 	_usable in {"met", "partly"}
 	not _looked_for
+	not _project
 	place := _places_of_use[0]
 }
 
@@ -68,6 +77,11 @@ findings contains result.finding(rego.metadata.chain(), hit.polarity, hit.eviden
 	rating != "met"
 	some hit in array.concat(_search, [hit | some hit in topic.binding(input.topics.reusability)])
 	hit.polarity in {"weak", "risk"}
+}
+
+_project if {
+	input.dossier.kind.value == "architecture"
+	count(input.repositories) > 0
 }
 
 _parts contains _looked_for

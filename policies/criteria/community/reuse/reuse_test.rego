@@ -80,3 +80,15 @@ test_a_search_for_what_is_there_counts if {
 test_a_question_checks_nothing if {
 	not reuse.rating with input as fake.topic_as("reuse", ["met"], {"role": "question"})
 }
+
+# Who would have looked before a project was begun, its files do not tell.
+test_a_project_is_met_where_others_find_it if {
+	facts := object.union(object.union(fake.facts, _repository), {"dossier": {"kind": fake.declared("architecture")}})
+	reuse.rating == "met" with input as facts
+	count(reuse.findings) == 0 with input as facts
+}
+
+test_an_architecture_tells_of_no_search if {
+	facts := object.union(_made, {"dossier": object.union(_made.dossier, {"kind": fake.declared("architecture")})})
+	reuse.not_applicable == "architecture" with input as facts
+}

@@ -5,12 +5,12 @@
 # schemas:
 #   - input: schema.facts
 # related_resources:
+#   - ref: https://deutschland-stack.gov.de/kriterien
+#     description: "Deutschland-Stack, Kriterium digitale Souveränität, vergleichbare Alternativen (Reifegradmodell in Erprobung)"
 #   - ref: https://www.gesetze-im-internet.de/vgv_2016/__28.html
 #     description: "§ 28 VgV, Markterkundung vor Einleitung eines Vergabeverfahrens (zulässig, keine allgemeine Pflicht; Sekundärquellen, Fassung vor dem 1. Juli 2026)"
 #   - ref: https://www.nickel.de/news/vergaberecht/olg-duesseldorf-beschluss-vom-10072024-verg-2-24
 #     description: "OLG Düsseldorf, Beschluss vom 10. Juli 2024, Verg 2/24, keine allgemeine Pflicht zur umfassenden Markterkundung (Sekundärquelle)"
-#   - ref: https://deutschland-stack.gov.de/kriterien
-#     description: "Deutschland-Stack, Kriterium digitale Souveränität, vergleichbare Alternativen (Reifegradmodell in Erprobung)"
 # custom:
 #   id: EX-08
 #   kind: B
@@ -19,12 +19,37 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.alternatives
 
+import data.policies.lib.deal
+import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
 import data.policies.lib.topic
 
-rating := rate.topic(_told)
+rating := rate.polarities(_polarities)
+
+_polarities contains hit.polarity if some hit in topic.binding(_told)
+
+_polarities contains "met" if count(_compared) > 0
+
+# Decisions of an architecture list alternatives under a heading that says so; one alone is
+# none.
+_compared := [input.clauses[run.values[0]].evidence |
+	some run in group.runs([[[clause.evidence.path, clause.headings], id] | some id, clause in input.clauses; _alternative(clause)])
+	count(run.values) > 1
+]
+
+_alternative(clause) if {
+	clause.evidence.path in _drawings
+	some heading in clause.headings
+	regex.match(_lists_alternatives, heading)
+}
+
+_drawings := {document.path | some document in input.documents; document.role == "architecture"}
+
+_lists_alternatives := `(?i)^[\d. ]*((betrachtete|geprüfte|untersuchte|erwogene|verworfene)\s+)?(alternativen|lösungsalternativen|optionen)$|^[\d. ]*((considered|rejected|evaluated)\s+)?(options|alternatives)(\s+(considered|rejected))?$`
+
+evidence contains place if some place in _compared
 
 evidence contains hit.evidence if some hit in topic.binding(_told)
 
@@ -55,6 +80,7 @@ not_applicable := "sole_source" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_architecture
+	not deal.drawn_only
 }
 
 # Substitutes that the catalogue does not know may exist: this is asked, not held.

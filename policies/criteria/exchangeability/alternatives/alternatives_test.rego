@@ -102,3 +102,30 @@ test_graph_asks_nobody_who_has_compared if {
 }
 
 test_graph_of_a_tender_is_not_asked if count(alternatives.findings) == 0 with input as fake_graph.drawn(_drawn, [])
+
+_listed(heading, role, count_) := object.union(fake.dossier({"kind": fake.declared("architecture")}), {
+	"documents": [{"path": "adr.md", "format": "markdown", "role": role, "source": "inferred", "clauses": count_}],
+	"clauses": {sprintf("%d", [n]): {"text": "PostgreSQL", "headings": ["1. Database", heading], "evidence": {"path": "adr.md", "line": n}} | some n in numbers.range(1, count_)},
+})
+
+test_met_where_a_decision_lists_alternatives if {
+	every heading in ["Betrachtete Alternativen", "2. Considered Options", "Alternatives considered"] {
+		facts := _listed(heading, "architecture", 2)
+		alternatives.rating == "met" with input as facts
+		count(alternatives.findings) == 0 with input as facts
+		count(alternatives.evidence) == 1 with input as facts
+	}
+}
+
+test_a_list_that_compares_nothing_counts_for_nothing if {
+	every facts in [_listed("Betrachtete Alternativen", "architecture", 1), _listed("Options for users", "architecture", 2), _listed("Alternativen", "specification", 2)] {
+		not alternatives.rating with input as facts
+	}
+}
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not alternatives.rating with input as facts
+	count(alternatives.findings) == 0 with input as facts
+}

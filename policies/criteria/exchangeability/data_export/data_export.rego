@@ -29,10 +29,7 @@ import data.policies.lib.topic
 rating := "met" if {
 	count(_demands) > 0
 	count(_excluded) == 0
-	_elements.scope == "met"
-	_elements.format == "met"
-	_elements.cost == "met"
-	_elements.availability == "met"
+	every element in _wanted { _elements[element] == "met" }
 } else := "not_met" if {
 	count(_demands) > 0
 	_worthless
@@ -45,6 +42,11 @@ rating := "met" if {
 }
 
 evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
+
+# What an export needs. An architecture sets no price and no date.
+_wanted := {"scope", "format"} if {
+	input.dossier.kind.value == "architecture"
+} else := {"scope", "format", "cost", "availability"}
 
 # Passages that demand an export.
 _demands contains hit if some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
@@ -138,7 +140,10 @@ _spoken_of if some _ in topic.met(input.topics.data_export)
 
 _spoken_of if count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.drawn_only
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _excluded
 
@@ -157,7 +162,7 @@ _unspecified if {
 	rating == "partly"
 	count(_settled) == 0
 	count((((_partial | _closed) | _undecided) | _charged)) == 0
-	{_place(element) | some element in ["scope", "format", "cost", "availability"]} == {_demand}
+	{_place(element) | some element in _wanted} == {_demand}
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
@@ -175,6 +180,7 @@ findings contains result.finding(rego.metadata.chain(), "no_format", _place("for
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
+	"cost" in _wanted
 	not _unspecified
 	rating != "met"
 	not "cost" in _settled
@@ -182,6 +188,7 @@ findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_availability", _place("availability"), {}) if {
+	"availability" in _wanted
 	not _unspecified
 	rating != "met"
 	not "availability" in _settled

@@ -187,3 +187,21 @@ test_asked_where_an_interface_reaches_all_data if {
 	fake.codes(data_export.findings) == {"by_interface"} with input as facts
 	fake.codes(data_export.findings) == {"missing"} with input as fake.topic("api_coverage", ["met"])
 }
+
+test_an_architecture_sets_neither_price_nor_time if {
+	kind := {"dossier": {"kind": fake.declared("architecture")}}
+	drawn := object.union(fake.topics(object.remove(_complete, ["export_cost", "export_availability"])), kind)
+	data_export.rating == "met" with input as drawn
+	count(data_export.findings) == 0 with input as drawn
+
+	named := object.union(fake.topics({"data_export": [fake.hit(1, "met")], "export_format": [fake.hit(3, "met")]}), kind)
+	data_export.rating == "partly" with input as named
+	fake.codes(data_export.findings) == {"no_scope"} with input as named
+}
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not data_export.rating with input as facts
+	count(data_export.findings) == 0 with input as facts
+}

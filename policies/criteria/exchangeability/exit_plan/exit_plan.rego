@@ -38,6 +38,13 @@ not_applicable := "purchase_without_data" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
+	not deal.drawn_only
+}
+
+# One question for all that a text on the architecture would tell.
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_texts, false) if {
+	not rating
+	deal.drawn_only
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

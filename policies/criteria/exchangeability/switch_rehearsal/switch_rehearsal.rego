@@ -41,6 +41,9 @@ not_applicable := "purchase_without_data" if {
 	_total > 0
 	_total < _small
 	not rating
+} else := "architecture" if {
+	input.dossier.kind.value == "architecture"
+	not rating
 }
 
 _total := object.get(input.dossier, ["budget", "value", "total"], 0)

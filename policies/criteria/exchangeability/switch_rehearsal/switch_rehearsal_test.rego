@@ -81,3 +81,8 @@ test_not_applicable_to_a_small_project if {
 test_a_question_demands_nothing if {
 	not switch_rehearsal.rating with input as fake.topic_as("switch_test", ["met"], {"role": "question"})
 }
+
+test_an_architecture_agrees_on_none if {
+	facts := fake.dossier({"kind": fake.declared("architecture"), "complete": fake.declared(true)})
+	switch_rehearsal.not_applicable == "architecture" with input as facts
+}

@@ -61,10 +61,21 @@ _hits := interface.own(input.topics.api_coverage)
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not interface.terms_place
+	count(_described) == 0
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
+findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if {
+	not rating
+	count(_described) == 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "described", solution.place(_described[0]), solution.titles(_described)) if {
+	not rating
+	count(_described) > 0
+}
+
+_described := [offered | some offered in _writing; offered.operations]
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

@@ -31,6 +31,9 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.interfa
 not_applicable := "own_code" if {
 	deal.own_code
 	not rating
+} else := "architecture" if {
+	input.dossier.kind.value == "architecture"
+	not rating
 }
 
 # Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.

@@ -83,3 +83,8 @@ test_not_applicable_to_code_of_ones_own if {
 	not api_fees.not_applicable with input as fake.topic_in(own, "interface_fees", ["risk"])
 	not api_fees.not_applicable with input as fake.facts
 }
+
+test_an_architecture_agrees_on_none if {
+	facts := fake.dossier({"kind": fake.declared("architecture"), "complete": fake.declared(true)})
+	api_fees.not_applicable == "architecture" with input as facts
+}

@@ -36,13 +36,15 @@ _ratings contains _text
 
 _ratings contains _drawn
 
+_ratings contains "partly" if count(solution.by_maker) > 0
+
 # Edges whose protocol could not be told harm none, as long as they are fewer.
 _drawn := "met" if {
-	count(solution.open) > 0
+	count(_open) > 0
 	count(solution.closed) == 0
-	count(solution.untold) <= count(solution.open)
+	count(solution.untold) <= count(_open)
 } else := "not_met" if {
-	count(solution.open) == 0
+	count(_open) == 0
 	count(solution.closed) > 0
 	count(solution.untold) < count(solution.closed)
 } else := "partly" if {
@@ -50,7 +52,20 @@ _drawn := "met" if {
 }
 
 evidence contains solution.place(edge) if {
-	some edge in array.concat(solution.open, solution.closed)
+	some edge in array.concat(_open, solution.closed)
+}
+
+# What a file describes for programs, others can use, whoever that is.
+_open := array.concat(solution.open, [offered |
+	some offered in solution.specifications
+	not offered in solution.open
+	not offered.open == false
+	not _firms_own(offered)
+])
+
+_firms_own(offered) if {
+	some format in offered.formats
+	regex.match(`(?i)vnd\.|proprietary`, format)
 }
 
 _text := "met" if {
@@ -279,6 +294,10 @@ findings contains result.unsure(rego.metadata.chain(), "untold", solution.place(
 	count(solution.untold) > 0
 }
 
+findings contains result.finding(rego.metadata.chain(), "by_maker", solution.place(solution.by_maker[0]), solution.ends(solution.by_maker)) if count(solution.by_maker) > 0
+
+evidence contains solution.place(interface_) if some interface_ in solution.by_maker
+
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
 
 findings contains result.finding(rego.metadata.chain(), "undefined", hit.evidence, {}) if {
@@ -365,9 +384,14 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 _public := {service.clause | some service in input.mentions.cloud_service}
 
 # By document, interfaces of other systems that nobody describes.
+# What a text on the architecture draws, nobody prices by it.
+_priced(hit) if not hit.evidence.path in _drawings
+
+_drawings := {document.path | some document in input.documents; document.role == "architecture"}
+
 findings contains result.unsure(rego.metadata.chain(), "target", place, args) if {
 	count(interface.described) == 0
-	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; not _unit(hit) in _named; not hit.clause in _public])
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
 	place := interface.used[run.values[0]].evidence
 	args := {"count": count({interface.used[number].clause | some number in run.values})}
 }

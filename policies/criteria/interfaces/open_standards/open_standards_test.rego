@@ -355,3 +355,37 @@ test_graph_and_text_together if {
 	count(open_standards.findings) == 0 with input as fake_graph.with_text(duty, _drawn, [fake_graph.edge("a", "b", {})])
 	open_standards.rating == "not_met" with input as fake_graph.with_text(duty, _drawn, [fake_graph.closed("a", "b", {})])
 }
+
+_scanner(interface) := fake_graph.drawn(
+	[fake_graph.custom("app", {}), fake_graph.component("scanner", {"external": true})],
+	[object.remove(fake_graph.edge("", "scanner", interface), ["from"])],
+)
+
+test_partly_where_only_a_maker_lays_it_down if {
+	every interface in [{"name": "nach Herstellervorgabe"}, {"protocol": "vendor-specific"}] {
+		facts := _scanner(interface)
+		open_standards.rating == "partly" with input as facts
+		[[found.code, found.args.names] | some found in open_standards.findings] == [["by_maker", ["scanner"]]] with input as facts
+		open_standards.evidence == {fake_graph.place("-scanner")} with input as facts
+	}
+	fake.codes(open_standards.findings) == {"missing"} with input as _scanner({"name": "REST"})
+}
+
+# What a text on the architecture draws, nobody prices by it.
+test_an_architecture_is_not_asked_for_descriptions if {
+	facts := _demanded([1], {"interface_target": [fake.hit(1, "met")]})
+	_asked(open_standards.findings) == {"target"} with input as facts
+	drawn := object.union(facts, {"documents": [object.union(document, {"role": "architecture"}) | some document in facts.documents]})
+	count(open_standards.findings) == 0 with input as drawn
+}
+
+_offered(changes) := fake_graph.drawn([fake_graph.custom("app", {})], [object.union(fake_graph.specified("app", {}), changes)])
+
+test_met_where_a_file_describes_the_interface if {
+	facts := _offered({"formats": ["application/json"]})
+	open_standards.rating == "met" with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	every changes in [{"open": false}, {"formats": ["application/vnd.firm"]}] {
+		not open_standards.rating with input as _offered(changes)
+	}
+}

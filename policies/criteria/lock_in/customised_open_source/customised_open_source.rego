@@ -58,6 +58,9 @@ _adapted contains software if {
 not_applicable := "no_adapted_open_source" if {
 	not rating
 	count(_adapted) == 0
+} else := "architecture" if {
+	input.dossier.kind.value == "architecture"
+	not rating
 }
 
 findings contains result.missing(rego.metadata.chain()) if not rating

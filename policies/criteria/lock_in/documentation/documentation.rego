@@ -27,6 +27,9 @@ import data.policies.lib.topic
 rating := "met" if {
 	_documents == "met"
 	_transfer == "met"
+} else := _documents if {
+	_architecture
+	not _transfer
 } else := "partly" if {
 	some half in {"met", "partly"}
 	half in {part | some part in _parts}
@@ -60,7 +63,10 @@ evidence contains hit.evidence if some hit in _mentioned
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.knowledge_transfer)
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not deal.drawn_only
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"
@@ -95,7 +101,11 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _transfer
 	not _handover_only
 	not _installed
+	not _architecture
 }
+
+# Whoever draws a solution trains nobody.
+_architecture if input.dossier.kind.value == "architecture"
 
 # A program that its users install on their machines is handed over with its papers.
 _installed if {

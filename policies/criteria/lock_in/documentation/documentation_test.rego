@@ -105,3 +105,17 @@ test_an_installed_program_needs_no_handover if {
 	fake.codes(documentation.findings) == {"no_transfer"} with input as documented
 	count(documentation.findings) == 0 with input as object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
 }
+
+# Whoever draws a solution trains nobody.
+test_an_architecture_is_asked_for_documents_only if {
+	facts := object.union(fake.topic("documentation", ["met"]), {"dossier": {"kind": fake.declared("architecture")}})
+	documentation.rating == "met" with input as facts
+	count(documentation.findings) == 0 with input as facts
+}
+
+# What only a text tells, EX-02 asks for all.
+test_files_for_programs_are_not_searched_for_texts if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	not documentation.rating with input as facts
+	count(documentation.findings) == 0 with input as facts
+}

@@ -161,10 +161,13 @@ _services := {run.key: {name | some name in run.values} |
 # One finding for all services of one kind: what replaces them is one decision.
 findings contains result.likely(rego.metadata.chain(), "bound", solution.place(_bound[0]), solution.listed(_bound)) if count(_bound) > 0
 
-findings contains result.unsure(rego.metadata.chain(), "port", solution.place(_open_questions[0]), solution.listed(_open_questions)) if {
+findings contains result.unsure(rego.metadata.chain(), "port", solution.place(_asked[0]), solution.listed(_asked)) if {
 	not _told
-	count(_open_questions) > 0
+	count(_asked) > 0
 }
+
+# Whether code runs only as a provider's function, EX-05 asks.
+_asked := [service | some service in _open_questions; not "serverless" in service.tags]
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

@@ -249,3 +249,10 @@ test_services_on_own_premises_are_services if {
 	facts := object.union(fake_graph.drawn([_app, _queue], []), {"dossier": {"service_model": fake.declared("on-prem")}})
 	not managed_services.not_applicable with input as facts
 }
+
+# EX-05 asks where functions run.
+test_functions_are_asked_about_elsewhere if {
+	facts := fake_graph.drawn([_app, fake_graph.service("function", ["managed_compute", "serverless"], {})], [])
+	managed_services.rating == "partly" with input as facts
+	count(managed_services.findings) == 0 with input as facts
+}

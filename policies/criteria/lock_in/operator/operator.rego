@@ -54,10 +54,26 @@ _nobody_alone if {
 	input.dossier.kind.value == "architecture"
 	count(solution.parts) >= _least
 	count(solution.shares) == 0
-	every id, component in solution.own {
-		id in solution.recognised
-		component.hosting == "self"
-	}
+	every id, component in solution.own { _anyones(id, component) }
+}
+
+_anyones(id, component) if {
+	id in solution.recognised
+	component.hosting == "self"
+}
+
+# What a project says that it needs, it does not operate.
+_anyones(_, component) if {
+	component.sources == ["publiccode"]
+	component.open
+}
+
+# The project itself, which its file describes.
+_anyones(_, component) if {
+	component.custom
+	not object.get(component, "hosting", "") in {"cloud", "service"}
+	some source in component.sources
+	source == "publiccode"
 }
 
 evidence contains solution.place(component) if {

@@ -134,3 +134,13 @@ test_in_house_stays_in_house if {
 	facts := object.union(fake_graph.drawn(_three(false, {}), []), {"dossier": {"operator": fake.declared("buyer")}})
 	operator.not_applicable == "in_house" with input as facts
 }
+
+# A project's own file names the project and what it needs; it operates neither.
+test_met_for_a_project_that_anyone_can_run if {
+	project := fake_graph.component("project", {"custom": true, "sources": ["openapi", "publiccode"]})
+	needed := fake_graph.component("framework", {"open": true, "sources": ["publiccode"]})
+	facts := object.union(fake_graph.drawn(array.concat(_three(true, {}), [project, needed]), []), _architecture)
+	operator.rating == "met" with input as facts
+	closed := object.union(needed, {"open": false})
+	not operator.rating with input as object.union(fake_graph.drawn(array.concat(_three(true, {}), [project, closed]), []), _architecture)
+}
