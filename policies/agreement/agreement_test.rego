@@ -250,8 +250,8 @@ test_one_of_two_formats_is_enough if {
 	_states(rows, "format") == {"CycloneDX": "agrees"}
 
 	both := [object.union(mention, {"evidence": {"quote": "Stücklisten in CycloneDX und SPDX.", "path": "a.md"}}) | some mention in asked]
-	all := agreement.review.rows with input as object.union_n([_both, bill, formats, _mentions("format", both)])
-	_states(all, "format") == {"CycloneDX": "agrees", "SPDX": "missing_in_architecture"}
+	every_one := agreement.review.rows with input as object.union_n([_both, bill, formats, _mentions("format", both)])
+	_states(every_one, "format") == {"CycloneDX": "agrees", "SPDX": "missing_in_architecture"}
 }
 
 test_terms_of_a_contract_ask_nothing_of_what_is_built if {

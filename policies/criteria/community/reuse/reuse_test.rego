@@ -83,7 +83,7 @@ test_a_question_checks_nothing if {
 
 # Who would have looked before a project was begun, its files do not tell.
 test_a_project_is_met_where_others_find_it if {
-	facts := object.union(object.union(fake.facts, _repository), {"dossier": {"kind": fake.declared("architecture")}})
+	facts := object.union_n([fake.facts, _repository, {"dossier": {"kind": fake.declared("architecture")}}])
 	reuse.rating == "met" with input as facts
 	count(reuse.findings) == 0 with input as facts
 }

@@ -33,7 +33,13 @@ _ratings contains _drawn
 
 _told := rate.topic(_hits)
 
-# What can be read only is a part. That all functions can be reached, no file tells.
+# What can be read only is a part. That all functions can be reached, no file tells: a
+# text that does so counts alone.
+_ratings contains "partly" if {
+	not _told
+	count(_described) > 0
+}
+
 _drawn := "partly" if count(_read_only) > 0
 
 _read_only := [offered |
@@ -45,7 +51,7 @@ _read_only := [offered |
 
 _writing := [offered | some offered in solution.specifications; offered.writes]
 
-evidence contains solution.place(offered) if some offered in _read_only
+evidence contains solution.place(offered) if some offered in array.concat(_read_only, _described)
 
 findings contains result.unsure(rego.metadata.chain(), "read_only", solution.place(_read_only[0]), solution.titles(_read_only)) if {
 	not _told == "met"
@@ -61,17 +67,13 @@ _hits := interface.own(input.topics.api_coverage)
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not interface.terms_place
-	count(_described) == 0
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if {
-	not rating
-	count(_described) == 0
-}
+findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
 
 findings contains result.unsure(rego.metadata.chain(), "described", solution.place(_described[0]), solution.titles(_described)) if {
-	not rating
+	not _told
 	count(_described) > 0
 }
 

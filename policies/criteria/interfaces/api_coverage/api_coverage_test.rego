@@ -81,7 +81,7 @@ test_graph_partly_where_interfaces_only_read if {
 
 test_graph_asks_where_one_writes if {
 	facts := fake_graph.drawn([fake_graph.custom("app", {})], [_reading, object.union(fake_graph.specified("app", {}), {"id": "second"})])
-	not api_coverage.rating with input as facts
+	api_coverage.rating == "partly" with input as facts
 	fake.codes(api_coverage.findings) == {"described"} with input as facts
 	fake_values.unsure(api_coverage.findings) == {"described"} with input as facts
 }

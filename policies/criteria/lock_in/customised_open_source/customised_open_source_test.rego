@@ -68,3 +68,9 @@ test_packages_from_repositories_are_asked_about if {
 	customised_open_source.rating == "met" with input as returned
 	count(customised_open_source.findings) == 0 with input as returned
 }
+
+test_an_architecture_agrees_on_none if {
+	base := _adapting({})
+	facts := object.union(base, {"dossier": object.union(base.dossier, {"kind": fake.declared("architecture")})})
+	customised_open_source.not_applicable == "architecture" with input as facts
+}
