@@ -619,7 +619,7 @@ func TestEmptyReview(t *testing.T) {
 func TestShapesHoldNoWords(t *testing.T) {
 	action := regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 	word := regexp.MustCompile(`\pL{2,}`)
-	markup := regexp.MustCompile(`</?(details|summary|sub|br|b|svg|title|defs|marker|g|rect|path|text)\b[^>]*>|<details| open|(?i)<!doctype html>|</?(html|head|meta|style|body|main|nav|header|footer|section|h[1-6]|p|a|ul|li|table|thead|tbody|tr|th|td|div|span|code|strong|bdi|caption|figure|figcaption|desc|polygon|line|circle|ol|article|blockquote|dl|dt|dd|mark)\b[^>]*>|\b(README\.)?md\b`)
+	markup := regexp.MustCompile(`</?(details|summary|sub|br|b|svg|title|defs|marker|g|rect|path|text)\b[^>]*>|<details| open|(?i)<!doctype html>|</?(html|head|meta|style|body|main|nav|header|footer|section|h[1-6]|p|a|ul|li|table|thead|tbody|tr|th|td|div|span|code|strong|bdi|caption|figure|figcaption|desc|polygon|line|circle|ol|article|blockquote|dl|dt|dd|mark|polyline|time|label|input|select|option|script)\b[^>]*>|\b(README\.)?md\b`)
 	names, err := files.ReadDir(shapes)
 	if err != nil {
 		t.Fatal(err)

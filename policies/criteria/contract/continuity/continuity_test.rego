@@ -95,3 +95,10 @@ test_partly_with_a_right_under_reserve if {
 	continuity.rating == "partly" with input as facts
 	fake.codes(continuity.findings) == {"reserved"} with input as facts
 }
+
+# Little changes hands within a year.
+test_not_applicable_to_a_short_term if {
+	facts := object.union(fake.facts, {"terms": [{"base": 6, "total": 6}]})
+	continuity.not_applicable == "short_term" with input as facts
+	not continuity.not_applicable with input as object.union(facts, {"topics": {"insolvency": [fake.hit(1, "met")]}})
+}

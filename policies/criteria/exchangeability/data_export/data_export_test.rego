@@ -185,6 +185,7 @@ test_asked_where_an_interface_reaches_all_data if {
 	facts := fake.topics(reached)
 	data_export.rating == "partly" with input as facts
 	fake.codes(data_export.findings) == {"by_interface"} with input as facts
+	count(data_export.evidence) == 1 with input as facts
 	fake.codes(data_export.findings) == {"missing"} with input as fake.topic("api_coverage", ["met"])
 }
 

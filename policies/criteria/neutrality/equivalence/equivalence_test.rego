@@ -146,3 +146,12 @@ test_thin_reasons_are_asked_about if {
 	finding.code == "no_equivalent"
 	finding.certainty == "unsure"
 }
+
+# What is in use and open is developed further: NE-01 asks why.
+test_what_goes_on_needs_no_equivalent if {
+	open := fake.mention("x", {"open": true})
+	used := object.union(open, {"role": "existing_estate", "evidence": fake.evidence(2)})
+	reasons := {"topics": {"product_justification": [fake.hit(7, "met")]}}
+	count(equivalence.findings) == 0 with input as object.union(fake.mentions({"product": [open, used]}), reasons)
+	"no_equivalent" in fake.codes(equivalence.findings) with input as object.union(fake.mentions({"product": [open]}), reasons)
+}
