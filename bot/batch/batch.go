@@ -64,7 +64,7 @@ func Begin(folder, day string, today time.Time) (string, error) {
 		err = os.WriteFile(name, append(data, '\n'), 0o644)
 	}
 	if err != nil {
-		return "", fmt.Errorf("begin batch in %s: %w", folder, cause(err))
+		return "", fmt.Errorf("begin batch in %s: %w", folder, bot.Cause(err))
 	}
 	return begun.Today, nil
 }

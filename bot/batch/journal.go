@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // Files of a batch's folder.
@@ -95,7 +96,7 @@ func (j *journal) load(file int8, again bool) (end int64, err error) {
 		case errors.Is(err, io.EOF):
 			return end, nil
 		case err != nil:
-			return 0, fmt.Errorf("read %s: %w", j.files[file].Name(), cause(err))
+			return 0, fmt.Errorf("read %s: %w", j.files[file].Name(), bot.Cause(err))
 		}
 		var known struct{ Key, Error string }
 		if json.Unmarshal(line, &known) == nil && (known.Error == "" || !again) {
@@ -160,7 +161,7 @@ func (j *journal) write(at int64) {
 		}
 		j.lock.Lock()
 		if err != nil {
-			j.err = fmt.Errorf("write %s: %w", journalFile, cause(err))
+			j.err = fmt.Errorf("write %s: %w", journalFile, bot.Cause(err))
 		} else {
 			for _, entry := range entries {
 				j.known[entry.key] = location{at, int32(len(entry.line)), 1} // #nosec G115 -- lines are short
@@ -186,7 +187,7 @@ func (j *journal) read(k key) (line austauschbar.BatchLine, ok bool, err error) 
 	}
 	text := make([]byte, found.size)
 	if _, err := j.files[found.file].ReadAt(text, found.at); err != nil {
-		return line, false, fmt.Errorf("read %s: %w", j.files[found.file].Name(), cause(err))
+		return line, false, fmt.Errorf("read %s: %w", j.files[found.file].Name(), bot.Cause(err))
 	}
 	return line, true, json.Unmarshal(text, &line)
 }
@@ -205,7 +206,7 @@ func (j *journal) closeFiles() error {
 func (j *journal) prepare(name string, write func(io.Writer) error) error {
 	file, err := os.Create(j.part(name))
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return fmt.Errorf("write %s: %w", name, bot.Cause(err))
 	}
 	buffered := bufio.NewWriterSize(file, 1<<16)
 	err = write(buffered)
@@ -216,7 +217,7 @@ func (j *journal) prepare(name string, write func(io.Writer) error) error {
 		err = file.Sync()
 	}
 	if err := errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, cause(err))
+		return fmt.Errorf("write %s: %w", name, bot.Cause(err))
 	}
 	return nil
 }
@@ -231,7 +232,7 @@ func (j *journal) replace(names ...string) error {
 	}
 	for _, name := range names {
 		if err := os.Rename(j.part(name), filepath.Join(j.folder, name)); err != nil {
-			return fmt.Errorf("write %s: %w", name, cause(err))
+			return fmt.Errorf("write %s: %w", name, bot.Cause(err))
 		}
 	}
 	return nil

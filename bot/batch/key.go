@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // A key stands for all that decides on a dossier's line but its path: the bytes and
@@ -39,7 +40,7 @@ func (r *run) keyOf(ctx context.Context, dossier austauschbar.Dossier) (key, err
 			return key{}, ctx.Err()
 		}
 		if err != nil {
-			write(sum, "unread", document.Path, cause(err).Error())
+			write(sum, "unread", document.Path, bot.Cause(err).Error())
 			continue
 		}
 		write(sum, "read", document.Path, fmt.Sprint(len(data)))

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // Bounds of what strangers wrote in a line, in runes and items.
@@ -26,7 +26,7 @@ const (
 func lineOf(facts austauschbar.Facts, review austauschbar.Review) austauschbar.BatchLine {
 	line := austauschbar.BatchLine{
 		Version: austauschbar.BatchVersion, Tool: review.Tool, Policy: &review.Policy,
-		Title: bounded(review.Dossier.Title, longestTitle), Kind: review.Dossier.Kind, Regime: review.Dossier.Regime,
+		Title: bot.OneLine(review.Dossier.Title, longestTitle), Kind: review.Dossier.Kind, Regime: review.Dossier.Regime,
 		Documents: len(review.Dossier.Documents), Gaps: len(review.Gaps),
 		Score: &review.Score, Headlines: review.Headlines, Criteria: make(map[string]string, len(review.Criteria)),
 		Notice: noticeOf(facts.Notice),
@@ -58,7 +58,7 @@ func severity(f austauschbar.BatchFinding) int {
 
 // failed is the line of a dossier without a review.
 func failed(tool austauschbar.Tool, err error) austauschbar.BatchLine {
-	return austauschbar.BatchLine{Version: austauschbar.BatchVersion, Tool: tool, Error: cmp.Or(bounded(err.Error(), longestError), "unknown")}
+	return austauschbar.BatchLine{Version: austauschbar.BatchVersion, Tool: tool, Error: cmp.Or(bot.OneLine(err.Error(), longestError), "unknown")}
 }
 
 func noticeOf(notices []austauschbar.Notice) *austauschbar.BatchNotice {
@@ -66,39 +66,20 @@ func noticeOf(notices []austauschbar.Notice) *austauschbar.BatchNotice {
 		return nil
 	}
 	of := notices[max(0, slices.IndexFunc(notices, func(n austauschbar.Notice) bool { return n.Kind == "competition" }))]
-	notice := &austauschbar.BatchNotice{ID: bounded(of.ID, longestTitle), Procedure: bounded(of.Procedure, 40)}
+	notice := &austauschbar.BatchNotice{ID: bot.OneLine(of.ID, longestTitle), Procedure: bot.OneLine(of.Procedure, 40)}
 	if len(of.Buyers) > 0 {
-		notice.Authority = bounded(of.Buyers[0], longestTitle)
+		notice.Authority = bot.OneLine(of.Buyers[0], longestTitle)
 	}
 	for _, code := range of.CPV {
-		code, _, _ = strings.Cut(bounded(code, 20), "-")
+		code, _, _ = strings.Cut(bot.OneLine(code, 20), "-")
 		if code != "" && !slices.Contains(notice.CPV, code) && len(notice.CPV) < mostCodes {
 			notice.CPV = append(notice.CPV, code)
 		}
 	}
 	if of.Published != nil && len(of.Published.Value) >= len("2026-11") {
-		notice.Month = bounded(of.Published.Value[:len("2026-11")], len("2026-11"))
+		notice.Month = bot.OneLine(of.Published.Value[:len("2026-11")], len("2026-11"))
 	}
 	return notice
-}
-
-// bounded is a text as one line of so many runes, without what has no visible form.
-func bounded(text string, most int) string {
-	text = text[:min(len(text), 4*utf8.UTFMax*most)] // the rest is cut in any case, save for blanks
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.In(r, unicode.Cc, unicode.Cf):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\ufffd"))
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return string([]rune(text)[:most-1]) + "…"
 }
 
 // encode writes a line with its end. Characters without a visible form, which only a

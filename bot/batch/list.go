@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // longestLine bounds a line of a list, in bytes.
@@ -25,7 +26,7 @@ const longestLine = 64 << 20
 func (p *places) listed(ctx context.Context, asked, name string) error {
 	file, err := os.Open(asked)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", asked, cause(err))
+		return fmt.Errorf("open %s: %w", asked, bot.Cause(err))
 	}
 	p.files = append(p.files, file)
 	l := &list{file: file, name: name, folder: filepath.Dir(asked), places: p}
@@ -43,7 +44,7 @@ func (p *places) listed(ctx context.Context, asked, name string) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return fmt.Errorf("read %s: %w", asked, cause(err))
+			return fmt.Errorf("read %s: %w", asked, bot.Cause(err))
 		}
 	}
 }
@@ -123,7 +124,7 @@ func (l *list) path(line, given string) {
 	info, err := os.Stat(at)
 	switch {
 	case err != nil:
-		l.fail(name, cause(err))
+		l.fail(name, bot.Cause(err))
 	case info.IsDir():
 		(&source{files: os.DirFS(at), name: name, places: l.places}).dossier(".")
 	default:

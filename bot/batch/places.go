@@ -82,7 +82,7 @@ var unpackable = []string{".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", "
 func (p *places) at(ctx context.Context, asked string) error {
 	info, err := os.Stat(asked)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", asked, cause(err))
+		return fmt.Errorf("open %s: %w", asked, bot.Cause(err))
 	}
 	name := filepath.ToSlash(filepath.Clean(asked))
 	switch extension := strings.ToLower(filepath.Ext(asked)); {
@@ -97,14 +97,6 @@ func (p *places) at(ctx context.Context, asked string) error {
 	}
 	p.document(os.DirFS(filepath.Dir(asked)), filepath.Base(asked), name)
 	return nil
-}
-
-// cause drops the operation and path that an error of package os repeats.
-func cause(err error) error {
-	if of := (*fs.PathError)(nil); errors.As(err, &of) {
-		return of.Err
-	}
-	return err
 }
 
 // folder finds the dossiers of a tree. Gaps are what the tree lacks.
@@ -133,7 +125,7 @@ type source struct {
 // split finds the dossiers of a source.
 func (s *source) split(ctx context.Context) error {
 	if _, err := fs.ReadDir(s.files, "."); err != nil {
-		return fmt.Errorf("open %s: %w", s.name, cause(err))
+		return fmt.Errorf("open %s: %w", s.name, bot.Cause(err))
 	}
 	switch s.each {
 	case EachDossier:
@@ -146,7 +138,7 @@ func (s *source) split(ctx context.Context) error {
 	}
 	folders, loose, err := bot.Within(s.files, ".")
 	if err != nil {
-		return fmt.Errorf("open %s: %w", s.name, cause(err))
+		return fmt.Errorf("open %s: %w", s.name, bot.Cause(err))
 	}
 	if s.each == EachFolder && len(folders) == 0 {
 		s.dossier(".")
@@ -195,7 +187,7 @@ func (s *source) dossier(folder string) {
 				dossier.Gaps = append(dossier.Gaps, gap)
 			}
 		}
-		return dossier, cause(err)
+		return dossier, bot.Cause(err)
 	})
 }
 
@@ -206,7 +198,7 @@ func (s *source) documents(ctx context.Context, folder string) error {
 	}
 	folders, files, err := bot.Within(s.files, folder)
 	if err != nil {
-		s.fail(path.Join(s.name, folder), cause(err))
+		s.fail(path.Join(s.name, folder), bot.Cause(err))
 		return nil
 	}
 	for _, file := range files {
@@ -236,7 +228,7 @@ func (p *places) document(files fs.FS, file, name string) {
 		info, err := fs.Lstat(files, file)
 		switch {
 		case err != nil:
-			return austauschbar.Dossier{}, cause(err)
+			return austauschbar.Dossier{}, bot.Cause(err)
 		case info.Mode()&fs.ModeSymlink != 0:
 			return austauschbar.Dossier{}, errors.New("it is a link, which may lead anywhere; name what it leads to")
 		case !info.Mode().IsRegular():
@@ -251,12 +243,12 @@ func (p *places) document(files fs.FS, file, name string) {
 func (p *places) archive(ctx context.Context, asked, name string) error {
 	file, err := os.Open(asked)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", asked, cause(err))
+		return fmt.Errorf("open %s: %w", asked, bot.Cause(err))
 	}
 	p.files = append(p.files, file)
 	info, err := file.Stat()
 	if err != nil {
-		return fmt.Errorf("open %s: %w", asked, cause(err))
+		return fmt.Errorf("open %s: %w", asked, bot.Cause(err))
 	}
 	documents, gaps, err := p.list(ctx, file, info.Size())
 	if err != nil {

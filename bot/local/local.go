@@ -3,7 +3,6 @@ package local
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -30,7 +29,7 @@ func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) (bot.Fetc
 		_, err = os.ReadDir(change.Repository)
 	}
 	if err != nil {
-		return bot.Fetched{}, fmt.Errorf("open %s: %w", change.Repository, cause(err))
+		return bot.Fetched{}, fmt.Errorf("open %s: %w", change.Repository, bot.Cause(err))
 	}
 	fetched := bot.Fetched{Change: change, Prefix: filepath.ToSlash(change.Repository)}
 	folder, only := change.Repository, func(tree fs.FS) fs.FS { return tree }
@@ -46,14 +45,6 @@ func (f *Forge) Fetch(ctx context.Context, change austauschbar.Change) (bot.Fetc
 		fetched.Base = only(base)
 	}
 	return fetched, nil
-}
-
-// cause drops the operation and path that an error of package os repeats.
-func cause(err error) error {
-	if of := (*fs.PathError)(nil); errors.As(err, &of) {
-		return of.Err
-	}
-	return err
 }
 
 // Posted is nothing: standard output is not read back.

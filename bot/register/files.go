@@ -12,10 +12,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // Bounds of what strangers wrote, in runes and items.
@@ -231,21 +230,5 @@ func some(said []string) []string {
 	return list
 }
 
-// bounded is a text as one line, without what has no visible form.
-func bounded(text string) string {
-	text = text[:min(len(text), 4*utf8.UTFMax*longest)] // the rest is cut in any case, save for blanks
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.In(r, unicode.Cc, unicode.Cf):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\ufffd"))
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= longest {
-		return text
-	}
-	return string([]rune(text)[:longest-1]) + "…"
-}
+// bounded is a text as one line of what a register shows of it.
+func bounded(text string) string { return bot.OneLine(text, longest) }

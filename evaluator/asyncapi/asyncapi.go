@@ -5,7 +5,6 @@ package asyncapi
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -43,17 +42,7 @@ type description struct {
 	source     *lines.Source
 	references yaml.References
 	formats    map[string]bool
-	steps      int // values looked at, those again that many references lead to
-}
-
-// maxSteps bounds the values that are looked at.
-const maxSteps = 4 * limit.Elements
-
-func (d *description) step() error {
-	if d.steps++; d.steps > maxSteps {
-		return limit.Refuse("too_large", fmt.Sprintf("more than %d values behind references", maxSteps))
-	}
-	return d.ctx.Err()
+	steps      yaml.Steps
 }
 
 func (d *description) title() string { return lines.Clean(d.root.At("info", "title").String()) }
@@ -153,7 +142,7 @@ func (d *description) events() (austauschbar.Interface, error) {
 	for _, operation := range yaml.Members(d.root.At("operations")) {
 		operation = d.references.Follow(operation)
 		d.addOperation(&api, operation, operation.At("action").String() == "receive")
-		if err := d.step(); err != nil {
+		if err := d.steps.Next(d.ctx); err != nil {
 			return api, err
 		}
 	}
@@ -203,7 +192,7 @@ func (d *description) channels(api *austauschbar.Interface) error {
 			d.steps++
 			d.addFormat(message.At("contentType"))
 		}
-		if err := d.step(); err != nil {
+		if err := d.steps.Next(d.ctx); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,6 @@ package openapi
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -43,12 +42,8 @@ type description struct {
 	source     *lines.Source
 	formats    map[string]bool
 	references yaml.References
-	steps      int // values looked at, those again that many references lead to
+	steps      yaml.Steps
 }
-
-// maxSteps bounds the values that are looked at: a small file can refer to a large part
-// of itself from everywhere.
-const maxSteps = 4 * limit.Elements
 
 // maxServers bounds the addresses that are taken from one file.
 const maxServers = 50
@@ -136,19 +131,12 @@ func (d *description) operations(api *austauschbar.Interface) error {
 				api.Writes = api.Writes || writes
 				d.addOperation(api, operation)
 			}
-			if err := d.step(); err != nil {
+			if err := d.steps.Next(d.ctx); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func (d *description) step() error {
-	if d.steps++; d.steps > maxSteps {
-		return limit.Refuse("too_large", fmt.Sprintf("more than %d values behind references", maxSteps))
-	}
-	return d.ctx.Err()
 }
 
 func (d *description) addOperation(api *austauschbar.Interface, operation *limit.Value) {

@@ -1,6 +1,8 @@
 package yaml
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -62,4 +64,19 @@ func (r *References) member(of *limit.Value, key string) *limit.Value {
 		r.indexes[of] = index
 	}
 	return index[key]
+}
+
+// Steps count the values that a reader looks at, those again that many references lead
+// to: a small file can refer to a large part of itself many times.
+type Steps int
+
+// maxSteps bounds them.
+const maxSteps = 4 * limit.Elements
+
+// Next counts one more. Its error is a *limit.Refusal ("too_large") or the context's.
+func (s *Steps) Next(ctx context.Context) error {
+	if *s++; *s > maxSteps {
+		return limit.Refuse("too_large", fmt.Sprintf("more than %d values behind references", maxSteps))
+	}
+	return ctx.Err()
 }
