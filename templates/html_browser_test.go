@@ -16,8 +16,8 @@ import (
 )
 
 // axe gives the source of axe-core. `make axe` fetches it and says where by
-// AUSTAUSCHBAR_AXE; without it the test is skipped. With it, or CI=true, whatever is
-// missing is a failure.
+// AUSTAUSCHBAR_AXE; without it the test is skipped. With it, whatever is missing is a
+// failure.
 func axe(t *testing.T) string {
 	t.Helper()
 	missing := t.Skipf
