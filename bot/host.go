@@ -6,7 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,4 +65,25 @@ func IsCommit(id string) bool {
 // IsPlain says whether a name can stand in an address as it is.
 func IsPlain(name string) bool {
 	return name != "" && name != "." && name != ".." && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == ""
+}
+
+// ParseID reads the number by which a forge calls a comment.
+func ParseID(id string) (int64, error) {
+	parsed, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || parsed < 1 {
+		return 0, fmt.Errorf("%q is no comment's id", id)
+	}
+	return parsed, nil
+}
+
+// LF undoes the line ends that browsers leave in what people write or edit.
+func LF(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
+// EscapePath makes a path fit for an address; its slashes stay.
+func EscapePath(name string) string {
+	segments := strings.Split(name, "/")
+	for i, segment := range segments {
+		segments[i] = url.PathEscape(segment)
+	}
+	return strings.Join(segments, "/")
 }

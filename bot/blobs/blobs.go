@@ -7,6 +7,7 @@ import (
 	"crypto/sha1" // #nosec G505 -- Git's ids, not a signature
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"strings"
@@ -42,6 +43,23 @@ func HasID(data []byte, id string) bool {
 // isID says whether a string can be a blob's id, in small digits, and so a file's name.
 func isID(id string) bool {
 	return (len(id) == 2*sha1.Size || len(id) == 2*sha256.Size) && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// Through gives a file's bytes from a store, or downloads and keeps them. Bytes that are
+// not those of the id are an error.
+func Through(store Store, id string, download func() ([]byte, error)) ([]byte, error) {
+	if data, ok := store.Get(id); ok {
+		return data, nil
+	}
+	data, err := download()
+	if err == nil && !HasID(data, id) {
+		err = errors.New("the answer holds other bytes")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("fetch blob %s: %w", id, err)
+	}
+	store.Put(id, data)
+	return data, nil
 }
 
 // InMemory is a store that ends with the process. It may be used by several

@@ -5,6 +5,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -20,6 +21,35 @@ func blob(number, size int) (id string, data []byte) {
 func idOf(data []byte) string {
 	sum := sha1.Sum(append(fmt.Appendf(nil, "blob %d\x00", len(data)), data...))
 	return hex.EncodeToString(sum[:])
+}
+
+func TestThrough(t *testing.T) {
+	id, data := blob(1, 64)
+	store := Memory(1 << 20)
+	for name, test := range map[string]struct {
+		data []byte
+		err  error
+		told string
+	}{
+		"other bytes": {data: data[:63], told: "fetch blob " + id + ": the answer holds other bytes"},
+		"an error":    {err: errors.New("gone"), told: "fetch blob " + id + ": gone"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got, err := Through(store, id, func() ([]byte, error) { return test.data, test.err }); got != nil || err == nil || err.Error() != test.told {
+				t.Errorf("%d bytes, %v", len(got), err)
+			}
+		})
+	}
+	downloads := 0
+	for range 2 {
+		got, err := Through(store, id, func() ([]byte, error) { downloads++; return data, nil })
+		if err != nil || !bytes.Equal(got, data) {
+			t.Fatalf("%d bytes, %v", len(got), err)
+		}
+	}
+	if downloads != 1 {
+		t.Errorf("downloaded %d times", downloads)
+	}
 }
 
 func TestHasID(t *testing.T) {

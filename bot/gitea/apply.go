@@ -56,7 +56,7 @@ func (f *Forge) apply(ctx context.Context, at place, head string, operation bot.
 	case bot.EditSummary:
 		return f.editComment(ctx, at, operation.ID, operation.Body)
 	case bot.DeleteSummary:
-		id, err := number(operation.ID)
+		id, err := bot.ParseID(operation.ID)
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (f *Forge) still(ctx context.Context, at place, head string) error {
 
 // editComment replaces a comment's text, whether it stands at the change or at a line.
 func (f *Forge) editComment(ctx context.Context, at place, name, body string) error {
-	id, err := number(name)
+	id, err := bot.ParseID(name)
 	if err != nil {
 		return err
 	}
@@ -160,7 +160,7 @@ func (f *Forge) postReview(ctx context.Context, at place, head string, comments 
 // turn resolves a thread or opens it again. Where that is refused, it is not asked
 // for again.
 func (f *Forge) turn(at place, thread string, send func(owner, name string, comment int64) (*gitea.Response, error)) error {
-	id, err := number(thread)
+	id, err := bot.ParseID(thread)
 	if err != nil {
 		return err
 	}

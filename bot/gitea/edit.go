@@ -1,10 +1,11 @@
 package gitea
 
 import (
-	"net/url"
 	"path"
 
 	"code.gitea.io/sdk/gitea"
+
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // editor gives addresses of the server's editor on a branch; nil where it does not
@@ -17,11 +18,8 @@ func editor(base *gitea.PRBranchInfo) func(name string, exists bool, content str
 	repository, branch := base.Repository.HTMLURL, base.Ref
 	return func(name string, exists bool, _ string) string {
 		if exists {
-			return repository + "/_edit/" + escaped(path.Join(branch, name))
+			return repository + "/_edit/" + bot.EscapePath(path.Join(branch, name))
 		}
-		return repository + "/_new/" + escaped(path.Join(branch, path.Dir(name)))
+		return repository + "/_new/" + bot.EscapePath(path.Join(branch, path.Dir(name)))
 	}
 }
-
-// escaped makes a path fit for an address; its slashes stay.
-func escaped(name string) string { return (&url.URL{Path: name}).EscapedPath() }

@@ -152,18 +152,10 @@ func (f *Forge) list(ctx context.Context, at place, commit string) ([]tree.File,
 
 // blob returns a file's bytes, from the store where they are there.
 func (f *Forge) blob(ctx context.Context, at place, id, commit, path string) ([]byte, error) {
-	if data, ok := f.blobs.Get(id); ok {
-		return data, nil
-	}
-	data, err := f.download(ctx, at, id, commit, path)
-	if err == nil && !blobs.HasID(data, id) {
-		err = errors.New("the answer holds other bytes")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("fetch blob %s: %w", id, classified(err))
-	}
-	f.blobs.Put(id, data)
-	return data, nil
+	return blobs.Through(f.blobs, id, func() ([]byte, error) {
+		data, err := f.download(ctx, at, id, commit, path)
+		return data, classified(err)
+	})
 }
 
 // download asks for a blob by its id. A server leaves out what is larger than its

@@ -176,16 +176,6 @@ func each(list func(gitea.ListOptions) (int, *gitea.Response, error)) error {
 }
 
 // number reads an id that we gave out as text.
-func number(id string) (int64, error) {
-	parsed, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || parsed < 1 {
-		return 0, fmt.Errorf("%q is no comment's id", id)
-	}
-	return parsed, nil
-}
 
 // same compares logins and labels, which have no case.
 func same(a, b string) bool { return strings.EqualFold(a, b) }
-
-// lf undoes the line ends that browsers send.
-func lf(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }

@@ -84,7 +84,7 @@ func (f *Forge) comments(ctx context.Context, at place) ([]comment, error) {
 	err := each(func(page gitea.ListOptions) (int, *gitea.Response, error) {
 		comments, response, err := f.api(ctx).ListIssueComments(at.owner, at.name, at.number, gitea.ListIssueCommentOptions{ListOptions: page})
 		for _, c := range comments {
-			found = append(found, comment{id: c.ID, body: lf(c.Body)}.by(c.Poster))
+			found = append(found, comment{id: c.ID, body: bot.LF(c.Body)}.by(c.Poster))
 		}
 		return len(comments), response, err
 	})

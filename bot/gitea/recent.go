@@ -11,7 +11,7 @@ import (
 	"code.gitea.io/sdk/gitea"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/bot/courier"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // maxRepositories of our account's are looked at in a sweep, those that moved last:
@@ -30,25 +30,8 @@ func (h *Host) Recent(ctx context.Context, since time.Time, visit func(austausch
 	if err != nil {
 		err = fmt.Errorf("list repositories: %w", classified(err))
 	}
-	failed := []error{err}
-	for _, repository := range repositories {
-		changes, err := forge.moved(ctx, repository, since)
-		for _, change := range changes {
-			if err := visit(change); err != nil {
-				return errors.Join(append(failed, err)...)
-			}
-		}
-		if ctx.Err() != nil {
-			return errors.Join(append(failed, ctx.Err())...)
-		}
-		if err != nil {
-			failed = append(failed, fmt.Errorf("list pull requests of %s: %w", repository, classified(err)))
-		}
-		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
-			break // the others would fare no better
-		}
-	}
-	return errors.Join(failed...)
+	_, failed := bot.Sweep(ctx, repositories, since, forge.moved, visit)
+	return errors.Join(err, failed)
 }
 
 // writable lists the repositories with open pull requests that our account may write
@@ -99,5 +82,5 @@ func (f *Forge) moved(ctx context.Context, repository string, since time.Time) (
 		}
 		return len(pulls), response, err
 	})
-	return changes, err
+	return changes, classified(err)
 }

@@ -94,7 +94,7 @@ func (f *Forge) answer(ctx context.Context, at place, answer bot.Answer) error {
 		_, _, err := f.api(ctx).CreateIssueComment(at.owner, at.name, at.number, gitea.CreateIssueCommentOption{Body: answer.Body})
 		return err
 	}
-	id, err := number(answer.Request.Thread)
+	id, err := bot.ParseID(answer.Request.Thread)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (f *Forge) reviewComments(ctx context.Context, at place, review int64) ([]c
 	}
 	var found []comment
 	for _, c := range comments {
-		told := comment{id: c.ID, body: lf(c.Body), review: review, path: c.Path, line: int(c.LineNum)}.by(c.Reviewer) // #nosec G115 -- of a file
+		told := comment{id: c.ID, body: bot.LF(c.Body), review: review, path: c.Path, line: int(c.LineNum)}.by(c.Reviewer) // #nosec G115 -- of a file
 		if c.Resolver != nil {
 			told.resolver = c.Resolver.UserName
 		}

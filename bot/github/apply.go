@@ -63,14 +63,14 @@ func (f *Forge) apply(ctx context.Context, at place, head string, operation bot.
 		_, _, err := f.client.Issues.CreateComment(ctx, at.owner, at.name, at.number, &github.IssueComment{Body: &operation.Body})
 		return err
 	case bot.EditSummary:
-		id, err := number(operation.ID)
+		id, err := bot.ParseID(operation.ID)
 		if err != nil {
 			return err
 		}
 		_, _, err = f.client.Issues.EditComment(ctx, at.owner, at.name, id, &github.IssueComment{Body: &operation.Body})
 		return err
 	case bot.DeleteSummary:
-		id, err := number(operation.ID)
+		id, err := bot.ParseID(operation.ID)
 		if err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func (f *Forge) apply(ctx context.Context, at place, head string, operation bot.
 		})
 		return err
 	case bot.EditComment:
-		id, err := number(operation.ID)
+		id, err := bot.ParseID(operation.ID)
 		if err != nil {
 			return err
 		}

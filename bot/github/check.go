@@ -38,7 +38,7 @@ func (f *Forge) check(ctx context.Context, at place, head, us string) (*bot.Chec
 	}
 	check := &bot.Check{
 		ID: strconv.FormatInt(ours.GetID(), 10), Head: head, Conclusion: ours.GetConclusion(),
-		Title: ours.GetOutput().GetTitle(), Summary: lf(ours.GetOutput().GetSummary()),
+		Title: ours.GetOutput().GetTitle(), Summary: bot.LF(ours.GetOutput().GetSummary()),
 	}
 	if ours.GetOutput().GetAnnotationsCount() > 0 {
 		check.Annotations, err = f.annotations(ctx, at, ours.GetID())
@@ -51,7 +51,7 @@ func (f *Forge) annotations(ctx context.Context, at place, run int64) ([]bot.Ann
 	err := each(func(page github.ListOptions) (*github.Response, error) {
 		annotations, response, err := f.client.Checks.ListCheckRunAnnotations(ctx, at.owner, at.name, run, &page)
 		for _, a := range annotations {
-			found = append(found, bot.Annotation{Path: a.GetPath(), Line: a.GetStartLine(), Level: a.GetAnnotationLevel(), Title: a.GetTitle(), Message: lf(a.GetMessage())})
+			found = append(found, bot.Annotation{Path: a.GetPath(), Line: a.GetStartLine(), Level: a.GetAnnotationLevel(), Title: a.GetTitle(), Message: bot.LF(a.GetMessage())})
 		}
 		return response, err
 	})
@@ -90,7 +90,7 @@ func (f *Forge) writeCheck(ctx context.Context, at place, check bot.Check, us st
 	if len(missing) == 0 && posted.Conclusion == check.Conclusion && posted.Title == check.Title && posted.Summary == check.Summary {
 		return nil
 	}
-	run, err := number(posted.ID)
+	run, err := bot.ParseID(posted.ID)
 	if err != nil {
 		return err
 	}

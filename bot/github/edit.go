@@ -3,9 +3,10 @@ package github
 import (
 	"net/url"
 	"path"
-	"strings"
 
 	"github.com/google/go-github/v62/github"
+
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // maxAddress bounds a web address, in bytes: GitHub refuses longer ones.
@@ -20,11 +21,11 @@ func editor(base *github.PullRequestBranch) func(name string, exists bool, conte
 	}
 	return func(name string, exists bool, content string) string {
 		if exists {
-			return repository + "/edit/" + escaped(branch) + "/" + escaped(name)
+			return repository + "/edit/" + bot.EscapePath(branch) + "/" + bot.EscapePath(name)
 		}
-		address := repository + "/new/" + escaped(branch)
+		address := repository + "/new/" + bot.EscapePath(branch)
 		if folder := path.Dir(name); folder != "." {
-			address += "/" + escaped(folder)
+			address += "/" + bot.EscapePath(folder)
 		}
 		address += "?filename=" + url.QueryEscape(path.Base(name))
 		if filled := address + "&value=" + url.QueryEscape(content); content != "" && len(filled) < maxAddress {
@@ -32,13 +33,4 @@ func editor(base *github.PullRequestBranch) func(name string, exists bool, conte
 		}
 		return address
 	}
-}
-
-// escaped makes a path fit for an address; its slashes stay.
-func escaped(name string) string {
-	segments := strings.Split(name, "/")
-	for i, segment := range segments {
-		segments[i] = url.PathEscape(segment)
-	}
-	return strings.Join(segments, "/")
 }

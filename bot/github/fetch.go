@@ -2,7 +2,6 @@ package github
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -134,15 +133,10 @@ func appendFile(files []tree.File, folder string, entry *github.TreeEntry) []tre
 
 // blob returns a file's bytes, from the store where they are there.
 func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
-	if data, ok := f.blobs.Get(id); ok {
-		return data, nil
-	}
-	data, err := f.download(ctx, at, id)
-	if err != nil {
-		return nil, fmt.Errorf("fetch blob %s: %w", id, classified(err))
-	}
-	f.blobs.Put(id, data)
-	return data, nil
+	return blobs.Through(f.blobs, id, func() ([]byte, error) {
+		data, err := f.download(ctx, at, id)
+		return data, classified(err)
+	})
 }
 
 func (f *Forge) download(ctx context.Context, at place, id string) ([]byte, error) {
@@ -157,13 +151,8 @@ func (f *Forge) download(ctx context.Context, at place, id string) ([]byte, erro
 	}
 	defer response.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(response.Body, tree.MaxFile+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case len(data) > tree.MaxFile:
-		return nil, fmt.Errorf("larger than %d bytes", tree.MaxFile)
-	case !blobs.HasID(data, id):
-		return nil, errors.New("the answer holds other bytes")
+	if err == nil && len(data) > tree.MaxFile {
+		err = fmt.Errorf("%w: more than %d bytes", austauschbar.ErrTooLarge, tree.MaxFile)
 	}
-	return data, nil
+	return data, err
 }

@@ -148,10 +148,3 @@ func (f *Forge) ask(ctx context.Context, document string, variables map[string]a
 }
 
 // number reads an id that we gave out as text.
-func number(id string) (int64, error) {
-	parsed, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || parsed < 1 {
-		return 0, fmt.Errorf("%q is no comment's id", id)
-	}
-	return parsed, nil
-}

@@ -62,7 +62,7 @@ func (f *Forge) comments(ctx context.Context, at place, us string) ([]comment, e
 		comments, response, err := f.client.Issues.ListComments(ctx, at.owner, at.name, at.number, &github.IssueListCommentsOptions{ListOptions: page})
 		for _, c := range comments {
 			if same(c.GetUser().GetLogin(), us) || isCommand(c.GetBody()) {
-				found = append(found, comment{c.GetID(), &author{c.GetUser().GetType(), c.GetUser().GetLogin()}, lf(c.GetBody())})
+				found = append(found, comment{c.GetID(), &author{c.GetUser().GetType(), c.GetUser().GetLogin()}, bot.LF(c.GetBody())})
 			}
 		}
 		return response, err
@@ -125,6 +125,3 @@ func (f *Forge) shown(ctx context.Context, at place, head, us string) (*bot.Chec
 
 // same compares logins, which have no case.
 func same(a, b string) bool { return strings.EqualFold(a, b) }
-
-// lf undoes the line ends that GitHub's own editor leaves.
-func lf(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/bot/courier"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // What a sweep looks at: each repository costs a request.
@@ -73,28 +73,14 @@ func (f *Forge) recent(ctx context.Context, since time.Time, visit func(austausc
 	if err != nil {
 		err = fmt.Errorf("list repositories: %w", classified(err))
 	}
-	failed := []error{err}
+	var awake []string
 	for _, repository := range repositories {
-		if !isAwake(repository, since) {
-			continue
-		}
-		changes, err := f.moved(ctx, repository, since)
-		for _, change := range changes {
-			if err := visit(change); err != nil {
-				return true, errors.Join(append(failed, err)...)
-			}
-		}
-		if ctx.Err() != nil {
-			return true, errors.Join(append(failed, ctx.Err())...)
-		}
-		if err != nil {
-			failed = append(failed, fmt.Errorf("list pull requests of %s: %w", repository.GetFullName(), classified(err)))
-		}
-		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
-			break // the others of this account would fare no better
+		if isAwake(repository, since) {
+			awake = append(awake, repository.GetFullName())
 		}
 	}
-	return false, errors.Join(failed...)
+	stop, failed := bot.Sweep(ctx, awake, since, f.moved, visit)
+	return stop, errors.Join(err, failed)
 }
 
 // repositories lists those that our account is to serve.
@@ -141,8 +127,8 @@ func isAwake(repository *github.Repository, since time.Time) bool {
 }
 
 // moved lists the open pull requests that have moved since a time.
-func (f *Forge) moved(ctx context.Context, repository *github.Repository, since time.Time) ([]austauschbar.Change, error) {
-	at, err := placeOf(austauschbar.Change{Repository: repository.GetFullName(), Number: 1})
+func (f *Forge) moved(ctx context.Context, repository string, since time.Time) ([]austauschbar.Change, error) {
+	at, err := placeOf(austauschbar.Change{Repository: repository, Number: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -151,13 +137,13 @@ func (f *Forge) moved(ctx context.Context, repository *github.Repository, since 
 	for {
 		pulls, response, err := f.client.PullRequests.List(ctx, at.owner, at.name, options)
 		if err != nil {
-			return changes, err
+			return changes, classified(err)
 		}
 		for _, pull := range pulls {
 			if pull.GetUpdatedAt().Before(since) {
 				return changes, nil
 			}
-			changes = append(changes, austauschbar.Change{Forge: "github", Repository: repository.GetFullName(), Number: pull.GetNumber(), Head: pull.GetHead().GetSHA()})
+			changes = append(changes, austauschbar.Change{Forge: "github", Repository: repository, Number: pull.GetNumber(), Head: pull.GetHead().GetSHA()})
 		}
 		if response.NextPage == 0 {
 			return changes, nil

@@ -57,7 +57,7 @@ func unanswered(comments []comment, us string) []bot.Request {
 			continue
 		}
 		if !slices.ContainsFunc(comments, func(other comment) bool { return other.answers(c.id(), us) }) {
-			found = append(found, bot.Request{ID: c.id(), Author: login, Body: lf(c.Body)})
+			found = append(found, bot.Request{ID: c.id(), Author: login, Body: bot.LF(c.Body)})
 		}
 	}
 	return found
@@ -65,7 +65,7 @@ func unanswered(comments []comment, us string) []bot.Request {
 
 // answers says whether a comment is ours and answers another.
 func (c comment) answers(id, us string) bool {
-	answered, ok := bot.AnswerOf(lf(c.Body))
+	answered, ok := bot.AnswerOf(bot.LF(c.Body))
 	return ok && answered == id && same(c.Author.login(), us)
 }
 
@@ -95,7 +95,7 @@ func (f *Forge) answer(ctx context.Context, at place, answer bot.Answer) error {
 		_, _, err := f.client.Issues.CreateComment(ctx, at.owner, at.name, at.number, &github.IssueComment{Body: &answer.Body})
 		return err
 	}
-	first, err := number(answer.Request.Thread)
+	first, err := bot.ParseID(answer.Request.Thread)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func ours(threads []thread, us string) []bot.Thread {
 		}
 		first := thread.Comments.Nodes[0]
 		found = append(found, bot.Thread{
-			ID: thread.ID, Comment: first.id(), Finding: finding, Body: lf(first.Body),
+			ID: thread.ID, Comment: first.id(), Finding: finding, Body: bot.LF(first.Body),
 			Path: thread.Path, Line: thread.Line, Resolved: thread.IsResolved,
 			Answered: answered(thread, us),
 		})
@@ -107,7 +107,7 @@ func (t thread) finding(us string) string {
 	if len(t.Comments.Nodes) == 0 || !same(t.Comments.Nodes[0].Author.login(), us) {
 		return ""
 	}
-	finding, _ := bot.FindingOf(lf(t.Comments.Nodes[0].Body))
+	finding, _ := bot.FindingOf(bot.LF(t.Comments.Nodes[0].Body))
 	return finding
 }
 

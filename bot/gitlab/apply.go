@@ -59,7 +59,7 @@ func (f *Forge) apply(ctx context.Context, at place, head string, operation bot.
 	case bot.EditComment:
 		return f.editNote(ctx, at, operation.ID, operation.Body)
 	case bot.DeleteSummary:
-		id, err := number(operation.ID)
+		id, err := bot.ParseID(operation.ID)
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (f *Forge) still(ctx context.Context, at place, head string) (*gitlab.Merge
 }
 
 func (f *Forge) editNote(ctx context.Context, at place, note, body string) error {
-	id, err := number(note)
+	id, err := bot.ParseID(note)
 	if err != nil {
 		return err
 	}

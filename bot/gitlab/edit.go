@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"gitlab.com/gitlab-org/api/client-go/v2"
+
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // maxAddress bounds a web address, in bytes: the web server before GitLab refuses
@@ -21,21 +23,12 @@ func editor(merge *gitlab.MergeRequest) func(name string, exists bool, content s
 	}
 	return func(name string, exists bool, content string) string {
 		if exists {
-			return project + "/-/edit/" + escaped(merge.TargetBranch) + "/" + escaped(name)
+			return project + "/-/edit/" + bot.EscapePath(merge.TargetBranch) + "/" + bot.EscapePath(name)
 		}
-		address := project + "/-/new/" + escaped(merge.TargetBranch) + "?file_name=" + url.QueryEscape(name)
+		address := project + "/-/new/" + bot.EscapePath(merge.TargetBranch) + "?file_name=" + url.QueryEscape(name)
 		if filled := address + "&content=" + url.QueryEscape(content); content != "" && len(filled) < maxAddress {
 			return filled
 		}
 		return address
 	}
-}
-
-// escaped makes a path fit for an address; its slashes stay.
-func escaped(name string) string {
-	segments := strings.Split(name, "/")
-	for i, segment := range segments {
-		segments[i] = url.PathEscape(segment)
-	}
-	return strings.Join(segments, "/")
 }

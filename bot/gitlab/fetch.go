@@ -146,20 +146,11 @@ func (f *Forge) files(ctx context.Context, at place, commit string) (fs.FS, erro
 
 // blob returns a file's bytes, from the store where they are there.
 func (f *Forge) blob(ctx context.Context, at place, id string) ([]byte, error) {
-	if data, ok := f.blobs.Get(id); ok {
-		return data, nil
-	}
-	data, _, err := f.client.Repositories.RawBlobContent(at.project, id, gitlab.WithContext(ctx))
-	switch {
-	case err != nil:
-	case len(data) > tree.MaxFile:
-		err = fmt.Errorf("%w: more than %d bytes", austauschbar.ErrTooLarge, tree.MaxFile)
-	case !blobs.HasID(data, id):
-		err = errors.New("the answer holds other bytes")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("fetch blob %s: %w", id, classified(err))
-	}
-	f.blobs.Put(id, data)
-	return data, nil
+	return blobs.Through(f.blobs, id, func() ([]byte, error) {
+		data, _, err := f.client.Repositories.RawBlobContent(at.project, id, gitlab.WithContext(ctx))
+		if err == nil && len(data) > tree.MaxFile {
+			err = fmt.Errorf("%w: more than %d bytes", austauschbar.ErrTooLarge, tree.MaxFile)
+		}
+		return data, classified(err)
+	})
 }

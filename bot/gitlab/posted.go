@@ -72,7 +72,7 @@ func (f *Forge) discussions(ctx context.Context, at place) ([]*gitlab.Discussion
 	})
 	for _, discussion := range found {
 		for _, note := range discussion.Notes {
-			note.Body = lf(note.Body)
+			note.Body = bot.LF(note.Body)
 		}
 	}
 	return found, err
@@ -157,16 +157,5 @@ func (f *Forge) ours(labels []string) []string {
 	return found
 }
 
-// lf undoes the line ends that browsers leave.
-func lf(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
-
-// text is an id as we give it out, number one that we read again.
+// text is an id as we give it out; bot.ParseID reads it again.
 func text(id int64) string { return strconv.FormatInt(id, 10) }
-
-func number(id string) (int64, error) {
-	parsed, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || parsed < 1 {
-		return 0, fmt.Errorf("%q is no note's id", id)
-	}
-	return parsed, nil
-}

@@ -9,7 +9,7 @@ import (
 	"gitlab.com/gitlab-org/api/client-go/v2"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/austauschbar/austauschbar/bot/courier"
+	"github.com/austauschbar/austauschbar/bot"
 )
 
 // What a sweep looks at: each project costs a request.
@@ -27,28 +27,11 @@ const (
 // reviews. What cannot be looked at is told in the end.
 func (h *Host) Recent(ctx context.Context, since time.Time, visit func(austauschbar.Change) error) error {
 	projects, err := h.forge.projects(ctx, since)
-	var failed []error
 	if err != nil {
-		failed = append(failed, fmt.Errorf("list projects: %w", classified(err)))
+		err = fmt.Errorf("list projects: %w", classified(err))
 	}
-	for _, project := range projects {
-		changes, err := h.forge.moved(ctx, project, since)
-		for _, change := range changes {
-			if err := visit(change); err != nil {
-				return errors.Join(append(failed, err)...)
-			}
-		}
-		if ctx.Err() != nil {
-			return errors.Join(append(failed, ctx.Err())...)
-		}
-		if err != nil {
-			failed = append(failed, fmt.Errorf("list merge requests of %s: %w", project, classified(err)))
-		}
-		if limited := (*courier.LimitedError)(nil); errors.As(err, &limited) {
-			break // the others would fare no better
-		}
-	}
-	return errors.Join(failed...)
+	_, failed := bot.Sweep(ctx, projects, since, h.forge.moved, visit)
+	return errors.Join(err, failed)
 }
 
 // projects lists the paths of those where something may have moved, the latest first.
@@ -86,5 +69,5 @@ func (f *Forge) moved(ctx context.Context, project string, since time.Time) ([]a
 		}
 		return response, err
 	})
-	return changes, err
+	return changes, classified(err)
 }
