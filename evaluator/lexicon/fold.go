@@ -10,8 +10,8 @@ import (
 // A token is a word of a clause: a run of letters and digits.
 type token struct {
 	start, end int  // bytes in the clause's text
-	folded     int  // where the word begins in the folded buffer
 	barrier    bool // a comma, colon, semicolon or bracket stands before it
+	*spelling
 }
 
 // plain are the letters and digits of ASCII, folded; 0 for all other bytes.
@@ -54,45 +54,43 @@ func fold(word string) string {
 	return string(folded)
 }
 
-// split cuts text into tokens and writes them, folded and set off by single
-// blanks, to buffer, which begins and ends with a blank.
-func split(text string, tokens []token, buffer []byte) ([]token, []byte) {
-	buffer = append(buffer, ' ')
-	barrier, inWord := false, false
+// split adds the words of a text to tokens.
+func split(text string, tokens []token) []token {
+	barrier := false
 	for i := 0; i < len(text); {
+		if end := wordEnd(text, i); end > i {
+			tokens = append(tokens, token{start: i, end: end, barrier: barrier})
+			i, barrier = end, false
+			continue
+		}
 		r, size := rune(text[i]), 1
-		folded := byte(0)
-		if r < utf8.RuneSelf {
-			folded = plain[r]
-		} else {
+		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		isWord := folded != 0 || r >= utf8.RuneSelf && isWordRune(r)
-		if isWord && !inWord {
-			tokens = append(tokens, token{start: i, folded: len(buffer), barrier: barrier})
-			inWord, barrier = true, false
-		}
-		switch {
-		case folded != 0:
-			for buffer = append(buffer, folded); i+1 < len(text) && text[i+1] < utf8.RuneSelf && plain[text[i+1]] != 0; i++ {
-				buffer = append(buffer, plain[text[i+1]])
-			}
-		case isWord:
-			buffer = appendFoldedRune(buffer, r)
-		case inWord:
-			tokens[len(tokens)-1].end = i
-			buffer = append(buffer, ' ')
-			inWord, barrier = false, isBarrier(r)
-		default:
-			barrier = barrier || isBarrier(r)
-		}
+		barrier = barrier || isBarrier(r)
 		i += size
 	}
-	if inWord {
-		tokens[len(tokens)-1].end = len(text)
-		buffer = append(buffer, ' ')
+	return tokens
+}
+
+// wordEnd returns where the word ends that begins at a byte; the same byte where none
+// does.
+func wordEnd(text string, at int) int {
+	for at < len(text) {
+		if c := text[at]; c < utf8.RuneSelf {
+			if plain[c] == 0 {
+				return at
+			}
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !isWordRune(r) {
+			return at
+		}
+		at += size
 	}
-	return tokens, buffer
+	return at
 }
 
 func isBarrier(r rune) bool {

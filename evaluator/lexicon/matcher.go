@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -30,7 +29,7 @@ type Hit struct {
 // It is not changed by matching, so many Scanners may share it.
 type Matcher struct {
 	automaton *automaton
-	atoms     []form
+	atoms     []atom
 	byForm    map[form]int32
 	words     [][]int32        // word -> atoms, its forms
 	byWord    map[string]int32 // as phrases write it
@@ -38,6 +37,7 @@ type Matcher struct {
 	rules     []rule
 	anchored  [][]int32       // atom -> rules to try where it stands
 	needed    [][][]int32     // rule -> sets of words of which one each must be there too
+	must      []uint64        // rule -> bits of those that are the only one of their set
 	nameSlots map[string]slot // catalogue id -> that of its kind
 }
 
@@ -142,8 +142,7 @@ func (m *Matcher) atom(f form) int32 {
 	if !ok {
 		id = int32(len(m.atoms))
 		m.byForm[f] = id
-		f.tails = f.allowedTails()
-		m.atoms = append(m.atoms, f)
+		m.atoms = append(m.atoms, newAtom(f))
 	}
 	return id
 }
@@ -151,13 +150,8 @@ func (m *Matcher) atom(f form) int32 {
 // build makes the automaton; nothing may be added afterwards.
 func (m *Matcher) build() {
 	texts := make([]string, len(m.atoms))
-	for i, atom := range m.atoms {
-		if texts[i] = atom.text; !atom.before {
-			texts[i] = " " + atom.text
-		}
-		if !atom.after && !atom.ending {
-			texts[i] += " "
-		}
+	for i := range m.atoms {
+		texts[i] = m.atoms[i].sought()
 	}
 	m.automaton = newAutomaton(texts)
 	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([][]int32, len(m.atoms))
@@ -166,7 +160,7 @@ func (m *Matcher) build() {
 			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
 		}
 	}
-	m.needed = make([][][]int32, len(m.rules))
+	m.needed, m.must = make([][][]int32, len(m.rules)), make([]uint64, len(m.rules))
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
 		rarest := m.rarest(needed)
@@ -174,6 +168,11 @@ func (m *Matcher) build() {
 			m.anchored[atom] = append(m.anchored[atom], int32(id))
 		}
 		m.needed[id] = slices.Delete(needed, rarest, rarest+1)
+		for _, words := range m.needed[id] {
+			if len(words) == 1 {
+				m.must[id] |= bitOf(words[0])
+			}
+		}
 	}
 }
 
@@ -251,27 +250,26 @@ type span struct {
 // A Scanner matches clause after clause; it keeps its buffers. Not for
 // concurrent use.
 type Scanner struct {
-	matcher  *Matcher
-	text     string
-	cutText  string // what tokens and buffer hold
-	tokens   []token
-	buffer   []byte
-	spans    [][]span // by atom
-	touched  []int32  // atoms with spans
-	present  []uint32 // by word: the round in which a form of it was found last
-	slots    [][]span
-	asked    []uint32 // by rule: the round in which it was tried
-	round    uint32
-	tried    []int32
-	hits     []Hit
-	used     []int32 // of the hits
-	cursor   int32   // the word found last
-	articles []int32 // number of articles before each word
+	matcher   *Matcher
+	spellings map[string]*spelling // met so far
+	text      string
+	cutText   string // what tokens hold
+	tokens    []token
+	spans     [][]span // by atom
+	touched   []int32  // atoms with spans
+	present   []uint32 // by word: the round in which a form of it was found last
+	bits      uint64   // of the words present
+	slots     [][]span
+	round     uint32
+	tried     []int32
+	hits      []Hit
+	used      []int32 // of the hits
+	articles  []int32 // number of articles before each word
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint32, len(m.words)), asked: make([]uint32, len(m.rules))}
+	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint32, len(m.words))}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -279,12 +277,11 @@ func (m *Matcher) NewScanner() *Scanner {
 // words is kept. The hits are the scanner's and last until it scans again.
 func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	s.begin(text)
-	s.matcher.automaton.scan(s.buffer, s.found)
+	s.findAtoms()
 	if len(s.touched) == 0 {
 		return nil, nil
 	}
-	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
-	slices.Sort(s.tried)
+	s.chooseRules()
 	hits := s.hits[:0]
 	// Names first, since phrases may ask for them in slots.
 	for _, id := range s.tried {
@@ -319,71 +316,90 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	s.round++
-	s.used, s.cursor = s.used[:0], 0
-	s.articles = s.articles[:0]
+	s.bits, s.used, s.articles = 0, s.used[:0], s.articles[:0]
 	s.cut(text)
 }
 
 // cut splits a text into words, unless it is the one that was split last.
 func (s *Scanner) cut(text string) {
-	if text != s.cutText || len(s.buffer) == 0 {
-		s.cutText = text
-		s.tokens, s.buffer = split(text, s.tokens[:0], s.buffer[:0])
+	if text == s.cutText {
+		return
+	}
+	s.cutText, s.tokens = text, split(text, s.tokens[:0])
+	for i := range s.tokens {
+		word := &s.tokens[i]
+		word.spelling = s.spell(text[word.start:word.end])
 	}
 }
 
-// found is called for each place where literals end; it keeps those that stand as a
-// word is allowed to.
-func (s *Scanner) found(state int32, end int) {
-	if s.buffer[end-1] == ' ' {
-		end--
-	}
-	wordEnd := end + bytes.IndexByte(s.buffer[end:], ' ')
-	kind := tailOf(s.buffer[end:wordEnd])
-	last := s.tokenAt(wordEnd - 1)
-	for atom := range s.matcher.automaton.ending(state) {
-		f := &s.matcher.atoms[atom]
-		if f.tails&kind == 0 {
-			continue
+// findAtoms notes which atoms stand where, and which words that makes present.
+func (s *Scanner) findAtoms() {
+	for i := range s.tokens {
+		at, word := int32(i), &s.tokens[i]
+		for _, atom := range word.atoms {
+			s.keep(atom, span{first: at, last: at})
 		}
-		start, first := end-len(f.text), last
-		for s.tokens[first].folded > start {
-			first--
+		for _, present := range word.words {
+			s.present[present] = s.round
 		}
-		if f.exact == "" || s.spelled(f.exact, first, last) {
-			s.keep(atom, span{first: first, last: last})
+		s.bits |= word.bits
+		for _, atom := range word.begins {
+			if last, stands := s.standsFrom(atom, at); stands {
+				s.keep(atom, span{first: at, last: last})
+				s.mark(atom)
+			}
 		}
 	}
 }
 
-// keep notes where an atom stands and, where it is the first time, which rules it
-// gives cause to try.
+// standsFrom says whether an atom that looks at more than a word stands from a word on,
+// and which is its last.
+func (s *Scanner) standsFrom(id, first int32) (last int32, stands bool) {
+	a := &s.matcher.atoms[id]
+	if last = first + int32(len(a.rest)); int(last) >= len(s.tokens) {
+		return 0, false
+	}
+	for i, word := range a.rest {
+		tail, begins := strings.CutPrefix(s.tokens[first+1+int32(i)].folded, word)
+		ends := i == len(a.rest)-1
+		if !begins || !ends && tail != "" || ends && a.tails&tailOf(tail) == 0 {
+			return 0, false
+		}
+	}
+	return last, a.exact == "" || s.spelled(a.exact, first, last)
+}
+
+// keep notes where an atom stands.
 func (s *Scanner) keep(atom int32, at span) {
 	if len(s.spans[atom]) == 0 {
 		s.touched = append(s.touched, atom)
-		for _, word := range s.matcher.wordsWith[atom] {
-			s.present[word] = s.round
-		}
-		for _, rule := range s.matcher.anchored[atom] {
-			if s.asked[rule] != s.round {
-				s.asked[rule] = s.round
-				s.tried = append(s.tried, rule)
-			}
-		}
 	}
 	s.spans[atom] = append(s.spans[atom], at)
 }
 
-// tokenAt returns the word that holds the byte of the folded buffer. Literals are
-// found in the order of their ends, so it goes on from the word found last.
-func (s *Scanner) tokenAt(at int) int32 {
-	for s.tokens[s.cursor].folded > at {
-		s.cursor--
+// mark notes the words that an atom makes present and the rules that it gives cause to
+// try; of spellings both are known beforehand.
+func (s *Scanner) mark(atom int32) {
+	for _, word := range s.matcher.wordsWith[atom] {
+		s.present[word] = s.round
+		s.bits |= bitOf(word)
 	}
-	for int(s.cursor)+1 < len(s.tokens) && s.tokens[s.cursor+1].folded <= at {
-		s.cursor++
+	s.tried = append(s.tried, s.matcher.anchored[atom]...)
+}
+
+// chooseRules lists the rules to try: those of which all words are present that they
+// need. Most that a word gives cause to try lack another.
+func (s *Scanner) chooseRules() {
+	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
+	for i := range s.tokens {
+		for _, rule := range s.tokens[i].rules {
+			if s.matcher.must[rule]&^s.bits == 0 && !s.lacksWord(rule) {
+				s.tried = append(s.tried, rule)
+			}
+		}
 	}
-	return s.cursor
+	slices.Sort(s.tried)
+	s.tried = slices.Compact(s.tried)
 }
 
 // spelled says whether the words stand in the text just as asked for, up to an
@@ -408,8 +424,7 @@ func sameLetters(text, exact string) bool {
 	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
 }
 
-// lacksWord says whether a word that the rule needs is not in the clause. It is quick
-// to tell, and most rules that are tried end here.
+// lacksWord says whether a word that the rule needs is not in the clause.
 func (s *Scanner) lacksWord(rule int32) bool {
 	return slices.ContainsFunc(s.matcher.needed[rule], func(words []int32) bool {
 		return !slices.ContainsFunc(words, func(word int32) bool { return s.present[word] == s.round })
@@ -509,20 +524,11 @@ func (s *Scanner) appendWord(spans []span, atom int32) []span {
 // there is none.
 func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
 	for i := after + 1; i < int32(len(s.tokens)) && i <= after+together; i++ {
-		if string(s.folded(i)) == prefix {
+		if s.tokens[i].folded == prefix {
 			return i
 		}
 	}
 	return -1
-}
-
-// folded returns a word as it stands in the folded buffer.
-func (s *Scanner) folded(i int32) []byte {
-	end := len(s.buffer) - 1
-	if int(i)+1 < len(s.tokens) {
-		end = s.tokens[i+1].folded - 1
-	}
-	return s.buffer[s.tokens[i].folded:end]
 }
 
 func (s *Scanner) findSequence(c *compiled) []span {
@@ -563,7 +569,7 @@ func (s *Scanner) countArticles() {
 	count := int32(0)
 	for i := range s.tokens {
 		s.articles = append(s.articles, count)
-		if articles[string(s.folded(int32(i)))] {
+		if s.tokens[i].isArticle {
 			count++
 		}
 	}

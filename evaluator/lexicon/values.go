@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"regexp"
@@ -47,19 +46,19 @@ func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
 func (s *Scanner) infinitives() []span {
 	var spans []span
 	for i := range int32(len(s.tokens)) {
-		if isInfinitive(s.folded(i)) {
+		if isInfinitive(s.tokens[i].folded) {
 			spans = append(spans, span{first: i, last: i})
 		}
 	}
 	return spans
 }
 
-func isInfinitive(word []byte) bool {
-	if !bytes.HasSuffix(word, []byte("n")) {
+func isInfinitive(folded string) bool {
+	if !strings.HasSuffix(folded, "n") {
 		return false
 	}
 	return slices.ContainsFunc(separable, func(prefix string) bool {
-		rest, ok := bytes.CutPrefix(word, []byte(prefix+"zu"))
+		rest, ok := strings.CutPrefix(folded, prefix+"zu")
 		return ok && len(rest) >= 4
 	})
 }
@@ -236,7 +235,7 @@ func (s *Scanner) findValues() []Value {
 }
 
 func (s *Scanner) hasDigit() bool {
-	return slices.ContainsFunc(s.buffer, func(c byte) bool { return '0' <= c && c <= '9' })
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.hasDigit })
 }
 
 // offer lets phrases find words in a slot.

@@ -17,7 +17,6 @@ type literal struct {
 	genitive bool   // of endings, only s
 	needs    bool   // an ending is needed, since the word's own e or en was cut off
 	exact    string // the spelling asked for; "" for any case
-	tails    uint8  // kinds of tails allowed; see allowedTails
 }
 
 // endings are what may follow a word's stem, folded. German and English share one
@@ -80,8 +79,11 @@ func formsOf(word string) []form {
 
 // foldWords folds a literal of several words; what stands between them is a blank.
 func foldWords(text string) string {
-	_, folded := split(text, nil, nil)
-	return strings.TrimSpace(string(folded))
+	var words []string
+	for _, word := range split(text, nil) {
+		words = append(words, fold(text[word.start:word.end]))
+	}
+	return strings.Join(words, " ")
 }
 
 func compoundForms(word string, l literal) []form {
@@ -191,7 +193,7 @@ const (
 	tailAny
 )
 
-func tailOf(tail []byte) uint8 {
+func tailOf(tail string) uint8 {
 	if len(tail) == 0 {
 		return tailNone | tailPast | tailAny
 	}
@@ -199,13 +201,13 @@ func tailOf(tail []byte) uint8 {
 	if len(tail) > longestEnding {
 		return kind
 	}
-	if endings[string(tail)] {
+	if endings[tail] {
 		kind |= tailEnding
 	}
-	if pastEndings[string(tail)] {
+	if pastEndings[tail] {
 		kind |= tailPast
 	}
-	if string(tail) == "s" {
+	if tail == "s" {
 		kind |= tailGenitive
 	}
 	return kind

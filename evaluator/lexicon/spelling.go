@@ -1,0 +1,111 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+)
+
+// A spelling is a word as texts write it, with all that can be told of it by itself.
+// Texts repeat their words, so a scanner looks at each spelling only once.
+type spelling struct {
+	folded    string
+	hasDigit  bool
+	isArticle bool
+	atoms     []int32 // that it is
+	begins    []int32 // atoms of several words that it may begin, and those that look at the signs around it
+	words     []int32 // of phrases, that its atoms make present
+	bits      uint64  // of these words
+	rules     []int32 // that its atoms give cause to try
+}
+
+const (
+	// mostSpellings bounds what a scanner keeps; it then starts anew. A tender of 300
+	// pages has some ten thousand.
+	mostSpellings = 1 << 15
+	// longestKept is in bytes; longer words hardly come twice.
+	longestKept = 64
+)
+
+// spell looks a word up.
+func (s *Scanner) spell(word string) *spelling {
+	if known := s.spellings[word]; known != nil {
+		return known
+	}
+	made := s.matcher.spelling(word)
+	if len(word) > longestKept {
+		return made
+	}
+	if len(s.spellings) == mostSpellings {
+		clear(s.spellings)
+	}
+	s.spellings[strings.Clone(word)] = made
+	return made
+}
+
+func (m *Matcher) spelling(word string) *spelling {
+	folded := fold(word)
+	made := &spelling{folded: folded, hasDigit: strings.ContainsAny(folded, "0123456789"), isArticle: articles[folded]}
+	set := " " + folded + " "
+	m.automaton.scan(set, func(state int32, end int) {
+		tails := tailOf(strings.Trim(set[end:], " "))
+		for id := range m.automaton.ending(state) {
+			switch a := &m.atoms[id]; {
+			case len(a.rest) > 0:
+				made.begins = append(made.begins, id)
+			case a.tails&tails == 0:
+			case a.exact == "":
+				made.atoms = append(made.atoms, id)
+			case a.besides:
+				made.begins = append(made.begins, id)
+			case strings.HasPrefix(word, a.exact) || sameLetters(word, a.exact):
+				made.atoms = append(made.atoms, id)
+			}
+		}
+	})
+	for _, atom := range made.atoms {
+		made.words = append(made.words, m.wordsWith[atom]...)
+		made.rules = append(made.rules, m.anchored[atom]...)
+	}
+	made.words, made.rules = unique(made.words), unique(made.rules)
+	for _, word := range made.words {
+		made.bits |= bitOf(word)
+	}
+	return made
+}
+
+// bitOf spreads words over the bits of a quick test: a bit that is not set says that a
+// word is not there.
+func bitOf(word int32) uint64 { return 1 << (word % 64) }
+
+// unique sorts ids, each once, without room for more.
+func unique(ids []int32) []int32 {
+	slices.Sort(ids)
+	return slices.Clip(slices.Compact(ids))
+}
+
+// An atom is a form as it is looked for.
+type atom struct {
+	form
+	rest    []string // folded words that follow its first one
+	tails   uint8    // kinds of tails that its last word may have; see allowedTails
+	besides bool     // its exact spelling has signs around its letters: "C#", ".NET"
+}
+
+func newAtom(f form) atom {
+	words := strings.Split(f.text, " ")
+	isSign := func(r rune) bool { return !isWordRune(r) }
+	return atom{form: f, rest: words[1:], tails: f.allowedTails(), besides: strings.IndexFunc(f.exact, isSign) >= 0}
+}
+
+// sought is the literal that the automaton looks for in a spelling: the first word, a
+// blank on those sides on which nothing else may stand.
+func (a *atom) sought() string {
+	text, _, several := strings.Cut(a.text, " ")
+	if !a.before {
+		text = " " + text
+	}
+	if several || !a.after && !a.ending {
+		text += " "
+	}
+	return text
+}
