@@ -35,9 +35,9 @@ type Matcher struct {
 	byWord    map[string]int32 // as phrases write it
 	wordsWith [][]int32        // atom -> words that have the form
 	rules     []rule
+	units     []uint8         // rule -> kinds of values to look for where it may apply
 	anchored  [][]int32       // atom -> rules to try where it stands
-	needed    [][][]int32     // rule -> sets of words of which one each must be there too
-	must      []uint64        // rule -> bits of those that are the only one of their set
+	needed    [][]int32       // rule -> sets of words of which one each must be there too; see inOne
 	nameSlots map[string]slot // catalogue id -> that of its kind
 }
 
@@ -45,7 +45,6 @@ type rule struct {
 	label Label
 	root  compiled
 	slots []slot // that must not be empty
-	units uint8  // kinds of values to look for where the rule may apply
 }
 
 // compiled is a phrase with its words and slots replaced by their numbers.
@@ -81,10 +80,11 @@ func (m *Matcher) add(label Label, phrase string) error {
 		for _, choice := range choices(variant) {
 			root := m.compile(choice)
 			made := rule{label: label, root: root, slots: appendSlots(nil, root)}
+			units := uint8(0)
 			if strings.Contains(phrase, "{number}") {
-				made.units = askedNumber
+				units = askedNumber
 			}
-			m.rules = append(m.rules, made)
+			m.rules, m.units = append(m.rules, made), append(m.units, units)
 		}
 	}
 	return nil
@@ -92,7 +92,7 @@ func (m *Matcher) add(label Label, phrase string) error {
 
 // addName registers a name as it is written, not as a phrase.
 func (m *Matcher) addName(label Label, forms ...form) {
-	m.rules = append(m.rules, rule{label: label, root: compiled{kind: isWord, word: m.addWord(forms)}})
+	m.rules, m.units = append(m.rules, rule{label: label, root: compiled{kind: isWord, word: m.addWord(forms)}}), append(m.units, 0)
 }
 
 func (m *Matcher) compile(n node) compiled {
@@ -160,20 +160,26 @@ func (m *Matcher) build() {
 			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
 		}
 	}
-	m.needed, m.must = make([][][]int32, len(m.rules)), make([]uint64, len(m.rules))
+	m.needed = make([][]int32, len(m.rules))
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
 		rarest := m.rarest(needed)
 		for _, atom := range m.formsOf(needed[rarest]) {
 			m.anchored[atom] = append(m.anchored[atom], int32(id))
 		}
-		m.needed[id] = slices.Delete(needed, rarest, rarest+1)
-		for _, words := range m.needed[id] {
-			if len(words) == 1 {
-				m.must[id] |= bitOf(words[0])
-			}
-		}
+		m.needed[id] = inOne(slices.Delete(needed, rarest, rarest+1))
 	}
+}
+
+// inOne writes sets one behind the other, each behind its length, the smallest first:
+// it is the likeliest to miss.
+func inOne(sets [][]int32) []int32 {
+	slices.SortStableFunc(sets, func(a, b []int32) int { return len(a) - len(b) })
+	var all []int32
+	for _, words := range sets {
+		all = append(append(all, int32(len(words))), words...)
+	}
+	return slices.Clip(all)
 }
 
 // needs lists sets of words, of each of which one at least must stand where the
@@ -255,12 +261,11 @@ type Scanner struct {
 	text      string
 	cutText   string // what tokens hold
 	tokens    []token
+	hasDigit  bool
 	spans     [][]span // by atom
 	touched   []int32  // atoms with spans
-	present   []uint32 // by word: the round in which a form of it was found last
-	bits      uint64   // of the words present
+	present   []uint64 // a bit for each word: a form of it stands in the clause
 	slots     [][]span
-	round     uint32
 	tried     []int32
 	hits      []Hit
 	used      []int32 // of the hits
@@ -269,7 +274,7 @@ type Scanner struct {
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint32, len(m.words))}
+	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint64, len(m.words)/64+1)}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -315,8 +320,8 @@ func (s *Scanner) begin(text string) {
 	for i := range s.slots {
 		s.slots[i] = s.slots[i][:0]
 	}
-	s.round++
-	s.bits, s.used, s.articles = 0, s.used[:0], s.articles[:0]
+	clear(s.present)
+	s.used, s.articles = s.used[:0], s.articles[:0]
 	s.cut(text)
 }
 
@@ -325,10 +330,11 @@ func (s *Scanner) cut(text string) {
 	if text == s.cutText {
 		return
 	}
-	s.cutText, s.tokens = text, split(text, s.tokens[:0])
+	s.cutText, s.tokens, s.hasDigit = text, split(text, s.tokens[:0]), false
 	for i := range s.tokens {
 		word := &s.tokens[i]
 		word.spelling = s.spell(text[word.start:word.end])
+		s.hasDigit = s.hasDigit || word.hasDigit
 	}
 }
 
@@ -339,15 +345,26 @@ func (s *Scanner) findAtoms() {
 		for _, atom := range word.atoms {
 			s.keep(atom, span{first: at, last: at})
 		}
-		for _, present := range word.words {
-			s.present[present] = s.round
+		s.markPresent(word.words)
+		if len(word.begins) > 0 {
+			s.findLonger(word.begins, at)
 		}
-		s.bits |= word.bits
-		for _, atom := range word.begins {
-			if last, stands := s.standsFrom(atom, at); stands {
-				s.keep(atom, span{first: at, last: last})
-				s.mark(atom)
-			}
+	}
+}
+
+// findLonger notes which of the atoms that a word may begin stand there.
+func (s *Scanner) findLonger(begins []begun, at int32) {
+	next := byte(0)
+	if int(at)+1 < len(s.tokens) {
+		next = initial(s.tokens[at+1].folded)
+	}
+	for _, b := range begins {
+		if b.next != 0 && b.next != next {
+			continue
+		}
+		if last, stands := s.standsFrom(b.atom, at); stands {
+			s.keep(b.atom, span{first: at, last: last})
+			s.mark(b.atom)
 		}
 	}
 }
@@ -380,10 +397,7 @@ func (s *Scanner) keep(atom int32, at span) {
 // mark notes the words that an atom makes present and the rules that it gives cause to
 // try; of spellings both are known beforehand.
 func (s *Scanner) mark(atom int32) {
-	for _, word := range s.matcher.wordsWith[atom] {
-		s.present[word] = s.round
-		s.bits |= bitOf(word)
-	}
+	s.markPresent(s.matcher.wordsWith[atom])
 	s.tried = append(s.tried, s.matcher.anchored[atom]...)
 }
 
@@ -393,7 +407,7 @@ func (s *Scanner) chooseRules() {
 	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
 	for i := range s.tokens {
 		for _, rule := range s.tokens[i].rules {
-			if s.matcher.must[rule]&^s.bits == 0 && !s.lacksWord(rule) {
+			if !s.lacksWord(rule) {
 				s.tried = append(s.tried, rule)
 			}
 		}
@@ -426,9 +440,28 @@ func sameLetters(text, exact string) bool {
 
 // lacksWord says whether a word that the rule needs is not in the clause.
 func (s *Scanner) lacksWord(rule int32) bool {
-	return slices.ContainsFunc(s.matcher.needed[rule], func(words []int32) bool {
-		return !slices.ContainsFunc(words, func(word int32) bool { return s.present[word] == s.round })
-	})
+	for needed := s.matcher.needed[rule]; len(needed) > 0; needed = needed[1+needed[0]:] {
+		if !s.isPresent(needed[1 : 1+needed[0]]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPresent says whether one of some words stands in the clause.
+func (s *Scanner) isPresent(words []int32) bool {
+	for _, word := range words {
+		if s.present[word/64]&(1<<(word%64)) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Scanner) markPresent(words []int32) {
+	for _, word := range words {
+		s.present[word/64] |= 1 << (word % 64)
+	}
 }
 
 func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {

@@ -12,10 +12,24 @@ type spelling struct {
 	hasDigit  bool
 	isArticle bool
 	atoms     []int32 // that it is
-	begins    []int32 // atoms of several words that it may begin, and those that look at the signs around it
+	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
 	words     []int32 // of phrases, that its atoms make present
-	bits      uint64  // of these words
 	rules     []int32 // that its atoms give cause to try
+}
+
+// A begun is an atom that a word may begin, with the first byte of the word that must
+// follow; 0 where none must.
+type begun struct {
+	atom int32
+	next byte
+}
+
+// initial is a word's first byte; 0 where it is empty.
+func initial(folded string) byte {
+	if folded == "" {
+		return 0
+	}
+	return folded[0]
 }
 
 const (
@@ -51,12 +65,12 @@ func (m *Matcher) spelling(word string) *spelling {
 		for id := range m.automaton.ending(state) {
 			switch a := &m.atoms[id]; {
 			case len(a.rest) > 0:
-				made.begins = append(made.begins, id)
+				made.begins = append(made.begins, begun{id, initial(a.rest[0])})
 			case a.tails&tails == 0:
 			case a.exact == "":
 				made.atoms = append(made.atoms, id)
 			case a.besides:
-				made.begins = append(made.begins, id)
+				made.begins = append(made.begins, begun{atom: id})
 			case strings.HasPrefix(word, a.exact) || sameLetters(word, a.exact):
 				made.atoms = append(made.atoms, id)
 			}
@@ -67,15 +81,8 @@ func (m *Matcher) spelling(word string) *spelling {
 		made.rules = append(made.rules, m.anchored[atom]...)
 	}
 	made.words, made.rules = unique(made.words), unique(made.rules)
-	for _, word := range made.words {
-		made.bits |= bitOf(word)
-	}
 	return made
 }
-
-// bitOf spreads words over the bits of a quick test: a bit that is not set says that a
-// word is not there.
-func bitOf(word int32) uint64 { return 1 << (word % 64) }
 
 // unique sorts ids, each once, without room for more.
 func unique(ids []int32) []int32 {
