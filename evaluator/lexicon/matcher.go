@@ -247,10 +247,18 @@ func (m *Matcher) formsOf(words []int32) []int32 {
 	return slices.Compact(atoms)
 }
 
-// A span is a place where a part of a phrase stands, in words.
+// A span is a place where a part of a phrase stands, in words. Those that matched are
+// from one to another of the scanner's used; where there are none, all of the span's did.
 type span struct {
 	first, last int32
-	used        []int32
+	from, to    int32
+}
+
+// A match is a place where a phrase or a name stands, its used words in order.
+type match struct {
+	rule    int32
+	settled bool // of an ambiguous name: its context stands in the clause
+	span
 }
 
 // A Scanner matches clause after clause; it keeps its buffers. Not for
@@ -267,8 +275,10 @@ type Scanner struct {
 	present   []uint64 // a bit for each word: a form of it stands in the clause
 	slots     [][]span
 	tried     []int32
+	matches   []match
 	hits      []Hit
-	used      []int32 // of the hits
+	places    []span  // of parts of phrases, list after list
+	used      []int32 // words that matched, span after span
 	articles  []int32 // number of articles before each word
 }
 
@@ -287,25 +297,55 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 		return nil, nil
 	}
 	s.chooseRules()
-	hits := s.hits[:0]
 	// Names first, since phrases may ask for them in slots.
+	matches := s.matches[:0]
 	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set == SetName {
-			hits = s.appendHits(hits, rule)
+		if s.matcher.rules[id].label.Set == SetName {
+			matches = s.appendMatches(matches, id)
 		}
 	}
-	hits = s.settleNames(hits)
+	matches = s.settleNames(matches)
 	values := s.findValues()
 	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set != SetName && rule.label.Set != setContext && rule.label.Set != setUnit {
-			hits = s.appendHits(hits, rule)
+		if set := s.matcher.rules[id].label.Set; set != SetName && set != setContext && set != setUnit {
+			matches = s.appendMatches(matches, id)
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label), cmp.Compare(len(b.Used), len(a.Used)))
-	})
-	s.hits = slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label })
+	slices.SortStableFunc(matches, s.compare)
+	s.matches, s.hits = matches, s.hits[:0]
+	for i, m := range matches {
+		if i == 0 || !s.repeats(m, matches[i-1]) {
+			s.hits = append(s.hits, s.hit(m))
+		}
+	}
 	return s.hits, values
+}
+
+// compare orders matches by their place, the longest first, by label, and those of one
+// label by the words that they use, most first.
+func (s *Scanner) compare(a, b match) int {
+	if a.first != b.first || a.last != b.last {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+	}
+	return cmp.Or(compareLabels(s.label(a), s.label(b)), cmp.Compare(b.to-b.from, a.to-a.from))
+}
+
+// repeats says whether a match says what the one before it does.
+func (s *Scanner) repeats(m, before match) bool {
+	return m.first == before.first && m.last == before.last && s.label(m) == s.label(before)
+}
+
+func (s *Scanner) label(m match) Label {
+	label := s.matcher.rules[m.rule].label
+	if m.settled {
+		label.Side = ""
+	}
+	return label
+}
+
+func (s *Scanner) hit(m match) Hit {
+	return Hit{Label: s.label(m), First: int(m.first), Last: int(m.last),
+		Start: s.tokens[m.first].start, End: s.tokens[m.last].end, Used: s.used[m.from:m.to:m.to]}
 }
 
 func compareLabels(a, b Label) int {
@@ -321,7 +361,7 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	clear(s.present)
-	s.used, s.articles = s.used[:0], s.articles[:0]
+	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
 
@@ -441,22 +481,14 @@ func sameLetters(text, exact string) bool {
 // lacksWord says whether a word that the rule needs is not in the clause.
 func (s *Scanner) lacksWord(rule int32) bool {
 	for needed := s.matcher.needed[rule]; len(needed) > 0; needed = needed[1+needed[0]:] {
-		if !s.isPresent(needed[1 : 1+needed[0]]) {
+		if !slices.ContainsFunc(needed[1:1+needed[0]], s.isPresent) {
 			return true
 		}
 	}
 	return false
 }
 
-// isPresent says whether one of some words stands in the clause.
-func (s *Scanner) isPresent(words []int32) bool {
-	for _, word := range words {
-		if s.present[word/64]&(1<<(word%64)) != 0 {
-			return true
-		}
-	}
-	return false
-}
+func (s *Scanner) isPresent(word int32) bool { return s.present[word/64]&(1<<(word%64)) != 0 }
 
 func (s *Scanner) markPresent(words []int32) {
 	for _, word := range words {
@@ -464,35 +496,30 @@ func (s *Scanner) markPresent(words []int32) {
 	}
 }
 
-func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
+func (s *Scanner) appendMatches(matches []match, id int32) []match {
+	rule := &s.matcher.rules[id]
 	if slices.ContainsFunc(rule.slots, func(slot slot) bool { return len(s.slots[slot]) == 0 }) {
-		return hits
+		return matches
 	}
-	for _, found := range s.find(&rule.root) {
-		hits = append(hits, s.hit(rule.label, found))
+	for _, place := range s.find(&rule.root) {
+		from := len(s.used)
+		s.use(place)
+		slices.Sort(s.used[from:])
+		place.from, place.to = int32(from), int32(len(s.used))
+		matches = append(matches, match{rule: id, span: place})
 	}
-	return hits
+	return matches
 }
 
-func (s *Scanner) hit(label Label, found span) Hit {
-	hit := Hit{Label: label, First: int(found.first), Last: int(found.last),
-		Start: s.tokens[found.first].start, End: s.tokens[found.last].end}
-	// Neither longer nor shorter than what is appended: several hits share the memory.
-	from := len(s.used)
-	s.used = found.appendWords(s.used)
-	hit.Used = s.used[from:len(s.used):len(s.used)]
-	slices.Sort(hit.Used)
-	return hit
-}
-
-func (f span) appendWords(words []int32) []int32 {
-	if f.used != nil {
-		return append(words, f.used...)
+// use adds the words that matched in a span to the used ones.
+func (s *Scanner) use(place span) {
+	if place.from < place.to {
+		s.used = append(s.used, s.used[place.from:place.to]...)
+		return
 	}
-	for word := f.first; word <= f.last; word++ {
-		words = append(words, word)
+	for word := place.first; word <= place.last; word++ {
+		s.used = append(s.used, word)
 	}
-	return words
 }
 
 // most bounds the places considered for one part of a phrase in one clause.
@@ -503,14 +530,16 @@ func (s *Scanner) find(c *compiled) []span {
 	var spans []span
 	switch c.kind {
 	case isWord:
-		spans = s.findWord(s.matcher.words[c.word])
+		if s.isPresent(c.word) {
+			spans = s.findWord(s.matcher.words[c.word])
+		}
 	case isSlotKind:
 		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
 			spans = s.infinitives()
 		}
 	case isChoice:
 		for i := range c.parts {
-			spans = append(spans, s.find(&c.parts[i])...)
+			spans = alsoAt(spans, s.find(&c.parts[i]))
 		}
 	case isSequence:
 		spans = s.findSequence(c)
@@ -520,37 +549,42 @@ func (s *Scanner) find(c *compiled) []span {
 	return spans[:min(len(spans), most)]
 }
 
+// alsoAt adds places to others. Most often only one list has any: it is not copied, and
+// so not appended to.
+func alsoAt(spans, others []span) []span {
+	if len(spans) == 0 {
+		return slices.Clip(others)
+	}
+	return append(spans, others...)
+}
+
 // findWord lists the places of a word's forms, one form after the other.
 func (s *Scanner) findWord(forms []int32) []span {
 	var spans []span
 	for _, atom := range forms {
-		switch {
-		case len(s.spans[atom]) == 0:
-		case spans == nil && s.matcher.atoms[atom].prefix == "":
-			// Only one form stands in most clauses. Its own list is not appended to.
-			spans = slices.Clip(s.spans[atom])
-		default:
-			spans = s.appendWord(spans, atom)
+		if len(s.spans[atom]) > 0 {
+			spans = alsoAt(spans, s.whole(atom))
 		}
 	}
 	return spans
 }
 
-// appendWord adds the places of an atom; a separated verb stands where its stem
-// is and where its prefix is.
-func (s *Scanner) appendWord(spans []span, atom int32) []span {
+// whole lists the places of an atom; a separated verb stands where its stem is and
+// where its prefix is.
+func (s *Scanner) whole(atom int32) []span {
 	prefix := s.matcher.atoms[atom].prefix
-	for _, found := range s.spans[atom] {
-		if prefix == "" {
-			spans = append(spans, found)
-			continue
-		}
-		if at := s.prefixAfter(prefix, found.last); at >= 0 {
-			used := []int32{found.first, at}
-			spans = append(spans, span{found.first, found.last, used}, span{at, at, used})
+	if prefix == "" {
+		return s.spans[atom]
+	}
+	begin := len(s.places)
+	for _, stem := range s.spans[atom] {
+		if at := s.prefixAfter(prefix, stem.last); at >= 0 {
+			from := int32(len(s.used))
+			s.used = append(s.used, stem.first, at)
+			s.places = append(s.places, span{stem.first, stem.last, from, from + 2}, span{at, at, from, from + 2})
 		}
 	}
-	return spans
+	return s.places[begin:]
 }
 
 // prefixAfter finds a separated verb's prefix within the next words; -1 where
@@ -575,19 +609,22 @@ func (s *Scanner) findSequence(c *compiled) []span {
 // join combines places that follow each other with at most gap words between,
 // articles not counted.
 func (s *Scanner) join(left, right []span, gap int) []span {
-	var joined []span
+	begin := len(s.places)
 	for _, a := range left {
 		for _, b := range right {
 			if b.first <= a.last || s.between(a.last, b.first) > int32(gap) {
 				continue
 			}
-			joined = append(joined, span{a.first, b.last, b.appendWords(a.appendWords(make([]int32, 0, 8)))})
-			if len(joined) == most {
-				return joined
+			from := int32(len(s.used))
+			s.use(a)
+			s.use(b)
+			s.places = append(s.places, span{a.first, b.last, from, int32(len(s.used))})
+			if len(s.places)-begin == most {
+				return s.places[begin:]
 			}
 		}
 	}
-	return joined
+	return s.places[begin:]
 }
 
 // between counts the words between two others, articles left out.
@@ -625,21 +662,21 @@ func (s *Scanner) findTogether(c *compiled) []span {
 			return nil
 		}
 	}
-	var spans []span
-	for _, found := range places[0] {
-		cover := span{found.first, found.last, found.appendWords(nil)}
+	begin := len(s.places)
+	for _, cover := range places[0] {
+		from := int32(len(s.used))
+		s.use(cover)
 		for _, others := range places[1:] {
-			cover = cover.with(nearest(others, cover))
+			other := nearest(others, cover)
+			s.use(other)
+			cover.first, cover.last = min(cover.first, other.first), max(cover.last, other.last)
 		}
+		cover.from, cover.to = from, int32(len(s.used))
 		if cover.last-cover.first < together {
-			spans = append(spans, cover)
+			s.places = append(s.places, cover)
 		}
 	}
-	return spans
-}
-
-func (f span) with(other span) span {
-	return span{min(f.first, other.first), max(f.last, other.last), other.appendWords(f.used)}
+	return s.places[begin:]
 }
 
 func nearest(places []span, to span) span {

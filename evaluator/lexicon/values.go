@@ -44,13 +44,13 @@ func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
-	var spans []span
+	begin := len(s.places)
 	for i := range int32(len(s.tokens)) {
 		if isInfinitive(s.tokens[i].folded) {
-			spans = append(spans, span{first: i, last: i})
+			s.places = append(s.places, span{first: i, last: i})
 		}
 	}
-	return spans
+	return s.places[begin:]
 }
 
 func isInfinitive(folded string) bool {
@@ -223,22 +223,22 @@ func (s *Scanner) findValues() []Value {
 	}
 	var values []Value
 	if units&unitTime != 0 {
-		values = s.appendMatches(values, &durationPattern)
+		values = s.appendValues(values, &durationPattern)
 	}
 	if hasDigit && (units&unitPercent != 0 || strings.Contains(s.text, "%")) {
-		values = s.appendMatches(values, &percentPattern)
+		values = s.appendValues(values, &percentPattern)
 	}
 	if hasDigit && (units&unitCurrency != 0 || hasCurrencySign(s.text)) {
-		values = s.appendMatches(values, &amountPattern)
+		values = s.appendValues(values, &amountPattern)
 	}
 	if hasDigit && units&unitMonth != 0 {
-		values = s.appendMatches(values, &monthPattern)
+		values = s.appendValues(values, &monthPattern)
 	}
 	if hasDigit && strings.ContainsAny(s.text, ".-") {
-		values = s.appendMatches(values, &dayPattern)
+		values = s.appendValues(values, &dayPattern)
 	}
 	if hasDigit && units&askedNumber != 0 {
-		values = s.appendMatches(values, &numberPattern)
+		values = s.appendValues(values, &numberPattern)
 	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 	for _, value := range values {
@@ -279,8 +279,8 @@ func (s *Scanner) units() uint8 {
 	return units
 }
 
-// appendMatches adds what a pattern finds, unless a value found before covers it.
-func (s *Scanner) appendMatches(values []Value, pattern *pattern) []Value {
+// appendValues adds what a pattern finds, unless a value found before covers it.
+func (s *Scanner) appendValues(values []Value, pattern *pattern) []Value {
 	before := len(values)
 	for at, count := 0, 0; at < len(s.text) && count < most; {
 		if !pattern.first[s.text[at]] || pattern.begins != nil && !pattern.begins(s.text, at) {
