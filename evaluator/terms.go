@@ -36,6 +36,9 @@ const (
 // keepTerms keeps what a clause says of how long a contract runs. Lengths told in
 // questions, quotations or of what is there already bind nobody.
 func (w *walk) keepTerms(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
+	if len(reading.Values) == 0 && !strings.Contains(source.text, "+") {
+		return // neither a length nor a sum of them
+	}
 	if !obliging(clause.Role) || !w.speaksOfTerm(reading) || notContract.MatchString(source.text) {
 		return
 	}
@@ -135,7 +138,7 @@ var (
 func (w *walk) termKind(text string, value lexicon.Value, about string, firm bool) (termKind, bool) {
 	before, after := text[:value.Start], text[value.End:]
 	option := optionAfter.MatchString(after) || optionBefore.MatchString(before) && (extending.MatchString(text) || strings.ContainsRune(before, '+')) ||
-		repeatBefore.MatchString(before) && extending.MatchString(before)
+		repeatedBefore(before) != nil && extending.MatchString(before)
 	switch {
 	case notTermAfter.MatchString(after) && !endsBefore.MatchString(before):
 		return 0, false
@@ -174,7 +177,7 @@ func repetitions(text string, value lexicon.Value) int {
 			return count
 		}
 	}
-	groups := repeatBefore.FindStringSubmatch(before)
+	groups := repeatedBefore(before)
 	if groups == nil {
 		if groups = repeatAfter.FindStringSubmatch(after); groups == nil {
 			return 1
@@ -185,6 +188,18 @@ func repetitions(text string, value lexicon.Value) int {
 		return 2
 	}
 	return max(1, lexicon.Count(cmp.Or(groups[1], groups[2], groups[4])))
+}
+
+// repeatStems spare most clauses the search: one of them stands in what it finds.
+var repeatStems = []string{"mal", "times", "twice", "option", "verlängerung", "extension", "renewal", "period"}
+
+// repeatedBefore finds what stands before a length and says how often; nil where
+// nothing does.
+func repeatedBefore(before string) []string {
+	if !containsAny(strings.ToLower(before), repeatStems...) {
+		return nil
+	}
+	return repeatBefore.FindStringSubmatch(before)
 }
 
 // joined makes one length of "2 years 6 months" and "2 Jahre und 6 Monate".

@@ -44,12 +44,9 @@ var nameKinds = austauschbar.MentionKinds
 // A Lexicon is the compiled data of one set of policies. It is not changed after
 // Load.
 type Lexicon struct {
-	Matcher *Matcher
-	Topics  map[string]Topic
-	Entries map[string]Entry
-	// Function words, folded, with the places in languageNames of the languages
-	// that have them.
-	functionWords map[string][]int
+	Matcher       *Matcher
+	Topics        map[string]Topic
+	Entries       map[string]Entry
 	languageNames []string
 	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
@@ -130,7 +127,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -271,8 +268,8 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			l.languageNames = append(l.languageNames, name)
 		}
 		for _, word := range list[name] {
-			if word = fold(word); !slices.Contains(l.functionWords[word], number) {
-				l.functionWords[word] = append(l.functionWords[word], number)
+			if word = fold(word); !slices.Contains(l.Matcher.functionWords[word], number) {
+				l.Matcher.functionWords[word] = append(l.Matcher.functionWords[word], number)
 			}
 		}
 	}
@@ -280,7 +277,7 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 
 // FunctionWord says whether a word is one of a language's function words.
 func (l *Lexicon) FunctionWord(word, language string) bool {
-	return slices.Contains(l.functionWords[fold(word)], slices.Index(l.languageNames, language))
+	return slices.Contains(l.Matcher.functionWords[fold(word)], slices.Index(l.languageNames, language))
 }
 
 // BeforeName says whether a name behind the word stands by itself.

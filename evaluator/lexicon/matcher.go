@@ -39,6 +39,8 @@ type Matcher struct {
 	anchored  [][]int32       // atom -> rules to try where it stands
 	needed    [][]int32       // rule -> sets of words of which one each must be there too; see inOne
 	nameSlots map[string]slot // catalogue id -> that of its kind
+	// Function words, folded, with the numbers of the languages that have them.
+	functionWords map[string][]int
 }
 
 type rule struct {
@@ -65,7 +67,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}}
 }
 
 // add registers a phrase under a label, once with and once without each of its

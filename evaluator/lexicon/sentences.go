@@ -101,7 +101,7 @@ func (l *Lexicon) Language(scanner *Scanner, text string) string {
 	scanner.cut(text)
 	votes := make([]int, len(l.languageNames))
 	for _, word := range scanner.tokens {
-		for _, language := range l.functionWords[word.folded] {
+		for _, language := range word.languages {
 			votes[language]++
 		}
 	}

@@ -15,6 +15,7 @@ type spelling struct {
 	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
 	words     []int32 // of phrases, that its atoms make present
 	rules     []int32 // that its atoms give cause to try
+	languages []int   // of which it is a function word
 }
 
 // A begun is an atom that a word may begin, with the first byte of the word that must
@@ -58,7 +59,7 @@ func (s *Scanner) spell(word string) *spelling {
 
 func (m *Matcher) spelling(word string) *spelling {
 	folded := fold(word)
-	made := &spelling{folded: folded, hasDigit: strings.ContainsAny(folded, "0123456789"), isArticle: articles[folded]}
+	made := &spelling{folded: folded, hasDigit: strings.ContainsAny(folded, "0123456789"), isArticle: articles[folded], languages: m.functionWords[folded]}
 	set := " " + folded + " "
 	m.automaton.scan(set, func(state int32, end int) {
 		tails := tailOf(strings.Trim(set[end:], " "))
