@@ -446,10 +446,10 @@ func (s *Scanner) mark(atom int32) {
 // chooseRules lists the rules to try: those of which all words are present that they
 // need. Most that a word gives cause to try lack another.
 func (s *Scanner) chooseRules() {
-	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
+	s.tried = slices.DeleteFunc(s.tried, func(rule int32) bool { return s.lacksWord(s.matcher.needed[rule]) })
 	for i := range s.tokens {
-		for _, rule := range s.tokens[i].rules {
-			if !s.lacksWord(rule) {
+		for rule, needed := range s.tokens[i].rules.all {
+			if !s.lacksWord(needed) {
 				s.tried = append(s.tried, rule)
 			}
 		}
@@ -480,12 +480,14 @@ func sameLetters(text, exact string) bool {
 	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
 }
 
-// lacksWord says whether a word that the rule needs is not in the clause.
-func (s *Scanner) lacksWord(rule int32) bool {
-	for needed := s.matcher.needed[rule]; len(needed) > 0; needed = needed[1+needed[0]:] {
-		if !slices.ContainsFunc(needed[1:1+needed[0]], s.isPresent) {
+// lacksWord says whether of one of some sets no word is in the clause.
+func (s *Scanner) lacksWord(needed []int32) bool {
+	for len(needed) > 0 {
+		end := 1 + needed[0]
+		if !slices.ContainsFunc(needed[1:end], s.isPresent) {
 			return true
 		}
+		needed = needed[end:]
 	}
 	return false
 }

@@ -11,11 +11,29 @@ type spelling struct {
 	folded    string
 	hasDigit  bool
 	isArticle bool
-	atoms     []int32 // that it is
-	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
-	words     []int32 // of phrases, that its atoms make present
-	rules     []int32 // that its atoms give cause to try
-	languages []int   // of which it is a function word
+	atoms     []int32  // that it is
+	begins    []begun  // atoms of several words that it may begin, and those that look at the signs around it
+	words     []int32  // of phrases, that its atoms make present
+	rules     ruleList // that its atoms give cause to try
+	languages []int    // of which it is a function word
+}
+
+// A ruleList holds rules, each with the words that it needs, in one piece of memory: most
+// are asked for no more than these.
+type ruleList []int32
+
+func (l ruleList) with(rule int32, needed []int32) ruleList {
+	return append(append(l, rule, int32(len(needed))), needed...)
+}
+
+func (l ruleList) all(yield func(rule int32, needed []int32) bool) {
+	for len(l) > 0 {
+		end := 2 + l[1]
+		if !yield(l[0], l[2:end]) {
+			return
+		}
+		l = l[end:]
+	}
 }
 
 // A begun is an atom that a word may begin, with the first byte of the word that must
@@ -77,11 +95,16 @@ func (m *Matcher) spelling(word string) *spelling {
 			}
 		}
 	})
+	var rules []int32
 	for _, atom := range made.atoms {
 		made.words = append(made.words, m.wordsWith[atom]...)
-		made.rules = append(made.rules, m.anchored[atom]...)
+		rules = append(rules, m.anchored[atom]...)
 	}
-	made.words, made.rules = unique(made.words), unique(made.rules)
+	made.words = unique(made.words)
+	for _, rule := range unique(rules) {
+		made.rules = made.rules.with(rule, m.needed[rule])
+	}
+	made.rules = slices.Clip(made.rules)
 	return made
 }
 
