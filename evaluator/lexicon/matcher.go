@@ -51,8 +51,8 @@ type rule struct {
 
 // compiled is a phrase with its words and slots replaced by their numbers.
 type compiled struct {
-	kind  byte // one of the kinds below
-	word  int32
+	kind  byte    // one of the kinds below
+	words []int32 // one of which stands there
 	slot  slot
 	parts []compiled
 	gaps  []int
@@ -94,23 +94,39 @@ func (m *Matcher) add(label Label, phrase string) error {
 
 // addName registers a name as it is written, not as a phrase.
 func (m *Matcher) addName(label Label, forms ...form) {
-	m.rules, m.units = append(m.rules, rule{label: label, root: compiled{kind: isWord, word: m.addWord(forms)}}), append(m.units, 0)
+	m.rules, m.units = append(m.rules, rule{label: label, root: compiled{kind: isWord, words: []int32{m.addWord(forms)}}}), append(m.units, 0)
 }
 
 func (m *Matcher) compile(n node) compiled {
 	switch n := n.(type) {
 	case wordNode:
-		return compiled{kind: isWord, word: m.wordOf(n.word)}
+		return compiled{kind: isWord, words: []int32{m.wordOf(n.word)}}
 	case slotNode:
 		return compiled{kind: isSlotKind, slot: slotNamed(n.name)}
 	case sequenceNode:
 		return compiled{kind: isSequence, parts: m.compileAll(n.parts), gaps: n.gaps}
 	case choiceNode:
-		return compiled{kind: isChoice, parts: m.compileAll(n.choices)}
+		return m.compileChoice(n)
 	case togetherNode:
 		return compiled{kind: isTogether, parts: m.compileAll(n.parts)}
 	}
 	panic("lexicon: unknown part of a phrase")
+}
+
+// compileChoice makes one part of words that follow each other.
+func (m *Matcher) compileChoice(n choiceNode) compiled {
+	var parts []compiled
+	for _, part := range m.compileAll(n.choices) {
+		if last := len(parts) - 1; last >= 0 && part.kind == isWord && parts[last].kind == isWord {
+			parts[last].words = append(parts[last].words, part.words...)
+			continue
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return compiled{kind: isChoice, parts: parts}
 }
 
 func (m *Matcher) compileAll(nodes []node) []compiled {
@@ -189,7 +205,7 @@ func inOne(sets [][]int32) []int32 {
 func (m *Matcher) needs(c compiled) [][]int32 {
 	switch c.kind {
 	case isWord:
-		return [][]int32{{c.word}}
+		return [][]int32{slices.Clone(c.words)}
 	case isChoice:
 		var either []int32
 		for _, part := range c.parts {
@@ -534,8 +550,10 @@ func (s *Scanner) find(c *compiled) []span {
 	var spans []span
 	switch c.kind {
 	case isWord:
-		if s.isPresent(c.word) {
-			spans = s.findWord(s.matcher.words[c.word])
+		for _, word := range c.words {
+			if s.isPresent(word) {
+				spans = alsoAt(spans, s.findWord(s.matcher.words[word]))
+			}
 		}
 	case isSlotKind:
 		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
