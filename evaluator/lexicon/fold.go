@@ -15,7 +15,7 @@ type token struct {
 }
 
 // plain are the letters and digits of ASCII, folded; 0 for all other bytes.
-var plain = func() (table [utf8.RuneSelf]byte) {
+var plain = func() (table [256]byte) {
 	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
 		table[c], table[unicode.ToUpper(c)] = byte(c), byte(c)
 	}
@@ -61,6 +61,9 @@ func split(text string, tokens []token) []token {
 		if end := wordEnd(text, i); end > i {
 			tokens = append(tokens, token{start: i, end: end, barrier: barrier})
 			i, barrier = end, false
+			if i < len(text) && text[i] == ' ' {
+				i++ // as behind most words
+			}
 			continue
 		}
 		r, size := rune(text[i]), 1
@@ -76,13 +79,12 @@ func split(text string, tokens []token) []token {
 // wordEnd returns where the word ends that begins at a byte; the same byte where none
 // does.
 func wordEnd(text string, at int) int {
-	for at < len(text) {
-		if c := text[at]; c < utf8.RuneSelf {
-			if plain[c] == 0 {
-				return at
-			}
+	for {
+		for at < len(text) && plain[text[at]] != 0 {
 			at++
-			continue
+		}
+		if at == len(text) || text[at] < utf8.RuneSelf {
+			return at
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
 		if !isWordRune(r) {
@@ -90,7 +92,6 @@ func wordEnd(text string, at int) int {
 		}
 		at += size
 	}
-	return at
 }
 
 func isBarrier(r rune) bool {
