@@ -39,7 +39,7 @@ func (w *walk) keepTerms(source clauseSource, reading lexicon.Reading, clause au
 	if len(reading.Values) == 0 && !strings.Contains(source.text, "+") {
 		return // neither a length nor a sum of them
 	}
-	if !obliging(clause.Role) || !w.speaksOfTerm(reading) || notContract.MatchString(source.text) {
+	if !obliging(clause.Role) || !w.speaksOfTerm(reading) || notContract(source.text) {
 		return
 	}
 	firm := slices.ContainsFunc(reading.Topics, func(t lexicon.TopicReading) bool { return t.ID == "contract_term" && t.Polarity == lexicon.Met })
@@ -107,11 +107,19 @@ func (w *walk) speaksOfTerm(reading lexicon.Reading) bool {
 // numeral is a number of extensions.
 const numeral = `\d{1,2}|eine?|zwei|drei|vier|fünf|sechs|one|two|three|four|five|six`
 
+// otherTerms tell what else has a term: invoices, references, duties that outlast the
+// contract.
+var otherTerms = []string{"invoice", "rechnung", "referenz", "similar size", "past performance", "altvertr", "survive", "geheimhaltung", "vertraulichkeit", "confidentiality", "aufbewahr", "retention", "garantie", "gewährleist", "warrant"}
+
+// notContract says whether a clause is about a term of something else, or of the contract
+// that is replaced.
+func notContract(text string) bool {
+	return containsAny(strings.ToLower(text), otherTerms...) || otherContract.MatchString(text)
+}
+
 // What stands before or behind a length tells what it is.
 var (
-	// What else has a term: invoices, references, the contract that is replaced, duties
-	// that outlast it.
-	notContract   = regexp.MustCompile(`(?i)invoice|rechnung|referenz|similar size|past performance|(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|altvertr|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)|survive|geheimhaltung|vertraulichkeit|confidentiality|aufbewahr|retention|garantie|gewährleist|warrant`)
+	otherContract = regexp.MustCompile(`(?i)(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)`)
 	notTermBefore = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter  = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
 	firmBefore    = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
