@@ -187,10 +187,10 @@ func (a *automaton) step(state int32, class uint8) step {
 }
 
 // scan calls found with each place at which literals end, in the order of the text.
-func (a *automaton) scan(text string, found func(state int32, end int)) {
+func (a *automaton) scan(text []byte, found func(state int32, end int)) {
 	state := int32(0)
-	for i := range len(text) {
-		next := a.step(state, a.class[text[i]])
+	for i, c := range text {
+		next := a.step(state, a.class[c])
 		if state = int32(next); state < 0 {
 			state = -state
 			found(state, i+1)

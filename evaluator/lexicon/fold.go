@@ -46,12 +46,17 @@ func appendFoldedRune(buffer []byte, r rune) []byte {
 
 // fold returns a word's folded form: lower case, umlauts spelt with e, ß as ss, other
 // accents dropped. What does not belong into words is kept.
-func fold(word string) string {
-	var folded []byte
+func fold(word string) string { return string(appendFolded(nil, word)) }
+
+func appendFolded(buffer []byte, word string) []byte {
 	for _, r := range word {
-		folded = appendFoldedRune(folded, r)
+		if r < utf8.RuneSelf && plain[r] != 0 {
+			buffer = append(buffer, plain[r])
+			continue
+		}
+		buffer = appendFoldedRune(buffer, r)
 	}
-	return string(folded)
+	return buffer
 }
 
 // split adds the words of a text to tokens.

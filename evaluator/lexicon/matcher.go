@@ -30,6 +30,7 @@ type Hit struct {
 type Matcher struct {
 	automaton *automaton
 	atoms     []atom
+	tails     []uint8 // atom -> kinds of tails that its first word may have; see allowedTails
 	byForm    map[form]int32
 	words     [][]int32        // word -> atoms, its forms
 	byWord    map[string]int32 // as phrases write it
@@ -160,7 +161,8 @@ func (m *Matcher) atom(f form) int32 {
 	if !ok {
 		id = int32(len(m.atoms))
 		m.byForm[f] = id
-		m.atoms = append(m.atoms, newAtom(f))
+		made, tails := newAtom(f)
+		m.atoms, m.tails = append(m.atoms, made), append(m.tails, tails)
 	}
 	return id
 }
@@ -298,6 +300,11 @@ type Scanner struct {
 	places    []span  // of parts of phrases, list after list
 	used      []int32 // words that matched, span after span
 	articles  []int32 // number of articles before each word
+	free      []spelling
+	set       []byte  // the spelling that is looked at, between blanks
+	atoms     []int32 // that it is
+	ids       []int32 // scratch
+	rules     []int32
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
@@ -437,7 +444,7 @@ func (s *Scanner) standsFrom(id, first int32) (last int32, stands bool) {
 	for i, word := range a.rest {
 		tail, begins := strings.CutPrefix(s.tokens[first+1+int32(i)].folded, word)
 		ends := i == len(a.rest)-1
-		if !begins || !ends && tail != "" || ends && a.tails&tailOf(tail) == 0 {
+		if !begins || !ends && tail != "" || ends && a.restTail&tailOf(tail) == 0 {
 			return 0, false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 // A spelling is a word as texts write it, with all that can be told of it by itself.
 // Texts repeat their words, so a scanner looks at each spelling only once.
 type spelling struct {
+	text      string
 	folded    string
 	hasDigit  bool
 	isArticle bool
@@ -64,68 +65,111 @@ func (s *Scanner) spell(word string) *spelling {
 	if known := s.spellings[word]; known != nil {
 		return known
 	}
-	made := s.matcher.spelling(word)
-	if len(word) > longestKept {
-		return made
-	}
 	if len(s.spellings) == mostSpellings {
 		clear(s.spellings)
 	}
-	s.spellings[strings.Clone(word)] = made
+	made := s.newSpelling(strings.Clone(word))
+	if len(word) <= longestKept {
+		s.spellings[made.text] = made
+	}
 	return made
 }
 
-func (m *Matcher) spelling(word string) *spelling {
-	folded := fold(word)
-	made := &spelling{folded: folded, hasDigit: strings.ContainsAny(folded, "0123456789"), isArticle: articles[folded], languages: m.functionWords[folded]}
-	set := " " + folded + " "
+// room takes memory for a spelling; for many at once, they are made fast.
+func (s *Scanner) room() *spelling {
+	if len(s.free) == 0 {
+		s.free = make([]spelling, 64)
+	}
+	made := &s.free[0]
+	s.free = s.free[1:]
+	return made
+}
+
+// newSpelling finds out what a word is.
+func (s *Scanner) newSpelling(word string) *spelling {
+	set := append(appendFolded(append(s.set[:0], ' '), word), ' ')
+	made := s.room()
+	made.text, made.folded = word, word
+	if folded := set[1 : len(set)-1]; string(folded) != word {
+		made.folded = string(folded)
+	}
+	m := s.matcher
+	made.hasDigit, made.isArticle, made.languages = strings.ContainsAny(made.folded, "0123456789"), articles[made.folded], m.functionWords[made.folded]
+	s.atoms = s.atoms[:0]
 	m.automaton.scan(set, func(state int32, end int) {
-		tails := tailOf(strings.Trim(set[end:], " "))
+		tails := tailOf(made.folded[min(end-1, len(made.folded)):])
 		for id := range m.automaton.ending(state) {
-			switch a := &m.atoms[id]; {
-			case len(a.rest) > 0:
-				made.begins = append(made.begins, begun{id, initial(a.rest[0])})
-			case a.tails&tails == 0:
-			case a.exact == "":
-				made.atoms = append(made.atoms, id)
-			case a.besides:
-				made.begins = append(made.begins, begun{atom: id})
-			case strings.HasPrefix(word, a.exact) || sameLetters(word, a.exact):
-				made.atoms = append(made.atoms, id)
+			if m.tails[id]&tails != 0 {
+				s.consider(made, id)
 			}
 		}
 	})
-	var rules []int32
-	for _, atom := range made.atoms {
-		made.words = append(made.words, m.wordsWith[atom]...)
-		rules = append(rules, m.anchored[atom]...)
+	s.set = set
+	if len(s.atoms) > 0 {
+		s.setAtoms(made)
 	}
-	made.words = unique(made.words)
-	for _, rule := range unique(rules) {
-		made.rules = made.rules.with(rule, m.needed[rule])
-	}
-	made.rules = slices.Clip(made.rules)
 	return made
 }
 
-// unique sorts ids, each once, without room for more.
+// consider takes up an atom whose first word stands in a spelling.
+func (s *Scanner) consider(w *spelling, id int32) {
+	switch a := &s.matcher.atoms[id]; {
+	case len(a.rest) > 0:
+		w.begins = append(w.begins, begun{id, initial(a.rest[0])})
+	case a.exact == "":
+		s.atoms = append(s.atoms, id)
+	case a.besides:
+		w.begins = append(w.begins, begun{atom: id})
+	case strings.HasPrefix(w.text, a.exact) || sameLetters(w.text, a.exact):
+		s.atoms = append(s.atoms, id)
+	}
+}
+
+// setAtoms notes what the atoms that were found of a spelling mean, in one piece of
+// memory.
+func (s *Scanner) setAtoms(w *spelling) {
+	words, rules := s.ids[:0], s.rules[:0]
+	for _, atom := range s.atoms {
+		words = append(words, s.matcher.wordsWith[atom]...)
+		rules = append(rules, s.matcher.anchored[atom]...)
+	}
+	s.ids, s.rules = words, rules
+	words, rules = unique(words), unique(rules)
+	size := len(s.atoms) + len(words) + 2*len(rules)
+	for _, rule := range rules {
+		size += len(s.matcher.needed[rule])
+	}
+	all := append(append(make([]int32, 0, size), s.atoms...), words...)
+	w.atoms, w.words = all[:len(s.atoms)], all[len(s.atoms):]
+	w.rules = ruleList(all[len(all):])
+	for _, rule := range rules {
+		w.rules = w.rules.with(rule, s.matcher.needed[rule])
+	}
+}
+
+// unique sorts ids, each once.
 func unique(ids []int32) []int32 {
 	slices.Sort(ids)
-	return slices.Clip(slices.Compact(ids))
+	return slices.Compact(ids)
 }
 
 // An atom is a form as it is looked for.
 type atom struct {
 	form
-	rest    []string // folded words that follow its first one
-	tails   uint8    // kinds of tails that its last word may have; see allowedTails
-	besides bool     // its exact spelling has signs around its letters: "C#", ".NET"
+	rest     []string // folded words that follow its first one
+	restTail uint8    // kinds of tails that the last of these may have; see allowedTails
+	besides  bool     // its exact spelling has signs around its letters: "C#", ".NET"
 }
 
-func newAtom(f form) atom {
+// newAtom makes an atom and tells the kinds of tails that its first word may have.
+func newAtom(f form) (a atom, tails uint8) {
 	words := strings.Split(f.text, " ")
 	isSign := func(r rune) bool { return !isWordRune(r) }
-	return atom{form: f, rest: words[1:], tails: f.allowedTails(), besides: strings.IndexFunc(f.exact, isSign) >= 0}
+	a = atom{form: f, rest: words[1:], besides: strings.IndexFunc(f.exact, isSign) >= 0}
+	if tails = f.allowedTails(); len(a.rest) > 0 {
+		a.restTail, tails = tails, tailNone
+	}
+	return a, tails
 }
 
 // sought is the literal that the automaton looks for in a spelling: the first word, a
