@@ -294,6 +294,8 @@ type Scanner struct {
 	touched   []int32  // atoms with spans
 	present   []uint64 // a bit for each word: a form of it stands in the clause
 	slots     [][]span
+	round     uint64      // number of clauses so far
+	met       []*spelling // in the clause, each once
 	tried     []int32
 	matches   []match
 	hits      []Hit
@@ -386,6 +388,8 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	clear(s.present)
+	s.round++
+	s.met = s.met[:0]
 	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
@@ -410,7 +414,10 @@ func (s *Scanner) findAtoms() {
 		for _, atom := range word.atoms {
 			s.keep(atom, span{first: at, last: at})
 		}
-		s.markPresent(word.words)
+		if word.round != s.round {
+			word.round, s.met = s.round, append(s.met, word.spelling)
+			s.markPresent(word.words)
+		}
 		if len(word.begins) > 0 {
 			s.findLonger(word.begins, at)
 		}
@@ -428,8 +435,9 @@ func (s *Scanner) findLonger(begins []begun, at int32) {
 			continue
 		}
 		if last, stands := s.standsFrom(b.atom, at); stands {
-			s.keep(b.atom, span{first: at, last: last})
-			s.mark(b.atom)
+			if s.keep(b.atom, span{first: at, last: last}) {
+				s.mark(b.atom)
+			}
 		}
 	}
 }
@@ -451,12 +459,13 @@ func (s *Scanner) standsFrom(id, first int32) (last int32, stands bool) {
 	return last, a.exact == "" || s.spelled(a.exact, first, last)
 }
 
-// keep notes where an atom stands.
-func (s *Scanner) keep(atom int32, at span) {
-	if len(s.spans[atom]) == 0 {
+// keep notes where an atom stands, and tells whether it is the first place.
+func (s *Scanner) keep(atom int32, at span) (first bool) {
+	if first = len(s.spans[atom]) == 0; first {
 		s.touched = append(s.touched, atom)
 	}
 	s.spans[atom] = append(s.spans[atom], at)
+	return first
 }
 
 // mark notes the words that an atom makes present and the rules that it gives cause to
@@ -470,8 +479,8 @@ func (s *Scanner) mark(atom int32) {
 // need. Most that a word gives cause to try lack another.
 func (s *Scanner) chooseRules() {
 	s.tried = slices.DeleteFunc(s.tried, func(rule int32) bool { return s.lacksWord(s.matcher.needed[rule]) })
-	for i := range s.tokens {
-		for rule, needed := range s.tokens[i].rules.all {
+	for _, word := range s.met {
+		for rule, needed := range word.rules.all {
 			if !s.lacksWord(needed) {
 				s.tried = append(s.tried, rule)
 			}

@@ -17,6 +17,7 @@ type spelling struct {
 	words     []int32  // of phrases, that its atoms make present
 	rules     ruleList // that its atoms give cause to try
 	languages []int    // of which it is a function word
+	round     uint64   // in which the scanner met it last
 }
 
 // A ruleList holds rules, each with the words that it needs, in one piece of memory: most
@@ -65,13 +66,14 @@ func (s *Scanner) spell(word string) *spelling {
 	if known := s.spellings[word]; known != nil {
 		return known
 	}
+	if len(word) > longestKept {
+		return s.analyse(word, new(spelling))
+	}
 	if len(s.spellings) == mostSpellings {
 		clear(s.spellings)
 	}
-	made := s.newSpelling(strings.Clone(word))
-	if len(word) <= longestKept {
-		s.spellings[made.text] = made
-	}
+	made := s.analyse(strings.Clone(word), s.room())
+	s.spellings[made.text] = made
 	return made
 }
 
@@ -85,16 +87,16 @@ func (s *Scanner) room() *spelling {
 	return made
 }
 
-// newSpelling finds out what a word is.
-func (s *Scanner) newSpelling(word string) *spelling {
+// analyse finds out what a word is.
+func (s *Scanner) analyse(word string, made *spelling) *spelling {
 	set := append(appendFolded(append(s.set[:0], ' '), word), ' ')
-	made := s.room()
 	made.text, made.folded = word, word
 	if folded := set[1 : len(set)-1]; string(folded) != word {
 		made.folded = string(folded)
 	}
 	m := s.matcher
-	made.hasDigit, made.isArticle, made.languages = strings.ContainsAny(made.folded, "0123456789"), articles[made.folded], m.functionWords[made.folded]
+	made.hasDigit = slices.ContainsFunc(set, func(c byte) bool { return '0' <= c && c <= '9' })
+	made.isArticle, made.languages = articles[made.folded], m.functionWords[made.folded]
 	s.atoms = s.atoms[:0]
 	m.automaton.scan(set, func(state int32, end int) {
 		tails := tailOf(made.folded[min(end-1, len(made.folded)):])
