@@ -37,8 +37,7 @@ type Matcher struct {
 	wordsWith [][]int32        // atom -> words that have the form
 	rules     []rule
 	units     []uint8         // rule -> kinds of values to look for where it may apply
-	anchored  [][]int32       // atom -> rules to try where it stands
-	needed    [][]int32       // rule -> sets of words of which one each must be there too; see inOne
+	anchored  []ruleList      // word -> rules to try where it stands
 	nameSlots map[string]slot // catalogue id -> that of its kind
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
@@ -174,20 +173,38 @@ func (m *Matcher) build() {
 		texts[i] = m.atoms[i].sought()
 	}
 	m.automaton = newAutomaton(texts)
-	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([][]int32, len(m.atoms))
+	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([]ruleList, len(m.words))
 	for word, atoms := range m.words {
 		for _, atom := range atoms {
 			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
 		}
 	}
-	m.needed = make([][]int32, len(m.rules))
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
 		rarest := m.rarest(needed)
-		for _, atom := range m.formsOf(needed[rarest]) {
-			m.anchored[atom] = append(m.anchored[atom], int32(id))
+		anchors := needed[rarest]
+		others := inOne(slices.Delete(needed, rarest, rarest+1))
+		for _, word := range anchors {
+			m.anchored[word] = m.anchored[word].with(int32(id), others)
 		}
-		m.needed[id] = inOne(slices.Delete(needed, rarest, rarest+1))
+	}
+}
+
+// A ruleList holds rules, each with the words that it needs besides, in one piece of
+// memory: most are asked for no more than these.
+type ruleList []int32
+
+func (l ruleList) with(rule int32, needed []int32) ruleList {
+	return append(append(l, rule, int32(len(needed))), needed...)
+}
+
+func (l ruleList) all(yield func(rule int32, needed []int32) bool) {
+	for len(l) > 0 {
+		end := 2 + l[1]
+		if !yield(l[0], l[2:end]) {
+			return
+		}
+		l = l[end:]
 	}
 }
 
@@ -292,10 +309,9 @@ type Scanner struct {
 	hasDigit  bool
 	spans     [][]span // by atom
 	touched   []int32  // atoms with spans
-	present   []uint64 // a bit for each word: a form of it stands in the clause
+	words     []int32  // of which a form stands in the clause
+	present   []uint64 // a bit for each of these
 	slots     [][]span
-	round     uint64      // number of clauses so far
-	met       []*spelling // in the clause, each once
 	tried     []int32
 	matches   []match
 	hits      []Hit
@@ -305,8 +321,6 @@ type Scanner struct {
 	free      []spelling
 	set       []byte  // the spelling that is looked at, between blanks
 	atoms     []int32 // that it is
-	ids       []int32 // scratch
-	rules     []int32
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
@@ -387,9 +401,10 @@ func (s *Scanner) begin(text string) {
 	for i := range s.slots {
 		s.slots[i] = s.slots[i][:0]
 	}
-	clear(s.present)
-	s.round++
-	s.met = s.met[:0]
+	for _, word := range s.words {
+		s.present[word/64] = 0
+	}
+	s.words = s.words[:0]
 	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
@@ -414,10 +429,6 @@ func (s *Scanner) findAtoms() {
 		for _, atom := range word.atoms {
 			s.keep(atom, span{first: at, last: at})
 		}
-		if word.round != s.round {
-			word.round, s.met = s.round, append(s.met, word.spelling)
-			s.markPresent(word.words)
-		}
 		if len(word.begins) > 0 {
 			s.findLonger(word.begins, at)
 		}
@@ -435,9 +446,7 @@ func (s *Scanner) findLonger(begins []begun, at int32) {
 			continue
 		}
 		if last, stands := s.standsFrom(b.atom, at); stands {
-			if s.keep(b.atom, span{first: at, last: last}) {
-				s.mark(b.atom)
-			}
+			s.keep(b.atom, span{first: at, last: last})
 		}
 	}
 }
@@ -459,28 +468,26 @@ func (s *Scanner) standsFrom(id, first int32) (last int32, stands bool) {
 	return last, a.exact == "" || s.spelled(a.exact, first, last)
 }
 
-// keep notes where an atom stands, and tells whether it is the first place.
-func (s *Scanner) keep(atom int32, at span) (first bool) {
-	if first = len(s.spans[atom]) == 0; first {
+// keep notes where an atom stands and, where it is the first time, which words it is a
+// form of.
+func (s *Scanner) keep(atom int32, at span) {
+	if len(s.spans[atom]) == 0 {
 		s.touched = append(s.touched, atom)
+		for _, word := range s.matcher.wordsWith[atom] {
+			if !s.isPresent(word) {
+				s.present[word/64] |= 1 << (word % 64)
+				s.words = append(s.words, word)
+			}
+		}
 	}
 	s.spans[atom] = append(s.spans[atom], at)
-	return first
-}
-
-// mark notes the words that an atom makes present and the rules that it gives cause to
-// try; of spellings both are known beforehand.
-func (s *Scanner) mark(atom int32) {
-	s.markPresent(s.matcher.wordsWith[atom])
-	s.tried = append(s.tried, s.matcher.anchored[atom]...)
 }
 
 // chooseRules lists the rules to try: those of which all words are present that they
 // need. Most that a word gives cause to try lack another.
 func (s *Scanner) chooseRules() {
-	s.tried = slices.DeleteFunc(s.tried, func(rule int32) bool { return s.lacksWord(s.matcher.needed[rule]) })
-	for _, word := range s.met {
-		for rule, needed := range word.rules.all {
+	for _, word := range s.words {
+		for rule, needed := range s.matcher.anchored[word].all {
 			if !s.lacksWord(needed) {
 				s.tried = append(s.tried, rule)
 			}
@@ -525,12 +532,6 @@ func (s *Scanner) lacksWord(needed []int32) bool {
 }
 
 func (s *Scanner) isPresent(word int32) bool { return s.present[word/64]&(1<<(word%64)) != 0 }
-
-func (s *Scanner) markPresent(words []int32) {
-	for _, word := range words {
-		s.present[word/64] |= 1 << (word % 64)
-	}
-}
 
 func (s *Scanner) appendMatches(matches []match, id int32) []match {
 	rule := &s.matcher.rules[id]

@@ -12,30 +12,9 @@ type spelling struct {
 	folded    string
 	hasDigit  bool
 	isArticle bool
-	atoms     []int32  // that it is
-	begins    []begun  // atoms of several words that it may begin, and those that look at the signs around it
-	words     []int32  // of phrases, that its atoms make present
-	rules     ruleList // that its atoms give cause to try
-	languages []int    // of which it is a function word
-	round     uint64   // in which the scanner met it last
-}
-
-// A ruleList holds rules, each with the words that it needs, in one piece of memory: most
-// are asked for no more than these.
-type ruleList []int32
-
-func (l ruleList) with(rule int32, needed []int32) ruleList {
-	return append(append(l, rule, int32(len(needed))), needed...)
-}
-
-func (l ruleList) all(yield func(rule int32, needed []int32) bool) {
-	for len(l) > 0 {
-		end := 2 + l[1]
-		if !yield(l[0], l[2:end]) {
-			return
-		}
-		l = l[end:]
-	}
+	atoms     []int32 // that it is
+	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
+	languages []int   // of which it is a function word
 }
 
 // A begun is an atom that a word may begin, with the first byte of the word that must
@@ -107,9 +86,7 @@ func (s *Scanner) analyse(word string, made *spelling) *spelling {
 		}
 	})
 	s.set = set
-	if len(s.atoms) > 0 {
-		s.setAtoms(made)
-	}
+	made.atoms = slices.Clone(s.atoms)
 	return made
 }
 
@@ -125,34 +102,6 @@ func (s *Scanner) consider(w *spelling, id int32) {
 	case strings.HasPrefix(w.text, a.exact) || sameLetters(w.text, a.exact):
 		s.atoms = append(s.atoms, id)
 	}
-}
-
-// setAtoms notes what the atoms that were found of a spelling mean, in one piece of
-// memory.
-func (s *Scanner) setAtoms(w *spelling) {
-	words, rules := s.ids[:0], s.rules[:0]
-	for _, atom := range s.atoms {
-		words = append(words, s.matcher.wordsWith[atom]...)
-		rules = append(rules, s.matcher.anchored[atom]...)
-	}
-	s.ids, s.rules = words, rules
-	words, rules = unique(words), unique(rules)
-	size := len(s.atoms) + len(words) + 2*len(rules)
-	for _, rule := range rules {
-		size += len(s.matcher.needed[rule])
-	}
-	all := append(append(make([]int32, 0, size), s.atoms...), words...)
-	w.atoms, w.words = all[:len(s.atoms)], all[len(s.atoms):]
-	w.rules = ruleList(all[len(all):])
-	for _, rule := range rules {
-		w.rules = w.rules.with(rule, s.matcher.needed[rule])
-	}
-}
-
-// unique sorts ids, each once.
-func unique(ids []int32) []int32 {
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }
 
 // An atom is a form as it is looked for.
