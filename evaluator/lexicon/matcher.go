@@ -315,6 +315,8 @@ type Scanner struct {
 	tried     []int32
 	matches   []match
 	hits      []Hit
+	topics    []Hit // of these, those of topics
+	cues      Cues
 	places    []span  // of parts of phrases, list after list
 	used      []int32 // words that matched, span after span
 	articles  []int32 // number of articles before each word
