@@ -34,11 +34,13 @@ func (w *walk) nameIntroduced(text austauschbar.Text) {
 	}
 	w.sheet, w.headings, w.inList = "", nil, false
 	w.under(nil)
+	ahead := w.entered
 	for i, passage := range text.Passages {
 		w.turnTo(passage.Sheet)
 		switch {
 		case passage.Kind == austauschbar.Heading:
-			w.enter(passage)
+			w.goBelow(ahead[0])
+			ahead = ahead[1:]
 		case slices.ContainsFunc(names, func(name string) bool { return strings.Contains(passage.Text, name) }):
 			w.nameSystems(i+1, passage, names)
 		}

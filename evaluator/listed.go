@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
@@ -23,6 +22,14 @@ var (
 	interfacePrefix  = regexp.MustCompile(`(?i)^(?:schnittstelle|anbindung|interface|connection|integration)\s*(?:(?:zu|zum|zur|an|to|with|mit|des|der|von)\s+)?(?:(?:den|das|die|dem|the)\s+)?[:\s–-]*`)
 	nameEnds         = regexp.MustCompile(`\s[–-]\s|[:;,(|]`)
 )
+
+// interfaceStems spare most headings the search: one of them stands in what it finds.
+var interfaceStems = []string{"schnittstelle", "umsysteme", "nachbarsysteme", "anzubindende", "interface", "systems"}
+
+// announcesInterfaces says whether a list of interfaces stands under a heading.
+func announcesInterfaces(heading string) bool {
+	return containsAny(strings.ToLower(heading), interfaceStems...) && interfaceHeading.MatchString(heading)
+}
 
 // longestName bounds the name of an interface in runes: longer ones are sentences.
 const longestName = 50
@@ -81,8 +88,10 @@ func tellingWords(name string) []string {
 }
 
 func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(strings.ToLower(text), isNoLetter)
 }
+
+func isNoLetter(r rune) bool { return !isLetter(r) }
 
 // fewest is the least number of entries that make a list of interfaces, and that two
 // lists must share to be lists of the same.
@@ -95,7 +104,7 @@ func (w *walk) wordsBesideList(text austauschbar.Text) map[string]bool {
 	}
 	words := map[string]bool{}
 	for _, passage := range text.Passages {
-		for _, word := range wordsOf(passage.Text) {
+		for word := range strings.FieldsFuncSeq(strings.ToLower(passage.Text), isNoLetter) {
 			if !words[word] {
 				words[strings.Clone(word)] = true
 			}

@@ -29,9 +29,12 @@ func (w *walk) keepRegimes(source clauseSource, reading lexicon.Reading, clause 
 	}
 	for _, name := range reading.Names {
 		regime := regimeOf(name.ID, source.text[name.Start:name.End])
+		if regime == "" || name.Negated {
+			continue
+		}
 		before, after := source.text[:name.Start], source.text[name.End:]
 		says := procedureUnder.MatchString(before) || holds.MatchString(after)
-		if regime == "" || name.Negated || !says && !ruleOf.MatchString(before) {
+		if !says && !ruleOf.MatchString(before) {
 			continue
 		}
 		w.found.regimes = append(w.found.regimes, statedRegime{regime, says && !reading.Negated, w.evidence(source, name.Start, name.End)})

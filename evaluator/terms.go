@@ -36,7 +36,10 @@ const (
 // keepTerms keeps what a clause says of how long a contract runs. Lengths told in
 // questions, quotations or of what is there already bind nobody.
 func (w *walk) keepTerms(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
-	if !obliging(clause.Role) || !w.speaksOfTerm(reading) || notContract.MatchString(source.text) {
+	if len(reading.Values) == 0 && !strings.Contains(source.text, "+") {
+		return // neither a length nor a sum of them
+	}
+	if !obliging(clause.Role) || !w.speaksOfTerm(reading) || notContract(source.text) {
 		return
 	}
 	firm := slices.ContainsFunc(reading.Topics, func(t lexicon.TopicReading) bool { return t.ID == "contract_term" && t.Polarity == lexicon.Met })
@@ -104,11 +107,19 @@ func (w *walk) speaksOfTerm(reading lexicon.Reading) bool {
 // numeral is a number of extensions.
 const numeral = `\d{1,2}|eine?|zwei|drei|vier|fünf|sechs|one|two|three|four|five|six`
 
+// otherTerms tell what else has a term: invoices, references, duties that outlast the
+// contract.
+var otherTerms = []string{"invoice", "rechnung", "referenz", "similar size", "past performance", "altvertr", "survive", "geheimhaltung", "vertraulichkeit", "confidentiality", "aufbewahr", "retention", "garantie", "gewährleist", "warrant"}
+
+// notContract says whether a clause is about a term of something else, or of the contract
+// that is replaced.
+func notContract(text string) bool {
+	return containsAny(strings.ToLower(text), otherTerms...) || otherContract.MatchString(text)
+}
+
 // What stands before or behind a length tells what it is.
 var (
-	// What else has a term: invoices, references, the contract that is replaced, duties
-	// that outlast it.
-	notContract   = regexp.MustCompile(`(?i)invoice|rechnung|referenz|similar size|past performance|(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|altvertr|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)|survive|geheimhaltung|vertraulichkeit|confidentiality|aufbewahr|retention|garantie|gewährleist|warrant`)
+	otherContract = regexp.MustCompile(`(?i)(?:bestehende|bisherige|derzeitige|laufende|auslaufende)[rnms]? (?:\S+ )?\S*(?:vertrag|vereinbarung|verträge)|(?:current|existing|previous|incumbent) (?:\S+ )?(?:contract|agreement)`)
 	notTermBefore = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter  = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
 	firmBefore    = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
@@ -135,7 +146,7 @@ var (
 func (w *walk) termKind(text string, value lexicon.Value, about string, firm bool) (termKind, bool) {
 	before, after := text[:value.Start], text[value.End:]
 	option := optionAfter.MatchString(after) || optionBefore.MatchString(before) && (extending.MatchString(text) || strings.ContainsRune(before, '+')) ||
-		repeatBefore.MatchString(before) && extending.MatchString(before)
+		repeatedBefore(before) != nil && extending.MatchString(before)
 	switch {
 	case notTermAfter.MatchString(after) && !endsBefore.MatchString(before):
 		return 0, false
@@ -174,7 +185,7 @@ func repetitions(text string, value lexicon.Value) int {
 			return count
 		}
 	}
-	groups := repeatBefore.FindStringSubmatch(before)
+	groups := repeatedBefore(before)
 	if groups == nil {
 		if groups = repeatAfter.FindStringSubmatch(after); groups == nil {
 			return 1
@@ -185,6 +196,18 @@ func repetitions(text string, value lexicon.Value) int {
 		return 2
 	}
 	return max(1, lexicon.Count(cmp.Or(groups[1], groups[2], groups[4])))
+}
+
+// repeatStems spare most clauses the search: one of them stands in what it finds.
+var repeatStems = []string{"mal", "times", "twice", "option", "verlängerung", "extension", "renewal", "period"}
+
+// repeatedBefore finds what stands before a length and says how often; nil where
+// nothing does.
+func repeatedBefore(before string) []string {
+	if !containsAny(strings.ToLower(before), repeatStems...) {
+		return nil
+	}
+	return repeatBefore.FindStringSubmatch(before)
 }
 
 // joined makes one length of "2 years 6 months" and "2 Jahre und 6 Monate".

@@ -21,6 +21,7 @@ type walk struct {
 	scanner  *lexicon.Scanner
 	path     string
 	headings []heading
+	entered  []heading       // all of the document, in its order
 	sheet    string          // the passages before stood on; "" outside spreadsheets
 	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
 	roles    []string        // that the nearest of those gives that gives any
@@ -91,21 +92,28 @@ func (w *walk) turnTo(sheet string) {
 	}
 }
 
-// enter makes a heading the innermost one of its level.
+// enter reads a heading and goes on below it.
 func (w *walk) enter(passage austauschbar.Passage) {
+	reading := w.lexicon.Read(w.scanner, passage.Text, "")
+	w.note(reading.Introduced)
+	entered := heading{
+		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
+		lists: announcesInterfaces(passage.Text),
+	}
+	w.entered = append(w.entered, entered)
+	w.goBelow(entered)
+	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
+}
+
+// goBelow makes a heading the innermost one of its level.
+func (w *walk) goBelow(entered heading) {
 	w.inList, w.leadIn, w.tells = false, lexicon.Reading{}, false
-	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= passage.Level })
+	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= entered.level })
 	if keep < 0 {
 		keep = len(w.headings)
 	}
-	reading := w.lexicon.Read(w.scanner, passage.Text, "")
-	w.note(reading.Introduced)
-	w.headings = append(w.headings[:keep:keep], heading{
-		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
-		lists: interfaceHeading.MatchString(passage.Text),
-	})
+	w.headings = append(w.headings[:keep:keep], entered)
 	w.under(nil)
-	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
 }
 
 // under makes the headings, and below them the context of a row, what the next
@@ -257,7 +265,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	if reading.Modality == "none" && usedByOffice.MatchString(source.text) {
+	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
 	w.note(reading.Introduced)
@@ -593,6 +601,9 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 // usedByOffice finds an office that goes by its initials and tells what it uses: "For
 // audits, DHSS uses …". Of a contractor nobody says so without obliging it.
 var usedByOffice = regexp.MustCompile(`(?:^|, )(?:[Tt]he )?[A-Z][A-Z&]{2,7}(?: IT)? (?:currently |already )?(?:uses|operates|runs|maintains) `)
+
+// officeVerbs spare most clauses the search: one of them stands in what it finds.
+var officeVerbs = []string{" uses ", " operates ", " runs ", " maintains "}
 
 // reachOfAlternative is how many words may stand between a name and "oder Alternative".
 const reachOfAlternative = 4

@@ -10,12 +10,12 @@ import (
 // A token is a word of a clause: a run of letters and digits.
 type token struct {
 	start, end int  // bytes in the clause's text
-	folded     int  // where the word begins in the folded buffer
 	barrier    bool // a comma, colon, semicolon or bracket stands before it
+	*spelling
 }
 
 // plain are the letters and digits of ASCII, folded; 0 for all other bytes.
-var plain = func() (table [utf8.RuneSelf]byte) {
+var plain = func() (table [256]byte) {
 	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
 		table[c], table[unicode.ToUpper(c)] = byte(c), byte(c)
 	}
@@ -46,53 +46,57 @@ func appendFoldedRune(buffer []byte, r rune) []byte {
 
 // fold returns a word's folded form: lower case, umlauts spelt with e, ß as ss, other
 // accents dropped. What does not belong into words is kept.
-func fold(word string) string {
-	var folded []byte
+func fold(word string) string { return string(appendFolded(nil, word)) }
+
+func appendFolded(buffer []byte, word string) []byte {
 	for _, r := range word {
-		folded = appendFoldedRune(folded, r)
+		if r < utf8.RuneSelf && plain[r] != 0 {
+			buffer = append(buffer, plain[r])
+			continue
+		}
+		buffer = appendFoldedRune(buffer, r)
 	}
-	return string(folded)
+	return buffer
 }
 
-// split cuts text into tokens and writes them, folded and set off by single
-// blanks, to buffer, which begins and ends with a blank.
-func split(text string, tokens []token, buffer []byte) ([]token, []byte) {
-	buffer = append(buffer, ' ')
-	barrier, inWord := false, false
+// split adds the words of a text to tokens.
+func split(text string, tokens []token) []token {
+	barrier := false
 	for i := 0; i < len(text); {
+		if end := wordEnd(text, i); end > i {
+			tokens = append(tokens, token{start: i, end: end, barrier: barrier})
+			i, barrier = end, false
+			if i < len(text) && text[i] == ' ' {
+				i++ // as behind most words
+			}
+			continue
+		}
 		r, size := rune(text[i]), 1
-		folded := byte(0)
-		if r < utf8.RuneSelf {
-			folded = plain[r]
-		} else {
+		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		isWord := folded != 0 || r >= utf8.RuneSelf && isWordRune(r)
-		if isWord && !inWord {
-			tokens = append(tokens, token{start: i, folded: len(buffer), barrier: barrier})
-			inWord, barrier = true, false
-		}
-		switch {
-		case folded != 0:
-			for buffer = append(buffer, folded); i+1 < len(text) && text[i+1] < utf8.RuneSelf && plain[text[i+1]] != 0; i++ {
-				buffer = append(buffer, plain[text[i+1]])
-			}
-		case isWord:
-			buffer = appendFoldedRune(buffer, r)
-		case inWord:
-			tokens[len(tokens)-1].end = i
-			buffer = append(buffer, ' ')
-			inWord, barrier = false, isBarrier(r)
-		default:
-			barrier = barrier || isBarrier(r)
-		}
+		barrier = barrier || isBarrier(r)
 		i += size
 	}
-	if inWord {
-		tokens[len(tokens)-1].end = len(text)
-		buffer = append(buffer, ' ')
+	return tokens
+}
+
+// wordEnd returns where the word ends that begins at a byte; the same byte where none
+// does.
+func wordEnd(text string, at int) int {
+	for {
+		for at < len(text) && plain[text[at]] != 0 {
+			at++
+		}
+		if at == len(text) || text[at] < utf8.RuneSelf {
+			return at
+		}
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !isWordRune(r) {
+			return at
+		}
+		at += size
 	}
-	return tokens, buffer
 }
 
 func isBarrier(r rune) bool {

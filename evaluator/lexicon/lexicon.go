@@ -44,12 +44,9 @@ var nameKinds = austauschbar.MentionKinds
 // A Lexicon is the compiled data of one set of policies. It is not changed after
 // Load.
 type Lexicon struct {
-	Matcher *Matcher
-	Topics  map[string]Topic
-	Entries map[string]Entry
-	// Function words, folded, with the places in languageNames of the languages
-	// that have them.
-	functionWords map[string][]int
+	Matcher       *Matcher
+	Topics        map[string]Topic
+	Entries       map[string]Entry
 	languageNames []string
 	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
@@ -130,7 +127,7 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, functionWords: map[string][]int{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
@@ -271,8 +268,8 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 			l.languageNames = append(l.languageNames, name)
 		}
 		for _, word := range list[name] {
-			if word = fold(word); !slices.Contains(l.functionWords[word], number) {
-				l.functionWords[word] = append(l.functionWords[word], number)
+			if word = fold(word); !slices.Contains(l.Matcher.functionWords[word], number) {
+				l.Matcher.functionWords[word] = append(l.Matcher.functionWords[word], number)
 			}
 		}
 	}
@@ -280,7 +277,7 @@ func (l *Lexicon) addFunctionWords(list phrases) {
 
 // FunctionWord says whether a word is one of a language's function words.
 func (l *Lexicon) FunctionWord(word, language string) bool {
-	return slices.Contains(l.functionWords[fold(word)], slices.Index(l.languageNames, language))
+	return slices.Contains(l.Matcher.functionWords[fold(word)], slices.Index(l.languageNames, language))
 }
 
 // BeforeName says whether a name behind the word stands by itself.
@@ -395,34 +392,35 @@ func (l *Lexicon) addLicences() {
 // settleNames keeps of names that overlap the longest, and offers names to the
 // phrases that ask for them. An ambiguous name counts where its context stands
 // in the clause; else it stays marked, for the document to settle.
-func (s *Scanner) settleNames(hits []Hit) []Hit {
-	if len(hits) == 0 {
-		return hits
+func (s *Scanner) settleNames(names []match) []match {
+	if len(names) == 0 {
+		return names
 	}
-	hits = s.outsideAddresses(hits)
+	names = s.outsideAddresses(names)
 	contexts := map[string]bool{}
 	for _, id := range s.tried {
 		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !contexts[rule.label.ID] {
 			contexts[rule.label.ID] = len(s.find(&rule.root)) > 0
 		}
 	}
-	for i := range hits {
-		if hits[i].Side == SideAmbiguous && contexts[hits[i].ID] {
-			hits[i].Side = ""
-		}
+	for i := range names {
+		label := s.label(names[i])
+		names[i].settled = label.Side == SideAmbiguous && contexts[label.ID]
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), strings.Compare(a.Side, b.Side), strings.Compare(a.ID, b.ID))
+	slices.SortStableFunc(names, func(a, b match) int {
+		x, y := s.label(a), s.label(b)
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last), strings.Compare(x.Side, y.Side), strings.Compare(x.ID, y.ID))
 	})
-	kept := hits[:0]
-	for _, hit := range hits {
-		if len(kept) == 0 || hit.Start >= kept[len(kept)-1].End {
-			kept = append(kept, hit)
+	kept := names[:0]
+	for _, name := range names {
+		if len(kept) == 0 || name.first > kept[len(kept)-1].last {
+			kept = append(kept, name)
 		}
 	}
-	for _, hit := range kept {
-		if slot, known := s.matcher.nameSlots[hit.ID]; hit.Side == "" && known {
-			s.offer(slot, hit.First, hit.Last)
+	for _, name := range kept {
+		label := s.label(name)
+		if slot, known := s.matcher.nameSlots[label.ID]; label.Side == "" && known {
+			s.offer(slot, int(name.first), int(name.last))
 		}
 	}
 	return kept
@@ -430,10 +428,11 @@ func (s *Scanner) settleNames(hits []Hit) []Hit {
 
 // outsideAddresses leaves out what stands in a web address or is the ending of a
 // file's name: "github.com/…" names a place, "centers.json" a file.
-func (s *Scanner) outsideAddresses(hits []Hit) []Hit {
+func (s *Scanner) outsideAddresses(names []match) []match {
 	addresses := addressesIn(s.text)
-	return slices.DeleteFunc(hits, func(hit Hit) bool {
-		return isEnding(s.text, hit.Start) || slices.ContainsFunc(addresses, func(a [2]int) bool { return a[0] <= hit.Start && hit.End <= a[1] })
+	return slices.DeleteFunc(names, func(name match) bool {
+		start, end := s.tokens[name.first].start, s.tokens[name.last].end
+		return isEnding(s.text, start) || slices.ContainsFunc(addresses, func(a [2]int) bool { return a[0] <= start && end <= a[1] })
 	})
 }
 

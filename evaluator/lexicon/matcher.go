@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -30,28 +29,30 @@ type Hit struct {
 // It is not changed by matching, so many Scanners may share it.
 type Matcher struct {
 	automaton *automaton
-	atoms     []form
+	atoms     []atom
+	tails     []uint8 // atom -> kinds of tails that its first word may have; see allowedTails
 	byForm    map[form]int32
 	words     [][]int32        // word -> atoms, its forms
 	byWord    map[string]int32 // as phrases write it
 	wordsWith [][]int32        // atom -> words that have the form
 	rules     []rule
-	anchored  [][]int32       // atom -> rules to try where it stands
-	needed    [][][]int32     // rule -> sets of words of which one each must be there too
+	units     []uint8         // rule -> kinds of values to look for where it may apply
+	anchored  []ruleList      // word -> rules to try where it stands
 	nameSlots map[string]slot // catalogue id -> that of its kind
+	// Function words, folded, with the numbers of the languages that have them.
+	functionWords map[string][]int
 }
 
 type rule struct {
 	label Label
 	root  compiled
 	slots []slot // that must not be empty
-	units uint8  // kinds of values to look for where the rule may apply
 }
 
 // compiled is a phrase with its words and slots replaced by their numbers.
 type compiled struct {
-	kind  byte // one of the kinds below
-	word  int32
+	kind  byte    // one of the kinds below
+	words []int32 // one of which stands there
 	slot  slot
 	parts []compiled
 	gaps  []int
@@ -66,7 +67,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
@@ -81,10 +82,11 @@ func (m *Matcher) add(label Label, phrase string) error {
 		for _, choice := range choices(variant) {
 			root := m.compile(choice)
 			made := rule{label: label, root: root, slots: appendSlots(nil, root)}
+			units := uint8(0)
 			if strings.Contains(phrase, "{number}") {
-				made.units = askedNumber
+				units = askedNumber
 			}
-			m.rules = append(m.rules, made)
+			m.rules, m.units = append(m.rules, made), append(m.units, units)
 		}
 	}
 	return nil
@@ -92,23 +94,39 @@ func (m *Matcher) add(label Label, phrase string) error {
 
 // addName registers a name as it is written, not as a phrase.
 func (m *Matcher) addName(label Label, forms ...form) {
-	m.rules = append(m.rules, rule{label: label, root: compiled{kind: isWord, word: m.addWord(forms)}})
+	m.rules, m.units = append(m.rules, rule{label: label, root: compiled{kind: isWord, words: []int32{m.addWord(forms)}}}), append(m.units, 0)
 }
 
 func (m *Matcher) compile(n node) compiled {
 	switch n := n.(type) {
 	case wordNode:
-		return compiled{kind: isWord, word: m.wordOf(n.word)}
+		return compiled{kind: isWord, words: []int32{m.wordOf(n.word)}}
 	case slotNode:
 		return compiled{kind: isSlotKind, slot: slotNamed(n.name)}
 	case sequenceNode:
 		return compiled{kind: isSequence, parts: m.compileAll(n.parts), gaps: n.gaps}
 	case choiceNode:
-		return compiled{kind: isChoice, parts: m.compileAll(n.choices)}
+		return m.compileChoice(n)
 	case togetherNode:
 		return compiled{kind: isTogether, parts: m.compileAll(n.parts)}
 	}
 	panic("lexicon: unknown part of a phrase")
+}
+
+// compileChoice makes one part of words that follow each other.
+func (m *Matcher) compileChoice(n choiceNode) compiled {
+	var parts []compiled
+	for _, part := range m.compileAll(n.choices) {
+		if last := len(parts) - 1; last >= 0 && part.kind == isWord && parts[last].kind == isWord {
+			parts[last].words = append(parts[last].words, part.words...)
+			continue
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return compiled{kind: isChoice, parts: parts}
 }
 
 func (m *Matcher) compileAll(nodes []node) []compiled {
@@ -142,8 +160,8 @@ func (m *Matcher) atom(f form) int32 {
 	if !ok {
 		id = int32(len(m.atoms))
 		m.byForm[f] = id
-		f.tails = f.allowedTails()
-		m.atoms = append(m.atoms, f)
+		made, tails := newAtom(f)
+		m.atoms, m.tails = append(m.atoms, made), append(m.tails, tails)
 	}
 	return id
 }
@@ -151,30 +169,54 @@ func (m *Matcher) atom(f form) int32 {
 // build makes the automaton; nothing may be added afterwards.
 func (m *Matcher) build() {
 	texts := make([]string, len(m.atoms))
-	for i, atom := range m.atoms {
-		if texts[i] = atom.text; !atom.before {
-			texts[i] = " " + atom.text
-		}
-		if !atom.after && !atom.ending {
-			texts[i] += " "
-		}
+	for i := range m.atoms {
+		texts[i] = m.atoms[i].sought()
 	}
 	m.automaton = newAutomaton(texts)
-	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([][]int32, len(m.atoms))
+	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([]ruleList, len(m.words))
 	for word, atoms := range m.words {
 		for _, atom := range atoms {
 			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
 		}
 	}
-	m.needed = make([][][]int32, len(m.rules))
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
 		rarest := m.rarest(needed)
-		for _, atom := range m.formsOf(needed[rarest]) {
-			m.anchored[atom] = append(m.anchored[atom], int32(id))
+		anchors := needed[rarest]
+		others := inOne(slices.Delete(needed, rarest, rarest+1))
+		for _, word := range anchors {
+			m.anchored[word] = m.anchored[word].with(int32(id), others)
 		}
-		m.needed[id] = slices.Delete(needed, rarest, rarest+1)
 	}
+}
+
+// A ruleList holds rules, each with the words that it needs besides, in one piece of
+// memory: most are asked for no more than these.
+type ruleList []int32
+
+func (l ruleList) with(rule int32, needed []int32) ruleList {
+	return append(append(l, rule, int32(len(needed))), needed...)
+}
+
+func (l ruleList) all(yield func(rule int32, needed []int32) bool) {
+	for len(l) > 0 {
+		end := 2 + l[1]
+		if !yield(l[0], l[2:end]) {
+			return
+		}
+		l = l[end:]
+	}
+}
+
+// inOne writes sets one behind the other, each behind its length, the smallest first:
+// it is the likeliest to miss.
+func inOne(sets [][]int32) []int32 {
+	slices.SortStableFunc(sets, func(a, b []int32) int { return len(a) - len(b) })
+	var all []int32
+	for _, words := range sets {
+		all = append(append(all, int32(len(words))), words...)
+	}
+	return slices.Clip(all)
 }
 
 // needs lists sets of words, of each of which one at least must stand where the
@@ -182,7 +224,7 @@ func (m *Matcher) build() {
 func (m *Matcher) needs(c compiled) [][]int32 {
 	switch c.kind {
 	case isWord:
-		return [][]int32{{c.word}}
+		return [][]int32{slices.Clone(c.words)}
 	case isChoice:
 		var either []int32
 		for _, part := range c.parts {
@@ -242,36 +284,50 @@ func (m *Matcher) formsOf(words []int32) []int32 {
 	return slices.Compact(atoms)
 }
 
-// A span is a place where a part of a phrase stands, in words.
+// A span is a place where a part of a phrase stands, in words. Those that matched are
+// from one to another of the scanner's used; where there are none, all of the span's did.
 type span struct {
 	first, last int32
-	used        []int32
+	from, to    int32
+}
+
+// A match is a place where a phrase or a name stands, its used words in order.
+type match struct {
+	rule    int32
+	settled bool // of an ambiguous name: its context stands in the clause
+	span
 }
 
 // A Scanner matches clause after clause; it keeps its buffers. Not for
 // concurrent use.
 type Scanner struct {
-	matcher  *Matcher
-	text     string
-	cutText  string // what tokens and buffer hold
-	tokens   []token
-	buffer   []byte
-	spans    [][]span // by atom
-	touched  []int32  // atoms with spans
-	present  []uint32 // by word: the round in which a form of it was found last
-	slots    [][]span
-	asked    []uint32 // by rule: the round in which it was tried
-	round    uint32
-	tried    []int32
-	hits     []Hit
-	used     []int32 // of the hits
-	cursor   int32   // the word found last
-	articles []int32 // number of articles before each word
+	matcher   *Matcher
+	spellings map[string]*spelling // met so far
+	text      string
+	cutText   string // what tokens hold
+	tokens    []token
+	hasDigit  bool
+	spans     [][]span // by atom
+	touched   []int32  // atoms with spans
+	words     []int32  // of which a form stands in the clause
+	present   []uint64 // a bit for each of these
+	slots     [][]span
+	tried     []int32
+	matches   []match
+	hits      []Hit
+	topics    []Hit // of these, those of topics
+	cues      Cues
+	places    []span  // of parts of phrases, list after list
+	used      []int32 // words that matched, span after span
+	articles  []int32 // number of articles before each word
+	free      []spelling
+	set       []byte  // the spelling that is looked at, between blanks
+	atoms     []int32 // that it is
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint32, len(m.words)), asked: make([]uint32, len(m.rules))}
+	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint64, len(m.words)/64+1)}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -279,31 +335,60 @@ func (m *Matcher) NewScanner() *Scanner {
 // words is kept. The hits are the scanner's and last until it scans again.
 func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 	s.begin(text)
-	s.matcher.automaton.scan(s.buffer, s.found)
+	s.findAtoms()
 	if len(s.touched) == 0 {
 		return nil, nil
 	}
-	s.tried = slices.DeleteFunc(s.tried, s.lacksWord)
-	slices.Sort(s.tried)
-	hits := s.hits[:0]
+	s.chooseRules()
 	// Names first, since phrases may ask for them in slots.
+	matches := s.matches[:0]
 	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set == SetName {
-			hits = s.appendHits(hits, rule)
+		if s.matcher.rules[id].label.Set == SetName {
+			matches = s.appendMatches(matches, id)
 		}
 	}
-	hits = s.settleNames(hits)
+	matches = s.settleNames(matches)
 	values := s.findValues()
 	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set != SetName && rule.label.Set != setContext && rule.label.Set != setUnit {
-			hits = s.appendHits(hits, rule)
+		if set := s.matcher.rules[id].label.Set; set != SetName && set != setContext && set != setUnit {
+			matches = s.appendMatches(matches, id)
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), compareLabels(a.Label, b.Label), cmp.Compare(len(b.Used), len(a.Used)))
-	})
-	s.hits = slices.CompactFunc(hits, func(a, b Hit) bool { return a.Start == b.Start && a.End == b.End && a.Label == b.Label })
+	slices.SortStableFunc(matches, s.compare)
+	s.matches, s.hits = matches, s.hits[:0]
+	for i, m := range matches {
+		if i == 0 || !s.repeats(m, matches[i-1]) {
+			s.hits = append(s.hits, s.hit(m))
+		}
+	}
 	return s.hits, values
+}
+
+// compare orders matches by their place, the longest first, by label, and those of one
+// label by the words that they use, most first.
+func (s *Scanner) compare(a, b match) int {
+	if a.first != b.first || a.last != b.last {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+	}
+	return cmp.Or(compareLabels(s.label(a), s.label(b)), cmp.Compare(b.to-b.from, a.to-a.from))
+}
+
+// repeats says whether a match says what the one before it does.
+func (s *Scanner) repeats(m, before match) bool {
+	return m.first == before.first && m.last == before.last && s.label(m) == s.label(before)
+}
+
+func (s *Scanner) label(m match) Label {
+	label := s.matcher.rules[m.rule].label
+	if m.settled {
+		label.Side = ""
+	}
+	return label
+}
+
+func (s *Scanner) hit(m match) Hit {
+	return Hit{Label: s.label(m), First: int(m.first), Last: int(m.last),
+		Start: s.tokens[m.first].start, End: s.tokens[m.last].end, Used: s.used[m.from:m.to:m.to]}
 }
 
 func compareLabels(a, b Label) int {
@@ -318,72 +403,100 @@ func (s *Scanner) begin(text string) {
 	for i := range s.slots {
 		s.slots[i] = s.slots[i][:0]
 	}
-	s.round++
-	s.used, s.cursor = s.used[:0], 0
-	s.articles = s.articles[:0]
+	for _, word := range s.words {
+		s.present[word/64] = 0
+	}
+	s.words = s.words[:0]
+	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
 
 // cut splits a text into words, unless it is the one that was split last.
 func (s *Scanner) cut(text string) {
-	if text != s.cutText || len(s.buffer) == 0 {
-		s.cutText = text
-		s.tokens, s.buffer = split(text, s.tokens[:0], s.buffer[:0])
+	if text == s.cutText {
+		return
+	}
+	s.cutText, s.tokens, s.hasDigit = text, split(text, s.tokens[:0]), false
+	for i := range s.tokens {
+		word := &s.tokens[i]
+		word.spelling = s.spell(text[word.start:word.end])
+		s.hasDigit = s.hasDigit || word.hasDigit
 	}
 }
 
-// found is called for each place where literals end; it keeps those that stand as a
-// word is allowed to.
-func (s *Scanner) found(state int32, end int) {
-	if s.buffer[end-1] == ' ' {
-		end--
+// findAtoms notes which atoms stand where, and which words that makes present.
+func (s *Scanner) findAtoms() {
+	for i := range s.tokens {
+		at, word := int32(i), &s.tokens[i]
+		for _, atom := range word.atoms {
+			s.keep(atom, span{first: at, last: at})
+		}
+		if len(word.begins) > 0 {
+			s.findLonger(word.begins, at)
+		}
 	}
-	wordEnd := end + bytes.IndexByte(s.buffer[end:], ' ')
-	kind := tailOf(s.buffer[end:wordEnd])
-	last := s.tokenAt(wordEnd - 1)
-	for atom := range s.matcher.automaton.ending(state) {
-		f := &s.matcher.atoms[atom]
-		if f.tails&kind == 0 {
+}
+
+// findLonger notes which of the atoms that a word may begin stand there.
+func (s *Scanner) findLonger(begins []begun, at int32) {
+	next := byte(0)
+	if int(at)+1 < len(s.tokens) {
+		next = initial(s.tokens[at+1].folded)
+	}
+	for _, b := range begins {
+		if b.next != 0 && b.next != next {
 			continue
 		}
-		start, first := end-len(f.text), last
-		for s.tokens[first].folded > start {
-			first--
-		}
-		if f.exact == "" || s.spelled(f.exact, first, last) {
-			s.keep(atom, span{first: first, last: last})
+		if last, stands := s.standsFrom(b.atom, at); stands {
+			s.keep(b.atom, span{first: at, last: last})
 		}
 	}
 }
 
-// keep notes where an atom stands and, where it is the first time, which rules it
-// gives cause to try.
+// standsFrom says whether an atom that looks at more than a word stands from a word on,
+// and which is its last.
+func (s *Scanner) standsFrom(id, first int32) (last int32, stands bool) {
+	a := &s.matcher.atoms[id]
+	if last = first + int32(len(a.rest)); int(last) >= len(s.tokens) {
+		return 0, false
+	}
+	for i, word := range a.rest {
+		tail, begins := strings.CutPrefix(s.tokens[first+1+int32(i)].folded, word)
+		ends := i == len(a.rest)-1
+		if !begins || !ends && tail != "" || ends && a.restTail&tailOf(tail) == 0 {
+			return 0, false
+		}
+	}
+	return last, a.exact == "" || s.spelled(a.exact, first, last)
+}
+
+// keep notes where an atom stands and, where it is the first time, which words it is a
+// form of.
 func (s *Scanner) keep(atom int32, at span) {
 	if len(s.spans[atom]) == 0 {
 		s.touched = append(s.touched, atom)
 		for _, word := range s.matcher.wordsWith[atom] {
-			s.present[word] = s.round
-		}
-		for _, rule := range s.matcher.anchored[atom] {
-			if s.asked[rule] != s.round {
-				s.asked[rule] = s.round
-				s.tried = append(s.tried, rule)
+			if !s.isPresent(word) {
+				s.present[word/64] |= 1 << (word % 64)
+				s.words = append(s.words, word)
 			}
 		}
 	}
 	s.spans[atom] = append(s.spans[atom], at)
 }
 
-// tokenAt returns the word that holds the byte of the folded buffer. Literals are
-// found in the order of their ends, so it goes on from the word found last.
-func (s *Scanner) tokenAt(at int) int32 {
-	for s.tokens[s.cursor].folded > at {
-		s.cursor--
+// chooseRules lists the rules to try: those of which all words are present that they
+// need. Most that a word gives cause to try lack another.
+func (s *Scanner) chooseRules() {
+	for _, word := range s.words {
+		for rule, needed := range s.matcher.anchored[word].all {
+			if !s.lacksWord(needed) {
+				s.tried = append(s.tried, rule)
+			}
+		}
 	}
-	for int(s.cursor)+1 < len(s.tokens) && s.tokens[s.cursor+1].folded <= at {
-		s.cursor++
-	}
-	return s.cursor
+	slices.Sort(s.tried)
+	s.tried = slices.Compact(s.tried)
 }
 
 // spelled says whether the words stand in the text just as asked for, up to an
@@ -408,43 +521,44 @@ func sameLetters(text, exact string) bool {
 	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
 }
 
-// lacksWord says whether a word that the rule needs is not in the clause. It is quick
-// to tell, and most rules that are tried end here.
-func (s *Scanner) lacksWord(rule int32) bool {
-	return slices.ContainsFunc(s.matcher.needed[rule], func(words []int32) bool {
-		return !slices.ContainsFunc(words, func(word int32) bool { return s.present[word] == s.round })
-	})
+// lacksWord says whether of one of some sets no word is in the clause.
+func (s *Scanner) lacksWord(needed []int32) bool {
+	for len(needed) > 0 {
+		end := 1 + needed[0]
+		if !slices.ContainsFunc(needed[1:end], s.isPresent) {
+			return true
+		}
+		needed = needed[end:]
+	}
+	return false
 }
 
-func (s *Scanner) appendHits(hits []Hit, rule *rule) []Hit {
+func (s *Scanner) isPresent(word int32) bool { return s.present[word/64]&(1<<(word%64)) != 0 }
+
+func (s *Scanner) appendMatches(matches []match, id int32) []match {
+	rule := &s.matcher.rules[id]
 	if slices.ContainsFunc(rule.slots, func(slot slot) bool { return len(s.slots[slot]) == 0 }) {
-		return hits
+		return matches
 	}
-	for _, found := range s.find(&rule.root) {
-		hits = append(hits, s.hit(rule.label, found))
+	for _, place := range s.find(&rule.root) {
+		from := len(s.used)
+		s.use(place)
+		slices.Sort(s.used[from:])
+		place.from, place.to = int32(from), int32(len(s.used))
+		matches = append(matches, match{rule: id, span: place})
 	}
-	return hits
+	return matches
 }
 
-func (s *Scanner) hit(label Label, found span) Hit {
-	hit := Hit{Label: label, First: int(found.first), Last: int(found.last),
-		Start: s.tokens[found.first].start, End: s.tokens[found.last].end}
-	// Neither longer nor shorter than what is appended: several hits share the memory.
-	from := len(s.used)
-	s.used = found.appendWords(s.used)
-	hit.Used = s.used[from:len(s.used):len(s.used)]
-	slices.Sort(hit.Used)
-	return hit
-}
-
-func (f span) appendWords(words []int32) []int32 {
-	if f.used != nil {
-		return append(words, f.used...)
+// use adds the words that matched in a span to the used ones.
+func (s *Scanner) use(place span) {
+	if place.from < place.to {
+		s.used = append(s.used, s.used[place.from:place.to]...)
+		return
 	}
-	for word := f.first; word <= f.last; word++ {
-		words = append(words, word)
+	for word := place.first; word <= place.last; word++ {
+		s.used = append(s.used, word)
 	}
-	return words
 }
 
 // most bounds the places considered for one part of a phrase in one clause.
@@ -455,14 +569,18 @@ func (s *Scanner) find(c *compiled) []span {
 	var spans []span
 	switch c.kind {
 	case isWord:
-		spans = s.findWord(s.matcher.words[c.word])
+		for _, word := range c.words {
+			if s.isPresent(word) {
+				spans = alsoAt(spans, s.findWord(s.matcher.words[word]))
+			}
+		}
 	case isSlotKind:
 		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
 			spans = s.infinitives()
 		}
 	case isChoice:
 		for i := range c.parts {
-			spans = append(spans, s.find(&c.parts[i])...)
+			spans = alsoAt(spans, s.find(&c.parts[i]))
 		}
 	case isSequence:
 		spans = s.findSequence(c)
@@ -472,57 +590,53 @@ func (s *Scanner) find(c *compiled) []span {
 	return spans[:min(len(spans), most)]
 }
 
+// alsoAt adds places to others. Most often only one list has any: it is not copied, and
+// so not appended to.
+func alsoAt(spans, others []span) []span {
+	if len(spans) == 0 {
+		return slices.Clip(others)
+	}
+	return append(spans, others...)
+}
+
 // findWord lists the places of a word's forms, one form after the other.
 func (s *Scanner) findWord(forms []int32) []span {
 	var spans []span
 	for _, atom := range forms {
-		switch {
-		case len(s.spans[atom]) == 0:
-		case spans == nil && s.matcher.atoms[atom].prefix == "":
-			// Only one form stands in most clauses. Its own list is not appended to.
-			spans = slices.Clip(s.spans[atom])
-		default:
-			spans = s.appendWord(spans, atom)
+		if len(s.spans[atom]) > 0 {
+			spans = alsoAt(spans, s.whole(atom))
 		}
 	}
 	return spans
 }
 
-// appendWord adds the places of an atom; a separated verb stands where its stem
-// is and where its prefix is.
-func (s *Scanner) appendWord(spans []span, atom int32) []span {
+// whole lists the places of an atom; a separated verb stands where its stem is and
+// where its prefix is.
+func (s *Scanner) whole(atom int32) []span {
 	prefix := s.matcher.atoms[atom].prefix
-	for _, found := range s.spans[atom] {
-		if prefix == "" {
-			spans = append(spans, found)
-			continue
-		}
-		if at := s.prefixAfter(prefix, found.last); at >= 0 {
-			used := []int32{found.first, at}
-			spans = append(spans, span{found.first, found.last, used}, span{at, at, used})
+	if prefix == "" {
+		return s.spans[atom]
+	}
+	begin := len(s.places)
+	for _, stem := range s.spans[atom] {
+		if at := s.prefixAfter(prefix, stem.last); at >= 0 {
+			from := int32(len(s.used))
+			s.used = append(s.used, stem.first, at)
+			s.places = append(s.places, span{stem.first, stem.last, from, from + 2}, span{at, at, from, from + 2})
 		}
 	}
-	return spans
+	return s.places[begin:]
 }
 
 // prefixAfter finds a separated verb's prefix within the next words; -1 where
 // there is none.
 func (s *Scanner) prefixAfter(prefix string, after int32) int32 {
 	for i := after + 1; i < int32(len(s.tokens)) && i <= after+together; i++ {
-		if string(s.folded(i)) == prefix {
+		if s.tokens[i].folded == prefix {
 			return i
 		}
 	}
 	return -1
-}
-
-// folded returns a word as it stands in the folded buffer.
-func (s *Scanner) folded(i int32) []byte {
-	end := len(s.buffer) - 1
-	if int(i)+1 < len(s.tokens) {
-		end = s.tokens[i+1].folded - 1
-	}
-	return s.buffer[s.tokens[i].folded:end]
 }
 
 func (s *Scanner) findSequence(c *compiled) []span {
@@ -536,19 +650,22 @@ func (s *Scanner) findSequence(c *compiled) []span {
 // join combines places that follow each other with at most gap words between,
 // articles not counted.
 func (s *Scanner) join(left, right []span, gap int) []span {
-	var joined []span
+	begin := len(s.places)
 	for _, a := range left {
 		for _, b := range right {
 			if b.first <= a.last || s.between(a.last, b.first) > int32(gap) {
 				continue
 			}
-			joined = append(joined, span{a.first, b.last, b.appendWords(a.appendWords(make([]int32, 0, 8)))})
-			if len(joined) == most {
-				return joined
+			from := int32(len(s.used))
+			s.use(a)
+			s.use(b)
+			s.places = append(s.places, span{a.first, b.last, from, int32(len(s.used))})
+			if len(s.places)-begin == most {
+				return s.places[begin:]
 			}
 		}
 	}
-	return joined
+	return s.places[begin:]
 }
 
 // between counts the words between two others, articles left out.
@@ -563,7 +680,7 @@ func (s *Scanner) countArticles() {
 	count := int32(0)
 	for i := range s.tokens {
 		s.articles = append(s.articles, count)
-		if articles[string(s.folded(int32(i)))] {
+		if s.tokens[i].isArticle {
 			count++
 		}
 	}
@@ -586,21 +703,21 @@ func (s *Scanner) findTogether(c *compiled) []span {
 			return nil
 		}
 	}
-	var spans []span
-	for _, found := range places[0] {
-		cover := span{found.first, found.last, found.appendWords(nil)}
+	begin := len(s.places)
+	for _, cover := range places[0] {
+		from := int32(len(s.used))
+		s.use(cover)
 		for _, others := range places[1:] {
-			cover = cover.with(nearest(others, cover))
+			other := nearest(others, cover)
+			s.use(other)
+			cover.first, cover.last = min(cover.first, other.first), max(cover.last, other.last)
 		}
+		cover.from, cover.to = from, int32(len(s.used))
 		if cover.last-cover.first < together {
-			spans = append(spans, cover)
+			s.places = append(s.places, cover)
 		}
 	}
-	return spans
-}
-
-func (f span) with(other span) span {
-	return span{min(f.first, other.first), max(f.last, other.last), other.appendWords(f.used)}
+	return s.places[begin:]
 }
 
 func nearest(places []span, to span) span {

@@ -107,7 +107,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	if len(hits) == 0 {
 		return reading
 	}
-	var topics []Hit
+	topics, cues := scanner.topics[:0], scanner.cues[:0]
 	for _, hit := range hits {
 		foreign := hit.Language != "" && language != "" && hit.Language != language
 		switch {
@@ -121,11 +121,13 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 			reading.Headings = append(reading.Headings, hit.ID)
 		case foreign:
 		case hit.Set == SetCue:
-			reading.Cues = append(reading.Cues, hit)
+			cues = append(cues, hit)
 		case hit.Set == SetRole:
 			reading.Roles = append(reading.Roles, hit.ID)
 		}
 	}
+	scanner.topics, scanner.cues = topics, cues
+	reading.Cues = slices.Clone(cues)
 	slices.Sort(reading.Roles)
 	reading.Roles = slices.Compact(reading.Roles)
 	reading.Modality = modality(reading.Cues)

@@ -100,8 +100,8 @@ func isDigits(word string) bool {
 func (l *Lexicon) Language(scanner *Scanner, text string) string {
 	scanner.cut(text)
 	votes := make([]int, len(l.languageNames))
-	for i := range scanner.tokens {
-		for _, language := range l.functionWords[string(scanner.folded(int32(i)))] {
+	for _, word := range scanner.tokens {
+		for _, language := range word.languages {
 			votes[language]++
 		}
 	}

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"regexp"
@@ -45,21 +44,21 @@ func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
-	var spans []span
+	begin := len(s.places)
 	for i := range int32(len(s.tokens)) {
-		if isInfinitive(s.folded(i)) {
-			spans = append(spans, span{first: i, last: i})
+		if isInfinitive(s.tokens[i].folded) {
+			s.places = append(s.places, span{first: i, last: i})
 		}
 	}
-	return spans
+	return s.places[begin:]
 }
 
-func isInfinitive(word []byte) bool {
-	if !bytes.HasSuffix(word, []byte("n")) {
+func isInfinitive(folded string) bool {
+	if !strings.HasSuffix(folded, "n") {
 		return false
 	}
 	return slices.ContainsFunc(separable, func(prefix string) bool {
-		rest, ok := bytes.CutPrefix(word, []byte(prefix+"zu"))
+		rest, ok := strings.CutPrefix(folded, prefix+"zu")
 		return ok && len(rest) >= 4
 	})
 }
@@ -71,27 +70,42 @@ const digits = `\d{1,3}(?:[.,'\x{00a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.
 // A pattern recognises one kind of value. It is tried only where one may begin, which
 // most places of a text are not.
 type pattern struct {
-	expression *regexp.Regexp // anchored: a value stands at the beginning
-	begins     func(text string, at int) bool
+	expression *regexp.Regexp                 // anchored: a value stands at the beginning
+	first      [256]bool                      // bytes that it may begin with
+	begins     func(text string, at int) bool // whether it may at such a byte; nil for always
 	read       func(groups []string) (Value, bool)
 }
 
-func newPattern(expression string, begins func(text string, at int) bool, read func([]string) (Value, bool)) pattern {
-	return pattern{regexp.MustCompile(`^(?:` + expression + `)`), begins, read}
+// newPattern makes a pattern of what begins with a digit or one of the other bytes.
+func newPattern(expression, others string, begins func(text string, at int) bool, read func([]string) (Value, bool)) pattern {
+	made := pattern{expression: regexp.MustCompile(`^(?:` + expression + `)`), begins: begins, read: read}
+	for _, c := range []byte("0123456789" + others) {
+		made.first[c] = true
+	}
+	return made
+}
+
+// initials are the first bytes of a table's words.
+func initials[V any](table map[string]V) string {
+	var bytes []byte
+	for word := range table {
+		bytes = append(bytes, word[0])
+	}
+	return string(bytes)
 }
 
 var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, beginsDuration, durationOf)
-	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, beginsNumber, percentOf)
-	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, beginsAmount, amountOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, initials(numberValues)+strings.ToUpper(initials(numberValues)), beginsDuration, durationOf)
+	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", nil, percentOf)
+	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
-	dayPattern = newPattern(`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`, beginsDay, dayOf)
+	dayPattern = newPattern(`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`, "", beginsDay, dayOf)
 	// Groups: day, month, year; or month, day, year.
-	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, beginsMonth, monthDayOf)
-	numberPattern = newPattern(digits, beginsNumber, numberOf)
+	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, initials(monthNumber), beginsMonth, monthDayOf)
+	numberPattern = newPattern(digits, "", nil, numberOf)
 )
 
 func beginsNumber(text string, at int) bool { return '0' <= text[at] && text[at] <= '9' }
@@ -102,7 +116,7 @@ func beginsDuration(text string, at int) bool {
 }
 
 func beginsAmount(text string, at int) bool {
-	return beginsNumber(text, at) || strings.IndexByte(currencyLetters, text[at]) >= 0 && beginsCurrency(text[at:])
+	return beginsNumber(text, at) || beginsCurrency(text[at:])
 }
 
 // beginsCurrency says whether a text begins with a currency's sign or code, in any case.
@@ -117,7 +131,7 @@ func beginsCurrency(text string) bool {
 
 // beginsDay looks as far as the first separator: most numbers are no days.
 func beginsDay(text string, at int) bool {
-	if !beginsNumber(text, at) || withinWord(text, at) {
+	if withinWord(text, at) {
 		return false
 	}
 	end := at + 1
@@ -127,9 +141,7 @@ func beginsDay(text string, at int) bool {
 	return end < len(text) && (text[end] == '.' && end <= at+2 || text[end] == '-' && end == at+4)
 }
 
-func beginsMonth(text string, at int) bool {
-	return (beginsNumber(text, at) || 'A' <= text[at] && text[at] <= 'Z') && !withinWord(text, at)
-}
+func beginsMonth(text string, at int) bool { return !withinWord(text, at) }
 
 // withinWord says whether a letter or digit of ASCII stands before.
 func withinWord(text string, at int) bool {
@@ -182,7 +194,7 @@ const (
 
 func (m *Matcher) addUnit(unit uint8, word literal) {
 	m.addName(Label{Set: setUnit}, form{literal: word})
-	m.rules[len(m.rules)-1].units = unit
+	m.units[len(m.units)-1] = unit
 }
 
 func (m *Matcher) addUnits() {
@@ -205,28 +217,28 @@ func (m *Matcher) addUnits() {
 // findValues finds the clause's values and offers their places to the phrases
 // that ask for them.
 func (s *Scanner) findValues() []Value {
-	hasDigit, units := s.hasDigit(), s.units()
+	hasDigit, units := s.hasDigit, s.units()
 	if !hasDigit && units&unitTime == 0 {
 		return nil
 	}
 	var values []Value
 	if units&unitTime != 0 {
-		values = s.appendMatches(values, &durationPattern)
+		values = s.appendValues(values, &durationPattern)
 	}
 	if hasDigit && (units&unitPercent != 0 || strings.Contains(s.text, "%")) {
-		values = s.appendMatches(values, &percentPattern)
+		values = s.appendValues(values, &percentPattern)
 	}
-	if hasDigit && (units&unitCurrency != 0 || strings.ContainsAny(s.text, "€$£")) {
-		values = s.appendMatches(values, &amountPattern)
+	if hasDigit && (units&unitCurrency != 0 || hasCurrencySign(s.text)) {
+		values = s.appendValues(values, &amountPattern)
 	}
 	if hasDigit && units&unitMonth != 0 {
-		values = s.appendMatches(values, &monthPattern)
+		values = s.appendValues(values, &monthPattern)
 	}
 	if hasDigit && strings.ContainsAny(s.text, ".-") {
-		values = s.appendMatches(values, &dayPattern)
+		values = s.appendValues(values, &dayPattern)
 	}
 	if hasDigit && units&askedNumber != 0 {
-		values = s.appendMatches(values, &numberPattern)
+		values = s.appendValues(values, &numberPattern)
 	}
 	slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 	for _, value := range values {
@@ -235,8 +247,8 @@ func (s *Scanner) findValues() []Value {
 	return values
 }
 
-func (s *Scanner) hasDigit() bool {
-	return slices.ContainsFunc(s.buffer, func(c byte) bool { return '0' <= c && c <= '9' })
+func hasCurrencySign(text string) bool {
+	return strings.Contains(text, "€") || strings.Contains(text, "$") || strings.Contains(text, "£")
 }
 
 // offer lets phrases find words in a slot.
@@ -262,19 +274,20 @@ func slotOf(kind string) slot {
 func (s *Scanner) units() uint8 {
 	units := uint8(0)
 	for _, id := range s.tried {
-		units |= s.matcher.rules[id].units
+		units |= s.matcher.units[id]
 	}
 	return units
 }
 
-// appendMatches adds what a pattern finds, unless a value found before covers it.
-func (s *Scanner) appendMatches(values []Value, pattern *pattern) []Value {
+// appendValues adds what a pattern finds, unless a value found before covers it.
+func (s *Scanner) appendValues(values []Value, pattern *pattern) []Value {
 	before := len(values)
 	for at, count := 0, 0; at < len(s.text) && count < most; {
-		groups := []string(nil)
-		if pattern.begins(s.text, at) {
-			groups = pattern.expression.FindStringSubmatch(s.text[at:])
+		if !pattern.first[s.text[at]] || pattern.begins != nil && !pattern.begins(s.text, at) {
+			at++
+			continue
 		}
+		groups := pattern.expression.FindStringSubmatch(s.text[at:])
 		if groups == nil || pattern == &durationPattern && groups[1] == "" && withinWord(s.text, at) {
 			at++
 			continue

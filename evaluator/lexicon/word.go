@@ -17,23 +17,25 @@ type literal struct {
 	genitive bool   // of endings, only s
 	needs    bool   // an ending is needed, since the word's own e or en was cut off
 	exact    string // the spelling asked for; "" for any case
-	tails    uint8  // kinds of tails allowed; see allowedTails
 }
 
 // endings are what may follow a word's stem, folded. German and English share one
 // list: a wrong ending makes no word, so it costs nothing.
-var endings = map[string]bool{}
+const endings = "e em en er es n ns nen s st t te ten ter tes tem et eten ete end ende enden ender endes nd nde nenden ed d ing ly in innen"
+
+// pastEndings are those of a strong verb's past and participle, folded, but for none.
+const pastEndings = "t st en et ener ene enen enes enem"
 
 const longestEnding = len("enden")
 
 func init() {
-	for ending := range strings.FieldsSeq("e em en er es n ns nen s st t te ten ter tes tem et eten ete end ende enden ender endes nd nde nden ed d ing ly in innen") {
-		endings[ending] = true
+	for ending := range strings.FieldsSeq(endings) {
+		tailKinds[ending] |= tailEnding
+	}
+	for ending := range strings.FieldsSeq(pastEndings) {
+		tailKinds[ending] |= tailPast
 	}
 }
-
-// pastEndings are those of a strong verb's past and participle, folded.
-var pastEndings = map[string]bool{"": true, "t": true, "st": true, "en": true, "et": true, "ener": true, "ene": true, "enen": true, "enes": true, "enem": true}
 
 // separable prefixes of German verbs, longest first.
 var separable = []string{"zurueck", "zusammen", "heraus", "bereit", "weiter", "sicher", "offen", "fest", "fort", "frei", "nach", "teil", "auf", "aus", "bei", "dar", "ein", "her", "hin", "mit", "vor", "weg", "ab", "an", "um", "zu"}
@@ -80,8 +82,11 @@ func formsOf(word string) []form {
 
 // foldWords folds a literal of several words; what stands between them is a blank.
 func foldWords(text string) string {
-	_, folded := split(text, nil, nil)
-	return strings.TrimSpace(string(folded))
+	var words []string
+	for _, word := range split(text, nil) {
+		words = append(words, fold(text[word.start:word.end]))
+	}
+	return strings.Join(words, " ")
 }
 
 func compoundForms(word string, l literal) []form {
@@ -191,25 +196,15 @@ const (
 	tailAny
 )
 
-func tailOf(tail []byte) uint8 {
-	if len(tail) == 0 {
-		return tailNone | tailPast | tailAny
-	}
-	kind := tailAny
+func tailOf(tail string) uint8 {
 	if len(tail) > longestEnding {
-		return kind
+		return tailAny
 	}
-	if endings[string(tail)] {
-		kind |= tailEnding
-	}
-	if pastEndings[string(tail)] {
-		kind |= tailPast
-	}
-	if string(tail) == "s" {
-		kind |= tailGenitive
-	}
-	return kind
+	return tailAny | tailKinds[tail]
 }
+
+// tailKinds are those of the tails that are of more than tailAny.
+var tailKinds = map[string]uint8{"": tailNone | tailPast, "s": tailGenitive}
 
 // allowedTails lists the kinds of tails with which a literal is still the word.
 func (l *literal) allowedTails() uint8 {
