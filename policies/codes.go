@@ -18,7 +18,7 @@ type Said struct {
 
 // Read tells of every criterion, by id, what its text says.
 func Read(files fs.FS) (map[string]Said, error) {
-	modules, _, err := parse(files)
+	modules, _, err := parse(files, whole)
 	if err != nil {
 		return nil, err
 	}

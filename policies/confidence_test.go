@@ -19,7 +19,7 @@ var code = regexp.MustCompile(`result\.(?:finding|likely|unsure)\(rego\.metadata
 // texts gives the text of each criterion by its id.
 func texts(t *testing.T) map[string]string {
 	t.Helper()
-	modules, _, err := parse(Shipped())
+	modules, _, err := parse(Shipped(), whole)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestEveryCodeHasConfidence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	modules, _, err := parse(Shipped())
+	modules, _, err := parse(Shipped(), whole)
 	if err != nil {
 		t.Fatal(err)
 	}

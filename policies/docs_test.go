@@ -49,7 +49,7 @@ func readMethod(t *testing.T) method {
 	if _, err := readTable(Shipped(), decidedFile, &m.confidence); err != nil {
 		t.Fatal(err)
 	}
-	modules, _, err := parse(Shipped())
+	modules, _, err := parse(Shipped(), whole)
 	if err != nil {
 		t.Fatal(err)
 	}

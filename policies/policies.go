@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -76,9 +77,10 @@ type criterion struct {
 }
 
 // New compiles the policies of a file system. The schema of the facts makes
-// misspelt facts fail to compile. An error names the policy.
+// misspelt facts fail to compile; nil for policies that are known to compile with it,
+// whose types need not be checked again. An error names the policy.
 func New(ctx context.Context, files fs.FS, facts []byte) (*Policies, error) {
-	modules, digest, err := parse(files)
+	modules, digest, err := parse(files, whole)
 	if err != nil {
 		return nil, err
 	}
@@ -128,8 +130,25 @@ func store(confidence, crosswalks map[string]any) storage.Store {
 	return inmem.NewFromObjectWithOpts(map[string]any{"confidence": confidence, "crosswalks": crosswalks}, inmem.OptReturnASTValuesOnRead(true))
 }
 
-// parse reads all policies, tests left out, and the digest over all files.
-func parse(files fs.FS) (map[string]*ast.Module, string, error) {
+// packageLine matches the line of a policy that names its package.
+var packageLine = regexp.MustCompile(`(?m)^package\s+(\S+).*$`)
+
+// A part is as much of a policy's text as is asked for; nil for none.
+type part func(policy []byte) []byte
+
+func whole(policy []byte) []byte { return policy }
+
+// head ends with the package, above which its METADATA stand. What names no package is
+// no policy: its parser says so.
+func head(policy []byte) []byte {
+	if at := packageLine.FindIndex(policy); at != nil {
+		return policy[:at[1]]
+	}
+	return policy
+}
+
+// parse reads parts of all policies, tests left out, and the digest over all files.
+func parse(files fs.FS, of part) (map[string]*ast.Module, string, error) {
 	modules := map[string]*ast.Module{}
 	sum := sha256.New()
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -146,11 +165,11 @@ func parse(files fs.FS) (map[string]*ast.Module, string, error) {
 		case strings.HasSuffix(name, "_test.rego"):
 			return nil
 		case extension == ".rego":
-			module, err := ast.ParseModuleWithOpts(name, string(data), ast.ParserOptions{ProcessAnnotation: true})
-			if err != nil {
-				return err
+			if text := of(data); text != nil {
+				if modules[name], err = ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{ProcessAnnotation: true}); err != nil {
+					return err
+				}
 			}
-			modules[name] = module
 		case extension != ".json" && extension != ".yaml":
 			return nil
 		}
@@ -165,13 +184,18 @@ func parse(files fs.FS) (map[string]*ast.Module, string, error) {
 }
 
 func compile(modules map[string]*ast.Module, factsSchema []byte) (*ast.Compiler, error) {
-	var facts any
-	if err := json.Unmarshal(factsSchema, &facts); err != nil {
-		return nil, fmt.Errorf("read schema of facts: %w", err)
+	compiler := ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities())
+	if factsSchema == nil {
+		compiler.WithSkipStages(ast.StageCheckTypes)
+	} else {
+		var facts any
+		if err := json.Unmarshal(factsSchema, &facts); err != nil {
+			return nil, fmt.Errorf("read schema of facts: %w", err)
+		}
+		schemas := ast.NewSchemaSet()
+		schemas.Put(ast.MustParseRef("schema.facts"), facts)
+		compiler.WithSchemas(schemas).WithUseTypeCheckAnnotations(true)
 	}
-	schemas := ast.NewSchemaSet()
-	schemas.Put(ast.MustParseRef("schema.facts"), facts)
-	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true).WithCapabilities(capabilities())
 	compiler.SetErrorLimit(0) // who mends one wants to see all
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
@@ -197,10 +221,10 @@ func prepare(ctx context.Context, compiler *ast.Compiler, data storage.Store, qu
 }
 
 // Catalogue lists the criteria of a file system in the order of ids, with each
-// one's own weight and kind. It reads METADATA only, which takes a third of the
-// time of New; what does not compile shows there.
+// one's own weight and kind. It reads METADATA only, which takes a fraction of the
+// time of New; wrong rules show there.
 func Catalogue(files fs.FS) ([]austauschbar.Criterion, error) {
-	modules, _, err := parse(files)
+	modules, _, err := parse(files, head)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func loadRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) 
 		var group errgroup.Group
 		group.Go(func() (err error) { r.reader, err = evaluator.New(policies.Shipped(), options...); return err })
 		group.Go(func() (err error) {
-			r.judge, err = policies.New(ctx, policies.Shipped(), policies.FactsSchema())
+			r.judge, err = policies.New(ctx, policies.Shipped(), nil)
 			return err
 		})
 		return r, group.Wait()
