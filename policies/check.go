@@ -35,20 +35,19 @@ func Check(ctx context.Context, files fs.FS, factsSchema []byte) ([]Complaint, e
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("check policies: %w", err)
 	}
-	whole := len(c.complaints) == 0 // all files could be parsed
+	parsed := len(c.complaints) == 0
 	c.checkFormat()
 	ids := c.checkMetadata()
-	if whole {
-		if _, err := compile(maps.Clone(c.modules), factsSchema); err != nil {
+	var compiler *ast.Compiler
+	if parsed {
+		var err error
+		if compiler, err = compile(c.modules, factsSchema); err != nil {
 			c.complainOf("", err)
 		}
 	}
 	c.checkIDs(ids)
 	if len(c.complaints) == 0 {
-		// What is left: the data that policies look up, and profiles.
-		if _, err := New(ctx, files, factsSchema); err != nil {
-			c.complain("", 0, err.Error(), "mend the file that is named")
-		}
+		c.checkData(ctx, compiler)
 	}
 	slices.SortStableFunc(c.complaints, func(a, b Complaint) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
@@ -130,6 +129,17 @@ func (c *checking) read() error {
 		}
 		return nil
 	})
+}
+
+// checkData looks at what is left: the data that policies look up, and profiles.
+func (c *checking) checkData(ctx context.Context, compiler *ast.Compiler) {
+	data, err := readData(c.files, c.modules)
+	if err == nil {
+		err = (&Policies{compiler: compiler}).prepare(ctx, data)
+	}
+	if err != nil {
+		c.complain("", 0, err.Error(), "mend the file that is named")
+	}
 }
 
 func (c *checking) checkFormat() {
