@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,11 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 )
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // policies are compiled over and over
+	m.Run()
+}
 
 // load compiles the shipped policies with files laid over them.
 func load(t testing.TB, over fstest.MapFS) (*Policies, error) {
