@@ -45,25 +45,36 @@ func reviewJSON(t *testing.T, args ...string) austauschbar.Review {
 	return review
 }
 
-// Same dossier, same policies: the same bytes, in every format.
+// Same dossier, same policies: the same bytes, in every format and every process.
 func TestSameBytes(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, format := range formats {
-		var outputs [2]bytes.Buffer
-		for i := range outputs {
-			file := filepath.Join(t.TempDir(), "review")
-			if code := run([]string{"review", "--format", format, "--today", "2026-11-23", "--output", file, example}, io.Discard, io.Discard); code != exitReviewed {
-				t.Fatalf("%s: exit code %d", format, code)
-			}
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			outputs[i].Write(data)
+		here, elsewhere := filepath.Join(t.TempDir(), "review"), filepath.Join(t.TempDir(), "review")
+		args := []string{"review", "--format", format, "--today", "2026-11-23", example, "--output"}
+		if code := run(append(args, here), io.Discard, io.Discard); code != exitReviewed {
+			t.Fatalf("%s: exit code %d", format, code)
 		}
-		if diff := cmp.Diff(outputs[0].String(), outputs[1].String()); diff != "" {
+		other := exec.Command(self, append(args, elsewhere)...)
+		other.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1")
+		if out, err := other.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v: %s", format, err, out)
+		}
+		if diff := cmp.Diff(contentOf(t, here), contentOf(t, elsewhere)); diff != "" {
 			t.Errorf("%s: two runs differ:\n%s", format, diff)
 		}
 	}
+}
+
+func contentOf(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 // Why a criterion does not apply is a code of the policies; reports tell it in words.

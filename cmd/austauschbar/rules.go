@@ -36,15 +36,25 @@ func loadRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) 
 // A judgeToBe waits until policies are compiled.
 type judgeToBe func() (*policies.Policies, error)
 
+// What a process makes of the built-in policies it makes once at most.
+var (
+	builtInReader = sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(policies.Shipped()) })
+	builtInJudge  = sync.OnceValues(func() (*policies.Policies, error) {
+		return policies.New(context.Background(), policies.Shipped(), nil)
+	})
+)
+
 // beginRules makes what reads, so that reading can begin while the policies still
 // compile. Those of an overlay are compiled first: it may bring topics of its own,
 // which the judge must know.
 func beginRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) (*evaluator.Evaluator, judgeToBe, error) {
 	if overlay == nil {
-		compiled := sync.OnceValues(func() (*policies.Policies, error) { return policies.New(ctx, policies.Shipped(), nil) })
-		go compiled()
-		reader, err := evaluator.New(policies.Shipped(), options...)
-		return reader, compiled, err
+		go func() { _, _ = builtInJudge() }() // whoever asks for it hears of the error
+		reader, err := builtInReader()
+		if err != nil {
+			return nil, nil, err
+		}
+		return reader.With(options...), builtInJudge, nil
 	}
 	loaded, err := rulesOf(ctx, laidOver(overlay), options...)
 	return loaded.reader, loaded.compiled, err
