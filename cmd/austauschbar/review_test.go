@@ -47,6 +47,7 @@ func reviewJSON(t *testing.T, args ...string) austauschbar.Review {
 
 // Same dossier, same policies: the same bytes, in every format and every process.
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +112,7 @@ func TestReasonsHaveWords(t *testing.T) {
 
 // German and English agree in everything but words.
 func TestLanguagesAgree(t *testing.T) {
+	t.Parallel()
 	german, english := withoutWords(reviewJSON(t, example)), withoutWords(reviewJSON(t, "--lang", "en", example))
 	if diff := cmp.Diff(german, english); diff != "" {
 		t.Errorf("(-de +en):\n%s", diff)
@@ -195,6 +197,7 @@ func TestExample(t *testing.T) {
 
 // Every quote stands in its document, as another program reads it.
 func TestQuotesStand(t *testing.T) {
+	t.Parallel()
 	paths := []string{example}
 	tenders, err := filepath.Glob(corpus + "/tenders/*")
 	if err != nil {
@@ -333,6 +336,7 @@ func sharedStrings(t *testing.T, file string) string {
 
 // Every tender of the corpus is reviewed, in both languages.
 func TestCorpus(t *testing.T) {
+	t.Parallel()
 	for _, folder := range []string{"tenders", "robustness"} {
 		if _, err := os.Stat(filepath.Join(corpus, folder)); err != nil {
 			t.Skip("corpus is absent")
@@ -348,6 +352,7 @@ func TestCorpus(t *testing.T) {
 // A folder that may not be read is a clear error, one below it a gap. Root may
 // read everything, so the command runs as somebody else.
 func TestNoPermission(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for _, each := range []string{filepath.Dir(folder), folder} {
 		if err := os.Chmod(each, 0o755); err != nil {

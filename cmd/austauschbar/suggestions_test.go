@@ -236,6 +236,7 @@ func follow(t *testing.T, documents map[string]string, reader, code string) {
 // and with all clauses that are missing at the end. A line that holds its quote in
 // another notation is left out.
 func TestSuggestionsInDocuments(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(corpus, "tenders", "*.md"))
 	if err != nil {
 		t.Fatal(err)
