@@ -23,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(400) // policies are compiled over and over
+	debug.SetGCPercent(200) // policies are compiled over and over
 	m.Run()
 }
 

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("AUSTAUSCHBAR_TEST") != "" { // started by a test as the command
 		os.Exit(process())
 	}
-	debug.SetGCPercent(400) // policies are loaded over and over
+	debug.SetGCPercent(200) // policies are loaded over and over
 	testscript.Main(m, map[string]func(){"austauschbar": func() { os.Exit(process()) }})
 }
 
