@@ -89,7 +89,7 @@ var doors = map[string][]string{
 	"code.gitea.io/sdk":                     {"bot/gitea"},
 	"github.com/agnivade/levenshtein":       {"schema"},
 	"github.com/bradleyfalzon":              {"bot/github"},
-	"github.com/charmbracelet/x/ansi":       {"templates"},
+	"github.com/clipperhouse/displaywidth":  {"templates"},
 	"github.com/dustin/go-humanize":         {"cmd"},
 	"github.com/fatih/color":                {"cmd", "templates"}, // whether to colour; how
 	"github.com/bufbuild/protocompile":      {"evaluator/protobuf"},

@@ -40,11 +40,16 @@ func New(policies fs.FS, options ...Option) (*Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Evaluator{lexicon: l}
+	return (&Evaluator{lexicon: l}).With(options...), nil
+}
+
+// With is an Evaluator of its own with the same policy data.
+func (e *Evaluator) With(options ...Option) *Evaluator {
+	other := &Evaluator{lexicon: e.lexicon}
 	for _, option := range options {
-		option(e)
+		option(other)
 	}
-	return e, nil
+	return other
 }
 
 // An Option changes how an Evaluator works.

@@ -43,6 +43,7 @@ func bundleOf(t *testing.T, key *Key) []byte {
 
 // A bundle judges as what it was made of, and says its version.
 func TestBundle(t *testing.T) {
+	t.Parallel()
 	private, public := keyPair(t)
 	data := bundleOf(t, private)
 	if !bytes.Equal(data, bundleOf(t, private)) {

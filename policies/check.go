@@ -31,24 +31,23 @@ type Complaint struct {
 // an unknown criterion. The schema is that of the facts that their lexicon leads to.
 // Its error says that files cannot be read.
 func Check(ctx context.Context, files fs.FS, factsSchema []byte) ([]Complaint, error) {
-	c := checking{files: files, modules: map[string]*ast.Module{}, texts: map[string][]byte{}}
+	c := checking{files: files, modules: map[string]*ast.Module{}, tests: map[string]*ast.Module{}, texts: map[string][]byte{}}
 	if err := c.read(); err != nil {
 		return nil, fmt.Errorf("check policies: %w", err)
 	}
-	whole := len(c.complaints) == 0 // all files could be parsed
+	parsed := len(c.complaints) == 0
 	c.checkFormat()
 	ids := c.checkMetadata()
-	if whole {
-		if _, err := compile(maps.Clone(c.modules), factsSchema); err != nil {
+	var compiler *ast.Compiler
+	if parsed {
+		var err error
+		if compiler, err = compile(c.modules, factsSchema); err != nil {
 			c.complainOf("", err)
 		}
 	}
 	c.checkIDs(ids)
 	if len(c.complaints) == 0 {
-		// What is left: the data that policies look up, and profiles.
-		if _, err := New(ctx, files, factsSchema); err != nil {
-			c.complain("", 0, err.Error(), "mend the file that is named")
-		}
+		c.checkData(ctx, compiler)
 	}
 	slices.SortStableFunc(c.complaints, func(a, b Complaint) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
@@ -60,7 +59,8 @@ func Check(ctx context.Context, files fs.FS, factsSchema []byte) ([]Complaint, e
 type checking struct {
 	files      fs.FS
 	modules    map[string]*ast.Module // tests left out
-	texts      map[string][]byte      // of all policies and tests
+	tests      map[string]*ast.Module
+	texts      map[string][]byte // of all policies and tests
 	complaints []Complaint
 }
 
@@ -125,18 +125,33 @@ func (c *checking) read() error {
 			c.complainOf(name, err)
 			return nil
 		}
-		if !strings.HasSuffix(name, "_test.rego") {
+		if strings.HasSuffix(name, "_test.rego") {
+			c.tests[name] = module
+		} else {
 			c.modules[name] = module
 		}
 		return nil
 	})
 }
 
+// checkData looks at what is left: the data that policies look up, and profiles.
+func (c *checking) checkData(ctx context.Context, compiler *ast.Compiler) {
+	data, err := readData(c.files, c.modules)
+	if err == nil {
+		err = (&Policies{compiler: compiler}).prepare(ctx, data)
+	}
+	if err != nil {
+		c.complain("", 0, err.Error(), "mend the file that is named")
+	}
+}
+
 func (c *checking) checkFormat() {
-	for _, name := range slices.Sorted(maps.Keys(c.texts)) {
-		formatted, err := format.SourceWithOpts(name, c.texts[name], format.Opts{RegoVersion: ast.RegoV1})
-		if err == nil && !bytes.Equal(formatted, c.texts[name]) { // what does not parse is complained of already
-			c.complain(name, 0, "is not formatted", "run 'opa fmt --write' on it")
+	for _, modules := range []map[string]*ast.Module{c.modules, c.tests} {
+		for name, module := range modules {
+			formatted, err := format.AstWithOpts(module, format.Opts{RegoVersion: ast.RegoV1})
+			if err == nil && !bytes.Equal(formatted, c.texts[name]) {
+				c.complain(name, 0, "is not formatted", "run 'opa fmt --write' on it")
+			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 )
 
 func TestCheckFindsNothingInTheShippedPolicies(t *testing.T) {
+	t.Parallel()
 	complaints, err := Check(t.Context(), Shipped(), FactsSchema())
 	if err != nil || len(complaints) > 0 {
 		t.Errorf("complaints %+v, error %v", complaints, err)
@@ -47,6 +48,7 @@ test_met if own.rating == "met" with input as fake.topic("exit_plan", ["met"])
 `
 
 func TestCheck(t *testing.T) {
+	t.Parallel()
 	const rule, tests = "criteria/interfaces/own/own.rego", "criteria/interfaces/own/own_test.rego"
 	for name, test := range map[string]struct {
 		file, old, new string // a change to a sound criterion
@@ -74,6 +76,7 @@ func TestCheck(t *testing.T) {
 		"format":         {rule, "> 0", ">  0", rule + ":0", "is not formatted", "opa fmt"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			over := fstest.MapFS{rule: {Data: []byte(sound)}, tests: {Data: []byte(soundTest)}}
 			changed := strings.Replace(string(over[test.file].Data), test.old, test.new, 1)
 			if changed == string(over[test.file].Data) {
@@ -96,6 +99,7 @@ func TestCheck(t *testing.T) {
 func placeText(c Complaint) string { return fmt.Sprintf("%s:%d", c.File, c.Line) }
 
 func TestCheckNamesUnknownIDs(t *testing.T) {
+	t.Parallel()
 	for file, text := range map[string]string{
 		"profiles/own/data.json":        "{\n\"criteria\": {\"IF-77\": {\"weight\": 1}}}",
 		"crosswalks/own/data.yaml":      "items:\n  - {id: AV-09, criteria: {IF-77: full}}",
@@ -115,6 +119,7 @@ func TestCheckNamesUnknownIDs(t *testing.T) {
 
 // What only loading shows is a complaint too.
 func TestCheckLoads(t *testing.T) {
+	t.Parallel()
 	complaints, err := Check(t.Context(), Overlay(fstest.MapFS{"profiles/own/data.json": {Data: []byte("{")}}, Shipped()), FactsSchema())
 	if err != nil || len(complaints) != 1 || !strings.Contains(complaints[0].Problem, "profiles/own/data.json") {
 		t.Errorf("complaints %+v, error %v", complaints, err)
@@ -153,6 +158,7 @@ func TestFirings(t *testing.T) {
 }
 
 func TestTestIsOPAs(t *testing.T) {
+	t.Parallel()
 	over := fstest.MapFS{
 		"criteria/interfaces/own/own.rego":      {Data: []byte(sound + "\nnot_applicable := \"never\" if count(input.topics.exit_plan) > 7\n")},
 		"criteria/interfaces/own/own_test.rego": {Data: []byte(soundTest + "\ntest_wrong if {\n\tcount([]) == 0\n\town.rating == \"partly\" with input as fake.facts\n}\n")},

@@ -2,7 +2,6 @@ package policies
 
 import (
 	"io/fs"
-	"maps"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -18,15 +17,11 @@ type Said struct {
 
 // Read tells of every criterion, by id, what its text says.
 func Read(files fs.FS) (map[string]Said, error) {
-	modules, _, err := parse(files)
+	modules, _, err := parse(files, whole)
 	if err != nil {
 		return nil, err
 	}
-	annotations, failed := ast.BuildAnnotationSet(slices.Collect(maps.Values(modules)))
-	if len(failed) > 0 {
-		return nil, failed
-	}
-	found, err := describeAll(modules, annotations)
+	found, err := describeAll(modules)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ var code = regexp.MustCompile(`result\.(?:finding|likely|unsure)\(rego\.metadata
 // texts gives the text of each criterion by its id.
 func texts(t *testing.T) map[string]string {
 	t.Helper()
-	modules, _, err := parse(Shipped())
+	modules, _, err := parse(Shipped(), whole)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,19 +104,7 @@ func TestMentionsOfCriteria(t *testing.T) {
 // out of the review.
 func TestEveryCodeHasConfidence(t *testing.T) {
 	p := mustLoad(t)
-	confidence, err := readConfidence(Shipped(), p.ids())
-	if err != nil {
-		t.Fatal(err)
-	}
-	modules, _, err := parse(Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler, err := compile(modules, FactsSchema())
-	if err != nil {
-		t.Fatal(err)
-	}
-	query, err := prepare(t.Context(), compiler, store(confidence, nil), "confidence := data.policies.lib.result.confidence(input.criterion, input.code, input.certainty)")
+	query, err := prepare(t.Context(), p.compiler, p.data, "confidence := data.policies.lib.result.confidence(input.criterion, input.code, input.certainty)")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,6 +167,7 @@ items:
 
 // An authority's own framework is told as well.
 func TestOwnFramework(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, fstest.MapFS{"crosswalks/own/data.yaml": {Data: []byte(crosswalkData)}})
 	if err != nil {
 		t.Fatal(err)
@@ -209,6 +210,7 @@ func TestBrokenCrosswalks(t *testing.T) {
 // A policy of an authority's own that gives no list is an error, not a review without
 // crosswalks.
 func TestBrokenCrosswalkPolicy(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, fstest.MapFS{"crosswalks/crosswalks.rego": {Data: []byte("package policies.crosswalks\n\nreview := [] if input.never\n")}})
 	if err != nil {
 		t.Fatal(err)

@@ -49,15 +49,7 @@ func readMethod(t *testing.T) method {
 	if _, err := readTable(Shipped(), decidedFile, &m.confidence); err != nil {
 		t.Fatal(err)
 	}
-	modules, _, err := parse(Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
-	compiler, err := compile(modules, FactsSchema())
-	if err != nil {
-		t.Fatal(err)
-	}
-	results, err := rego.New(rego.Compiler(compiler), rego.Query(`rules := {
+	results, err := rego.New(rego.Compiler(m.policies.compiler), rego.Query(`rules := {
 	"marks": data.policies.scoring._marks,
 	"major": data.policies.scoring._major,
 	"order": data.policies.scoring._headline_order,
@@ -206,7 +198,7 @@ func TestNumbersOfTheMethod(t *testing.T) {
 func TestNumbersOfProfiles(t *testing.T) {
 	m := readMethod(t)
 	ids := slices.Sorted(maps.Keys(m.register))
-	written, err := readProfileFiles(Shipped(), ids)
+	written, err := readProfiles(Shipped(), ids)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,6 +215,7 @@ func TestNumbersOfProfiles(t *testing.T) {
 
 // The profile that the page shows is one.
 func TestShownProfile(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../docs/profiles.md")
 	if err != nil {
 		t.Fatal(err)

@@ -1,31 +1,25 @@
 package policies
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
 	"reflect"
-	"strings"
 
-	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/austauschbar/austauschbar"
 )
 
 // CheckOpenCode asks the policies of a file system whether a checkout is fit for
-// openCoDE. It compiles no more of them than that needs. Words are left to the
+// openCoDE. It reads no more of them than that needs. Words are left to the
 // templates.
 func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Checkout) (austauschbar.RepositoryCheck, error) {
-	modules, digest, err := parse(files)
+	modules, digest, err := parse(files, ofOpenCode)
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, err
 	}
-	maps.DeleteFunc(modules, func(_ string, module *ast.Module) bool {
-		of := module.Package.Path.String()
-		return of != "data.policies.opencode" && !strings.HasPrefix(of, "data.policies.lib.")
-	})
 	compiler, err := compile(modules, factsSchema)
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, err
@@ -51,4 +45,13 @@ func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Check
 		return austauschbar.RepositoryCheck{}, fmt.Errorf("read check: %w", err)
 	}
 	return check, nil
+}
+
+// ofOpenCode are the policies of the check and what they import.
+func ofOpenCode(policy []byte) []byte {
+	found := packageLine.FindSubmatch(policy)
+	if found == nil || string(found[1]) == "policies.opencode" || bytes.HasPrefix(found[1], []byte("policies.lib.")) {
+		return policy
+	}
+	return nil
 }

@@ -13,6 +13,7 @@ func emptyCheckout() austauschbar.Checkout {
 }
 
 func TestCheckOpenCode(t *testing.T) {
+	t.Parallel()
 	checkout := emptyCheckout()
 	checkout.PublicCode = &austauschbar.Repository{Name: "Beispiel"}
 	checkout.Gaps = []austauschbar.Gap{{Path: "README.md", Reason: "not_text"}}
@@ -35,6 +36,7 @@ func TestCheckOpenCode(t *testing.T) {
 
 // A rule of an authority's own replaces ours; one that fails is no pass.
 func TestCheckOpenCodeOverlay(t *testing.T) {
+	t.Parallel()
 	over := func(rule string) fstest.MapFS {
 		return fstest.MapFS{"opencode/opencode.rego": {Data: []byte("package policies.opencode\n\n" + rule)}}
 	}

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -20,15 +22,23 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(200) // policies are compiled over and over
+	m.Run()
+}
+
 // load compiles the shipped policies with files laid over them.
 func load(t testing.TB, over fstest.MapFS) (*Policies, error) {
 	t.Helper()
 	return New(t.Context(), Overlay(over, Shipped()), FactsSchema())
 }
 
+var builtIn = sync.OnceValues(func() (*Policies, error) { return New(context.Background(), Shipped(), FactsSchema()) })
+
+// mustLoad gives the shipped policies, which all tests share.
 func mustLoad(t testing.TB) *Policies {
 	t.Helper()
-	p, err := load(t, nil)
+	p, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +47,7 @@ func mustLoad(t testing.TB) *Policies {
 
 // The Rego tests, as 'opa test policies/' runs them, and what they cover.
 func TestRego(t *testing.T) {
+	t.Parallel()
 	modules := map[string]*ast.Module{}
 	err := fs.WalkDir(os.DirFS("."), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") {
@@ -51,16 +62,8 @@ func TestRego(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	confidence, err := readConfidence(Shipped(), mustLoad(t).ids())
-	if err != nil {
-		t.Fatal(err)
-	}
-	crosswalks, err := readCrosswalks(Shipped())
-	if err != nil {
-		t.Fatal(err)
-	}
 	covered := cover.New()
-	results, err := tester.NewRunner().SetStore(store(confidence, crosswalks)).SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
+	results, err := tester.NewRunner().SetStore(mustLoad(t).data).SetCoverageQueryTracer(covered).SetModules(modules).RunTests(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,6 +195,7 @@ package policies.criteria.interfaces.own
 }
 
 func TestOwnCriterion(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, own(`rating := "met" if count(input.topics.exit_plan) > 0`))
 	if err != nil {
 		t.Fatal(err)
@@ -210,6 +214,7 @@ func TestOwnCriterion(t *testing.T) {
 
 // An authority's own table decides what is sure enough to be a finding.
 func TestOwnConfidence(t *testing.T) {
+	t.Parallel()
 	decide := func(bound string) fstest.MapFS {
 		return fstest.MapFS{
 			decidedFile:  {Data: []byte("bound: " + bound + "\nunmeasured: 0.5\ncertainty: {sure: 0.5, likely: 0.4, unsure: 0.2}\n")},
@@ -241,6 +246,7 @@ func TestOwnConfidence(t *testing.T) {
 
 // What would judge wrongly does not start, and the error names the policy.
 func TestDoesNotCompile(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		over fstest.MapFS
 		want string
@@ -266,6 +272,7 @@ func TestDoesNotCompile(t *testing.T) {
 		"no table":       {fstest.MapFS{measuredFile: {Data: []byte("rules: 7\n")}}, "read confidence/measured/data.yaml: "},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			if _, err := load(t, test.over); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
@@ -275,6 +282,7 @@ func TestDoesNotCompile(t *testing.T) {
 
 // A criterion that fails stops the review with its name.
 func TestFails(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ rule, want string }{
 		"conflict":      {"rating := \"met\"\n\nrating := \"partly\"", "judge IF-99: "},
 		"error":         {`rating := "met" if 1 / count(input.topics.exit_plan) > 0`, "judge IF-99: "},
@@ -298,6 +306,7 @@ func TestFails(t *testing.T) {
 
 // A policy that does not end is stopped by its caller's patience.
 func TestEndless(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, own(`rating := "met" if count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i * j == -1]) > 0`))
 	if err != nil {
 		t.Fatal(err)
@@ -386,7 +395,9 @@ func BenchmarkJudge(b *testing.B) {
 
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		mustLoad(b)
+		if _, err := load(b, nil); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -452,6 +463,7 @@ func TestWaivers(t *testing.T) {
 
 // What a policy of an authority's own says of waivers is checked.
 func TestWaiversOfAnotherPolicy(t *testing.T) {
+	t.Parallel()
 	for name, rule := range map[string]string{
 		"no such waiver":              `review := {"waivers": [{"number": 7, "state": "waived", "findings": []}], "findings": {}, "criteria": []}`,
 		"no such waiver of a finding": `review := {"waivers": [], "findings": {"ex-02-1": -1}, "criteria": []}`,

@@ -56,26 +56,22 @@ type profileFiles map[string]austauschbar.Profile
 
 func profilePath(name string) string { return path.Join("profiles", name, "data.json") }
 
-// readProfiles reads profiles/<name>/data.json and resolves what they extend. Every
-// error names the file: a change that is lost would go unnoticed. Besides those of
-// the register, a profile may name the criteria that are built, since an authority
-// may have some of its own.
-func readProfiles(ctx context.Context, compiler *ast.Compiler, files fs.FS, built []described) (map[string]profile, error) {
-	criteria, err := readRegister(files)
+// readStandings lists what profiles may name: besides the criteria of the register those
+// that are built, since an authority may have some of its own.
+func readStandings(files fs.FS, built []described) (map[string]standing, error) {
+	standings, err := readRegister(files)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range built {
-		criteria[c.ID] = standing{Group: c.Group, Kind: c.Kind, Weight: c.Weight}
+		standings[c.ID] = standing{Group: c.Group, Kind: c.Kind, Weight: c.Weight}
 	}
-	written, err := readProfileFiles(files, slices.Sorted(maps.Keys(criteria)))
-	if err != nil {
-		return nil, err
-	}
-	return resolve(ctx, compiler, written, criteria)
+	return standings, nil
 }
 
-func readProfileFiles(files fs.FS, ids []string) (profileFiles, error) {
+// readProfiles reads profiles/<name>/data.json, which may name criteria with these ids.
+// Every error names the file: a change that is lost would go unnoticed.
+func readProfiles(files fs.FS, ids []string) (profileFiles, error) {
 	entries, err := fs.ReadDir(files, "profiles")
 	if err != nil {
 		return nil, fmt.Errorf("list profiles: %w", err)

@@ -48,6 +48,7 @@ func TestRegister(t *testing.T) {
 
 // What an authority's own profile comes to, as a review shows it.
 func TestOwnProfile(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, profileOf("stadt", `
   "extends": "tender-uvgo",
   "thresholds": {"coverage": 80},
@@ -116,6 +117,7 @@ func TestOverdueProfile(t *testing.T) {
 
 // A profile that would not do what it says does not start; the error names the file.
 func TestWrongProfiles(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ keys, want string }{
 		"unknown criterion":      {`"criteria": {"EX-22": {"weight": 9}}`, `line 4: there is no criterion "EX-22"; did you mean "EX-02"?`},
 		"no criterion is near":   {`"criteria": {"Exit-Konzept": {"weight": 9}}`, `line 4: there is no criterion "Exit-Konzept"`},
@@ -132,6 +134,7 @@ func TestWrongProfiles(t *testing.T) {
 		"changelog":              {`"version": "3.0.0"`, "line 4: "}, // a key twice
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			_, err := load(t, profileOf("own", "  "+test.keys))
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "read profiles/own/data.json: ") {
 				t.Errorf("error %v, want %q", err, test.want)
@@ -149,6 +152,7 @@ func TestWrongProfiles(t *testing.T) {
 		"register":        {fstest.MapFS{registerFile: {Data: []byte("7")}}, "read criteria/data.yaml: "},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			if _, err := load(t, test.over); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
@@ -159,6 +163,7 @@ func TestWrongProfiles(t *testing.T) {
 // A profile of an authority's own may name criteria that are not built yet, and those
 // of its own.
 func TestProfileNamesWhatIsNotThereYet(t *testing.T) {
+	t.Parallel()
 	register, err := readRegister(Shipped())
 	if err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ func aiFacts() austauschbar.Facts {
 }
 
 func TestSituations(t *testing.T) {
+	t.Parallel()
 	p := mustLoad(t)
 	review, err := p.Judge(t.Context(), aiFacts(), "tender-vgv", nil)
 	if err != nil {
@@ -46,6 +47,7 @@ func TestSituations(t *testing.T) {
 
 // What is judged of AI: where documents are about it, or the profile is.
 func TestAIIsJudgedWhereThereIsSome(t *testing.T) {
+	t.Parallel()
 	denied := aiFacts()
 	denied.Dossier.AI.Value = false
 	for name, test := range map[string]struct {
@@ -62,6 +64,7 @@ func TestAIIsJudgedWhereThereIsSome(t *testing.T) {
 		"some criteria of all": {aiFacts(), "tender-vgv", []string{"AI-01"}, 0, true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			review, err := mustLoad(t).Judge(t.Context(), test.facts, test.profile, test.only)
 			if err != nil {
 				t.Fatal(err)
@@ -77,6 +80,7 @@ func TestAIIsJudgedWhereThereIsSome(t *testing.T) {
 
 // A policy of an authority's own that gives no answer is an error.
 func TestBrokenSituationPolicy(t *testing.T) {
+	t.Parallel()
 	p, err := load(t, fstest.MapFS{"situation/situation.rego": {Data: []byte("package policies.situation\n\nreview := {} if input.never\n")}})
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ func linesOf(decision Decision) string {
 }
 
 func TestExplain(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		polarity  string
 		decisions []string // rule and value

@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
-	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 	"github.com/fatih/color"
 )
 
@@ -127,6 +127,9 @@ var colours = map[string][]color.Attribute{
 	"bold": {color.Bold}, "faint": {color.Faint},
 }
 
+// screen measures and cuts what a terminal shows; colours take no room.
+var screen = displaywidth.Options{ControlSequences: true}
+
 // terminal offers shapes:
 //
 //	paint COLOUR TEXT         bold, faint, or the colour of a severity, rating, level
@@ -146,11 +149,11 @@ func terminal(options Options) voice {
 	width = max(width, 40)
 	v := voice{shape: "terminal", escape: visible}
 	cut := func(columns int, text any) markup {
-		return markup(ansi.Truncate(string(v.safe(text)), max(columns, 1), "…"))
+		return markup(screen.TruncateString(string(v.safe(text)), max(columns, 1), "…"))
 	}
 	filled := func(columns int, text any) (markup, string) {
 		short := cut(columns, text)
-		return short, strings.Repeat(" ", columns-ansi.StringWidth(string(short)))
+		return short, strings.Repeat(" ", columns-screen.String(string(short)))
 	}
 	v.functions = map[string]any{
 		"paint": func(name string, text any) markup {
@@ -222,14 +225,14 @@ func terminal(options Options) voice {
 func wrap(text, first, rest string, width int) string {
 	var out strings.Builder
 	out.WriteString(first)
-	column, margin := ansi.StringWidth(first), ansi.StringWidth(first)
+	column, margin := screen.String(first), screen.String(first)
 	newLine := func() {
 		out.WriteString("\n" + rest)
-		margin = ansi.StringWidth(rest)
+		margin = screen.String(rest)
 		column = margin
 	}
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }) {
-		size := ansi.StringWidth(word)
+		size := screen.String(word)
 		switch {
 		case column == margin:
 		case column+1+size <= width:
@@ -239,13 +242,13 @@ func wrap(text, first, rest string, width int) string {
 			newLine()
 		}
 		for column+size > width && width > margin && !strings.HasPrefix(word, "http") {
-			head := ansi.Truncate(word, width-column, "")
+			head := screen.TruncateString(word, width-column, "")
 			if head == "" || !strings.HasPrefix(word, head) {
 				break
 			}
 			out.WriteString(head)
 			word = strings.TrimPrefix(word, head)
-			size = ansi.StringWidth(word)
+			size = screen.String(word)
 			newLine()
 		}
 		out.WriteString(word)

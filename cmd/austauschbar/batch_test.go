@@ -65,7 +65,8 @@ func sameBatch(t *testing.T, want, got string) {
 // its lines is as the schema says.
 func TestBatchKilled(t *testing.T) {
 	t.Parallel()
-	folder, whole, killed := tenders(t, 60), t.TempDir(), t.TempDir()
+	const all = 150 // none takes long, and on a busy machine the kill comes late
+	folder, whole, killed := tenders(t, all), t.TempDir(), t.TempDir()
 	mustRun(t, batchProcess(t.Context(), t, "--output", whole, folder))
 	for kills := 0; kills < 2; kills++ {
 		before := countLines(filepath.Join(killed, "journal.jsonl"))
@@ -84,8 +85,8 @@ func TestBatchKilled(t *testing.T) {
 		}
 		_ = command.Wait()
 	}
-	if done := countLines(filepath.Join(killed, "journal.jsonl")); done >= 60 {
-		t.Fatalf("%d of 60 were done when it was killed", done)
+	if done := countLines(filepath.Join(killed, "journal.jsonl")); done >= all {
+		t.Fatalf("%d of %d were done when it was killed", done, all)
 	}
 	mustRun(t, batchProcess(t.Context(), t, "--output", killed, folder))
 	sameBatch(t, whole, killed)

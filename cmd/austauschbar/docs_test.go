@@ -58,7 +58,7 @@ func documentedGitHub(t *testing.T) documented {
 	}
 	return documented{
 		document: "../../docs/github.md",
-		instead:  []string{"APP_ID=123456", "APP_ID=12\nexport AUSTAUSCHBAR_GITHUB_URL=" + api},
+		instead:  []string{"APP_ID=123456", "APP_ID=12\nexport AUSTAUSCHBAR_GITHUB_PAUSE=1ms AUSTAUSCHBAR_GITHUB_URL=" + api},
 		files:    map[string]string{"github-private-key.pem": key, "github-webhook-secret": webhookSecret},
 		open:     func(files map[string]string) { fake.Open(1, map[string]string{"README.md": "x"}, files) },
 		say:      func(command string) { fake.SayTo(1, "alice", command) },

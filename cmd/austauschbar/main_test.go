@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"os"
+	"runtime/debug"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,9 +19,10 @@ func TestMain(m *testing.M) {
 	pdf.Work()
 	evaluator.Work()
 	if os.Getenv("AUSTAUSCHBAR_TEST") != "" { // started by a test as the command
-		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+		os.Exit(process())
 	}
-	testscript.Main(m, map[string]func(){"austauschbar": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }})
+	debug.SetGCPercent(200) // policies are loaded over and over
+	testscript.Main(m, map[string]func(){"austauschbar": func() { os.Exit(process()) }})
 }
 
 // Whole commands, as a user types them.

@@ -429,13 +429,13 @@ func (a *app) localRules(ctx context.Context, with judging, options ...evaluator
 	if with.today, err = a.day(); err != nil {
 		return bot.Stations{}, nil, err
 	}
-	rules, err := loadRules(ctx, a.overlay, options...)
+	reader, compiled, err := beginRules(ctx, a.overlay, options...)
 	if err != nil {
 		return bot.Stations{}, nil, err
 	}
-	stations, err := a.stations(rules, with)
+	stations, err := a.wire(reader, compiled, with)
 	stations.Speak = func(bot.Result) (bot.Wanted, error) { return bot.Wanted{}, nil }
-	return stations, rules.reader, err
+	return stations, reader, err
 }
 
 func (a *app) day() (time.Time, error) {

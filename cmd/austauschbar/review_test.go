@@ -45,25 +45,37 @@ func reviewJSON(t *testing.T, args ...string) austauschbar.Review {
 	return review
 }
 
-// Same dossier, same policies: the same bytes, in every format.
+// Same dossier, same policies: the same bytes, in every format and every process.
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, format := range formats {
-		var outputs [2]bytes.Buffer
-		for i := range outputs {
-			file := filepath.Join(t.TempDir(), "review")
-			if code := run([]string{"review", "--format", format, "--today", "2026-11-23", "--output", file, example}, io.Discard, io.Discard); code != exitReviewed {
-				t.Fatalf("%s: exit code %d", format, code)
-			}
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			outputs[i].Write(data)
+		here, elsewhere := filepath.Join(t.TempDir(), "review"), filepath.Join(t.TempDir(), "review")
+		args := []string{"review", "--format", format, "--today", "2026-11-23", example, "--output"}
+		if code := run(append(args, here), io.Discard, io.Discard); code != exitReviewed {
+			t.Fatalf("%s: exit code %d", format, code)
 		}
-		if diff := cmp.Diff(outputs[0].String(), outputs[1].String()); diff != "" {
+		other := exec.Command(self, append(args, elsewhere)...)
+		other.Env = append(os.Environ(), "AUSTAUSCHBAR_TEST=1")
+		if out, err := other.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v: %s", format, err, out)
+		}
+		if diff := cmp.Diff(contentOf(t, here), contentOf(t, elsewhere)); diff != "" {
 			t.Errorf("%s: two runs differ:\n%s", format, diff)
 		}
 	}
+}
+
+func contentOf(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 // Why a criterion does not apply is a code of the policies; reports tell it in words.
@@ -100,6 +112,7 @@ func TestReasonsHaveWords(t *testing.T) {
 
 // German and English agree in everything but words.
 func TestLanguagesAgree(t *testing.T) {
+	t.Parallel()
 	german, english := withoutWords(reviewJSON(t, example)), withoutWords(reviewJSON(t, "--lang", "en", example))
 	if diff := cmp.Diff(german, english); diff != "" {
 		t.Errorf("(-de +en):\n%s", diff)
@@ -184,6 +197,7 @@ func TestExample(t *testing.T) {
 
 // Every quote stands in its document, as another program reads it.
 func TestQuotesStand(t *testing.T) {
+	t.Parallel()
 	paths := []string{example}
 	tenders, err := filepath.Glob(corpus + "/tenders/*")
 	if err != nil {
@@ -322,6 +336,7 @@ func sharedStrings(t *testing.T, file string) string {
 
 // Every tender of the corpus is reviewed, in both languages.
 func TestCorpus(t *testing.T) {
+	t.Parallel()
 	for _, folder := range []string{"tenders", "robustness"} {
 		if _, err := os.Stat(filepath.Join(corpus, folder)); err != nil {
 			t.Skip("corpus is absent")
@@ -337,6 +352,7 @@ func TestCorpus(t *testing.T) {
 // A folder that may not be read is a clear error, one below it a gap. Root may
 // read everything, so the command runs as somebody else.
 func TestNoPermission(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for _, each := range []string{filepath.Dir(folder), folder} {
 		if err := os.Chmod(each, 0o755); err != nil {

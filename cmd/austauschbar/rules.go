@@ -9,13 +9,10 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/bot"
 	"github.com/austauschbar/austauschbar/evaluator"
 	"github.com/austauschbar/austauschbar/policies"
-	"github.com/austauschbar/austauschbar/schema"
 )
 
 // rules are what reads and what judges, made of one set of policy files. They may
@@ -26,32 +23,45 @@ type rules struct {
 }
 
 // loadRules makes rules of the built-in policies with those of an overlay, where
-// there is one, laid over. Reader and judge load side by side where the policies
-// are the built-in ones: an overlay may bring topics of its own, which the judge
-// must know.
+// there is one, laid over.
 func loadRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) (rules, error) {
-	var r rules
-	if overlay == nil {
-		var group errgroup.Group
-		group.Go(func() (err error) { r.reader, err = evaluator.New(policies.Shipped(), options...); return err })
-		group.Go(func() (err error) {
-			r.judge, err = policies.New(ctx, policies.Shipped(), policies.FactsSchema())
-			return err
-		})
-		return r, group.Wait()
-	}
-	files := laidOver(overlay)
-	reader, err := evaluator.New(files, options...)
+	reader, compiled, err := beginRules(ctx, overlay, options...)
 	if err != nil {
-		return r, err
+		return rules{}, err
 	}
-	factsSchema, err := schema.Schema(schema.Facts, reader.Topics())
-	if err != nil {
-		return r, err
-	}
-	judge, err := policies.New(ctx, files, factsSchema)
+	judge, err := compiled()
 	return rules{reader, judge}, err
 }
+
+// A judgeToBe waits until policies are compiled.
+type judgeToBe func() (*policies.Policies, error)
+
+// What a process makes of the built-in policies it makes once at most.
+var (
+	builtInReader = sync.OnceValues(func() (*evaluator.Evaluator, error) { return evaluator.New(policies.Shipped()) })
+	builtInJudge  = sync.OnceValues(func() (*policies.Policies, error) {
+		return policies.New(context.Background(), policies.Shipped(), nil)
+	})
+)
+
+// beginRules makes what reads, so that reading can begin while the policies still
+// compile. Those of an overlay are compiled first: it may bring topics of its own,
+// which the judge must know.
+func beginRules(ctx context.Context, overlay fs.FS, options ...evaluator.Option) (*evaluator.Evaluator, judgeToBe, error) {
+	if overlay == nil {
+		go func() { _, _ = builtInJudge() }() // whoever asks for it hears of the error
+		reader, err := builtInReader()
+		if err != nil {
+			return nil, nil, err
+		}
+		return reader.With(options...), builtInJudge, nil
+	}
+	loaded, err := rulesOf(ctx, laidOver(overlay), options...)
+	return loaded.reader, loaded.compiled, err
+}
+
+// compiled is the judge of rules that are loaded.
+func (r rules) compiled() (*policies.Policies, error) { return r.judge, nil }
 
 // laidOver are the built-in policies with others laid over, nil for none; a bundle
 // stands alone.
@@ -169,21 +179,44 @@ type judging struct {
 
 // stations wires reading and judging; Speak is left to the caller.
 func (a *app) stations(r rules, with judging) (bot.Stations, error) {
-	if with.profile != "" && !slices.Contains(r.judge.Profiles(), with.profile) {
-		return bot.Stations{}, &policies.UnknownError{What: "profile", Name: with.profile, Known: r.judge.Profiles()}
-	}
-	if with.framework != "" && !slices.Contains(r.judge.Frameworks(), with.framework) {
-		return bot.Stations{}, &policies.UnknownError{What: "framework", Name: with.framework, Known: r.judge.Frameworks()}
+	return a.wire(r.reader, r.compiled, with)
+}
+
+// wire waits for the judge only where a name is to be looked up before reading.
+func (a *app) wire(reader *evaluator.Evaluator, compiled judgeToBe, with judging) (bot.Stations, error) {
+	if with.profile != "" || with.framework != "" {
+		judge, err := compiled()
+		if err == nil {
+			err = with.check(judge)
+		}
+		if err != nil {
+			return bot.Stations{}, err
+		}
 	}
 	return bot.Stations{
 		Read: func(ctx context.Context, dossier austauschbar.Dossier) (austauschbar.Facts, error) {
 			a.preparePDF(ctx, dossier)
-			return r.reader.Facts(ctx, dossier, with.today, a.progress())
+			return reader.Facts(ctx, dossier, with.today, a.progress())
 		},
 		Judge: func(ctx context.Context, facts austauschbar.Facts) (austauschbar.Review, error) {
-			review, err := r.judge.Judge(ctx, facts, profileFor(with.profile, facts, r.judge.Profiles()), with.only)
+			judge, err := compiled()
+			if err != nil {
+				return austauschbar.Review{}, err
+			}
+			review, err := judge.Judge(ctx, facts, profileFor(with.profile, facts, judge.Profiles()), with.only)
 			review.Tool = austauschbar.Tool{Name: "austauschbar", Version: version()}
 			return review, err
 		},
 	}, nil
+}
+
+// check finds names that the judge does not know.
+func (with judging) check(judge *policies.Policies) error {
+	if with.profile != "" && !slices.Contains(judge.Profiles(), with.profile) {
+		return &policies.UnknownError{What: "profile", Name: with.profile, Known: judge.Profiles()}
+	}
+	if with.framework != "" && !slices.Contains(judge.Frameworks(), with.framework) {
+		return &policies.UnknownError{What: "framework", Name: with.framework, Known: judge.Frameworks()}
+	}
+	return nil
 }

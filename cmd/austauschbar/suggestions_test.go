@@ -18,13 +18,17 @@ import (
 	"github.com/austauschbar/austauschbar/templates"
 )
 
-var builtIn = sync.OnceValues(func() (rules, error) { return loadRules(context.Background(), nil) })
+// wordsOnce loads the words of a language once for all reviews.
+var wordsOnce = map[string]func() (*templates.Words, error){
+	"de": sync.OnceValues(func() (*templates.Words, error) { return templates.New("de") }),
+	"en": sync.OnceValues(func() (*templates.Words, error) { return templates.New("en") }),
+}
 
 // judged is a review of documents given by path and text, in which whatever has a place
 // is put as a finding: the wordings must hold however sure the policies are.
 func judged(t *testing.T, documents map[string]string, language string) austauschbar.Review {
 	t.Helper()
-	r, err := builtIn()
+	r, err := loadRules(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +54,7 @@ func judged(t *testing.T, documents map[string]string, language string) austausc
 			review.Findings[i].Severity = "minor"
 		}
 	}
-	words, err := templates.New(language)
+	words, err := wordsOnce[language]()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,6 +236,7 @@ func follow(t *testing.T, documents map[string]string, reader, code string) {
 // and with all clauses that are missing at the end. A line that holds its quote in
 // another notation is left out.
 func TestSuggestionsInDocuments(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(corpus, "tenders", "*.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 // The tutorial for policy owners, followed to the letter in a fresh repository.
 func TestTutorial(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("the tutorial uses git")
 	}
