@@ -59,7 +59,8 @@ type shown struct {
 	kind         enums.FPDF_ANNOTATION_SUBTYPE
 	author, told string
 	under        string // text under its boxes
-	left, top    float64
+	boxes        int
+	top          float64 // of the first box
 }
 
 // readBack returns the annotations of a document by Austauschbar.
@@ -98,13 +99,14 @@ func readBack(t testing.TB, data []byte) []shown {
 			s := shown{page: number + 1, kind: kind.Subtype, author: value("T"), told: value("Contents")}
 			boxes, err := i.lib.FPDFAnnot_CountAttachmentPoints(&requests.FPDFAnnot_CountAttachmentPoints{Annotation: a})
 			must(t, err)
+			s.boxes = int(boxes.Count)
 			for at := range boxes.Count {
 				points, err := i.lib.FPDFAnnot_GetAttachmentPoints(&requests.FPDFAnnot_GetAttachmentPoints{Annotation: a, Index: at})
 				must(t, err)
 				q := points.QuadPoints
 				r := bounds(point{float64(q.X1), float64(q.Y1)}, point{float64(q.X2), float64(q.Y2)}, point{float64(q.X3), float64(q.Y3)}, point{float64(q.X4), float64(q.Y4)})
 				if at == 0 {
-					s.left, s.top = r.left, r.top
+					s.top = r.top
 				}
 				s.under += under(signs, r)
 			}
@@ -185,9 +187,11 @@ func TestAnnotate(t *testing.T) {
 		"on the second page":           {sheetOfA4, []string{one, one}, on(2, "Datenexport"), 2, "Daten-export"},
 		"on the page behind its own":   {sheetOfA4, []string{column(700, "Titel").content(), one}, on(1, "Datenexport"), 2, "Daten-export"},
 		"lines of a cell":              {sheetOfA4, []string{cells}, on(1, "Die Daten sind offen."), 1, "Die Daten sind offen."},
-		"a page shown from the right":  {"/Rotate 90" + sheetOfA4, []string{one}, on(1, "den Datenexport als CSV."), 1, "den Daten-export als CSV."},
+		"a page shown from the right":  {"/Rotate 90" + sheetOfA4, []string{one}, on(1, "Auftragnehmer liefert"), 1, "Auftragnehmer liefert"},
 		"a page shown upside down":     {"/Rotate 180" + sheetOfA4, []string{one}, on(1, "den Datenexport als CSV."), 1, "den Daten-export als CSV."},
 		"a page shown from the left":   {"/Rotate 270" + sheetOfA4, []string{one}, on(1, "den Datenexport als CSV."), 1, "den Daten-export als CSV."},
+		"text that leads up":           {sheetOfA4, []string{"BT /F 11 Tf 0 1 -1 0 300 300 Tm (Der Export folgt.) Tj ET\n"}, on(1, "Export"), 1, "Export"},
+		"text that leads down":         {"/Rotate 270" + sheetOfA4, []string{"BT /F 11 Tf 0 -1 1 0 300 300 Tm (Der Export folgt.) Tj ET\n"}, on(1, "Export"), 1, "Export"},
 		"a page that begins elsewhere": {"/MediaBox[50 100 595 842]", []string{one}, on(1, "Auftragnehmer"), 1, "Auftragnehmer"},
 		"beside their notes":           {sheetOfA4 + "/Annots[<</Type/Annot/Subtype/Text/Rect[9 9 20 20]/Contents(Erika)>>]", []string{one}, on(1, "Er"), 1, "Er"},
 		"a quote that is not there":    {sheetOfA4, []string{one, one, one}, on(2, "Lizenzmetrik nach Kernen"), 2, ""},
@@ -206,6 +210,9 @@ func TestAnnotate(t *testing.T) {
 			}
 			if !strings.HasPrefix(got[0].told, "EX-02 Exit-Konzept\nGrund: keiner") || got[0].author != "Austauschbar" {
 				t.Errorf("note %q by %q", got[0].told, got[0].author)
+			}
+			if lines := strings.Count(test.want, "-") + 1; test.want != "" && got[0].boxes > 2*lines {
+				t.Errorf("%d boxes", got[0].boxes)
 			}
 			if told := strings.Contains(got[0].told, "Seite 7"); told != (test.want == "" && test.note.Evidence != nil) {
 				t.Errorf("note %q tells its place: %t", got[0].told, told)

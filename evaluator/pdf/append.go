@@ -91,6 +91,9 @@ func (a *annotation) write(data []byte, old end, s stamp, sheet stamped) ([]byte
 	if root == "" || size == nil || len(sheet.Frames) != len(s.Pages) {
 		return nil, limit.Refuse("damaged", "the file has no trailer")
 	}
+	if !strings.Contains(sheet.Trailer, "/Prev ") { // PDFium has found the objects without them
+		return nil, limit.Refuse("damaged", "the file's references cannot be read")
+	}
 	if err := unnumbered(data, sheet.Objects); err != nil {
 		return nil, err
 	}

@@ -3,12 +3,14 @@ package pdf
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"unicode"
 	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/structs"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/austauschbar/austauschbar/evaluator/limit"
@@ -19,7 +21,8 @@ const (
 	searchedRunes = 200_000 // of one page
 	quoteParts    = 40      // parts of a quote that the page's text has not in one piece
 	reach         = 4_000   // runes between two such parts
-	telling       = 4       // runes that a part has at least, unless it is the end
+	telling       = 4       // runes that a part has at least, unless it is the end of the quote or of the page
+	foot          = 200     // runes at a page's end among which its text ends
 	quoteBoxes    = 200     // boxes of one quote
 )
 
@@ -33,8 +36,8 @@ type spot struct {
 	Rest  string // of the quote, for the next page; "" where all of it is here
 }
 
-// A box is a part of a page, in the page's own coordinates: its corners as they are
-// seen, upper left, upper right, lower left and lower right.
+// A box is a part of a page, in the page's own coordinates: its corners as they who read
+// its text see them, upper left, upper right, lower left and lower right.
 type box [4]point
 
 type point struct{ X, Y float64 }
@@ -51,7 +54,6 @@ func (i *instance) spots(number int, quotes []quote) ([]spot, error) {
 		}
 	}
 	handle := requests.Page{ByReference: &loaded.Page}
-	i.measure(handle)
 	opened, err := i.lib.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: handle})
 	if err != nil {
 		return nil, fmt.Errorf("read page %d: %w", number, err)
@@ -104,38 +106,77 @@ func (i *instance) boxes(text references.FPDF_TEXTPAGE, first, last int) []box {
 	if !ok || to < from {
 		return nil
 	}
-	var shown []rule
-	for index := from; index <= to && len(shown) <= quoteBoxes; index++ {
+	var lines []written
+	for index := from; index <= to && len(lines) <= quoteBoxes; index++ {
 		// By the height of the type, so that the letters of a line are of one height.
 		// FPDFText_CountRects leaves out what stands behind some letters.
 		char, err := i.lib.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: index})
-		if err != nil {
+		if err != nil || char.Rect.Left == char.Rect.Right || char.Rect.Bottom == char.Rect.Top {
 			continue // line ends
 		}
-		x1, y1 := i.turned(float64(char.Rect.Left), float64(char.Rect.Bottom))
-		x2, y2 := i.turned(float64(char.Rect.Right), float64(char.Rect.Top))
-		next := rule{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)}
-		if next.Left == next.Right || next.Bottom == next.Top {
+		way := i.way(text, index)
+		next := way.seen(char.Rect)
+		if at := len(lines) - 1; at >= 0 && lines[at].way == way && lines[at].beside(next) {
+			lines[at].rule = lines[at].with(next)
 			continue
 		}
-		if at := len(shown) - 1; at >= 0 && shown[at].beside(next) {
-			shown[at] = shown[at].with(next)
-			continue
-		}
-		shown = append(shown, next)
+		lines = append(lines, written{next, way})
 	}
-	var found []box
-	for _, r := range shown {
-		found = append(found, i.box(r))
+	found := make([]box, len(lines))
+	for at, l := range lines {
+		found[at] = l.way.box(l.rule)
 	}
 	return found
 }
 
-// box returns the box of what is seen there.
-func (i *instance) box(r rule) box {
+// A way is where letters lead: how often a quarter turn clockwise from left to right, in
+// the page's own coordinates.
+type way int
+
+// A written line is the space of letters that lead one way, turned so that they lead to
+// the right.
+type written struct {
+	rule
+	way way
+}
+
+// way returns where a character leads.
+func (i *instance) way(text references.FPDF_TEXTPAGE, index int) way {
+	angle, err := i.lib.FPDFText_GetCharAngle(&requests.FPDFText_GetCharAngle{TextPage: text, Index: index})
+	if err != nil || math.IsNaN(float64(angle.CharAngle)) {
+		return 0
+	}
+	return way(math.Round(float64(angle.CharAngle)/(math.Pi/2))) & 3
+}
+
+// turn turns a point so that what leads this way leads to the right, and back turns it
+// back.
+func (w way) turn(x, y float64) (float64, float64) {
+	switch w {
+	case 1:
+		return -y, x
+	case 2:
+		return -x, -y
+	case 3:
+		return y, -x
+	}
+	return x, y
+}
+
+func (w way) back(x, y float64) (float64, float64) { return (-w & 3).turn(x, y) }
+
+// seen is the space of a character that leads this way.
+func (w way) seen(edges structs.FPDF_FS_RECTF) rule {
+	x1, y1 := w.turn(float64(edges.Left), float64(edges.Bottom))
+	x2, y2 := w.turn(float64(edges.Right), float64(edges.Top))
+	return rule{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)}
+}
+
+// box returns the box of what leads this way.
+func (w way) box(r rule) box {
 	var b box
 	for at, corner := range []point{{r.Left, r.Top}, {r.Right, r.Top}, {r.Left, r.Bottom}, {r.Right, r.Bottom}} {
-		b[at].X, b[at].Y = i.unturned(corner.X, corner.Y)
+		b[at].X, b[at].Y = w.back(corner.X, corner.Y)
 	}
 	return b
 }
@@ -257,7 +298,12 @@ func (l wording) parts(wanted wording) (found []stretch, taken int) {
 	from, to := 0, min(len(l.runes), searchedRunes)
 	for taken < len(wanted.runes) && len(found) < quoteParts {
 		at, length := l.longest(wanted, taken, from, to)
-		if length < min(telling, len(wanted.runes)-taken) || length == 0 {
+		if length < telling && taken == 0 {
+			at, length = l.last(wanted)
+		} else if length < min(telling, len(wanted.runes)-taken) {
+			length = 0
+		}
+		if length == 0 {
 			break
 		}
 		found = append(found, stretch{at, at + length})
@@ -283,6 +329,17 @@ func (l wording) longest(wanted wording, taken, from, to int) (at, length int) {
 		}
 	}
 	return at, length
+}
+
+// last returns where the first words of what is wanted stand last at the page's end:
+// the others may follow on the next page.
+func (l wording) last(wanted wording) (at, length int) {
+	for start := len(l.runes) - 1; start >= max(0, len(l.runes)-foot); start-- {
+		if at, length = l.longest(wanted, 0, start, min(start+telling, len(l.runes))); length > 0 {
+			return at, length
+		}
+	}
+	return 0, 0
 }
 
 // places finds quotes on a page, counted from 1, in their order.
