@@ -8,6 +8,8 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/odf"
+	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -15,6 +17,9 @@ import (
 // reader. They know where its reader found a passage.
 var annotators = map[string]func(context.Context, []byte, austauschbar.Notes) ([]byte, error){
 	"docx": docx.Annotate,
+	"ods":  odf.Annotate,
+	"odt":  odf.Annotate,
+	"pdf":  pdf.Annotate,
 	"xlsx": xlsx.Annotate,
 }
 
