@@ -23,9 +23,6 @@ var annotators = map[string]func(context.Context, []byte, austauschbar.Notes) ([
 	"xlsx": xlsx.Annotate,
 }
 
-// Annotates says whether notes can be written into documents of a format.
-func Annotates(format string) bool { return annotators[format] != nil }
-
 // Annotated lists the formats that notes can be written into, sorted.
 func Annotated() []string { return slices.Sorted(maps.Keys(annotators)) }
 

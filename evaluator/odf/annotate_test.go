@@ -388,12 +388,13 @@ func converted(t testing.TB, name, format string, data []byte) []byte {
 	if err := os.WriteFile(source, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", format, "--outdir", folder, source)
-	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	out := filepath.Join(folder, "out")
+	command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", format, "--outdir", out, source)
+	if said, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
 	}
 	ending, _, _ := strings.Cut(format, ":")
-	return load(t, strings.TrimSuffix(source, path.Ext(source))+"."+ending)
+	return load(t, filepath.Join(out, strings.TrimSuffix(name, path.Ext(name))+"."+ending))
 }
 
 // LibreOffice finds every comment of a text at its quote, and the same text as before.
@@ -451,7 +452,7 @@ func TestAnnotateInCalc(t *testing.T) {
 		t.Errorf("the values differ:\n%.1000s", diff)
 	}
 	shown := &trace{}
-	if _, err := readTraced(context.Background(), converted(t, "after.ods", "fods", copied), shown); err != nil {
+	if _, err := readTraced(context.Background(), converted(t, "after.ods", "ods", copied), shown); err != nil {
 		t.Fatal(err)
 	}
 	commented := map[string]bool{}
