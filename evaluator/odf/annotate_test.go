@@ -470,3 +470,25 @@ func TestAnnotateInCalc(t *testing.T) {
 		t.Errorf("%d cells have comments, want %d", len(commented), len(list))
 	}
 }
+
+// Whatever a text holds, nothing but comments is added.
+func FuzzAnnotate(f *testing.F) {
+	f.Add(`<text:p>Der Export &amp; folgt</text:p>`, "Export & folgt", 1)
+	f.Add(`<text:p>a<text:span>b<text:s/></text:span><text:note><text:note-body><text:p>c</text:p></text:note-body></text:note>d</text:p>`, "b d", 1)
+	f.Add(`<text:p/><text:p>x<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame></text:p>`, "a", 3)
+	f.Add(`<table:table><table:table-row><table:table-cell><text:p>a</text:p><text:p>b</text:p></table:table-cell></table:table-row></table:table>`, "a b", 1)
+	f.Fuzz(func(t *testing.T, body, quote string, paragraph int) {
+		data := text(t, "", body)
+		if _, err := Read(context.Background(), data); err != nil || strings.Contains(body, "annotation") {
+			return
+		}
+		copied, err := Annotate(context.Background(), data, noted(austauschbar.Note{Evidence: at(paragraph, quote)}, austauschbar.Note{Evidence: inCell(paragraph, "A1", quote)}))
+		if err != nil {
+			if !errors.Is(err, austauschbar.ErrUnreadable) {
+				t.Errorf("error %v is no refusal", err)
+			}
+			return
+		}
+		sound(t, data, copied)
+	})
+}

@@ -480,3 +480,26 @@ func TestAnnotateFromLibreOffice(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// The parts of a quote that are found, and its rest, are all of it.
+func FuzzFind(f *testing.F) {
+	f.Add("Die Daten Das Format sind offen. ist CSV.", "Die Daten sind offen.", "", "")
+	f.Add("Daten-\r\nexport ﬁnal Daten", "Datenexport final", "a", "Daten")
+	f.Add("ende zum", "zum 30.06.2028", "", "")
+	f.Fuzz(func(t *testing.T, page, text, before, after string) {
+		on := compared(page)
+		found, rest := on.find(quote{text, before, after})
+		var all []rune
+		behind := 0
+		for _, part := range found {
+			if part.from < behind || part.from >= part.to || part.to > len(on.runes) {
+				t.Fatalf("parts %v of %d runes", found, len(on.runes))
+			}
+			behind = part.to
+			all = append(all, on.runes[part.from:part.to]...)
+		}
+		if got, want := string(all)+plain(rest), plain(text); got != want {
+			t.Errorf("found %q, want %q", got, want)
+		}
+	})
+}
