@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -502,4 +503,41 @@ func FuzzFind(f *testing.F) {
 			t.Errorf("found %q, want %q", got, want)
 		}
 	})
+}
+
+// What PDFium writes is let go of as soon as it was looked at.
+func TestBehind(t *testing.T) {
+	const mark, skipped = "feed", "feed, which is skipped"
+	one := "7 0 obj\r\n<</Annots[<</Contents(feed-1)>>]>>\r\nendobj\r\n"
+	large := "8 0 obj\r\n<<>>stream\r\n" + strings.Repeat("x", 3<<20) + "\r\nendstream\r\nendobj\r\n"
+	for name, test := range map[string]struct {
+		written []string
+		objects int
+		err     error
+	}{
+		"marked among others":   {[]string{skipped, large, one, large, one, "trailer"}, 2, nil},
+		"in pieces":             {[]string{skipped[:5], skipped[5:] + large + one[:20], one[20:] + large, large}, 1, nil},
+		"the skipped beginning": {[]string{skipped + one}, 1, nil},
+		"one that has no end":   {slices.Repeat([]string{skipped + large[:2<<20]}, 40), 0, errStampTooLarge},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := &behind{skip: len(skipped), mark: mark}
+			var err error
+			for _, piece := range test.written {
+				if err == nil {
+					_, err = b.Write([]byte(piece))
+				}
+			}
+			if !errors.Is(err, test.err) {
+				t.Fatalf("got %v, want %v", err, test.err)
+			}
+			found := append(b.objects, marked(b.kept, mark)...)
+			if len(found) != test.objects || test.objects > 0 && (found[0].Number != 7 || !strings.HasPrefix(string(found[0].Text), "<</Annots")) {
+				t.Errorf("objects %v", found)
+			}
+			if err == nil && len(b.kept) > 4<<20 {
+				t.Errorf("%d bytes are kept", len(b.kept))
+			}
+		})
+	}
 }

@@ -47,7 +47,8 @@ func (f frame) at(right, down float64) point {
 	return point{f.Corner.X + right*f.Right.X + down*f.Down.X, f.Corner.Y + right*f.Right.Y + down*f.Down.Y}
 }
 
-// stampMax is how many bytes of what PDFium writes are kept at once: an object.
+// stampMax is how many bytes of what PDFium writes are kept: the marked objects, and one
+// that is written.
 const stampMax = limit.File
 
 // stamp stamps the document, of which PDFium keeps nothing.
@@ -116,11 +117,12 @@ type behind struct {
 	skip    int
 	mark    string
 	objects []object
+	taken   int    // bytes of the objects
 	kept    []byte // that was not looked at yet
 	looked  int    // bytes of that in which no object ended
 }
 
-var errStampTooLarge = errors.New("an object is too large")
+var errStampTooLarge = errors.New("the pages' objects are too large")
 
 func (b *behind) Write(data []byte) (int, error) {
 	skipped := max(0, min(b.skip, len(data)))
@@ -129,7 +131,7 @@ func (b *behind) Write(data []byte) (int, error) {
 	if len(b.kept)-b.looked > 1<<20 {
 		b.look()
 	}
-	if len(b.kept) > stampMax {
+	if b.taken+len(b.kept) > stampMax {
 		return 0, errStampTooLarge
 	}
 	return len(data), nil
@@ -139,7 +141,10 @@ func (b *behind) Write(data []byte) (int, error) {
 func (b *behind) look() {
 	ended := max(0, bytes.LastIndex(b.kept, []byte("\r\nendobj\r\n")))
 	ended += min(len("\r\nendobj"), ended)
-	b.objects = append(b.objects, marked(b.kept[:ended], b.mark)...)
+	for _, found := range marked(b.kept[:ended], b.mark) {
+		b.objects = append(b.objects, found)
+		b.taken += len(found.Text)
+	}
 	b.kept = append(b.kept[:0], b.kept[ended:]...)
 	b.looked = len(b.kept)
 }
