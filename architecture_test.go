@@ -39,7 +39,7 @@ var may = map[string][]string{
 	"schema":                 {"."},
 	"templates":              {".", "templates/workbook"},
 	"templates/workbook":     {},
-	"evaluator/odf":          {".", "evaluator/limit", "evaluator/lines", "evaluator/office"},
+	"evaluator/odf":          {".", "evaluator/limit", "evaluator/lines", "evaluator/office", "evaluator/opc"},
 	"evaluator/office":       {".", "evaluator/lines"},
 	"evaluator/opc":          {".", "evaluator/limit"},
 	"evaluator/asciidoc":     {".", "evaluator/html", "evaluator/limit", "evaluator/lines", "evaluator/plain"},

@@ -8,6 +8,8 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/docx"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/odf"
+	"github.com/austauschbar/austauschbar/evaluator/pdf"
 	"github.com/austauschbar/austauschbar/evaluator/xlsx"
 )
 
@@ -15,11 +17,11 @@ import (
 // reader. They know where its reader found a passage.
 var annotators = map[string]func(context.Context, []byte, austauschbar.Notes) ([]byte, error){
 	"docx": docx.Annotate,
+	"ods":  odf.Annotate,
+	"odt":  odf.Annotate,
+	"pdf":  pdf.Annotate,
 	"xlsx": xlsx.Annotate,
 }
-
-// Annotates says whether notes can be written into documents of a format.
-func Annotates(format string) bool { return annotators[format] != nil }
 
 // Annotated lists the formats that notes can be written into, sorted.
 func Annotated() []string { return slices.Sorted(maps.Keys(annotators)) }

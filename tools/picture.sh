@@ -2,8 +2,8 @@
 # Draws what the bot posts on a pull request that adds the annex to the example's
 # dossier: docs/images/review.png and review-dark.png, and into tmp/ the whole
 # comment, narrow, light and dark, to look at; the first screen of the example's report:
-# docs/images/report.png and report-dark.png; and a page of the commented copy of the
-# example's specification: docs/images/word-comments.png.
+# docs/images/report.png and report-dark.png; and a page of the commented copies of the
+# example's specification and contract: docs/images/word-comments.png, pdf-comments.png.
 set -eu
 cd "$(dirname "$0")/.."
 for needed in chromium git soffice pdftoppm; do
@@ -50,7 +50,7 @@ go run ./cmd/austauschbar review --format html --lang en --today 2026-11-23 --ou
 shoot docs/images/report.png 1100 1500 "$work/report.html"
 shoot docs/images/report-dark.png 1100 1500 "$work/report.html" --force-dark-mode
 # The copy with comments and suggestions: the page on the data it is to hold.
-go run ./cmd/austauschbar review --format docx --suggest --output "$work/copies" --today 2026-11-23 examples/fachverfahren >/dev/null 2>&1
+go run ./cmd/austauschbar review --format copies --suggest --output "$work/copies" --today 2026-11-23 examples/fachverfahren >/dev/null 2>&1
 soffice -env:UserInstallation="file://$work/office" --headless --convert-to 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"false"}}' \
 	--outdir "$work" "$work/copies/Leistungsbeschreibung.docx" >"$work/office.log" 2>&1 || { cat "$work/office.log" >&2; exit 1; }
 page=7
@@ -59,3 +59,6 @@ pdftotext -f $page -l $page -bbox "$work/Leistungsbeschreibung.pdf" "$work/words
 go build -C tools -o "$work/comments" ./comments
 "$work/comments" "$work/copies/Leistungsbeschreibung.docx" "$work/words.html" page.png >"$work/page.html"
 shoot docs/images/word-comments.png 1392 1273 "$work/page.html"
+# A page of the example's contract, a PDF, with highlights.
+pdftoppm -f 3 -l 3 -r 96 -png -singlefile "$work/copies/Vertragsbedingungen.pdf" docs/images/pdf-comments
+echo docs/images/pdf-comments.png

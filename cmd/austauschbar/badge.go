@@ -45,11 +45,11 @@ taken from a file that 'austauschbar review --format json' wrote.`,
 			if err != nil {
 				return err
 			}
-			out, closeOut, err := a.out(output)
+			out, finish, err := a.out(output)
 			if err != nil {
 				return err
 			}
-			return errors.Join(words.Badge(out, templates.Format(format), reviews), closeOut())
+			return finish(words.Badge(out, templates.Format(format), reviews))
 		},
 	}
 	set := command.Flags()

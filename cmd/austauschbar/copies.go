@@ -16,29 +16,39 @@ import (
 	"github.com/austauschbar/austauschbar/templates"
 )
 
-// formatCopies is the format that is no text: copies of the documents with comments.
-const formatCopies = "docx"
+// The formats that are no text: copies of the documents with comments.
+const (
+	formatDocx   = "docx"   // of Office's, as it has always been
+	formatCopies = "copies" // of all that can have some
+)
+
+// ofOffice are the formats of documents that formatDocx copies.
+var ofOffice = []string{"docx", "xlsx"}
+
+// copies says whether copies are asked for.
+func (f reviewFlags) copies() bool { return f.format == formatDocx || f.format == formatCopies }
 
 // copies writes what reviews say into copies of their documents.
 type copies struct {
 	app       *app
 	folder    string // to write to
 	suggest   bool
+	formats   []string                           // of documents that are copied
 	documents map[string][]austauschbar.Document // by the dossier's path
 	written   map[string]bool                    // paths below the folder
 }
 
-// checkCopies says what does not go with --format docx, and what only goes with it.
+// checkCopies says what does not go with copies, and what only goes with them.
 func (f reviewFlags) checkCopies() error {
 	switch {
-	case f.format != formatCopies && f.suggest:
-		return usageError{errors.New("--suggest: only with --format docx")}
-	case f.format != formatCopies:
+	case !f.copies() && f.suggest:
+		return usageError{errors.New("--suggest: only with --format docx or copies")}
+	case !f.copies():
 		return nil
 	case f.forge != "":
-		return usageError{errors.New("--format docx: not with --forge, which posts text")}
+		return usageError{fmt.Errorf("--format %s: not with --forge, which posts text", f.format)}
 	case f.output == "":
-		return usageError{errors.New("--format docx: name a folder for the copies with --output")}
+		return usageError{fmt.Errorf("--format %s: name a folder for the copies with --output", f.format)}
 	}
 	return nil
 }
@@ -62,7 +72,11 @@ func newCopies(a *app, flags reviewFlags, asked []string) (*copies, error) {
 			return nil, usageError{fmt.Errorf("--output %s: lies among the documents of %s; name a folder outside", flags.output, name)}
 		}
 	}
-	return &copies{app: a, folder: flags.output, suggest: flags.suggest, documents: map[string][]austauschbar.Document{}, written: map[string]bool{}}, nil
+	copied := evaluator.Annotated()
+	if flags.format == formatDocx {
+		copied = ofOffice
+	}
+	return &copies{app: a, folder: flags.output, suggest: flags.suggest, formats: copied, documents: map[string][]austauschbar.Document{}, written: map[string]bool{}}, nil
 }
 
 // resolved is an absolute path without links, as far as it is there.
@@ -136,7 +150,7 @@ func (c *copies) dossier(ctx context.Context, words *templates.Words, root *os.R
 	if err != nil {
 		return err
 	}
-	main := mainDocument(review.Dossier.Documents)
+	main := c.mainDocument(review.Dossier.Documents)
 	notes, err := words.Notes(filled, main)
 	if err != nil {
 		return err
@@ -151,9 +165,9 @@ func (c *copies) dossier(ctx context.Context, words *templates.Words, root *os.R
 	for _, fact := range review.Dossier.Documents {
 		of := notes[fact.Path]
 		at := slices.IndexFunc(documents, func(d austauschbar.Document) bool { return d.Path == fact.Path })
-		if !evaluator.Annotates(fact.Format) || at < 0 {
+		if !slices.Contains(c.formats, fact.Format) || at < 0 {
 			if len(of.Notes) > 0 {
-				c.tell(fact.Path, fmt.Sprintf("documents of the format %s get no comments (%s do)", fact.Format, strings.Join(evaluator.Annotated(), ", ")))
+				c.tell(fact.Path, c.whyNot(fact.Format))
 			}
 			continue
 		}
@@ -168,16 +182,25 @@ func (c *copies) dossier(ctx context.Context, words *templates.Words, root *os.R
 	return nil
 }
 
+// whyNot says why documents of a format are not copied.
+func (c *copies) whyNot(format string) string {
+	why := fmt.Sprintf("documents of the format %s get no comments (%s do)", format, strings.Join(c.formats, ", "))
+	if slices.Contains(evaluator.Annotated(), format) {
+		why += "; with --format copies they do"
+	}
+	return why
+}
+
 // mainDocument is where findings are shown that are about the dossier as a whole: the
-// specification, else a text, else any that takes comments; "" for none.
-func mainDocument(documents []austauschbar.DocumentFact) string {
+// specification, else a Word file, else any that takes comments; "" for none.
+func (c *copies) mainDocument(documents []austauschbar.DocumentFact) string {
 	for _, fits := range []func(austauschbar.DocumentFact) bool{
 		func(d austauschbar.DocumentFact) bool { return d.Role == austauschbar.RoleSpecification },
 		func(d austauschbar.DocumentFact) bool { return d.Format == "docx" },
 		func(austauschbar.DocumentFact) bool { return true },
 	} {
 		for _, document := range documents {
-			if evaluator.Annotates(document.Format) && fits(document) {
+			if slices.Contains(c.formats, document.Format) && fits(document) {
 				return document.Path
 			}
 		}
@@ -226,10 +249,23 @@ func (c *copies) copy(ctx context.Context, root *os.Root, name string, document 
 	if err := root.MkdirAll(filepath.FromSlash(path.Dir(name)), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if err := root.WriteFile(filepath.FromSlash(name), data, 0o644); err != nil {
+	if err := replace(root, filepath.FromSlash(name), data); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.app.stdout, filepath.Join(c.folder, filepath.FromSlash(name)))
+	return err
+}
+
+// replace writes a file below a folder, whole or not at all.
+func replace(root *os.Root, name string, data []byte) error {
+	beside := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
+	err := root.WriteFile(beside, data, 0o644)
+	if err == nil {
+		err = root.Rename(beside, name)
+	}
+	if err != nil {
+		_ = root.Remove(beside) // the error tells more
+	}
 	return err
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -75,11 +74,11 @@ func (a *app) writeHTML(words *templates.Words, file string, review austauschbar
 		return err
 	}
 	filled.Dossier.Path = fromHere(review.Dossier.Path)
-	out, closeOut, err := a.out(file)
+	out, finish, err := a.out(file)
 	if err != nil {
 		return err
 	}
-	return errors.Join(words.HTML(out, filled, texts), closeOut())
+	return finish(words.HTML(out, filled, texts))
 }
 
 // reportFiles names the file of each review's report: the one asked for, or one in the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -51,7 +52,11 @@ default, or HS256. OPA makes and checks the same signatures: 'opa sign', 'opa ru
 			if err != nil {
 				return err // what does not load is not written
 			}
-			if err := os.WriteFile(output, packed.Bytes(), 0o644); err != nil {
+			err = writeFile(output, func(out io.Writer) error {
+				_, err := out.Write(packed.Bytes())
+				return err
+			})
+			if err != nil {
 				return fmt.Errorf("write bundle: %w", err)
 			}
 			_, err = fmt.Fprintf(a.stdout, "%s: %s\n", output, rules.judge.Digest())

@@ -197,11 +197,3 @@ func writePages(folder string, work workpiece, language string, pages []template
 	}
 	return nil
 }
-
-func writeFile(name string, write func(io.Writer) error) error {
-	file, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(write(file), file.Close())
-}

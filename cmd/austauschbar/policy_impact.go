@@ -58,11 +58,11 @@ only a change of these makes the corpus be read again.`,
 			if err != nil {
 				return err
 			}
-			out, closeOut, err := a.out(output)
+			out, finish, err := a.out(output)
 			if err != nil {
 				return err
 			}
-			return errors.Join(words.Impact(out, templates.Format(format), impact, optionsFor(out)), closeOut())
+			return finish(words.Impact(out, templates.Format(format), impact, optionsFor(out)))
 		},
 	}
 	set := command.Flags()

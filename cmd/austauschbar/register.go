@@ -72,11 +72,11 @@ func (a *app) runRegister(folders []string, output string) error {
 }
 
 func (a *app) writeTo(file string, write func(io.Writer) error) error {
-	out, closeOut, err := a.out(file)
+	out, finish, err := a.out(file)
 	if err != nil {
 		return err
 	}
-	return errors.Join(write(out), closeOut())
+	return finish(write(out))
 }
 
 // pageFrom is where a page is seen from a folder; "" where the way there leads through

@@ -66,7 +66,7 @@ func (a *app) review() *cobra.Command {
   austauschbar review --format markdown --lang en tender/ > review.md
   austauschbar review --format html --output report.html tender/
   austauschbar review --only EX-02,IF-01 tender/Leistungsbeschreibung.docx
-  austauschbar review --format docx --suggest --output commented tender/
+  austauschbar review --format copies --suggest --output commented tender/
   austauschbar review --format xlsx --output Prüfung.xlsx tender/
   austauschbar review --framework ufab --format xlsx --output matrix.xlsx tender/`,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -74,9 +74,9 @@ func (a *app) review() *cobra.Command {
 		},
 	}
 	set := command.Flags()
-	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+", docx (copies of the documents with comments); with --framework: "+strings.Join(frameworkFormats, ", "))
-	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output; for html of several dossiers, and for docx, a folder")
-	set.BoolVar(&flags.suggest, "suggest", false, "with --format docx: wording suggestions as tracked changes")
+	set.StringVarP(&flags.format, "format", "f", "terminal", "`FORMAT` of the review: "+strings.Join(formats, ", ")+", docx (copies of the Word and Excel files with comments), copies (of PDF and OpenDocument files too); with --framework: "+strings.Join(frameworkFormats, ", "))
+	set.StringVarP(&flags.output, "output", "o", "", "`FILE` to write to instead of standard output; for html of several dossiers, and for docx and copies, a folder")
+	set.BoolVar(&flags.suggest, "suggest", false, "with --format docx or copies: wording suggestions as tracked changes in Word files")
 	set.StringVarP(&flags.profile, "profile", "p", "", "`PROFILE` that weighs the criteria (default: by what the dossier is)")
 	set.StringVar(&flags.framework, "framework", "", "tell what of a public framework the documents cover: `NAME` is csf, ufab or another of docs/crosswalks.md")
 	set.StringVar(&flags.base, "base", "", "compare with this Git `REVISION`: score before and after, what is new, what is fixed")
@@ -87,7 +87,7 @@ func (a *app) review() *cobra.Command {
 	set.StringVar(&flags.failOn, "fail-on", "never", "exit with 3 on `never|gate|level:X`: an open gate; level X or worse")
 	a.languageFlag(command)
 	a.todayFlag(command)
-	complete(command, "format", append([]string{formatCopies}, formats...))
+	complete(command, "format", append([]string{formatDocx, formatCopies}, formats...))
 	complete(command, "lang", templates.Languages())
 	return command
 }
@@ -153,21 +153,21 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	}
 	var documents *copies
 	file := flags.output
-	if flags.format == formatCopies {
+	if flags.copies() {
 		if documents, err = newCopies(a, flags, args); err != nil {
 			return err
 		}
 		file = ""
-	}
-	out, closeOut, err := a.out(file)
-	if err != nil {
-		return err
 	}
 	options, err := converting(flags.convert)
 	if err != nil {
 		return err
 	}
 	stations, err := a.localStations(command.Context(), judging{profile: flags.profile, only: flags.only, framework: flags.framework}, options...)
+	if err != nil {
+		return err
+	}
+	out, finish, err := a.out(file)
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	case err == nil && isReport:
 		err = writeReport(words, out, reviews, report)
 	}
-	if err := errors.Join(err, closeOut()); err != nil {
+	if err := finish(err); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(reviews, fails) {
@@ -237,7 +237,7 @@ func (f reviewFlags) formats() []string {
 	if f.framework != "" {
 		return frameworkFormats
 	}
-	return append(slices.Clone(formats), formatCopies)
+	return append(slices.Clone(formats), formatDocx, formatCopies)
 }
 
 // report is what writes all reviews as one document; false where each is written by
@@ -328,18 +328,6 @@ func wordsIn(language string) (*templates.Words, error) {
 		return nil, usageError{fmt.Errorf("language %q: want one of %s", language, strings.Join(templates.Languages(), ", "))}
 	}
 	return templates.New(language)
-}
-
-// out opens what a review is written to.
-func (a *app) out(file string) (io.Writer, func() error, error) {
-	if file == "" {
-		return a.stdout, func() error { return nil }, nil
-	}
-	opened, err := os.Create(file)
-	if err != nil {
-		return nil, nil, fmt.Errorf("write review: %w", err)
-	}
-	return opened, opened.Close, nil
 }
 
 // optionsFor suits a terminal's width; colour only there, and not where

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -131,8 +132,7 @@ func waiverFor(finding austauschbar.Finding, today time.Time, author string) aus
 	return waiver
 }
 
-// appendWaiver writes the file beside its place first, so that it is never half
-// written.
+// appendWaiver never leaves the file half written.
 func appendWaiver(name string, waiver austauschbar.WaiverRecord) error {
 	before, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -142,16 +142,12 @@ func appendWaiver(name string, waiver austauschbar.WaiverRecord) error {
 	if err != nil {
 		return fmt.Errorf("add to %s: %w", name, err)
 	}
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(name); err == nil {
-		mode = info.Mode().Perm()
-	}
-	beside := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".new")
-	if err := os.WriteFile(beside, after, mode); err != nil {
+	err = writeFile(name, func(out io.Writer) error {
+		_, err := out.Write(after)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("write waivers: %w", err)
-	}
-	if err := os.Rename(beside, name); err != nil {
-		return fmt.Errorf("write waivers: %w", errors.Join(err, os.Remove(beside)))
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/limit"
 )
 
 // paper is a document that can be annotated.
@@ -293,6 +294,11 @@ func everywhere(text austauschbar.Text, change bool) []austauschbar.Note {
 	return list
 }
 
+// refused are the files of the corpus that take no notes, with the reason.
+var refused = map[string]string{
+	"poi_ExternalEntityInText.docx": "damaged", "poi_bug53475-password-is-pass.docx": "encrypted", "poi_truncated62886.docx": "damaged",
+}
+
 // Every document survives notes at all of its passages: it reads the same, with all
 // changes rejected too, and nothing but the body and the comments differs.
 func TestAnnotateCorpus(t *testing.T) {
@@ -303,14 +309,15 @@ func TestAnnotateCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := Read(context.Background(), data)
-			if err != nil {
-				t.Skip(err)
-			}
+			text, _ := Read(context.Background(), data)
 			list := everywhere(text, false)
-			copied, err := Annotate(context.Background(), data, noted(list...))
-			if errors.Is(err, austauschbar.ErrUnreadable) && len(text.Gaps) > 0 {
-				t.Skip(err)
+			copied, err := Annotate(context.Background(), data, noted(append(list, austauschbar.Note{})...))
+			refusal, _ := errors.AsType[*limit.Refusal](err)
+			if code := refused[filepath.Base(file)]; code != "" {
+				if refusal == nil || refusal.Code != code {
+					t.Errorf("got %v, want %s", err, code)
+				}
+				return
 			}
 			if err != nil {
 				t.Fatal(err)

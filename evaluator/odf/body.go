@@ -98,7 +98,7 @@ func (w *walker) paragraph(element start) error {
 			p.value = number(limit.Attr(element, "start-value"), 1)
 		}
 	}
-	err := w.inline(p, p.style.look)
+	err := w.traceParagraph(p, func() error { return w.inline(p, p.style.look) })
 	return cmp.Or(err, w.finish(p))
 }
 
@@ -197,7 +197,10 @@ var blanks = map[string]bool{"s": true, "tab": true, "line-break": true}
 
 // inline reads what stands in a paragraph, of which look l is known.
 func (w *walker) inline(p *paragraph, l look) error {
-	write := func(data []byte) error { return w.write(p, data, l) }
+	write := func(data []byte) error {
+		w.traceText(data, l)
+		return w.write(p, data, l)
+	}
 	return w.x.Content(write, func(element start) error {
 		switch name := element.Name.Local; {
 		case blanks[name]:
@@ -207,7 +210,7 @@ func (w *walker) inline(p *paragraph, l look) error {
 		case shapes[name]:
 			return w.floating()
 		case name == "span":
-			return w.inline(p, l.within(w.styles.of("text", limit.Attr(element, "style-name"))))
+			return w.traceInline(name, func() error { return w.inline(p, l.within(w.styles.of("text", limit.Attr(element, "style-name")))) })
 		case name == "note":
 			return w.note()
 		case name == "hidden-text":
@@ -217,7 +220,7 @@ func (w *walker) inline(p *paragraph, l look) error {
 		case limit.Attr(element, "display") == "none": // fields that set a variable
 			return nil
 		}
-		return w.inline(p, l) // links, marks, fields with what they show
+		return w.traceInline(element.Name.Local, func() error { return w.inline(p, l) }) // links, marks, fields with what they show
 	})
 }
 
@@ -252,14 +255,7 @@ func (w *walker) hiddenText(p *paragraph, element start, l look) error {
 func (w *walker) note() error {
 	from, outer := len(w.pending), w.noted
 	w.noted = true
-	err := w.aside(func() error {
-		return w.x.Children(func(element start) error {
-			if element.Name.Local == "note-body" {
-				return w.blocks()
-			}
-			return nil
-		})
-	})
+	err := w.traceAside(false, func() error { return w.aside(w.noteBody) })
 	w.noted = outer
 	for i, passage := range w.pending[from:] {
 		if passage.Kind != austauschbar.Row {
@@ -269,6 +265,15 @@ func (w *walker) note() error {
 	return err
 }
 
+func (w *walker) noteBody() error {
+	return w.x.Children(func(element start) error {
+		if element.Name.Local == "note-body" {
+			return w.blocks()
+		}
+		return nil
+	})
+}
+
 // shapes are the drawings that may hold text.
 var shapes = map[string]bool{
 	"frame": true, "g": true, "custom-shape": true, "rect": true, "line": true, "polyline": true, "polygon": true, "regular-polygon": true,
@@ -276,7 +281,9 @@ var shapes = map[string]bool{
 }
 
 // floating reads the text of a drawing.
-func (w *walker) floating() error { return w.aside(w.shape) }
+func (w *walker) floating() error {
+	return w.traceAside(true, func() error { return w.aside(w.shape) })
+}
 
 func (w *walker) shape() error {
 	return w.x.Children(func(element start) error {

@@ -37,18 +37,32 @@ type start = xml.StartElement
 // The error is a *limit.Refusal where nothing could be read. A limit or damage met
 // midway becomes a gap of the text.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	d, err := readTraced(ctx, data, nil)
+	return limit.Finish(ctx, d.text, err)
+}
+
+// readTraced reads a document, as far as it can be read, and notes in a trace where
+// things are stored.
+func readTraced(ctx context.Context, data []byte, t *trace) (*document, error) {
 	d := &document{
 		ctx:    ctx,
 		styles: styles{},
 		lists:  map[string]*listStyle{},
+		trace:  t,
 	}
-	var err error
+	if flat := flatOf(data); flat != nil {
+		return d, d.readFlat(flat)
+	}
+	return d, d.readPackage(data)
+}
+
+// flatOf returns a document that is one XML file, without what may stand before it; nil
+// of any other.
+func flatOf(data []byte) []byte {
 	if flat := bytes.TrimLeft(data, "\ufeff \t\r\n"); bytes.HasPrefix(flat, []byte("<")) {
-		err = d.readFlat(flat)
-	} else {
-		err = d.readPackage(data)
+		return flat
 	}
-	return limit.Finish(ctx, d.text, err)
+	return nil
 }
 
 // A document is one OpenDocument file while it is read.
@@ -61,8 +75,12 @@ type document struct {
 	lists    map[string]*listStyle // by name
 	outline  *listStyle            // that of headings; nil where they are not numbered
 	found    bool                  // the body has been met
+	trace    *trace                // nil where nothing is noted
 	text     austauschbar.Text
 }
+
+// contentPart is the part with the body.
+const contentPart = "content.xml"
 
 // Media types of OpenDocument and of what went before it.
 const (
@@ -109,12 +127,12 @@ func (d *document) readPackage(data []byte) error {
 	if d.readManifest() {
 		return limit.Refuse("encrypted", "the document is protected by a password")
 	}
-	if !pack.Has("content.xml") {
+	if !pack.Has(contentPart) {
 		return limit.Refuse("not_this_format", "the package holds no OpenDocument")
 	}
 	d.readBeside("meta.xml", "meta")
 	d.readBeside("styles.xml", "styles") // its automatic styles are those of headers and footers
-	return d.readPart("content.xml", "automatic-styles", "body")
+	return d.readPart(contentPart, "automatic-styles", "body")
 }
 
 // mediaType returns what the package says it is; "" where it does not.
@@ -149,7 +167,7 @@ func (d *document) readManifest() (encrypted bool) {
 		if name != "/" && strings.HasSuffix(name, "/") && readable(limit.Attr(element, "media-type")) && len(d.embedded) < limit.Entries {
 			d.embedded[name] = true
 		}
-		if name != "content.xml" && name != "encrypted-package" {
+		if name != contentPart && name != "encrypted-package" {
 			return nil
 		}
 		return x.Children(func(element start) error {

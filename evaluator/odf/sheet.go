@@ -136,10 +136,13 @@ func (s *sheet) cell(r *sheetRow, element start) error {
 	repeated := repetition(element, "number-columns-repeated")
 	at := r.column
 	r.column = min(at+repeated, office.SheetColumns)
-	text, err := s.shown(element)
+	var tag span
+	tag.from, tag.to = s.x.Span()
+	text, note, err := s.shown(element)
 	if text == "" || at >= office.SheetColumns {
 		return err
 	}
+	s.traceCell(at, r.At, tag, note)
 	first := s.columnAt(at)
 	r.looks = append(r.looks, s.look(cmp.Or(limit.Attr(element, "style-name"), r.style, first.style)))
 	for i := range min(repeated, copies, office.SheetColumns-at) {
@@ -159,15 +162,19 @@ func (s *sheet) look(style string) office.Look {
 }
 
 // shown reads a cell and returns what it shows: its text or, where its program did
-// not store that, its value.
-func (s *sheet) shown(element start) (string, error) {
+// not store that, its value; and where its comment ends, 0 where it has none.
+func (s *sheet) shown(element start) (shown string, note int, err error) {
 	var (
 		text   strings.Builder
 		stored bool
 	)
-	err := s.x.Children(func(element start) error {
+	err = s.x.Children(func(element start) (err error) {
+		if element.Name.Local == "annotation" {
+			note, err = endOf(s.x)
+			return err
+		}
 		if element.Name.Local != "p" {
-			return nil // comments, drawings, tables
+			return nil // drawings, tables
 		}
 		stored = true
 		text.WriteByte(' ')
@@ -175,9 +182,9 @@ func (s *sheet) shown(element start) (string, error) {
 	})
 	if !stored {
 		text := lines.Clean(value(element))
-		return text, cmp.Or(err, s.meter.Text(len(text)))
+		return text, note, cmp.Or(err, s.meter.Text(len(text)))
 	}
-	return lines.Clean(text.String()), err
+	return lines.Clean(text.String()), note, err
 }
 
 // paragraph reads a paragraph of a cell.

@@ -83,15 +83,7 @@ func (w *walker) row(t *table, element start, heads bool) error {
 	r := &row{Row: office.Row{At: t.count + 1, Heads: heads, Hidden: w.hidden || collapsed(element)}}
 	repeated := repetition(element, "number-rows-repeated")
 	t.count += repeated
-	err := w.x.Children(func(element start) error {
-		switch element.Name.Local {
-		case "table-cell":
-			return w.readCell(r, element)
-		case "covered-table-cell": // what it holds is not shown
-			r.column = min(r.column+repetition(element, "number-columns-repeated"), office.TableColumns)
-		}
-		return nil
-	})
+	err := w.traceRow(func() error { return w.cells(r) })
 	r.After, w.pending = w.pending, nil
 	err = cmp.Or(err, t.Add(&r.Row))
 	for i := 1; i < min(repeated, copies) && err == nil && len(r.Cells) > 0; i++ {
@@ -100,6 +92,18 @@ func (w *walker) row(t *table, element start, heads bool) error {
 		err = cmp.Or(w.meterCopy(&again), t.Add(&again))
 	}
 	return err
+}
+
+func (w *walker) cells(r *row) error {
+	return w.x.Children(func(element start) error {
+		switch element.Name.Local {
+		case "table-cell":
+			return w.readCell(r, element)
+		case "covered-table-cell": // what it holds is not shown
+			r.column = min(r.column+repetition(element, "number-columns-repeated"), office.TableColumns)
+		}
+		return nil
+	})
 }
 
 // meterCopy counts the text of a row that is written out again.
@@ -114,7 +118,7 @@ func (w *walker) meterCopy(r *office.Row) error {
 func (w *walker) readCell(r *row, element start) error {
 	c := &cell{}
 	w.cell = c
-	err := w.blocks()
+	err := w.traceCell(r, w.blocks)
 	w.cell = nil
 	repeated := repetition(element, "number-columns-repeated")
 	if len(c.texts) > 0 {

@@ -1,5 +1,5 @@
 // Package opc changes parts of Office files (Word, Excel) and leaves all others as they
-// are stored.
+// are stored. What it knows of writing into XML serves OpenDocument too.
 package opc
 
 import (

@@ -15,6 +15,11 @@ type desk interface {
 	// page reads one page, counted from 1. After an error the next page can be asked
 	// for.
 	page(ctx context.Context, number int) (page, error)
+	// places finds quotes on a page, counted from 1, in their order. After an error
+	// the next page can be asked for.
+	places(ctx context.Context, number int, quotes []quote) ([]spot, error)
+	// stamp returns what is written anew of a document that gets notes.
+	stamp(ctx context.Context, s stamp) (stamped, error)
 	close()
 }
 
@@ -22,6 +27,7 @@ type desk interface {
 type overview struct {
 	Title       string
 	Pages       int
+	Encrypted   bool // it is read without a password all the same
 	Bookmarks   []bookmark
 	Attachments []string // names of files within the document
 }
@@ -35,24 +41,31 @@ type local struct {
 }
 
 func (l *local) open(ctx context.Context, data []byte) (overview, error) {
-	return patiently(ctx, func() (overview, error) {
-		l.busy.Lock()
-		defer l.busy.Unlock()
-		if l.closed { // before the work began
-			return overview{}, ctx.Err()
-		}
-		return l.instance.open(ctx, data)
-	})
+	return atDesk(ctx, l, func() (overview, error) { return l.instance.open(ctx, data) })
 }
 
 func (l *local) page(ctx context.Context, number int) (page, error) {
-	return patiently(ctx, func() (page, error) {
+	return atDesk(ctx, l, func() (page, error) { return l.instance.page(ctx, number) })
+}
+
+func (l *local) places(ctx context.Context, number int, quotes []quote) ([]spot, error) {
+	return atDesk(ctx, l, func() ([]spot, error) { return l.instance.places(ctx, number, quotes) })
+}
+
+func (l *local) stamp(ctx context.Context, s stamp) (stamped, error) {
+	return atDesk(ctx, l, func() (stamped, error) { return l.instance.stamp(ctx, s) })
+}
+
+// atDesk does work with the instance once nobody else uses it.
+func atDesk[T any](ctx context.Context, l *local, work func() (T, error)) (T, error) {
+	return patiently(ctx, func() (T, error) {
 		l.busy.Lock()
 		defer l.busy.Unlock()
-		if l.closed {
-			return page{}, ctx.Err()
+		if l.closed { // before the work began
+			var none T
+			return none, ctx.Err()
 		}
-		return l.instance.page(ctx, number)
+		return work()
 	})
 }
 

@@ -15,16 +15,21 @@ import (
 const maxAnswer = 8 * limit.Text
 
 // A question asks a worker to open a document, whose bytes follow, or for a page
-// of the one that is open. The empty one has no answer: it closes the document.
+// of the one that is open, or for what writes notes into it. The empty one has no
+// answer: it closes the document.
 type question struct {
-	Size int // bytes of the document; 0 where a page is asked for
-	Page int
+	Size   int // bytes of the document; 0 where it is open
+	Page   int
+	Quotes *[]quote // that are looked for on the page; nil where it is read
+	Stamp  *stamp   // nil where no pages are stamped
 }
 
 // An answer answers a question, or, as a worker's first, says that it is ready.
 type answer struct {
 	Overview overview
 	Page     page
+	Spots    []spot
+	Stamped  stamped
 	Refusal  *limit.Refusal // of the document
 	Failure  string         // of the page, or of PDFium; "" for none
 }

@@ -56,6 +56,9 @@ func (i *instance) open(ctx context.Context, data []byte) (found overview, err e
 	if meta, err := i.lib.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: i.document, Tag: "Title"}); err == nil {
 		found.Title = meta.Value
 	}
+	if security, err := i.lib.FPDF_GetSecurityHandlerRevision(&requests.FPDF_GetSecurityHandlerRevision{Document: i.document}); err == nil {
+		found.Encrypted = security.SecurityHandlerRevision >= 0
+	}
 	found.Bookmarks, found.Attachments = i.outline(), i.attachments()
 	return found, nil
 }
@@ -94,9 +97,19 @@ func (i *instance) loaded() (references.FPDF_DOCUMENT, error) {
 	return opened.Document, nil
 }
 
-// page reads one page, counted from 1. Its error may have left PDFium in any
-// state: the next page is read by a fresh one.
-func (i *instance) page(ctx context.Context, number int) (read page, err error) {
+// page reads one page, counted from 1. After an error the next page can be read.
+func (i *instance) page(ctx context.Context, number int) (page, error) {
+	read := page{Number: number}
+	err := i.attempt(ctx, number, func() (err error) {
+		read, err = i.read(number)
+		return err
+	})
+	return read, err
+}
+
+// attempt does work on a page. Its error may have left PDFium in any state: the next
+// work is done by a fresh one.
+func (i *instance) attempt(ctx context.Context, number int, work func() error) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("read page %d: PDFium failed", number)
@@ -108,10 +121,10 @@ func (i *instance) page(ctx context.Context, number int) (read page, err error) 
 	if i.failed {
 		i.close()
 		if err := i.load(ctx); err != nil {
-			return page{Number: number}, err
+			return err
 		}
 	}
-	return i.read(number)
+	return work()
 }
 
 // close gives the instance of PDFium back.

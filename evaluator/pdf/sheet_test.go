@@ -42,6 +42,11 @@ func file(title string, sheets ...sheet) []byte {
 
 // fileOf writes pages as a PDF, each with these operators, compressed.
 func fileOf(title string, contents ...string) []byte {
+	return fileWith(title, "/MediaBox[0 0 595 842]", contents...)
+}
+
+// fileWith writes pages with these entries.
+func fileWith(title, entries string, contents ...string) []byte {
 	var b bytes.Buffer
 	var offsets []int
 	object := func(body string) {
@@ -59,7 +64,7 @@ func fileOf(title string, contents ...string) []byte {
 	object("<</Type/Font/Subtype/Type1/BaseFont/Courier-Bold/Encoding/WinAnsiEncoding>>")
 	object("<</Title(" + title + ")>>")
 	for i, content := range contents {
-		object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R/B 4 0 R>>>>>>", 7+2*i))
+		object(fmt.Sprintf("<</Type/Page/Parent 2 0 R%s/Contents %d 0 R/Resources<</Font<</F 3 0 R/B 4 0 R>>>>>>", entries, 7+2*i))
 		stream := deflated(content)
 		object(fmt.Sprintf("<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream", len(stream), stream))
 	}

@@ -254,13 +254,28 @@ func (r *remote) open(ctx context.Context, data []byte) (overview, error) {
 }
 
 func (r *remote) page(ctx context.Context, number int) (page, error) {
+	a, err := r.ask(ctx, question{Page: number})
+	return a.Page, err
+}
+
+func (r *remote) places(ctx context.Context, number int, quotes []quote) ([]spot, error) {
+	a, err := r.ask(ctx, question{Page: number, Quotes: &quotes})
+	return a.Spots, err
+}
+
+func (r *remote) stamp(ctx context.Context, s stamp) (stamped, error) {
+	a, err := r.ask(ctx, question{Stamp: &s})
+	return a.Stamped, err
+}
+
+// ask asks about the document, which it opens again where the last worker was lost.
+func (r *remote) ask(ctx context.Context, q question) (answer, error) {
 	if r.worker == nil {
 		if _, err := r.open(ctx, r.data); err != nil {
-			return page{}, err
+			return answer{}, err
 		}
 	}
-	a, err := r.consult(ctx, question{Page: number}, nil)
-	return a.Page, err
+	return r.consult(ctx, q, nil)
 }
 
 // consult asks the worker, and lets go of it where it is lost.

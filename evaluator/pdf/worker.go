@@ -80,11 +80,19 @@ func serve(folder string, in io.Reader, out io.Writer) error {
 
 // perform does one task.
 func perform(open *instance, t task) answer {
-	if t.Size > 0 {
+	ctx := context.Background()
+	switch {
+	case t.Size > 0:
 		allowTime()
-		found, err := open.open(context.Background(), t.data)
+		found, err := open.open(ctx, t.data)
 		return answerOf(answer{Overview: found}, err)
+	case t.Stamp != nil:
+		found, err := open.stamp(ctx, *t.Stamp)
+		return answerOf(answer{Stamped: found}, err)
+	case t.Quotes != nil:
+		found, err := open.places(ctx, t.Page, *t.Quotes)
+		return answerOf(answer{Spots: found}, err)
 	}
-	read, err := open.page(context.Background(), t.Page)
+	read, err := open.page(ctx, t.Page)
 	return answerOf(answer{Page: read}, err)
 }
