@@ -66,7 +66,8 @@ type graph struct {
 	packages    []austauschbar.Package
 	resources   []austauschbar.Resource
 	settings    []setting
-	answering   map[string]*node // by term: services that addresses name
+	answering   map[string]*node       // by term: services that addresses name
+	called      map[inDocument][]*node // by the names that variables have for them
 	endpoints   map[*node][]endpoint
 	modelsNamed map[string][]int // places in models, by key
 	cut         bool             // something lay beyond the bounds
@@ -119,6 +120,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	for i, document := range found {
 		g.addSaid(i, document)
 	}
+	g.nameCalled()
 	g.follow()
 	g.foldOffers()
 	g.findModels(found)
@@ -282,7 +284,7 @@ func (g *graph) architecture() (austauschbar.Architecture, []austauschbar.Gap) {
 	for i := range made.Models {
 		made.Models[i].Evidence = append([]austauschbar.Evidence{}, made.Models[i].Evidence...)
 	}
-	var gaps []austauschbar.Gap
+	gaps := g.unsetImages()
 	if g.cut {
 		gaps = append(gaps, austauschbar.Gap{Reason: "graph_too_large", Detail: fmt.Sprintf("%d components, %d interfaces", len(g.nodes), len(g.edges))})
 	}

@@ -97,8 +97,16 @@ by_maker := [interface |
 
 _maker_only := `(?i)herstellervorgabe|herstellereigen|herstellerspezifisch|propriet(ä|a)r|vendor[- ]?(specific|defined)`
 
-# A database that speaks an open protocol is no exchange of data yet.
-open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
+# A database that speaks an open protocol is no exchange of data yet, and neither are
+# figures of operation that a program for them collects.
+open := [edge |
+	some edge in edges
+	edge.kind != "database"
+	standing(edge) == "open"
+	not edge.to in _observing
+]
+
+_observing := {id | some id, component in own; component.kind == "monitoring"}
 
 # How open-source products are spoken to, they publish, and what only passes on exchanges
 # nothing.
