@@ -10,12 +10,13 @@ import (
 // evidence of which the evaluator fills in the path; the evaluator joins the files of a
 // dossier into one graph and looks things up in the catalogue.
 type Architecture struct {
-	Components []Component
-	Interfaces []Interface
-	Models     []Model
-	Packages   []Package
-	Resources  []Resource
-	Settings   []Setting
+	Components   []Component
+	Interfaces   []Interface
+	Models       []Model
+	Packages     []Package
+	Resources    []Resource
+	Settings     []Setting
+	Environments []Environment
 }
 
 // A Component is something that runs or is used: a service, a database, a system of
@@ -135,6 +136,12 @@ type Resource struct {
 	Evidence  Evidence `json:"evidence"`
 }
 
+// An Environment is one in which the solution runs: "Live", "staging".
+type Environment struct {
+	Name     string     `json:"name"` // as its first file writes it
+	Evidence []Evidence `json:"evidence"`
+}
+
 // A Setting is an environment variable, argument or value that a file gives a
 // component. It is read for hosts, protocols and names of models and kept nowhere else:
 // settings hold secrets.
@@ -147,7 +154,7 @@ type Setting struct {
 
 // Empty says whether the files said nothing.
 func (a Architecture) Empty() bool {
-	return len(a.Components)+len(a.Interfaces)+len(a.Models)+len(a.Packages)+len(a.Resources)+len(a.Settings) == 0
+	return len(a.Components)+len(a.Interfaces)+len(a.Models)+len(a.Packages)+len(a.Resources)+len(a.Settings)+len(a.Environments) == 0
 }
 
 // Clone returns a copy that shares nothing that can be changed.
@@ -155,6 +162,7 @@ func (a Architecture) Clone() Architecture {
 	return Architecture{
 		Components: cloneAll(a.Components, Component.Clone), Interfaces: cloneAll(a.Interfaces, Interface.Clone), Models: cloneAll(a.Models, Model.Clone),
 		Packages: cloneAll(a.Packages, Package.Clone), Resources: slices.Clone(a.Resources), Settings: slices.Clone(a.Settings),
+		Environments: cloneAll(a.Environments, Environment.Clone),
 	}
 }
 
@@ -172,6 +180,12 @@ func (c Component) Clone() Component {
 	c.Tags, c.Sources, c.Evidence = slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
 	c.BuiltWith = slices.Clone(c.BuiltWith)
 	return c
+}
+
+// Clone returns a copy that shares nothing that can be changed.
+func (e Environment) Clone() Environment {
+	e.Evidence = slices.Clone(e.Evidence)
+	return e
 }
 
 // Clone returns a copy that shares nothing that can be changed.

@@ -407,5 +407,6 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 	facts.Gaps = append(facts.Gaps, gaps...)
 	facts.Components, facts.Interfaces, facts.Models = graph.Components, graph.Interfaces, graph.Models
 	facts.Packages, facts.Resources = graph.Packages, graph.Resources
+	facts.Environments = environmentsOf(found)
 	return facts
 }

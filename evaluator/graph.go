@@ -41,6 +41,9 @@ func (w *walk) keepArchitecture(said austauschbar.Architecture) {
 	for i := range said.Settings {
 		w.located(&said.Settings[i].Evidence)
 	}
+	for i := range said.Environments {
+		w.locateAll(said.Environments[i].Evidence)
+	}
 	w.found.architecture = said
 }
 
