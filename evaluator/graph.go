@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,9 +145,9 @@ func (g *graph) addParts(document int, found documentFacts) {
 		g.parts[i].instance = g.onPlatform(local, g.parts[i].Within)
 	}
 	for _, resource := range said.Resources {
-		id, itself := g.lexicon.Resource(resource.Type)
+		id, itself := g.created(resource)
 		at, has := local[resource.Component]
-		if has && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
+		if has && id == "" && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
 			id = g.managed(resource)
 		}
 		if !has && itself {
@@ -161,6 +162,27 @@ func (g *graph) addParts(document int, found documentFacts) {
 			g.makeResource(&g.parts[at].Component, resource, id, itself)
 		}
 	}
+}
+
+// hosted matches a module of Terraform's registry in the repository that its rules of
+// naming give it.
+var hosted = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)-([^/.?]+)`)
+
+// created is the service that a resource creates and whether it is that itself; of a
+// call of a module that everybody knows, the one that the module is made for.
+func (g *graph) created(resource austauschbar.Resource) (id string, itself bool) {
+	if resource.Type != "module" {
+		return g.lexicon.Resource(resource.Type)
+	}
+	source := resource.Name
+	if parts := hosted.FindStringSubmatch(source); parts != nil {
+		source = parts[1] + "/" + parts[3] + "/" + parts[2]
+	}
+	source, _, _ = strings.Cut(strings.TrimPrefix(source, "registry.terraform.io/"), "//")
+	if strings.Count(source, "/") != 2 {
+		return "", false
+	}
+	return g.lexicon.Resource(source)
 }
 
 // stores are the kinds of components that clouds offer ready to use.
@@ -231,7 +253,7 @@ func (g *graph) addSaid(document int, found documentFacts) {
 		g.packages = append(g.packages, listed)
 	}
 	for _, resource := range said.Resources {
-		id, _ := g.lexicon.Resource(resource.Type)
+		id, _ := g.created(resource)
 		resource.Term, resource.Service = id, g.lexicon.Entries[id].Name
 		resource.Component = cmp.Or(g.nodeOf(document, resource.Component), g.nodeOf(document, resource.ID)).id()
 		g.resources = append(g.resources, resource)

@@ -3,6 +3,8 @@ package evaluator
 import (
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // Infrastructure, packages and bills of materials are told by names, by shape or by what
@@ -41,5 +43,37 @@ func TestInfrastructureFormats(t *testing.T) {
 				t.Errorf("got %s, want %s", strings.Join(got, ", "), test.want)
 			}
 		})
+	}
+}
+
+// Modules of a registry that everybody knows are told by their address, wherever they are
+// taken from; what others create stays open.
+func TestModules(t *testing.T) {
+	for source, want := range map[string]string{
+		"terraform-aws-modules/lambda/aws":                                       "AWS Lambda",
+		"registry.terraform.io/terraform-aws-modules/lambda/aws//modules/alias":  "AWS Lambda",
+		"git::https://github.com/terraform-aws-modules/terraform-aws-lambda?ref": "AWS Lambda",
+		"./modules/lambda/aws":                          "",
+		"terraform-aws-modules/vpc/aws":                 "",
+		"git::https://github.com/x/modules.git//lambda": "",
+		"aws_lambda_function":                           "",
+	} {
+		facts := factsOf(t, map[string]string{"main.tf": "module \"app\" {\n  source = \"" + source + "\"\n}\n"})
+		product, service := "", facts.Resources[0].Service
+		for _, component := range facts.Components {
+			product += component.Product
+		}
+		if product != want || service != want {
+			t.Errorf("%s: a component %q of a service %q, want %q", source, product, service, want)
+		}
+	}
+}
+
+// A module that offers an engine is the service that the module is made for.
+func TestModuleWithEngine(t *testing.T) {
+	facts := factsOf(t, map[string]string{"main.tf": "module \"db\" {\n  source = \"terraform-aws-modules/rds/aws\"\n  engine = \"postgres\"\n}\n"})
+	got := written(facts.Components, line)
+	if diff := gocmp.Diff([]string{"db database aws_rds < terraform"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -249,6 +249,9 @@ func Read(ctx context.Context, files map[string][]byte, anchor string) (map[stri
 	if m.spent() {
 		whole.Gaps = append(whole.Gaps, limit.Gap("", limit.Refuse("too_large", "the module's values grow without end")))
 	}
+	if remote := m.remote(); len(remote) > 0 {
+		whole.Gaps = append(whole.Gaps, austauschbar.Gap{Reason: "remote_module", Detail: strings.Join(remote, ", ")})
+	}
 	texts[anchor] = whole
 	return texts, nil
 }
