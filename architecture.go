@@ -34,6 +34,8 @@ type Component struct {
 	// BuiltWith are ids in the catalogue, sorted: languages, frameworks and base images that
 	// its files name. None of them is what the component is.
 	BuiltWith []string `json:"built_with,omitempty"`
+	// Languages are those of BuiltWith in which its own code is written, by name.
+	Languages []Language `json:"languages,omitempty"`
 	// What the catalogue knows; left out where it does not know the component.
 	Term         string            `json:"term,omitempty"`         // id in the catalogue
 	Product      string            `json:"product,omitempty"`      // the catalogue's name for it
@@ -49,6 +51,12 @@ type Component struct {
 	Region   string     `json:"region,omitempty"`                                                 // as written: "eu-central-1"
 	Sources  []string   `json:"sources"`                                                          // formats that name it, sorted: "compose", "cyclonedx", "text"
 	Evidence []Evidence `json:"evidence"`                                                         // every place that names it
+}
+
+// A Language is a programming language.
+type Language struct {
+	Name string `json:"name"`
+	Open bool   `json:"open"` // programs in it need no one maker's tools
 }
 
 // An Alternative is a substitute that the catalogue knows.
@@ -118,6 +126,7 @@ type Package struct {
 	Ecosystem string      `json:"ecosystem,omitempty"` // "npm", "golang", "maven", "pypi", …
 	Licences  []LicenceID `json:"licences"`            // as the file declares them
 	Direct    bool        `json:"direct"`              // named by the project itself
+	Replaced  string      `json:"replaced,omitempty"`  // what the project takes in its place: another package, a folder
 	Component string      `json:"component,omitempty"` // id of the component that it is part of
 	Term      string      `json:"term,omitempty"`      // of what it binds to: the SDK of a cloud service, a database's driver
 	Evidence  Evidence    `json:"evidence"`
@@ -178,7 +187,7 @@ func cloneAll[T any](list []T, clone func(T) T) []T {
 func (c Component) Clone() Component {
 	c.Open, c.Function, c.Alternatives = copyOf(c.Open), maps.Clone(c.Function), slices.Clone(c.Alternatives)
 	c.Tags, c.Sources, c.Evidence = slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
-	c.BuiltWith = slices.Clone(c.BuiltWith)
+	c.BuiltWith, c.Languages = slices.Clone(c.BuiltWith), slices.Clone(c.Languages)
 	return c
 }
 

@@ -141,6 +141,7 @@ func (g *graph) addParts(document int, found documentFacts) {
 	for _, component := range said.Components {
 		g.addPart(document, found.document, component)
 	}
+	g.writtenIn(document, found)
 	for i := first; i < len(g.parts); i++ {
 		g.parts[i].instance = g.onPlatform(local, g.parts[i].Within)
 	}

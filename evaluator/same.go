@@ -501,6 +501,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 	}
 	slices.Sort(made.BuiltWith)
 	made.BuiltWith = slices.Compact(made.BuiltWith)
+	made.Languages = g.languages(made.BuiltWith)
 	return made
 }
 

@@ -80,16 +80,16 @@ _managed := {"kind": "database", "hosting": "cloud", "provider": "Provider", "ta
 
 # The provider's own library.
 test_code_that_is_bound_to_a_service_makes_a_switch_hard if {
-	_bound_effort({}) == "high"
-	_bound_effort({"kind": "storage"}) == "medium"
-	_bound_effort({"term": "other"}) == "medium"
+	every changes, effort in {{}: "high", {"kind": "storage"}: "medium", {"term": "other"}: "medium"} {
+		review := lock_in_map.review with input as _with_library(changes)
+		review.components[0].effort == effort
+	}
 }
 
-_bound_effort(changes) := review.components[0].effort if {
-	component := _bought("nosql", 2, object.union(_managed, changes))
-	package_ := {"name": "sdk", "licences": [], "direct": true, "term": "nosql", "evidence": _place("app")}
-	review := lock_in_map.review with input as object.union(_drawn([component], []), {"packages": [package_]})
-}
+_with_library(changes) := object.union(
+	_drawn([_bought("nosql", 2, object.union(_managed, changes))], []),
+	{"packages": [{"name": "sdk", "licences": [], "direct": true, "term": "nosql", "evidence": _place("app")}]},
+)
 
 test_many_callers_make_a_switch_hard if {
 	callers := [_custom(sprintf("app-%d", [number])) | some number in numbers.range(1, 3)]
