@@ -18,6 +18,8 @@ own := {component.id: component |
 	not component.external
 	not component.sources == ["text"]
 	_runs(component)
+	not component.id in _frames
+	not _visitor(component)
 }
 
 # custom are those of them that are built for this solution, in the order of their ids.
@@ -30,6 +32,28 @@ proprietary := [component | some component in own; component.open == false]
 _runs(component) if {
 	component.kind != "person"
 	not _helper(component)
+}
+
+# Frames around others, and machines that others stand on, are what a drawing is ordered
+# by: nothing of their own, where neither a product nor an arrow says more.
+_frames := {component.id |
+	some component in input.components
+	component.kind in {"other", "platform"}
+	component.id in _around
+	not component.term
+	not component.image
+	not component.id in _joined
+}
+
+_around := {component.within | some component in input.components}
+
+_joined := {end | some interface in input.interfaces; some end in [interface.from, interface.to]}
+
+# What people bring with them to use the solution.
+_visitor(component) if {
+	not component.term
+	not component.image
+	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser|clients?|agent)$`, component.name)
 }
 
 # Mail catchers, consoles of databases, load generators, mocks, tests.

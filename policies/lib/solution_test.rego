@@ -30,6 +30,24 @@ test_a_dossier_without_a_graph_has_nothing if {
 	count(solution.hubs) == 0 with input as fake.facts
 }
 
+test_frames_and_what_people_bring_are_no_components if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.component("apps", {"kind": "other"}),
+			fake_graph.component("mail", {"kind": "other"}),
+			fake_graph.known("cluster", true, {"kind": "platform"}),
+			fake_graph.component("box", {"kind": "other"}),
+			fake_graph.component("a", {"within": "apps"}),
+			fake_graph.component("b", {"within": "mail"}),
+			fake_graph.component("c", {"within": "cluster"}),
+			fake_graph.component("browser", {"name": "Web Browser"}),
+			fake_graph.component("console", {"name": "Admin Browser Console"}),
+		],
+		[fake_graph.edge("mail", "a", {})],
+	)
+	object.keys(solution.own) == {"mail", "cluster", "box", "a", "b", "c", "console"} with input as facts
+}
+
 test_edges_say_how_two_components_talk if {
 	facts := fake_graph.drawn(
 		[
