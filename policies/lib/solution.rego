@@ -38,16 +38,32 @@ _runs(component) if {
 # by: nothing of their own, where neither a product nor an arrow says more.
 _frames := {component.id |
 	some component in input.components
-	component.kind in {"other", "platform"}
-	component.id in _around
 	not component.term
 	not component.image
+	_orders(component)
+}
+
+_orders(component) if {
+	component.kind == "other"
+	component.id in _around
 	not component.id in _joined
+}
+
+_orders(component) if {
+	component.kind == "platform"
+	not component.id in _spoken_to
 }
 
 _around := {component.within | some component in input.components}
 
 _joined := {end | some interface in input.interfaces; some end in [interface.from, interface.to]}
+
+# That something runs on a machine is no arrow.
+_spoken_to := {end |
+	some interface in input.interfaces
+	interface.kind != "dependency"
+	some end in [interface.from, interface.to]
+}
 
 # What people bring with them to use the solution.
 _visitor(component) if {

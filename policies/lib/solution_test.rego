@@ -37,15 +37,17 @@ test_frames_and_what_people_bring_are_no_components if {
 			fake_graph.component("mail", {"kind": "other"}),
 			fake_graph.known("cluster", true, {"kind": "platform"}),
 			fake_graph.component("box", {"kind": "other"}),
+			fake_graph.component("laptop", {"kind": "platform"}),
+			fake_graph.component("appliance", {"kind": "platform"}),
 			fake_graph.component("a", {"within": "apps"}),
 			fake_graph.component("b", {"within": "mail"}),
 			fake_graph.component("c", {"within": "cluster"}),
 			fake_graph.component("browser", {"name": "Web Browser"}),
 			fake_graph.component("console", {"name": "Admin Browser Console"}),
 		],
-		[fake_graph.edge("mail", "a", {})],
+		[fake_graph.edge("mail", "a", {}), fake_graph.edge("a", "laptop", {"kind": "dependency"}), fake_graph.edge("a", "appliance", {})],
 	)
-	object.keys(solution.own) == {"mail", "cluster", "box", "a", "b", "c", "console"} with input as facts
+	object.keys(solution.own) == {"appliance", "mail", "cluster", "box", "a", "b", "c", "console"} with input as facts
 }
 
 test_edges_say_how_two_components_talk if {

@@ -328,6 +328,7 @@ _holds_data(component) if {
 _gap("unknown_product", component) if {
 	not component.term
 	not component.custom
+	not component.built_with
 	_names_product(component)
 }
 
