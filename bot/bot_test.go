@@ -59,6 +59,10 @@ func TestDossiers(t *testing.T) {
 			}
 		})
 	}
+	dossiers, err := Dossiers(t.Context(), fstest.MapFS{"compose.yaml": file("services: {}"), ".env": file("A=1"), ".gitignore": file("x")}, "", nil)
+	if err != nil || len(dossiers) != 1 || len(dossiers[0].Documents) != 2 || dossiers[0].Documents[0].Path != ".env" {
+		t.Errorf("a folder as a whole: %+v, error %v", dossiers, err)
+	}
 	for name, globs := range map[string][]string{"nothing there": {"ausschreibungen/*"}, "leads out": {"../*"}} {
 		if _, err := Dossiers(t.Context(), tree, "", globs); err == nil {
 			t.Errorf("%s: no error", name)

@@ -140,7 +140,10 @@ func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.D
 		dossier.Gaps = append(dossier.Gaps, austauschbar.Gap{Path: at, Reason: reason})
 	}
 	err := fs.WalkDir(tree, folder, func(name string, entry fs.DirEntry, err error) error {
-		at := strings.TrimPrefix(strings.TrimPrefix(name, folder), "/")
+		at := name
+		if folder != "." {
+			at = strings.TrimPrefix(strings.TrimPrefix(name, folder), "/")
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
