@@ -25,7 +25,8 @@ import (
 // environment is not asked, and no other file is opened; those that the file refers to
 // are named in a gap. See ReadAll for files with variables beside them.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	return (&file{source: lines.NewSource(data)}).all(ctx, data)
+	text, err := (&file{source: lines.NewSource(data)}).all(ctx, data)
+	return text, limit.Ended(ctx, err)
 }
 
 func (f *file) all(ctx context.Context, data []byte) (austauschbar.Text, error) {

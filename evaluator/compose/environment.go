@@ -35,7 +35,7 @@ func Holds(_, at string) bool { return Takes(at) || IsEnvironment(at) }
 // ReadAll reads Compose files with the variables beside them. A file that cannot be read
 // is left out of the answer; files of variables say nothing without Compose files.
 func ReadAll(ctx context.Context, files map[string][]byte, _ string) (map[string]austauschbar.Text, error) {
-	texts := map[string]austauschbar.Text{}
+	texts, besides := map[string]austauschbar.Text{}, map[string]variables{}
 	told := false
 	for _, at := range slices.Sorted(maps.Keys(files)) {
 		if IsEnvironment(at) {
@@ -43,15 +43,20 @@ func ReadAll(ctx context.Context, files map[string][]byte, _ string) (map[string
 			continue
 		}
 		told = true
-		beside := environmentOf(files, path.Dir(at))
+		folder := path.Dir(at)
+		beside, known := besides[folder]
+		if !known {
+			beside = environmentOf(files, folder)
+			besides[folder] = beside
+		}
 		f := &file{source: lines.NewSource(files[at]), variables: beside, open: func(name string) (string, []variable) {
-			name = path.Join(path.Dir(at), name)
+			name = path.Join(folder, name)
 			return name, assignments(files[name], beside)
 		}}
 		text, err := f.all(ctx, files[at])
 		switch {
 		case ctx.Err() != nil:
-			return nil, ctx.Err()
+			return nil, limit.Ended(ctx, ctx.Err())
 		case err == nil:
 			texts[at] = text
 		}
@@ -88,8 +93,11 @@ type variable struct {
 	line        int
 }
 
-// maxVariables bounds how many are taken from one file.
-const maxVariables = 10_000
+// Bounds of what is taken from one file of variables.
+const (
+	maxVariables     = 10_000
+	maxVariableBytes = 1 << 20
+)
 
 var (
 	assignment = regexp.MustCompile(`^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[=:][ \t]*(.*?)[ \t\r]*$`)
@@ -106,11 +114,14 @@ func assignments(data []byte, known variables) []variable {
 	}
 	var list []variable
 	number := 0
-	for line := range bytes.Lines(data) {
+	for line := range bytes.Lines(data[:min(len(data), maxVariableBytes)]) {
 		number++
 		found := assignment.FindSubmatch(bytes.TrimRight(line, "\n"))
-		if found == nil || len(list) == maxVariables || len(found[2]) > container.Value {
+		if found == nil || len(found[2]) > container.Value {
 			continue
+		}
+		if len(list) == maxVariables {
+			break
 		}
 		name, value := string(found[1]), string(found[2])
 		literal := strings.HasPrefix(value, "'")

@@ -221,7 +221,7 @@ func Read(ctx context.Context, files map[string][]byte, anchor string) (map[stri
 	slices.Sort(paths)
 	for _, at := range paths {
 		if ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, limit.Ended(ctx, ctx.Err())
 		}
 		texts[at] = austauschbar.Text{Architecture: &austauschbar.Architecture{}}
 		if !declares(at) {
@@ -241,7 +241,7 @@ func Read(ctx context.Context, files map[string][]byte, anchor string) (map[stri
 		}
 	}
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return nil, limit.Ended(ctx, ctx.Err())
 	}
 	found := m.found(files)
 	whole := texts[anchor]
