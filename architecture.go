@@ -10,12 +10,13 @@ import (
 // evidence of which the evaluator fills in the path; the evaluator joins the files of a
 // dossier into one graph and looks things up in the catalogue.
 type Architecture struct {
-	Components []Component
-	Interfaces []Interface
-	Models     []Model
-	Packages   []Package
-	Resources  []Resource
-	Settings   []Setting
+	Components   []Component
+	Interfaces   []Interface
+	Models       []Model
+	Packages     []Package
+	Resources    []Resource
+	Settings     []Setting
+	Environments []Environment
 }
 
 // A Component is something that runs or is used: a service, a database, a system of
@@ -33,6 +34,8 @@ type Component struct {
 	// BuiltWith are ids in the catalogue, sorted: languages, frameworks and base images that
 	// its files name. None of them is what the component is.
 	BuiltWith []string `json:"built_with,omitempty"`
+	// Languages are those of BuiltWith in which its own code is written, by name.
+	Languages []Language `json:"languages,omitempty"`
 	// What the catalogue knows; left out where it does not know the component.
 	Term         string            `json:"term,omitempty"`         // id in the catalogue
 	Product      string            `json:"product,omitempty"`      // the catalogue's name for it
@@ -48,6 +51,12 @@ type Component struct {
 	Region   string     `json:"region,omitempty"`                                                 // as written: "eu-central-1"
 	Sources  []string   `json:"sources"`                                                          // formats that name it, sorted: "compose", "cyclonedx", "text"
 	Evidence []Evidence `json:"evidence"`                                                         // every place that names it
+}
+
+// A Language is a programming language.
+type Language struct {
+	Name string `json:"name"`
+	Open bool   `json:"open"` // programs in it need no one maker's tools
 }
 
 // An Alternative is a substitute that the catalogue knows.
@@ -117,6 +126,7 @@ type Package struct {
 	Ecosystem string      `json:"ecosystem,omitempty"` // "npm", "golang", "maven", "pypi", …
 	Licences  []LicenceID `json:"licences"`            // as the file declares them
 	Direct    bool        `json:"direct"`              // named by the project itself
+	Replaced  string      `json:"replaced,omitempty"`  // what the project takes in its place: another package, a folder
 	Component string      `json:"component,omitempty"` // id of the component that it is part of
 	Term      string      `json:"term,omitempty"`      // of what it binds to: the SDK of a cloud service, a database's driver
 	Evidence  Evidence    `json:"evidence"`
@@ -135,6 +145,12 @@ type Resource struct {
 	Evidence  Evidence `json:"evidence"`
 }
 
+// An Environment is one in which the solution runs: "Live", "staging".
+type Environment struct {
+	Name     string     `json:"name"` // as its first file writes it
+	Evidence []Evidence `json:"evidence"`
+}
+
 // A Setting is an environment variable, argument or value that a file gives a
 // component. It is read for hosts, protocols and names of models and kept nowhere else:
 // settings hold secrets.
@@ -147,7 +163,7 @@ type Setting struct {
 
 // Empty says whether the files said nothing.
 func (a Architecture) Empty() bool {
-	return len(a.Components)+len(a.Interfaces)+len(a.Models)+len(a.Packages)+len(a.Resources)+len(a.Settings) == 0
+	return len(a.Components)+len(a.Interfaces)+len(a.Models)+len(a.Packages)+len(a.Resources)+len(a.Settings)+len(a.Environments) == 0
 }
 
 // Clone returns a copy that shares nothing that can be changed.
@@ -155,6 +171,7 @@ func (a Architecture) Clone() Architecture {
 	return Architecture{
 		Components: cloneAll(a.Components, Component.Clone), Interfaces: cloneAll(a.Interfaces, Interface.Clone), Models: cloneAll(a.Models, Model.Clone),
 		Packages: cloneAll(a.Packages, Package.Clone), Resources: slices.Clone(a.Resources), Settings: slices.Clone(a.Settings),
+		Environments: cloneAll(a.Environments, Environment.Clone),
 	}
 }
 
@@ -170,8 +187,14 @@ func cloneAll[T any](list []T, clone func(T) T) []T {
 func (c Component) Clone() Component {
 	c.Open, c.Function, c.Alternatives = copyOf(c.Open), maps.Clone(c.Function), slices.Clone(c.Alternatives)
 	c.Tags, c.Sources, c.Evidence = slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
-	c.BuiltWith = slices.Clone(c.BuiltWith)
+	c.BuiltWith, c.Languages = slices.Clone(c.BuiltWith), slices.Clone(c.Languages)
 	return c
+}
+
+// Clone returns a copy that shares nothing that can be changed.
+func (e Environment) Clone() Environment {
+	e.Evidence = slices.Clone(e.Evidence)
+	return e
 }
 
 // Clone returns a copy that shares nothing that can be changed.

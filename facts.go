@@ -27,6 +27,7 @@ type Facts struct {
 	Models         []Model               `json:"models"`         // AI models; by id
 	Packages       []Package             `json:"packages"`       // dependencies, by document in its order
 	Resources      []Resource            `json:"resources"`      // of infrastructure as code, by document in its order
+	Environments   []Environment         `json:"environments"`   // in which the solution runs, by document in its order
 }
 
 // DossierFacts are the manifest's values, each with how it is known. A value

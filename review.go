@@ -115,6 +115,7 @@ type Criterion struct {
 type Reference struct {
 	Ref         string `json:"ref"` // URL
 	Description string `json:"description"`
+	Contract    bool   `json:"contract,omitempty"` // terms of a contract, which say nothing of an architecture
 }
 
 // A Finding is one point of a review: a claim with its place, reason and remedy.

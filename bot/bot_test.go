@@ -22,6 +22,8 @@ func TestDossiers(t *testing.T) {
 		"tenders/a/dossier.yaml":  file("title: A"),
 		"tenders/a/spec.md":       file("Text."),
 		"tenders/a/annex/b.md":    file("Text."),
+		"tenders/a/.env":          file("A=1"),
+		"tenders/a/.env.d/x.md":   file("Text."),
 		"tenders/b/dossier.yaml":  file(""),
 		"tenders/b/link.md":       {Mode: fs.ModeSymlink, Data: []byte("../../secret")},
 		"tenders/b/~$spec.docx":   file("lock"),
@@ -34,8 +36,8 @@ func TestDossiers(t *testing.T) {
 		globs []string
 		want  map[string][]string
 	}{
-		"by manifest":      {nil, map[string][]string{"tenders/a": {"annex/b.md", "dossier.yaml", "spec.md"}, "tenders/b": {"dossier.yaml", "link.md: symlink"}}},
-		"by configuration": {[]string{"do*", "tenders/a/"}, map[string][]string{"docs": {"readme.md"}, "tenders/a": {"annex/b.md", "dossier.yaml", "spec.md"}}},
+		"by manifest":      {nil, map[string][]string{"tenders/a": {".env", "annex/b.md", "dossier.yaml", "spec.md"}, "tenders/b": {"dossier.yaml", "link.md: symlink"}}},
+		"by configuration": {[]string{"do*", "tenders/a/"}, map[string][]string{"docs": {"readme.md"}, "tenders/a": {".env", "annex/b.md", "dossier.yaml", "spec.md"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dossiers, err := Dossiers(t.Context(), tree, "", test.globs)
@@ -56,6 +58,10 @@ func TestDossiers(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+	dossiers, err := Dossiers(t.Context(), fstest.MapFS{"compose.yaml": file("services: {}"), ".env": file("A=1"), ".gitignore": file("x")}, "", nil)
+	if err != nil || len(dossiers) != 1 || len(dossiers[0].Documents) != 2 || dossiers[0].Documents[0].Path != ".env" {
+		t.Errorf("a folder as a whole: %+v, error %v", dossiers, err)
 	}
 	for name, globs := range map[string][]string{"nothing there": {"ausschreibungen/*"}, "leads out": {"../*"}} {
 		if _, err := Dossiers(t.Context(), tree, "", globs); err == nil {

@@ -128,6 +128,10 @@ func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "node_modules" || name == "Thumbs.db"
 }
 
+// setsVariables says whether a hidden file is one of variables, without which Compose
+// files do not say what they start.
+func setsVariables(name string) bool { return name == ".env" || strings.HasPrefix(name, ".env.") }
+
 // readDossier lists a folder's documents. What cannot be listed is a gap; links
 // are not followed, since they may lead out of the dossier.
 func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.Dossier, error) {
@@ -136,7 +140,10 @@ func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.D
 		dossier.Gaps = append(dossier.Gaps, austauschbar.Gap{Path: at, Reason: reason})
 	}
 	err := fs.WalkDir(tree, folder, func(name string, entry fs.DirEntry, err error) error {
-		at := strings.TrimPrefix(strings.TrimPrefix(name, folder), "/")
+		at := name
+		if folder != "." {
+			at = strings.TrimPrefix(strings.TrimPrefix(name, folder), "/")
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -145,10 +152,9 @@ func readDossier(ctx context.Context, tree fs.FS, folder string) (austauschbar.D
 		case err != nil:
 			gap(at, "permission_denied")
 			return fs.SkipDir
-		case name != folder && hidden(entry.Name()):
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
+		case name != folder && entry.IsDir() && hidden(entry.Name()):
+			return fs.SkipDir
+		case name != folder && hidden(entry.Name()) && !setsVariables(entry.Name()):
 		case entry.Type()&fs.ModeSymlink != 0:
 			gap(at, "symlink")
 		case entry.IsDir() && strings.Count(at, "/") >= maxDepth, len(dossier.Documents) >= maxDocuments:

@@ -12,9 +12,10 @@ import (
 // An edge is an interface between nodes; nil where an end is open.
 type edge struct {
 	austauschbar.Interface
-	from, to *node
-	document int
-	derived  bool // from a setting rather than drawn
+	from, to  *node
+	document  int
+	derived   bool // from a setting rather than drawn
+	addressed bool // some setting tells the address
 }
 
 // addDeclared adds an interface as a document tells of it.
@@ -83,7 +84,7 @@ func (e *edge) take(other edge) {
 	e.Name = cmp.Or(e.Name, other.Name)
 	e.Formats, e.Security = union(e.Formats, other.Formats), union(e.Security, other.Security)
 	e.Operations, e.Writes = max(e.Operations, other.Operations), e.Writes || other.Writes
-	e.derived = e.derived && other.derived
+	e.derived, e.addressed = e.derived && other.derived, e.addressed || other.addressed
 	e.Evidence = append(e.Evidence, other.Evidence...)
 }
 

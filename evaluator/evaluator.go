@@ -19,6 +19,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/arc42"
+	"github.com/austauschbar/austauschbar/evaluator/compose"
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/manifest"
@@ -124,7 +125,8 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 }
 
 // documentsOf lists the documents to read by their paths, those in archives and mails
-// too, and what of these cannot be.
+// too, and what of these cannot be. Hidden files are documents only where they tell the
+// variables of a Compose file.
 func documentsOf(ctx context.Context, dossier austauschbar.Dossier) ([]austauschbar.Document, []austauschbar.Gap, error) {
 	byPath := func(a, b austauschbar.Document) int { return cmp.Compare(a.Path, b.Path) }
 	documents, gaps, err := unpack(ctx, slices.SortedFunc(slices.Values(dossier.Documents), byPath))
@@ -132,6 +134,11 @@ func documentsOf(ctx context.Context, dossier austauschbar.Dossier) ([]austausch
 		return nil, nil, err
 	}
 	documents = slices.DeleteFunc(documents, func(d austauschbar.Document) bool { return slices.Contains(ownFiles, path.Base(d.Path)) })
+	if !slices.ContainsFunc(documents, func(d austauschbar.Document) bool { return compose.Takes(d.Path) }) {
+		documents = slices.DeleteFunc(documents, func(d austauschbar.Document) bool {
+			return strings.HasPrefix(path.Base(d.Path), ".") && compose.IsEnvironment(d.Path)
+		})
+	}
 	slices.SortFunc(documents, byPath)
 	return documents, gaps, nil
 }
@@ -405,5 +412,6 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 	facts.Gaps = append(facts.Gaps, gaps...)
 	facts.Components, facts.Interfaces, facts.Models = graph.Components, graph.Interfaces, graph.Models
 	facts.Packages, facts.Resources = graph.Packages, graph.Resources
+	facts.Environments = environmentsOf(found)
 	return facts
 }

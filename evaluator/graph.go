@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,9 @@ func (w *walk) keepArchitecture(said austauschbar.Architecture) {
 	for i := range said.Settings {
 		w.located(&said.Settings[i].Evidence)
 	}
+	for i := range said.Environments {
+		w.locateAll(said.Environments[i].Evidence)
+	}
 	w.found.architecture = said
 }
 
@@ -66,7 +70,8 @@ type graph struct {
 	packages    []austauschbar.Package
 	resources   []austauschbar.Resource
 	settings    []setting
-	answering   map[string]*node // by term: services that addresses name
+	answering   map[string]*node       // by term: services that addresses name
+	called      map[inDocument][]*node // by the names that variables have for them
 	endpoints   map[*node][]endpoint
 	modelsNamed map[string][]int // places in models, by key
 	cut         bool             // something lay beyond the bounds
@@ -119,6 +124,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	for i, document := range found {
 		g.addSaid(i, document)
 	}
+	g.nameCalled()
 	g.follow()
 	g.foldOffers()
 	g.findModels(found)
@@ -135,13 +141,14 @@ func (g *graph) addParts(document int, found documentFacts) {
 	for _, component := range said.Components {
 		g.addPart(document, found.document, component)
 	}
+	g.writtenIn(document, found)
 	for i := first; i < len(g.parts); i++ {
 		g.parts[i].instance = g.onPlatform(local, g.parts[i].Within)
 	}
 	for _, resource := range said.Resources {
-		id, itself := g.lexicon.Resource(resource.Type)
+		id, itself := g.created(resource)
 		at, has := local[resource.Component]
-		if has && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
+		if has && id == "" && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
 			id = g.managed(resource)
 		}
 		if !has && itself {
@@ -156,6 +163,27 @@ func (g *graph) addParts(document int, found documentFacts) {
 			g.makeResource(&g.parts[at].Component, resource, id, itself)
 		}
 	}
+}
+
+// hosted matches a module of Terraform's registry in the repository that its rules of
+// naming give it.
+var hosted = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)-([^/.?]+)`)
+
+// created is the service that a resource creates and whether it is that itself; of a
+// call of a module that everybody knows, the one that the module is made for.
+func (g *graph) created(resource austauschbar.Resource) (id string, itself bool) {
+	if resource.Type != "module" {
+		return g.lexicon.Resource(resource.Type)
+	}
+	source := resource.Name
+	if parts := hosted.FindStringSubmatch(source); parts != nil {
+		source = parts[1] + "/" + parts[3] + "/" + parts[2]
+	}
+	source, _, _ = strings.Cut(strings.TrimPrefix(source, "registry.terraform.io/"), "//")
+	if strings.Count(source, "/") != 2 {
+		return "", false
+	}
+	return g.lexicon.Resource(source)
 }
 
 // stores are the kinds of components that clouds offer ready to use.
@@ -226,7 +254,7 @@ func (g *graph) addSaid(document int, found documentFacts) {
 		g.packages = append(g.packages, listed)
 	}
 	for _, resource := range said.Resources {
-		id, _ := g.lexicon.Resource(resource.Type)
+		id, _ := g.created(resource)
 		resource.Term, resource.Service = id, g.lexicon.Entries[id].Name
 		resource.Component = cmp.Or(g.nodeOf(document, resource.Component), g.nodeOf(document, resource.ID)).id()
 		g.resources = append(g.resources, resource)
@@ -282,7 +310,7 @@ func (g *graph) architecture() (austauschbar.Architecture, []austauschbar.Gap) {
 	for i := range made.Models {
 		made.Models[i].Evidence = append([]austauschbar.Evidence{}, made.Models[i].Evidence...)
 	}
-	var gaps []austauschbar.Gap
+	gaps := g.unsetImages()
 	if g.cut {
 		gaps = append(gaps, austauschbar.Gap{Reason: "graph_too_large", Detail: fmt.Sprintf("%d components, %d interfaces", len(g.nodes), len(g.edges))})
 	}

@@ -144,6 +144,15 @@ func TestJoin(t *testing.T) {
 			[]file{{"c.yml", "compose", components(app("order-service"))}, {"w.dsl", "structurizr", components(app("Order Service"))}},
 			[]string{"order-service application ? < compose,structurizr"},
 		},
+		"machines that a store is drawn on": {
+			[]file{{"w.dsl", "structurizr", components(
+				app("Database", technology("PostgreSQL"), kind("database")),
+				app("db01", technology("PostgreSQL 16"), kind("platform")), app("Database", as("i1"), technology("PostgreSQL"), kind("database"), in("db01")),
+				app("db02", technology("PostgreSQL 16"), kind("platform")), app("Database", as("i2"), technology("PostgreSQL"), kind("database"), in("db02")),
+				app("db03", technology("Oracle 19c"), kind("platform")), app("Database", as("i3"), technology("PostgreSQL"), kind("database"), in("db03")),
+			)}},
+			[]string{"database database postgresql < structurizr", "db03 platform oracle_database < structurizr"},
+		},
 		"same product, one each": {
 			[]file{{"c.yml", "compose", components(app("db", image("postgres:16")))}, {"w.dsl", "structurizr", components(database)}},
 			[]string{"db database postgresql < compose,structurizr"},

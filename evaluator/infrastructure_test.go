@@ -3,6 +3,8 @@ package evaluator
 import (
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // Infrastructure, packages and bills of materials are told by names, by shape or by what
@@ -14,19 +16,20 @@ func TestInfrastructureFormats(t *testing.T) {
 	}{
 		"a module of Terraform": {map[string]string{"infra/main.tf": `resource "a_b" "c" {}`, "infra/x.tfvars": `a = 1`, "infra/more.tf.json": "{}"},
 			"infra/main.tf terraform architecture, infra/more.tf.json terraform architecture, infra/x.tfvars terraform architecture"},
-		"OpenTofu":                 {map[string]string{"a.tofu": `resource "a_b" "c" {}`}, "a.tofu terraform architecture"},
-		"a module that is damaged": {map[string]string{"a.tf": "resource {{{"}, "a.tf terraform architecture, a.tf damaged"},
-		"a plan":                   {map[string]string{"plan.json": `{"format_version": "1.2", "planned_values": {}}`}, "plan.json terraform architecture"},
-		"a state":                  {map[string]string{"s.json": `{"format_version": "1.0", "terraform_version": "1.9", "values": {}}`}, "s.json terraform architecture"},
-		"CycloneDX":                {map[string]string{"bom.json": `{"bomFormat": "CycloneDX", "specVersion": "1.5"}`}, "bom.json cyclonedx architecture"},
-		"CycloneDX in XML":         {map[string]string{"bom.xml": `<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>`}, "bom.xml cyclonedx architecture"},
-		"SPDX":                     {map[string]string{"a.json": `{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT"}`}, "a.json spdx architecture"},
-		"SPDX in YAML":             {map[string]string{"a.yaml": "SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n"}, "a.yaml spdx architecture"},
-		"SPDX in RDF":              {map[string]string{"a.rdf": "<x/>", "b.xml": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>`}, "a.rdf unknown_content, b.xml unknown_content"},
-		"publiccode":               {map[string]string{"publiccode_x.yml": "publiccodeYmlVersion: 0.4\nname: a\n"}, "publiccode_x.yml publiccode architecture"},
-		"packages":                 {map[string]string{"go.mod": "module x\n", "web/package.json": "{}"}, "go.mod packages architecture, web/package.json packages architecture"},
-		"packages of Python":       {map[string]string{"requirements-prod.txt": "django==5\n"}, "requirements-prod.txt packages architecture"},
-		"requirements of people":   {map[string]string{"requirements.txt": "Das System muss offen sein.\n"}, "requirements.txt text specification"},
+		"OpenTofu":                   {map[string]string{"a.tofu": `resource "a_b" "c" {}`}, "a.tofu terraform architecture"},
+		"a module that is damaged":   {map[string]string{"a.tf": "resource {{{"}, "a.tf terraform architecture, a.tf damaged"},
+		"a plan":                     {map[string]string{"plan.json": `{"format_version": "1.2", "planned_values": {}}`}, "plan.json terraform architecture"},
+		"a state":                    {map[string]string{"s.json": `{"format_version": "1.0", "terraform_version": "1.9", "values": {}}`}, "s.json terraform architecture"},
+		"CycloneDX":                  {map[string]string{"bom.json": `{"bomFormat": "CycloneDX", "specVersion": "1.5"}`}, "bom.json cyclonedx architecture"},
+		"CycloneDX in XML":           {map[string]string{"bom.xml": `<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>`}, "bom.xml cyclonedx architecture"},
+		"SPDX":                       {map[string]string{"a.json": `{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT"}`}, "a.json spdx architecture"},
+		"SPDX in YAML":               {map[string]string{"a.yaml": "SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n"}, "a.yaml spdx architecture"},
+		"SPDX in RDF":                {map[string]string{"a.rdf": "<x/>", "b.xml": `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>`}, "a.rdf unknown_content, b.xml unknown_content"},
+		"publiccode":                 {map[string]string{"publiccode_x.yml": "publiccodeYmlVersion: 0.4\nname: a\n"}, "publiccode_x.yml publiccode architecture"},
+		"publiccode of a repository": {map[string]string{"publiccode.yml": "publiccodeYmlVersion: 0.4\nname: a\n"}, "publiccode.yml publiccode architecture"},
+		"packages":                   {map[string]string{"go.mod": "module x\n", "web/package.json": "{}"}, "go.mod packages architecture, web/package.json packages architecture"},
+		"packages of Python":         {map[string]string{"requirements-prod.txt": "django==5\n"}, "requirements-prod.txt packages architecture"},
+		"requirements of people":     {map[string]string{"requirements.txt": "Das System muss offen sein.\n"}, "requirements.txt text specification"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := factsOf(t, test.documents)
@@ -41,5 +44,37 @@ func TestInfrastructureFormats(t *testing.T) {
 				t.Errorf("got %s, want %s", strings.Join(got, ", "), test.want)
 			}
 		})
+	}
+}
+
+// Modules of a registry that everybody knows are told by their address, wherever they are
+// taken from; what others create stays open.
+func TestModules(t *testing.T) {
+	for source, want := range map[string]string{
+		"terraform-aws-modules/lambda/aws":                                       "AWS Lambda",
+		"registry.terraform.io/terraform-aws-modules/lambda/aws//modules/alias":  "AWS Lambda",
+		"git::https://github.com/terraform-aws-modules/terraform-aws-lambda?ref": "AWS Lambda",
+		"./modules/lambda/aws":                          "",
+		"terraform-aws-modules/vpc/aws":                 "",
+		"git::https://github.com/x/modules.git//lambda": "",
+		"aws_lambda_function":                           "",
+	} {
+		facts := factsOf(t, map[string]string{"main.tf": "module \"app\" {\n  source = \"" + source + "\"\n}\n"})
+		product, service := "", facts.Resources[0].Service
+		for _, component := range facts.Components {
+			product += component.Product
+		}
+		if product != want || service != want {
+			t.Errorf("%s: a component %q of a service %q, want %q", source, product, service, want)
+		}
+	}
+}
+
+// A module that offers an engine is the service that the module is made for.
+func TestModuleWithEngine(t *testing.T) {
+	facts := factsOf(t, map[string]string{"main.tf": "module \"db\" {\n  source = \"terraform-aws-modules/rds/aws\"\n  engine = \"postgres\"\n}\n"})
+	got := written(facts.Components, line)
+	if diff := gocmp.Diff([]string{"db database aws_rds < terraform"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -202,6 +202,8 @@ var assemblies = []assembly{
 	{"terraform", "*.tofu", terraform.Holds, terraform.Read},
 	{"terraform", "*.tf.json", terraform.Holds, terraform.Read},
 	{"terraform", "*.tofu.json", terraform.Holds, terraform.Read},
+	{"compose", "*.env", compose.Holds, compose.ReadAll},
+	{"compose", ".env.*", compose.Holds, compose.ReadAll},
 	{"structurizr", structurizr.Anchor, structurizr.Holds, structurizr.ReadAll},
 	{"helm", "chart.yaml", helm.Holds, helm.Assemble},
 	{"kustomize", "kustomization", kustomize.Holds, kustomize.Assemble},

@@ -10,8 +10,8 @@ import (
 	"github.com/austauschbar/austauschbar/schema"
 )
 
-// repository reads a publiccode.yml. It speaks of software and not to bidders, so
-// that it has no clauses.
+// repository reads a publiccode.yml. It tells what software there is and not what bidders
+// are to do, so that it has no clauses.
 func repository(ctx context.Context, document austauschbar.Document, role role) (documentFacts, error) {
 	if document.Size > schema.MaxYAML {
 		gap, _ := gapOf(document.Path, limit.Refuse("too_large", ""))
@@ -31,7 +31,7 @@ func repository(ctx context.Context, document austauschbar.Document, role role) 
 		return documentFacts{gaps: []austauschbar.Gap{gap}}, nil
 	}
 	if !role.declared {
-		role.name = austauschbar.RoleAnnex
+		role.name = austauschbar.RoleArchitecture
 	}
 	return documentFacts{
 		document: austauschbar.DocumentFact{Path: document.Path, Format: "publiccode", Role: role.name, Source: role.source()},

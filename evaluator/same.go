@@ -64,6 +64,7 @@ func (g *graph) unite() {
 		}
 	}
 	g.uniteDeployed()
+	g.uniteMachines()
 	g.uniteKin()
 	g.uniteTerms()
 	g.uniteOffered()
@@ -277,6 +278,21 @@ func (g *graph) uniteDeployed() {
 // deployed says whether all that is known of a node are instances.
 func (g *graph) deployed(n *node) bool {
 	return !slices.ContainsFunc(n.parts, func(at int) bool { return !g.parts[at].instance })
+}
+
+// uniteMachines joins what a deployment draws as a machine with the store that it is: the
+// node "Oracle - Primary" with the database of Oracle that stands on it.
+func (g *graph) uniteMachines() {
+	for i := range g.parts {
+		p := &g.parts[i]
+		at, stands := g.local[p.document][p.Within]
+		if !stands || p.Term == "" || !slices.Contains(stores, p.node.Kind) {
+			continue
+		}
+		if machine := g.parts[at].node; machine != p.node && machine.Kind == "platform" && machine.Term == p.Term {
+			g.merge(machine, p.node)
+		}
+	}
 }
 
 // uniteKin joins nodes of one product, or one that is built on it, whose names begin
@@ -501,6 +517,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 	}
 	slices.Sort(made.BuiltWith)
 	made.BuiltWith = slices.Compact(made.BuiltWith)
+	made.Languages = g.languages(made.BuiltWith)
 	return made
 }
 

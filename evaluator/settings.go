@@ -17,7 +17,7 @@ import (
 // An address is where a setting says that something answers.
 type address struct {
 	scheme string // "" where none is written
-	host   string // in lower case
+	host   string // in lower case; of a variable as written
 	port   int    // 0 where none is written
 }
 
@@ -38,8 +38,8 @@ var (
 	namesOther = regexp.MustCompile(`(?i)cors|origin|redirect|callback|allowed|trusted|no_?proxy|virtual_host|server_name|domain|bind|listen|advertised|image|version|(?:^|[_.\-])tag|public|external_url|frontend|self`)
 )
 
-// addresses lists what a setting's value names. Variables that are filled in later are
-// left out.
+// addresses lists what a setting's value names. Variables that are filled in later count
+// where their names tell that they hold a host.
 func addresses(name, value string) []address {
 	if len(value) > maxSetting || namesOther.MatchString(name) {
 		return nil
@@ -66,6 +66,10 @@ func addresses(name, value string) []address {
 	for _, item := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
 		if found := addressPort.FindStringSubmatch(item); found != nil {
 			list = append(list, hostAndPort("", found[1], found[2]))
+		} else if found := variableAddress.FindStringSubmatch(item); found != nil {
+			held := hostAndPort("", "", found[2])
+			held.host = found[1]
+			list = append(list, held)
 		} else if namesHost.MatchString(name) && addressHost.MatchString(item) {
 			list = append(list, address{host: strings.ToLower(item)})
 		}
@@ -104,10 +108,14 @@ func hostList(text string) []address {
 	for _, item := range strings.Split(text, ",") {
 		host, port, has := strings.Cut(item, ":")
 		number, err := strconv.Atoi(port)
-		if !addressHost.MatchString(host) || has && (err != nil || number < 1 || number > 65535) {
+		varies := variableHost.MatchString(port)
+		if !addressHost.MatchString(host) && heldBy(host) == "" || has && !varies && (err != nil || number < 1 || number > 65535) {
 			return nil
 		}
-		list = append(list, address{host: strings.ToLower(host), port: number})
+		if heldBy(host) == "" {
+			host = strings.ToLower(host)
+		}
+		list = append(list, address{host: host, port: number})
 	}
 	return list
 }
@@ -123,7 +131,9 @@ func (g *graph) follow() {
 			}
 			g.followAddress(s, to)
 		}
+		g.followTelemetry(s)
 	}
+	g.speakAsOffered()
 }
 
 // A portSetting is what DB_HOST and DB_PORT of one component have in common.
@@ -157,8 +167,8 @@ func (g *graph) followAddress(s *setting, to address) {
 		return
 	}
 	g.addEdge(edge{
-		Interface: austauschbar.Interface{Kind: "dependency", Protocol: g.protocolOf(to), Evidence: []austauschbar.Evidence{s.quoting(to.host)}},
-		from:      s.node, to: target, document: s.document, derived: true,
+		Interface: austauschbar.Interface{Kind: "dependency", Protocol: g.protocolOf(s, to), Evidence: []austauschbar.Evidence{s.quoting(to.host)}},
+		from:      s.node, to: target, document: s.document, derived: true, addressed: true,
 	})
 }
 
@@ -181,6 +191,9 @@ func (s *setting) quoting(what string) austauschbar.Evidence {
 // answers returns the component that answers under a name: one of the same document, the
 // only one of the dossier, or a service that the catalogue knows; nil where none does.
 func (g *graph) answers(s *setting, host string) *node {
+	if variable := heldBy(host); variable != "" {
+		return g.meantBy(s, variable)
+	}
 	name := host
 	if first, rest, deep := strings.Cut(host, "."); deep && (strings.Contains("."+rest+".", ".svc.") || strings.HasSuffix(rest, ".local")) {
 		name = first
@@ -256,8 +269,11 @@ func (g *graph) newService(id string) *node {
 }
 
 // protocolOf is the protocol of an address as its scheme says it, else as its port does;
-// "" where neither is known.
-func (g *graph) protocolOf(to address) string {
+// "" where neither is known. Telemetry goes over HTTP, and is told by its setting or port.
+func (g *graph) protocolOf(s *setting, to address) string {
+	if sendsTelemetry.MatchString(s.Name) || g.lexicon.Port(to.port) == telemetry {
+		return g.lexicon.Entries[telemetry].Name
+	}
 	if to.scheme != "" {
 		if text, id := g.schemeOf(to.scheme); id != "" {
 			return text

@@ -342,8 +342,10 @@ func describe(group string, annotations *ast.Annotations) (austauschbar.Criterio
 		ID: text("id"), Group: group, Title: annotations.Title, Kind: text("kind"), Stage: text("stage"),
 		Weight: number(annotations.Custom["weight"]), References: []austauschbar.Reference{},
 	}
+	contract := text("contract_source")
 	for _, resource := range annotations.RelatedResources {
-		described.References = append(described.References, austauschbar.Reference{Ref: resource.Ref.String(), Description: resource.Description})
+		ref := resource.Ref.String()
+		described.References = append(described.References, austauschbar.Reference{Ref: ref, Description: resource.Description, Contract: ref == contract})
 	}
 	switch {
 	case described.ID == "" || described.Title == "":

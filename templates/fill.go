@@ -36,6 +36,9 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		if err := words.fillCriterion(&review.Criteria[i]); err != nil {
 			return austauschbar.Review{}, fmt.Errorf("fill review: %w", err)
 		}
+		if review.Dossier.Kind == "architecture" {
+			review.Criteria[i].References = slices.DeleteFunc(review.Criteria[i].References, func(r austauschbar.Reference) bool { return r.Contract })
+		}
 		criteria[review.Criteria[i].ID] = review.Criteria[i]
 	}
 	review.Situations = slices.Clone(review.Situations) // nil where there is no AI

@@ -347,6 +347,22 @@ func TestFillMayBeRepeatedInAnotherLanguage(t *testing.T) {
 	}
 }
 
+// Terms of a contract stay with tenders: whoever draws an architecture signs none.
+func TestSourcesOfContracts(t *testing.T) {
+	sources := []austauschbar.Reference{{Ref: "https://example.org/terms", Description: "Terms", Contract: true}, {Ref: "https://example.org/study", Description: "Study"}}
+	for kind, want := range map[string]int{"architecture": 1, "both": 2, "tender": 2} {
+		review := austauschbar.Review{Criteria: []austauschbar.Criterion{{ID: "LI-08", References: sources}}}
+		review.Dossier.Kind = kind
+		filled, err := load(t, "de").Fill(review)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(filled.Criteria[0].References); got != want || len(sources) != 2 || sources[1].Contract {
+			t.Errorf("%s: %d sources, want %d", kind, got, want)
+		}
+	}
+}
+
 func TestPlaces(t *testing.T) {
 	german := load(t, "de")
 	for name, test := range map[string]struct {

@@ -164,6 +164,10 @@ func TestTold(t *testing.T) {
 		"a decision with its status":   {"a.md", "# 2. Posteingang\n\nStatus: angenommen, 26.10.2026\n\n## Kontext\n\nx\n\n## Entscheidung\n\nz\n", true},
 		"a decision among others":      {"docs/entscheidungen/2.md", "# 2. Posteingang\n\n## Kontext\n\nx\n\n## Entscheidung\n\nz\n", true},
 		"a folder of other decisions":  {"rat/entscheidungen/2.md", "# Beschluss\n\n## Sachverhalt\n\nx\n\n## Entscheidung\n\nz\n", false},
+		"the first chapter":            {"a.adoc.md", "# 1. Introduction and Goals\n\n## Requirements Overview\n\nx\n\n## Quality Goals\n\ny\n", true},
+		"the first chapter, in German": {"ziele.md", "# Einführung und Ziele\n\n## Aufgabenstellung\n\nx\n\n## 1.3 Stakeholder\n\ny\n", true},
+		"the first chapter, by name":   {"docs/01-introduction-and-goals.md", "# 01 Einführung und Ziele\n\n## Zweck\n\nx\n", true},
+		"an introduction of others":    {"a.md", "# Einführung und Ziele\n\n## Aufgabenstellung\n\nx\n\n## Fristen\n\ny\n", false},
 		"context and decision alone":   {"a.md", "# Award\n\n## Context\n\nx\n\n## Decision\n\ny\n", false},
 		"architecture among its words": {"architecture-services-sow.md", "# Enterprise architecture services\n", false},
 	} {

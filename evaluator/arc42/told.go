@@ -12,8 +12,9 @@ import (
 // folders are names of folders that hold architecture documents and decisions.
 var folders = map[string]bool{"architecture": true, "architektur": true, "arc42": true, "adr": true, "adrs": true}
 
-// named matches base names of such documents.
-var named = regexp.MustCompile(`(?:^|[\W_])(?:arc42(?:$|[\W_])|(?:architecture|architektur)$)`)
+// named matches base names of such documents, and the one that arc42's template gives its
+// first chapter.
+var named = regexp.MustCompile(`(?:^|[\W_])(?:arc42(?:$|[\W_])|(?:architecture|architektur)$)|^0?1[\W_]+introduction[\W_]and[\W_]goals$`)
 
 // chapters are the titles of arc42's chapters that other documents do not have, in lower
 // case.
@@ -23,6 +24,13 @@ var chapters = map[string]bool{
 	"kontextabgrenzung": true, "kontext und scope": true, "lösungsstrategie": true, "bausteinsicht": true, "laufzeitsicht": true, "verteilungssicht": true,
 	"architekturentscheidungen": true, "entwurfsentscheidungen": true,
 }
+
+// opening are the titles of arc42's first chapter, which other documents have too, in lower
+// case, and those of its sections, two of which tell it.
+var (
+	opening  = []string{"introduction and goals", "einführung und ziele"}
+	sections = []string{"requirements overview", "quality goals", "stakeholders", "aufgabenstellung", "qualitätsziele", "stakeholder"}
+)
 
 // number matches what counts chapters: "03 ", "5. ".
 var number = regexp.MustCompile(`^[\d.]+[.:)]?\s+`)
@@ -43,7 +51,7 @@ var decisions = map[string]bool{"decisions": true, "entscheidungen": true, "deci
 var settled = regexp.MustCompile(`(?i)^\W*status\W+(?:accepted|proposed|superseded|deprecated|rejected|angenommen|vorgeschlagen|akzeptiert|beschlossen|ersetzt|abgelöst|verworfen|abgelehnt)\b`)
 
 // Told says whether a document is about an architecture: its folder or its name says so,
-// it has two of arc42's chapters or is one of them, the parts of a decision record (two
+// it has two of arc42's chapters or is one of them, the first one by its sections, the parts of a decision record (two
 // are enough in a folder of decisions or beside its status), or a
 // table of components with their versions and licences.
 func Told(at string, passages []austauschbar.Passage) bool {
@@ -58,7 +66,7 @@ func Told(at string, passages []austauschbar.Passage) bool {
 	if named.MatchString(strings.TrimSuffix(path.Base(at), path.Ext(at))) {
 		return true
 	}
-	first, found, parts := true, map[string]bool{}, map[int]bool{}
+	first, opened, found, within, parts := true, false, map[string]bool{}, map[string]bool{}, map[int]bool{}
 	for _, passage := range passages {
 		if passage.Kind != austauschbar.Heading {
 			among = among || settled.MatchString(passage.Text)
@@ -70,6 +78,13 @@ func Told(at string, passages []austauschbar.Passage) bool {
 		}
 		if chapters[title] {
 			found[title] = true
+		}
+		opened = opened || first && slices.Contains(opening, title)
+		if slices.Contains(sections, title) {
+			within[title] = true
+		}
+		if opened && len(within) > 1 {
+			return true
 		}
 		for i, words := range decision {
 			if slices.Contains(words, title) {

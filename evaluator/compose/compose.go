@@ -6,13 +6,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/compose-spec/compose-go/v2/loader"
-	"github.com/compose-spec/compose-go/v2/template"
 	"github.com/compose-spec/compose-go/v2/types"
 
 	"github.com/austauschbar/austauschbar"
@@ -25,13 +23,17 @@ import (
 // Read reads what the file's services are, what they wait for and what they publish.
 // Variables have their defaults and are kept as written where they have none: the
 // environment is not asked, and no other file is opened; those that the file refers to
-// are named in a gap.
+// are named in a gap. See ReadAll for files with variables beside them.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
+	text, err := (&file{source: lines.NewSource(data)}).all(ctx, data)
+	return text, limit.Ended(ctx, err)
+}
+
+func (f *file) all(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	documents, err := yaml.Parse(ctx, data)
 	if err != nil {
 		return austauschbar.Text{}, err
 	}
-	f := &file{source: lines.NewSource(data)}
 	for _, document := range documents {
 		if ctx.Err() != nil {
 			return austauschbar.Text{}, ctx.Err()
@@ -44,10 +46,14 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 }
 
 type file struct {
-	source   *lines.Source
-	found    austauschbar.Architecture
-	services []*limit.Value
-	others   []string // files that it refers to
+	source    *lines.Source
+	found     austauschbar.Architecture
+	services  []*limit.Value
+	others    []string  // files that it refers to and that are not at hand
+	variables variables // nil where no file tells them
+	// open reads a file of variables by its name in this one: its path and what it sets,
+	// nil for one that is not at hand. It is nil where no other file is opened.
+	open func(name string) (at string, set []variable)
 }
 
 func (f *file) read(ctx context.Context, document *limit.Value) error {
@@ -67,7 +73,7 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 	if len(f.services) > container.Components {
 		return limit.Refuse("too_large", fmt.Sprintf("there are more than %d services", container.Components))
 	}
-	project, err := load(ctx, f.services)
+	project, err := f.load(ctx, f.services)
 	if err != nil {
 		return err
 	}
@@ -86,7 +92,7 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 			f.settings(service)
 			f.volumes(service, project.Services[service.Key])
 			f.refer("extends", service.At("extends", "file"))
-			f.refer("env_file", service.At("env_file"))
+			f.variablesOf(service)
 		}
 	}
 	return nil
@@ -121,16 +127,33 @@ func (f *file) component(service *limit.Value, loaded types.ServiceConfig) {
 		f.found.Interfaces = append(f.found.Interfaces, austauschbar.Interface{
 			ID: fmt.Sprintf("%s port %d %d", service.Key, port.Target, i), Name: port.Published, To: service.Key,
 			Kind: known.Kind, Protocol: cmp.Or(port.AppProtocol, known.Protocol),
-			Evidence: []austauschbar.Evidence{f.source.At(portLine(service, port))},
+			Evidence: []austauschbar.Evidence{f.source.At(f.portLine(service, port))},
 		})
 	}
 	f.variablePorts(service)
+	f.probed(service)
+}
+
+// probed tells what a service offers by the program that asks whether it is well.
+func (f *file) probed(service *limit.Value) {
+	test := service.At("healthcheck", "test")
+	if test == nil {
+		return
+	}
+	for _, item := range append([]*limit.Value{test}, service.Elements("healthcheck", "test")...) {
+		if strings.Contains(item.String(), "grpc_health_probe") {
+			f.found.Interfaces = append(f.found.Interfaces, austauschbar.Interface{
+				ID: service.Key + " probe", To: service.Key, Kind: "api", Protocol: "grpc", Evidence: []austauschbar.Evidence{f.source.At(item.Line)},
+			})
+			return
+		}
+	}
 }
 
 // variablePorts are published under numbers that only the environment knows.
 func (f *file) variablePorts(service *limit.Value) {
 	for i, item := range service.Elements("ports") {
-		text := resolve(item.String())
+		text := f.variables.resolve(item.String())
 		colon := strings.LastIndexByte(text, ':')
 		if !strings.Contains(text, "$") || colon < 0 {
 			continue
@@ -145,11 +168,11 @@ func (f *file) variablePorts(service *limit.Value) {
 }
 
 // portLine finds the line that publishes a port.
-func portLine(service *limit.Value, port types.ServicePortConfig) int {
+func (f *file) portLine(service *limit.Value, port types.ServicePortConfig) int {
 	target := strconv.Itoa(int(port.Target))
 	for _, item := range service.Elements("ports") {
 		written := cmp.Or(item.At("target").String(), item.String())
-		if resolved := resolve(written); strings.Contains(resolved, target) && strings.Contains(resolved+item.At("published").String(), port.Published) {
+		if resolved := f.variables.resolve(written); strings.Contains(resolved, target) && strings.Contains(resolved+item.At("published").String(), port.Published) {
 			return item.Line
 		}
 	}
@@ -169,7 +192,7 @@ func (f *file) edges(service *limit.Value, known map[string]bool) {
 			continue
 		}
 		for _, item := range of.Items {
-			name, _, _ := strings.Cut(cmp.Or(item.Key, resolve(item.String())), ":")
+			name, _, _ := strings.Cut(cmp.Or(item.Key, f.variables.resolve(item.String())), ":")
 			if _, there := known[name]; !there || seen[name] || name == service.Key {
 				continue
 			}
@@ -204,9 +227,12 @@ func (f *file) settings(service *limit.Value) {
 			continue
 		}
 		for _, item := range of.Items {
-			name, value := item.Key, item.String()
+			name, value, given := item.Key, item.String(), item.Kind != limit.Null
 			if of.Kind == limit.Array {
-				name, value, _ = strings.Cut(value, "=")
+				name, value, given = strings.Cut(value, "=")
+			}
+			if !given {
+				value = "${" + name + "}" // handed on from the environment
 			}
 			f.set(service.Key, name, value, item.Line)
 		}
@@ -226,7 +252,7 @@ func (f *file) settings(service *limit.Value) {
 }
 
 func (f *file) set(component, name, value string, line int) {
-	value = resolve(value)
+	value = f.variables.resolve(value)
 	if value == "" || len(value) > container.Value || len(f.found.Settings) >= container.Settings {
 		return
 	}
@@ -243,7 +269,7 @@ func (f *file) volumes(service *limit.Value, loaded types.ServiceConfig) {
 		seen[volume.Source] = true
 		line := service.Line
 		for _, item := range service.Elements("volumes") {
-			if strings.HasPrefix(resolve(item.String()), volume.Source+":") || resolve(item.At("source").String()) == volume.Source {
+			if strings.HasPrefix(f.variables.resolve(item.String()), volume.Source+":") || f.variables.resolve(item.At("source").String()) == volume.Source {
 				line = item.Line
 			}
 		}
@@ -255,19 +281,14 @@ func (f *file) volumes(service *limit.Value, loaded types.ServiceConfig) {
 
 // refer notes files that are not followed.
 func (f *file) refer(key string, of *limit.Value) {
-	if of == nil {
-		return
+	for _, name := range namesIn(of) {
+		f.missing(key, name)
 	}
-	names := []string{of.String(), of.At("path").String(), of.At("file").String()}
-	if of.Kind == limit.Array {
-		for _, item := range of.Items {
-			f.refer(key, item)
-		}
-	}
-	for _, name := range names {
-		if other := key + " " + resolve(name); name != "" && !slices.Contains(f.others, other) && len(f.others) < 20 {
-			f.others = append(f.others, other)
-		}
+}
+
+func (f *file) missing(key, name string) {
+	if other := key + " " + f.variables.resolve(name); !slices.Contains(f.others, other) && len(f.others) < 20 {
+		f.others = append(f.others, other)
 	}
 }
 
@@ -280,7 +301,7 @@ func (f *file) gaps() []austauschbar.Gap {
 
 // load has the library bring what has several ways of writing into one. It gets the
 // keys that are read here and nothing else: no file, no environment, no alias.
-func load(ctx context.Context, services []*limit.Value) (*types.Project, error) {
+func (f *file) load(ctx context.Context, services []*limit.Value) (*types.Project, error) {
 	reduced := map[string]any{}
 	for _, service := range services {
 		if service.Kind != limit.Object {
@@ -289,7 +310,7 @@ func load(ctx context.Context, services []*limit.Value) (*types.Project, error) 
 		of := map[string]any{}
 		for _, key := range []string{"image", "ports", "volumes"} {
 			if at := service.At(key); at != nil {
-				of[key] = plain(at)
+				of[key] = f.variables.plain(at)
 			}
 		}
 		if ports, ok := of["ports"].([]any); ok {
@@ -359,47 +380,22 @@ func expose(ports []any) []any {
 }
 
 // plain turns a value into what the library takes, variables replaced.
-func plain(v *limit.Value) any {
+func (vars variables) plain(v *limit.Value) any {
 	switch v.Kind {
 	case limit.Object:
 		m := map[string]any{}
 		for _, item := range v.Items {
-			m[item.Key] = plain(item)
+			m[item.Key] = vars.plain(item)
 		}
 		return m
 	case limit.Array:
 		list := make([]any, len(v.Items))
 		for i, item := range v.Items {
-			list[i] = plain(item)
+			list[i] = vars.plain(item)
 		}
 		return list
 	case limit.Null:
 		return nil
 	}
-	return resolve(v.Text)
-}
-
-// bare matches a variable without a default.
-var bare = regexp.MustCompile(`^\$(?:\{[A-Za-z_]\w*\}|[A-Za-z_]\w*)$`)
-
-// resolve puts in the defaults of variables.
-func resolve(text string) string {
-	if !strings.Contains(text, "$") || len(text) > container.Value {
-		return text
-	}
-	resolved, err := template.SubstituteWithOptions(text, func(string) (string, bool) { return "", false }, template.WithoutLogging,
-		template.WithReplacementFunction(func(found string, mapping template.Mapping, config *template.Config) (string, error) {
-			if bare.MatchString(found) {
-				return found, nil
-			}
-			value, err := template.DefaultReplacementFunc(found, mapping, config)
-			if err != nil {
-				return found, nil // one that must be set
-			}
-			return value, nil
-		}))
-	if err != nil {
-		return text
-	}
-	return resolved
+	return vars.resolve(v.Text)
 }

@@ -63,8 +63,10 @@ func TestRealFiles(t *testing.T) {
 			`resource "db volume local_postgres_data" type=volume name="local_postgres_data" of "db"`,
 		}, gap: "env_file tests/.env.integration, env_file .env"},
 		"compose_opentelemetry_demo.yaml": {want: []string{
+			`"" -> "checkout" api [grpc]`,
 			`"" -> "frontend-proxy" api "${ENVOY_ADMIN_PORT}"`,
 			`"" -> "frontend-proxy" api "${ENVOY_PORT}"`,
+			`"" -> "product-catalog" api [grpc]`,
 			`"ad" -> "flagd" dependency`,
 			`"ad" -> "otel-collector" dependency`,
 			`"cart" -> "flagd" dependency`,
@@ -204,6 +206,10 @@ func TestServices(t *testing.T) {
 		"of another file": {"services:\n  a:\n    extends: {file: base.yml, service: a}\n", []string{
 			`application "a" @3`,
 		}},
+		"asked by gRPC's probe": {"services:\n  a:\n    image: a\n    healthcheck:\n      test: [CMD, /bin/grpc_health_probe, \"-addr=:1\"]\n", []string{
+			`application "a" image=a @3`,
+			`"" -> "a" api [grpc] @5`,
+		}},
 		"merged": {"x-b: &b\n  image: b:1\nservices:\n  a:\n    <<: *b\n", []string{
 			`application "a" image=b:1 version=1 @2`,
 		}},
@@ -246,14 +252,15 @@ func bomb() string {
 }
 
 func TestSettings(t *testing.T) {
-	text, err := Read(t.Context(), []byte("services:\n  a:\n    image: a\n    environment:\n      - DB=postgres://u:p@db/${NAME:-x}\n      - EMPTY\n    command: [\"--peer\", \"b:80\"]\n"))
+	text, err := Read(t.Context(), []byte("services:\n  a:\n    image: a\n    environment:\n      - DB=postgres://u:p@db/${NAME:-x}\n      - HANDED_ON\n      - EMPTY=\n    command: [\"--peer\", \"b:80\"]\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []austauschbar.Setting{
 		{Component: "a", Name: "DB", Value: "postgres://u:p@db/x", Evidence: austauschbar.Evidence{Line: 5}},
-		{Component: "a", Name: "command", Value: "--peer", Evidence: austauschbar.Evidence{Line: 7}},
-		{Component: "a", Name: "command", Value: "b:80", Evidence: austauschbar.Evidence{Line: 7}},
+		{Component: "a", Name: "HANDED_ON", Value: "${HANDED_ON}", Evidence: austauschbar.Evidence{Line: 6}},
+		{Component: "a", Name: "command", Value: "--peer", Evidence: austauschbar.Evidence{Line: 8}},
+		{Component: "a", Name: "command", Value: "b:80", Evidence: austauschbar.Evidence{Line: 8}},
 	}
 	if !slices.Equal(text.Architecture.Settings, want) {
 		t.Errorf("got %+v", text.Architecture.Settings)

@@ -63,6 +63,7 @@ type file struct {
 	stages    map[string]int // by name
 	settings  []austauschbar.Setting
 	ports     []austauschbar.Interface
+	patches   []austauschbar.Resource
 }
 
 // built is the id of the image that the file makes.
@@ -89,10 +90,30 @@ func (f *file) read(n *parser.Node) {
 		for at := n.Next; at != nil; at = at.Next {
 			f.expose(at.Value, n.StartLine)
 		}
+	case "run":
+		f.patch(n)
 	case "cmd", "entrypoint":
 		for at := n.Next; at != nil; at = at.Next {
 			f.set(strings.ToLower(n.Value), at.Value, n.StartLine)
 		}
+	}
+}
+
+var (
+	patching  = regexp.MustCompile(`(?i)(?:^|[\s;&|(])(?:patch\s[^;&|]*-p\d|git\s+apply\s|quilt\s+push)`)
+	patchFile = regexp.MustCompile(`[\w.-]+\.(?:patch|diff)\b`)
+)
+
+// patch notes that the sources of others are changed before they are built.
+func (f *file) patch(n *parser.Node) {
+	text := n.Original
+	for _, document := range n.Heredocs {
+		text += "\n" + document.Content
+	}
+	if patching.MatchString(text) && len(f.patches) < container.Components {
+		f.patches = append(f.patches, austauschbar.Resource{
+			ID: fmt.Sprintf("patch %d", len(f.patches)+1), Type: "patch", Name: patchFile.FindString(text), Component: built, Evidence: f.source.At(n.StartLine),
+		})
 	}
 }
 
@@ -161,7 +182,7 @@ func (f *file) architecture() austauschbar.Architecture {
 		Version: f.put(f.labels["org.opencontainers.image.version"]), Vendor: f.labels["org.opencontainers.image.vendor"],
 		Licence: f.labels["org.opencontainers.image.licenses"], Evidence: []austauschbar.Evidence{f.source.At(f.bases[last].line)},
 	}
-	found := austauschbar.Architecture{Components: []austauschbar.Component{image}, Interfaces: f.ports, Settings: f.settings}
+	found := austauschbar.Architecture{Components: []austauschbar.Component{image}, Interfaces: f.ports, Settings: f.settings, Resources: f.patches}
 	if source := f.labels["org.opencontainers.image.source"]; source != "" {
 		found.Settings = append(found.Settings, austauschbar.Setting{Component: built, Name: "org.opencontainers.image.source", Value: source, Evidence: container.Mute(f.source.At(f.bases[last].line))})
 	}

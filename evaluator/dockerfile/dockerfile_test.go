@@ -38,6 +38,16 @@ func TestRead(t *testing.T) {
 				`setting of "image" B="2" @4`,
 			},
 		},
+		"sources of others, changed": {
+			source: "FROM alpine:3.20\nRUN tar xf x.tgz && patch -d x -p1 < fix-login.patch\nRUN git apply /p/a.diff\nRUN apk add patch && echo patched\n",
+			want: []string{
+				`application "image" custom @1`,
+				`platform "alpine" image=alpine:3.20 version=3.20 @1`,
+				`resource "patch 1" type=patch name="fix-login.patch" of "image" @2`,
+				`resource "patch 2" type=patch name="a.diff" of "image" @3`,
+				`"image" -> "alpine" dependency @1`,
+			},
+		},
 		"from nothing": {source: "FROM scratch\nCOPY x /\n", want: []string{
 			`application "image" custom @1`,
 		}},

@@ -93,7 +93,7 @@ type Entry struct {
 	Tags         []string          `yaml:"tags"`
 	Parts        map[string]string `yaml:"parts"`     // how open an AI model's weights, code, data and licence are
 	Images       []string          `yaml:"images"`    // repositories of container images, without registry and tag
-	Resources    []string          `yaml:"resources"` // types of Terraform, kinds of Kubernetes with their group; "*" at the end for those that belong to it
+	Resources    []string          `yaml:"resources"` // types of Terraform, addresses of modules in its registry, kinds of Kubernetes with their group; "*" at the end for those that belong to it
 	Packages     []string          `yaml:"packages"`  // package URLs without version; "*" at the end
 	Hosts        []string          `yaml:"hosts"`     // of a service: "api.openai.com", "*.openai.azure.com"
 	Schemes      []string          `yaml:"schemes"`   // of a protocol, in addresses: "amqps"

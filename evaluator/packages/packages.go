@@ -5,6 +5,7 @@ package packages
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/package-url/packageurl-go"
@@ -98,12 +99,41 @@ func ReadGo(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	if file.Module != nil {
 		r.project(file.Module.Mod.Path, "", "", file.Module.Syntax.Start.Line)
 	}
+	taken := replaced(file.Syntax)
 	for _, require := range file.Require {
 		namespace, name := split(require.Mod.Path)
 		r.needs(namespace, name, require.Mod.Version, require.Syntax.Start.Line)
 		if n := len(r.found.Packages); n > 0 {
 			r.found.Packages[n-1].Direct = !require.Indirect
+			r.found.Packages[n-1].Replaced = lines.WithoutSecrets(taken[require.Mod.Path])
 		}
 	}
 	return r.text(), nil
+}
+
+// replaced lists what is taken in the place of other modules, by their paths. Releases of
+// the same module are left out. Lax parsing keeps these statements as words.
+func replaced(file *modfile.FileSyntax) map[string]string {
+	taken := map[string]string{}
+	keep := func(words []string) {
+		arrow := slices.Index(words, "=>")
+		if arrow > 0 && arrow+1 < len(words) && words[arrow+1] != words[0] {
+			taken[words[0]] = strings.Join(words[arrow+1:], " ")
+		}
+	}
+	for _, statement := range file.Stmt {
+		switch statement := statement.(type) {
+		case *modfile.Line:
+			if len(statement.Token) > 0 && statement.Token[0] == "replace" {
+				keep(statement.Token[1:])
+			}
+		case *modfile.LineBlock:
+			for _, line := range statement.Line {
+				if slices.Equal(statement.Token, []string{"replace"}) {
+					keep(line.Token)
+				}
+			}
+		}
+	}
+	return taken
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -261,5 +262,20 @@ func BenchmarkThousand(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
+	}
+}
+
+// A module that stands in the place of another one is named; a release of the same is none.
+func TestReplaced(t *testing.T) {
+	text, err := ReadGo(t.Context(), []byte("module example.org/app\n\nrequire (\n\texample.org/a v1.0.0\n\texample.org/b v1.0.0\n\texample.org/c v1.0.0\n)\n\nreplace example.org/a => github.com/me/a v1.0.1\n\nreplace (\n\texample.org/b => ./b\n\texample.org/c v1.0.0 => example.org/c v1.1.0\n)\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, pack := range text.Architecture.Packages {
+		got = append(got, pack.Replaced)
+	}
+	if want := []string{"github.com/me/a v1.0.1", "./b", ""}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -262,6 +262,7 @@ func (p *parser) keyword(in scope, s statement, identifier string, words []strin
 	case group, "enterprise":
 		return in
 	case environment:
+		p.environment(lines.Clean(word(words, 1)), s.place)
 		in.element, in.kind = nil, modelBlock
 		in.prefix = p.below(in.prefix, identifier)
 		return in

@@ -68,6 +68,7 @@ func (r *jsonReader) model(model *limit.Value) {
 		{"people", person}, {"softwareSystems", softwareSystem}, {"customElements", custom}, {"deploymentNodes", deploymentNode},
 	} {
 		for _, value := range model.Elements(group.key) {
+			r.environment(lines.Clean(value.At("environment").String()), r.placeOf(value, "environment"))
 			r.element(value, group.kind, nil)
 		}
 	}

@@ -29,6 +29,22 @@ type workspace struct {
 	elements  []*element
 	relations []relation
 	shapes    map[string]string // by tag, in lower case both
+	// environments are those of deployments, in their order, each with its first place.
+	environments []named
+}
+
+// A named place is where a file first names something.
+type named struct {
+	name string
+	place
+}
+
+// environment adds an environment; Structurizr's own for a deployment without one is none.
+func (w *workspace) environment(name string, at place) {
+	known := slices.ContainsFunc(w.environments, func(e named) bool { return e.name == name })
+	if name != "" && name != "Default" && !known {
+		w.environments = append(w.environments, named{name, at})
+	}
 }
 
 // An element is a part of the model.
@@ -79,6 +95,9 @@ func (w *workspace) architecture() *austauschbar.Architecture {
 		edges.add(r.from.whole(), r.to.whole(), austauschbar.Interface{Name: r.description, Protocol: r.technology, Kind: w.kindOfRelation(r)}, r.place)
 	}
 	said.Interfaces = edges.list
+	for _, e := range w.environments {
+		said.Environments = append(said.Environments, austauschbar.Environment{Name: e.name, Evidence: []austauschbar.Evidence{e.evidence()}})
+	}
 	return said
 }
 

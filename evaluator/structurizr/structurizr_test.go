@@ -535,3 +535,30 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// Both notations tell of the same environments; the one that Structurizr adds is none.
+func TestEnvironments(t *testing.T) {
+	for name, test := range map[string]struct {
+		read   readertest.Reader
+		source string
+		want   []string
+	}{
+		"DSL":       {ReadDSL, "workspace {\nmodel {\ndeploymentEnvironment \"Live\" {\ndeploymentNode a\n}\nlive2 = deploymentEnvironment Test {\n}\n}\n}\n", []string{"Live @3", "Test @6"}},
+		"JSON":      {Read, `{"model": {"deploymentNodes": [` + "\n" + `{"name": "a", "environment": "Live"},` + "\n" + `{"name": "b", "environment": "Live"},` + "\n" + `{"name": "c", "environment": "Test"}]}}`, []string{"Live @2", "Test @4"}},
+		"not named": {Read, `{"model": {"deploymentNodes": [{"name": "a", "environment": "Default"}]}}`, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, err := test.read(t.Context(), []byte(test.source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range text.Architecture.Environments {
+				got = append(got, fmt.Sprintf("%s @%d", e.Name, e.Evidence[0].Line))
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -221,7 +221,7 @@ func Read(ctx context.Context, files map[string][]byte, anchor string) (map[stri
 	slices.Sort(paths)
 	for _, at := range paths {
 		if ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, limit.Ended(ctx, ctx.Err())
 		}
 		texts[at] = austauschbar.Text{Architecture: &austauschbar.Architecture{}}
 		if !declares(at) {
@@ -241,13 +241,16 @@ func Read(ctx context.Context, files map[string][]byte, anchor string) (map[stri
 		}
 	}
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return nil, limit.Ended(ctx, ctx.Err())
 	}
 	found := m.found(files)
 	whole := texts[anchor]
 	whole.Architecture = &found
 	if m.spent() {
 		whole.Gaps = append(whole.Gaps, limit.Gap("", limit.Refuse("too_large", "the module's values grow without end")))
+	}
+	if remote := m.remote(); len(remote) > 0 {
+		whole.Gaps = append(whole.Gaps, austauschbar.Gap{Reason: "remote_module", Detail: strings.Join(remote, ", ")})
 	}
 	texts[anchor] = whole
 	return texts, nil

@@ -98,6 +98,26 @@ func registered(source string) string {
 	return parts[len(parts)-1]
 }
 
+// maxRemote bounds how many calls of modules a gap names.
+const maxRemote = 20
+
+// remote lists the calls of modules that lie in a registry or repository and not among
+// the files: what they create is not read.
+func (m *module) remote() []string {
+	var list []string
+	for _, one := range m.calls {
+		source := m.value(one).at("source").string()
+		switch {
+		case source == "", strings.HasPrefix(source, "."), strings.HasPrefix(source, "/"):
+		case len(list) == maxRemote:
+			return append(list, "…")
+		default:
+			list = append(list, "module."+one.labels[0])
+		}
+	}
+	return list
+}
+
 // regions tells the region of each configuration of a provider, and the module's
 // provider where it has just one. A provider that is not told its region takes that of
 // the variable that is named for it, as far as there is one provider.

@@ -214,7 +214,8 @@ resource "module.app" type=module name="./app" of "app" @6
 "random_id.x" -> "db" dependency @12
 "app" -> "db" dependency @12
 setting of "db" engine="postgres" @4
-setting of "app" LOG="info" @12`},
+setting of "app" LOG="info" @12
+gap m.tf remote_module module.db`},
 		"modules that run no container": {map[string]string{"m.tf": `module "a" {
   source      = "./a"
   environment = "prod"

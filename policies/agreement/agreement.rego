@@ -11,6 +11,7 @@ package policies.agreement
 
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 review := {"rows": rows} if {
@@ -44,7 +45,8 @@ _in_tender(fact) if not fact.evidence.path in _architecture
 
 _in_architecture(fact) if fact.evidence.path in _architecture
 
-# What is built or bought here, and what it talks to.
+# What is built or bought here, and what it talks to. Unlike solution.own, what only a text
+# names counts too, and programs that only help to develop: a tender may ask for both.
 _components := [component | some component in input.components; not component.external; component.kind != "person"; _drawn(component)]
 
 _neighbours := [component | some component in input.components; component.external; component.kind != "person"; _drawn(component)]
@@ -181,7 +183,7 @@ _talks := {id |
 # Protocols that carry anything, and standards of other things than exchange.
 _carriers := {"http_standard", "http3", "tls", "websocket"}
 
-_other_things := {"accessibility", "security", "network_security", "modelling", "security_management"}
+_other_things := {"accessibility", "character_set", "modelling", "network_security", "security", "security_management", "versioning"}
 
 _asked(kind) := _by_name([mention |
 	some mention in input.mentions[kind]
@@ -291,7 +293,8 @@ _product_places(mention) := object.get(_shown, mention.term, _places_of(_instead
 _something_unknown if count(_components) == 0
 
 _something_unknown if {
-	some component in _components
+	some component in solution.own
+	_drawn(component)
 	not component.term
 	not component.custom
 }

@@ -118,6 +118,8 @@ test_what_is_no_demand_for_a_standard[name] if {
 		"denied": {"negated": true},
 		"in use": {"role": "existing_estate"},
 		"of another thing": {"tags": ["accessibility"]},
+		"of letters": {"tags": ["character_set"]},
+		"of versions": {"tags": ["versioning"]},
 		"in the architecture": {"evidence": _in_text},
 	}
 	rows := agreement.review.rows with input as object.union(_told, _mentions("standard", [fake.mention("wcag", changes)]))

@@ -28,6 +28,7 @@ facts := {
 	"models": [],
 	"packages": [],
 	"resources": [],
+	"environments": [],
 }
 
 # papers are facts of a dossier that holds its contract beside the description.

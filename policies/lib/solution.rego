@@ -18,6 +18,8 @@ own := {component.id: component |
 	not component.external
 	not component.sources == ["text"]
 	_runs(component)
+	not component.id in _frames
+	not _visitor(component)
 }
 
 # custom are those of them that are built for this solution, in the order of their ids.
@@ -30,6 +32,44 @@ proprietary := [component | some component in own; component.open == false]
 _runs(component) if {
 	component.kind != "person"
 	not _helper(component)
+}
+
+# Frames around others, and machines that others stand on, are what a drawing is ordered
+# by: nothing of their own, where neither a product nor an arrow says more.
+_frames := {component.id |
+	some component in input.components
+	not component.term
+	not component.image
+	_orders(component)
+}
+
+_orders(component) if {
+	component.kind == "other"
+	component.id in _around
+	not component.id in _joined
+}
+
+_orders(component) if {
+	component.kind == "platform"
+	not component.id in _spoken_to
+}
+
+_around := {component.within | some component in input.components}
+
+_joined := {end | some interface in input.interfaces; some end in [interface.from, interface.to]}
+
+# That something runs on a machine is no arrow.
+_spoken_to := {end |
+	some interface in input.interfaces
+	interface.kind != "dependency"
+	some end in [interface.from, interface.to]
+}
+
+# What people bring with them to use the solution.
+_visitor(component) if {
+	not component.term
+	not component.image
+	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser|clients?|agent)$`, component.name)
 }
 
 # Mail catchers, consoles of databases, load generators, mocks, tests.
@@ -97,8 +137,16 @@ by_maker := [interface |
 
 _maker_only := `(?i)herstellervorgabe|herstellereigen|herstellerspezifisch|propriet(ä|a)r|vendor[- ]?(specific|defined)`
 
-# A database that speaks an open protocol is no exchange of data yet.
-open := [edge | some edge in edges; edge.kind != "database"; standing(edge) == "open"]
+# A database that speaks an open protocol is no exchange of data yet, and neither are
+# figures of operation that a program for them collects.
+open := [edge |
+	some edge in edges
+	edge.kind != "database"
+	standing(edge) == "open"
+	not edge.to in _observing
+]
+
+_observing := {id | some id, component in own; component.kind == "monitoring"}
 
 # How open-source products are spoken to, they publish, and what only passes on exchanges
 # nothing.

@@ -30,6 +30,26 @@ test_a_dossier_without_a_graph_has_nothing if {
 	count(solution.hubs) == 0 with input as fake.facts
 }
 
+test_frames_and_what_people_bring_are_no_components if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.component("apps", {"kind": "other"}),
+			fake_graph.component("mail", {"kind": "other"}),
+			fake_graph.known("cluster", true, {"kind": "platform"}),
+			fake_graph.component("box", {"kind": "other"}),
+			fake_graph.component("laptop", {"kind": "platform"}),
+			fake_graph.component("appliance", {"kind": "platform"}),
+			fake_graph.component("a", {"within": "apps"}),
+			fake_graph.component("b", {"within": "mail"}),
+			fake_graph.component("c", {"within": "cluster"}),
+			fake_graph.component("browser", {"name": "Web Browser"}),
+			fake_graph.component("console", {"name": "Admin Browser Console"}),
+		],
+		[fake_graph.edge("mail", "a", {}), fake_graph.edge("a", "laptop", {"kind": "dependency"}), fake_graph.edge("a", "appliance", {})],
+	)
+	object.keys(solution.own) == {"appliance", "mail", "cluster", "box", "a", "b", "c", "console"} with input as facts
+}
+
 test_edges_say_how_two_components_talk if {
 	facts := fake_graph.drawn(
 		[
@@ -38,6 +58,7 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.custom("c", {}),
 			fake_graph.known("store", true, {"kind": "database"}),
 			fake_graph.component("balancer", {"kind": "gateway"}),
+			fake_graph.known("telemetry", true, {"kind": "monitoring"}),
 			fake_graph.component("register", {"external": true}),
 			fake_graph.component("estate", {"external": true}),
 			fake_graph.component("clerk", {"kind": "person"}),
@@ -52,6 +73,7 @@ test_edges_say_how_two_components_talk if {
 			fake_graph.edge("c", "b", {"protocol": "JSON/HTTPS"}),
 			fake_graph.edge("balancer", "b", {}),
 			fake_graph.edge("a", "balancer", {}),
+			fake_graph.open("a", "telemetry", {}),
 			fake_graph.closed("c", "register", {}),
 			fake_graph.closed("register", "estate", {}),
 			fake_graph.open("a", "a", {}),

@@ -221,6 +221,9 @@ _raw_effort(component) := "medium" if {
 	component.custom
 } else := "unknown" if {
 	not component.term
+} else := "medium" if {
+	# the code goes along; the events that call it and what they look like do not
+	"serverless" in component.tags
 } else := "low" if {
 	# machines run what anyone else's would
 	"managed_compute" in component.tags
@@ -233,12 +236,35 @@ _raw_effort(component) := "medium" if {
 	component.open == false
 	_reached(component.id) == "closed"
 	_hard(component)
-} else := _bought[_reached(component.id)][_known(component)] if {
+} else := "high" if {
+	_bound(component)
+} else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
 } else := "unknown"
 
-# What has no substitute, or many that would have to be changed with it.
+# What has no substitute, or many that would have to be changed with it, or an interface
+# of its provider's that no substitute offers.
 _hard(component) if _known(component) == "none"
+
+_hard(component) if component.id in _provided
+
+_provided := {service.id | some service in solution.services}
+
+# Code that uses a provider's library for a service speaks to nothing else. Object stores
+# of others take the same calls.
+_bound(component) if {
+	component.id in _provided
+	_reached(component.id) == "untold"
+	solution.port(component) == "closed"
+	not component.kind == "storage"
+}
+
+# A managed database speaks as its engine does, even where no file shows who reaches it.
+_spoken(component) := "open" if {
+	"managed_database" in component.tags
+	_reached(component.id) == "untold"
+	regex.match(`(?i)postgre|mysql|mariadb|valkey|redis`, object.get(component, "technology", ""))
+} else := _reached(component.id)
 
 _hard(component) if count(object.get(_callers, component.id, [])) >= 3
 
@@ -302,6 +328,7 @@ _holds_data(component) if {
 _gap("unknown_product", component) if {
 	not component.term
 	not component.custom
+	not component.built_with
 	_names_product(component)
 }
 

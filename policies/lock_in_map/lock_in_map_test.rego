@@ -55,6 +55,11 @@ test_efforts[name] if {
 		"built here": [_custom("app"), [], "low"],
 		"unknown to the catalogue": [_component("app", {}), [], "unknown"],
 		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], "low"],
+		"functions": [_bought("lambda", 1, {"tags": ["managed_compute", "serverless"]}), [], "medium"],
+		"managed, closed protocol, substitutes": [_bought("nosql", 2, _managed), [_edge("portal", "nosql", _net)], "high"],
+		"managed, nothing told": [_bought("nosql", 2, _managed), [], "medium"],
+		"managed, an engine of others": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [], "low"],
+		"managed, such an engine, its own protocol": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [_edge("portal", "rds", _net)], "high"],
 		"open source": [_free("db", {}), [], "low"],
 		"open source over a closed protocol": [_free("db", {}), [_edge("portal", "db", _net)], "medium"],
 		"bought, open protocol, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)], "low"],
@@ -70,6 +75,21 @@ test_efforts[name] if {
 	entry := _first(review)
 	entry.effort == effort
 }
+
+_managed := {"kind": "database", "hosting": "cloud", "provider": "Provider", "tags": ["managed_database"]}
+
+# The provider's own library.
+test_code_that_is_bound_to_a_service_makes_a_switch_hard if {
+	every changes, effort in {{}: "high", {"kind": "storage"}: "medium", {"term": "other"}: "medium"} {
+		review := lock_in_map.review with input as _with_library(changes)
+		review.components[0].effort == effort
+	}
+}
+
+_with_library(changes) := object.union(
+	_drawn([_bought("nosql", 2, object.union(_managed, changes))], []),
+	{"packages": [{"name": "sdk", "licences": [], "direct": true, "term": "nosql", "evidence": _place("app")}]},
+)
 
 test_many_callers_make_a_switch_hard if {
 	callers := [_custom(sprintf("app-%d", [number])) | some number in numbers.range(1, 3)]

@@ -122,9 +122,27 @@ _settles if input.dossier.kind.value in {"architecture", "both"}
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	_told == "partly"
-	hits := input.topics.loose_coupling
-	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit.polarity == "weak"; rate.binding(hit)])
-	place := hits[run.values[0]].evidence
+	not _remark
+	some place in _weak_places
+}
+
+findings contains result.unsure(rego.metadata.chain(), "weak", place, {}) if {
+	_told == "partly"
+	_remark
+	some place in _weak_places
+}
+
+_weak := [hit | some hit in topic.weak(input.topics.loose_coupling)]
+
+_weak_places contains _weak[run.values[0]].evidence if {
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in _weak])
+}
+
+# A single word on it in a description may stand beside another point.
+_remark if {
+	input.dossier.kind.value == "architecture"
+	count({hit.clause | some hit in _weak}) == 1
+	not _weak[0].modality in {"must", "should"}
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

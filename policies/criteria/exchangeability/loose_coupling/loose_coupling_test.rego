@@ -136,3 +136,17 @@ test_text_and_graph_together if {
 	loose_coupling.rating == "met" with input as facts
 	count(loose_coupling.findings) == 0 with input as facts
 }
+
+# A side remark in a description.
+test_one_word_in_an_architecture_is_asked_about if {
+	hit := object.union(fake.hit(1, "weak"), {"modality": "none"})
+	facts := _described([hit])
+	loose_coupling.rating == "partly" with input as facts
+	fake_values.unsure(loose_coupling.findings) == {"weak"} with input as facts
+	every hits in [[fake.hit(1, "weak")], [hit, object.union(fake.hit(2, "weak"), {"modality": "none"})]] {
+		fake.codes(loose_coupling.findings) == {"weak"} with input as _described(hits)
+		fake_values.unsure(loose_coupling.findings) == set() with input as _described(hits)
+	}
+}
+
+_described(hits) := object.union(fake.topics({"loose_coupling": hits}), {"dossier": {"kind": fake.declared("architecture")}})

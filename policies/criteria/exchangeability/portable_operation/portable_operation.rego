@@ -43,8 +43,14 @@ _drawn := "partly" if {
 	count(_images) > 0
 	count(_described) > 0
 } else := "partly" if {
-	count(_images) > 0
+	count(_images) + _places > 0
 }
+
+# One environment says nothing of another one, and several nothing of what is carried
+# from one to the other.
+_places := count(input.environments) if count(input.environments) > 1
+
+else := 0
 
 _images := [component | some component in solution.own; _in_package(component)]
 
@@ -68,6 +74,18 @@ _tied := [component |
 evidence contains solution.place(component) if some component in array.concat(_described, _tied)
 
 findings contains result.likely(rego.metadata.chain(), "tied", solution.place(_tied[0]), solution.listed(_tied)) if count(_tied) > 0
+
+evidence contains environment.evidence[0] if {
+	_places > 0
+	some environment in input.environments
+}
+
+findings contains result.unsure(rego.metadata.chain(), "environments", input.environments[0].evidence[0], args) if {
+	not _told
+	count(_tied) + count(_images) == 0
+	_places > 0
+	args := solution.cut([environment.name | some environment in input.environments])
+}
 
 findings contains result.unsure(rego.metadata.chain(), "undescribed", solution.place(_images[0]), solution.listed(_images)) if {
 	not _told

@@ -113,6 +113,20 @@ test_graph_met_where_packages_and_their_operation_are_described if {
 	portable_operation.evidence == {fake_graph.place("app")} with input as facts
 }
 
+test_graph_partly_where_environments_are_all_that_is_drawn if {
+	environments := [{"name": name, "evidence": [fake_graph.place(name)]} | some name in ["Live", "Test"]]
+	facts := object.union(fake.facts, {"environments": environments})
+	portable_operation.rating == "partly" with input as facts
+	fake_values.unsure(portable_operation.findings) == {"environments"} with input as facts
+	count(portable_operation.evidence) == 2 with input as facts
+	one := object.union(fake.facts, {"environments": array.slice(environments, 0, 1)})
+	not portable_operation.rating with input as one
+	packed := object.union(fake_graph.drawn([_packed], []), {"environments": environments})
+	fake_values.unsure(portable_operation.findings) == {"undescribed"} with input as packed
+	told := object.union(fake.topic("portable_operation", ["met"]), {"environments": environments})
+	count(portable_operation.findings) == 0 with input as told
+}
+
 test_graph_partly_where_operation_is_not_described if {
 	facts := fake_graph.drawn([_packed, fake_graph.custom("b", {"sources": ["dockerfile"]})], [])
 	portable_operation.rating == "partly" with input as facts

@@ -171,7 +171,23 @@ findings contains result.finding(rego.metadata.chain(), "feeds_only", place, {})
 _fed contains hit if some hit in topic.weak(input.topics.news_feed)
 
 # By document, with the place of its first format.
-findings contains result.finding(rego.metadata.chain(), "exchange_only", place, {"formats": sort(names)}) if {
+findings contains result.finding(rego.metadata.chain(), "exchange_only", exchange.place, exchange.args) if {
+	not _remark
+	some exchange in _exchange_only
+}
+
+findings contains result.unsure(rego.metadata.chain(), "exchange_only", exchange.place, exchange.args) if {
+	_remark
+	some exchange in _exchange_only
+}
+
+# What a description says of one exchange, it does not say of the others.
+_remark if {
+	input.dossier.kind.value == "architecture"
+	count(_exchanged_clauses) == 1
+}
+
+_exchange_only contains {"place": place, "args": {"formats": sort(names)}} if {
 	_told == "partly"
 	count(_good) == 0
 	some run in group.runs([[format.evidence.path, number] | some number, format in input.mentions.format; format in _exchanged])

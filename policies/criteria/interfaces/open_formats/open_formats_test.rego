@@ -3,6 +3,7 @@ package policies.criteria.interfaces.open_formats_test
 import data.policies.criteria.interfaces.open_formats
 import data.policies.lib.fake
 import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_where_open_formats_are_demanded if {
 	facts := fake.topic("open_formats", ["met"])
@@ -160,4 +161,11 @@ test_graph_partly_where_an_open_one_is_there_too if {
 # JSON between programs says nothing of documents.
 test_graph_silent_on_other_formats if {
 	not open_formats.rating with input as _exchange(["application/json", "image/png"])
+}
+
+# What a description says of one interface.
+test_one_exchange_in_an_architecture_is_asked_about if {
+	facts := object.union(_exchanged("data_export", {}), {"dossier": {"kind": fake.declared("architecture")}})
+	fake_values.unsure(open_formats.findings) == {"exchange_only"} with input as facts
+	fake_values.unsure(open_formats.findings) == set() with input as _exchanged("data_export", {})
 }

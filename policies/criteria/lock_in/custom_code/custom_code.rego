@@ -42,6 +42,52 @@ _drawn := "not_met" if {
 	count(_platforms) > 0
 } else := "partly" if {
 	count(_extended) > 0
+} else := "not_met" if {
+	count(_tied) > 0
+	count(_portable) == 0
+} else := "partly" if {
+	count(_tied) > 0
+} else := "met" if {
+	count(_portable) * 2 >= count(_code)
+	count(_portable) > 0
+}
+
+# Own code: what is built from sources at hand, and what is drawn by its language and is
+# no product.
+_code := [component | some component in solution.own; _is_code(component)]
+
+_is_code(component) if component.custom
+
+_is_code(component) if {
+	component.kind in {"application", "client"}
+	component.languages
+	not component.term
+	not component.image
+}
+
+# That of one maker, or any other.
+_tied := [component | some component in _code; _vendors(component)]
+
+_vendors(component) if {
+	some language in component.languages
+	not language.open
+}
+
+_portable := [component |
+	some component in _code
+	count([language | some language in component.languages; language.open]) > 0
+	not _vendors(component)
+]
+
+evidence contains solution.place(component) if some component in array.concat(_tied, _portable)
+
+findings contains result.likely(rego.metadata.chain(), "language", solution.place(_tied[0]), args) if {
+	count(_tied) > 0
+	args := object.union(solution.listed(_tied), {"languages": sort({language.name |
+		some component in _tied
+		some language in component.languages
+		not language.open
+	})})
 }
 
 _platforms := [component | some component in solution.proprietary; "low_code" in object.get(component, "tags", [])]

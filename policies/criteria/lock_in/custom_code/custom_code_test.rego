@@ -105,6 +105,32 @@ test_graph_asks_about_extensions_of_an_engine if {
 	custom_code.evidence == {fake_graph.place("a"), fake_graph.place("b")} with input as facts
 }
 
+_written(id, open) := fake_graph.custom(id, {"languages": [{"name": upper(id), "open": open}]})
+
+test_graph_met_with_languages_that_are_no_makers if {
+	facts := fake_graph.drawn([_written("go", true), fake_graph.custom("app", {})], [])
+	custom_code.rating == "met" with input as facts
+	custom_code.evidence == {fake_graph.place("go")} with input as facts
+	count(custom_code.findings) == 0 with input as facts
+	not custom_code.rating with input as fake_graph.drawn([_written("go", true), fake_graph.custom("app", {}), fake_graph.custom("web", {})], [])
+}
+
+test_graph_tells_languages_of_one_maker if {
+	facts := fake_graph.drawn([_written("abap", false)], [])
+	custom_code.rating == "not_met" with input as facts
+	fake.codes(custom_code.findings) == {"language"} with input as facts
+	{finding.args.languages | some finding in custom_code.findings} == {["ABAP"]} with input as facts
+	custom_code.rating == "partly" with input as fake_graph.drawn([_written("abap", false), _written("go", true)], [])
+}
+
+test_graph_knows_own_code_by_its_language if {
+	custom_code.rating == "met" with input as fake_graph.drawn([_drawn({})], [])
+	not custom_code.rating with input as fake_graph.drawn([_drawn({"term": "product"})], [])
+	not custom_code.rating with input as fake_graph.drawn([_drawn({"image": "others/app"})], [])
+}
+
+_drawn(changes) := fake_graph.component("app", object.union({"sources": ["structurizr"], "languages": [{"name": "Java", "open": true}]}, changes))
+
 # What it is written in, nobody told: no merit and no risk.
 test_graph_silent_on_custom_code if {
 	facts := fake_graph.drawn([fake_graph.custom("app", {}), fake_graph.known("open", true, {"tags": ["low_code"]}), object.union(_platform, {"external": true})], [])

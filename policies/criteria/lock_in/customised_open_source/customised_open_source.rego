@@ -27,7 +27,7 @@ rating := _told
 # Whether a branch of one's own goes back, its address does not tell.
 rating := "partly" if {
 	not _told
-	count(_branches) > 0
+	(count(_branches) + count(_replaced)) + count(_patches) > 0
 }
 
 _told := bound.topic(input.topics.customised_open_source)
@@ -41,6 +41,28 @@ findings contains result.unsure(rego.metadata.chain(), "branch", _branches[0].ev
 	not _told == "met"
 	count(_branches) > 0
 	args := object.union(solution.cut(sort({pack.name | some pack in _branches})), {"places": [pack.evidence.place | some pack in _branches]})
+}
+
+# Dependencies that the project has replaced by others of its own choice.
+_replaced := [pack | some pack in input.packages; pack.replaced]
+
+# Sources of others that are changed before they are built.
+_patches := [resource | some resource in input.resources; resource.type == "patch"]
+
+evidence contains fact.evidence if some fact in array.concat(_replaced, _patches)
+
+findings contains result.unsure(rego.metadata.chain(), "replaced", _replaced[0].evidence, args) if {
+	not _told == "met"
+	count(_replaced) > 0
+	names := sort({concat(" → ", [pack.name, pack.replaced]) | some pack in _replaced})
+	args := object.union(solution.cut(names), {"places": [pack.evidence.place | some pack in _replaced]})
+}
+
+findings contains result.unsure(rego.metadata.chain(), "patched", _patches[0].evidence, args) if {
+	not _told == "met"
+	count(_patches) > 0
+	names := sort({object.get(patch, "name", patch.id) | some patch in _patches})
+	args := object.union(solution.cut(names), {"places": [patch.evidence.place | some patch in _patches]})
 }
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.customised_open_source)

@@ -69,6 +69,18 @@ test_packages_from_repositories_are_asked_about if {
 	count(customised_open_source.findings) == 0 with input as returned
 }
 
+test_replaced_packages_and_patches_are_asked_about if {
+	list := [object.union(_package("a", "1"), {"replaced": "example.org/a 1.1"}), _package("b", "1")]
+	facts := object.union(fake.facts, {"packages": list, "resources": [_patch("p", {"name": "fix.patch"}), _patch("q", {}), _patch("v", {"type": "volume"})]})
+	customised_open_source.rating == "partly" with input as facts
+	{finding.args.names | some finding in customised_open_source.findings} == {["a → example.org/a 1.1"], ["fix.patch", "q"]} with input as facts
+	fake_values.unsure(customised_open_source.findings) == {"patched", "replaced"} with input as facts
+	customised_open_source.evidence == {fake_graph.place("a"), fake_graph.place("p"), fake_graph.place("q")} with input as facts
+	count(customised_open_source.findings) == 0 with input as object.union(fake.topic("customised_open_source", ["met"]), object.filter(facts, ["packages", "resources"]))
+}
+
+_patch(id, changes) := object.union({"id": id, "type": "patch", "evidence": fake_graph.place(id)}, changes)
+
 test_an_architecture_agrees_on_none if {
 	base := _adapting({})
 	facts := object.union(base, {"dossier": object.union(base.dossier, {"kind": fake.declared("architecture")})})

@@ -15,6 +15,7 @@
 #   weight: 7
 #   stage: stable
 #   owner: policy owners
+#   contract_source: http://www.it-rechts-praxis.de/vertraege/EVB-IT-System-3/17
 package policies.criteria.lock_in.documentation
 
 import data.policies.lib.deal
