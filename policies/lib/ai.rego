@@ -109,6 +109,14 @@ _used_elsewhere(model) if {
 
 _external := {component.id | some component in input.components; component.external}
 
+# services are the AI services of a provider, where nothing is told of their models.
+services := [component |
+	count(models) == 0
+	some component in _components
+	component.kind == "model"
+	component.open == false
+]
+
 # remote says that a provider answers for a model.
 remote(model) if model.hosting in {"cloud", "service"}
 

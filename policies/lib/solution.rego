@@ -113,7 +113,18 @@ untold := [edge |
 
 _published := {id | some id, component in own; component.open}
 
-_passing := {id | some id, component in own; component.kind in {"gateway", "monitoring", "platform"}}
+_passing := {id | some id, component in own; _passes_on(component)}
+
+_passes_on(component) if component.kind in {"gateway", "monitoring", "platform"}
+
+_passes_on(component) if _called(component, `gateway|(reverse-?)?proxy|ingress|load-?balancer`)
+
+_called(component, names) if regex.match(sprintf(`(^|[^a-z])(%s)([^a-z]|$)`, [names]), lower(component.name))
+
+# screen says that a component is for people to look at: it offers programs nothing.
+screen(component) if component.kind == "client"
+
+screen(component) if _called(component, `front-?end|web-?(app|ui|client|anwendung|oberfläche)|ui|gui|spa|website`)
 
 # specifications are the interfaces that a file describes for programs, without those of
 # other systems.
@@ -184,6 +195,22 @@ _firm(component) := component.provider if {
 
 # recognised are the components of which it is known who stands behind them.
 recognised := {id | some id, component in own; component.term} | {component.id | some component in custom}
+
+# unknown are those that the catalogue does not know and nobody builds here. A box that
+# somebody drew need not be a product; what is installed or listed is.
+unknown := [component |
+	some component in own
+	not component.term
+	not component.custom
+	_names_product(component)
+]
+
+_names_product(component) if component.image
+
+_names_product(component) if {
+	some source in component.sources
+	source in {"cyclonedx", "helm", "kubernetes", "kustomize", "spdx", "terraform"}
+}
 
 # neighbours are, for each component, those it is joined to; for graph.reachable.
 neighbours := {run.key: {id | some id in run.values} |
