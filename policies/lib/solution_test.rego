@@ -157,3 +157,9 @@ test_a_long_list_is_cut if {
 	array.slice(cut.names, 7, 9) == ["name 8", "…"]
 	count(cut.names) == 9
 }
+
+# Whoever is called a gateway passes on, whatever the catalogue knows of it.
+test_what_passes_on_exchanges_nothing if {
+	facts := fake_graph.drawn([fake_graph.component("api-gateway", {}), fake_graph.custom("app", {})], [fake_graph.edge("api-gateway", "app", {})])
+	count(solution.untold) == 0 with input as facts
+}

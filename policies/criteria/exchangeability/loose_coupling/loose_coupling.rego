@@ -136,8 +136,10 @@ _holds(component) if {
 	not "managed_compute" in component.tags
 	not component in solution.services
 	count(object.get(component, "alternatives", [])) == 0
-	not solution.port(component) == "open"
+	not _open_port(component)
 }
+
+_open_port(component) if solution.port(component) == "open"
 
 _settles if input.dossier.complete.value
 
