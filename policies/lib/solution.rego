@@ -207,10 +207,25 @@ unknown := [component |
 
 _names_product(component) if component.image
 
+# A chart without a version lies beside the one that needs it.
 _names_product(component) if {
+	object.get(component, "technology", "") != "Helm chart"
 	some source in component.sources
 	source in {"cyclonedx", "helm", "kubernetes", "kustomize", "spdx", "terraform"}
 }
+
+_names_product(component) if {
+	component.technology == "Helm chart"
+	component.version
+}
+
+# foreign are those of them that somebody else published: their image says where. What a
+# provider's registry holds, or a variable, may well be built here.
+foreign := [component |
+	some component in unknown
+	component.image
+	not regex.match(`[${]|amazonaws\.com/|azurecr\.|pkg\.dev/|(^|/)localhost`, component.image)
+]
 
 # neighbours are, for each component, those it is joined to; for graph.reachable.
 neighbours := {run.key: {id | some id in run.values} |

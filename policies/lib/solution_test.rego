@@ -165,3 +165,24 @@ test_what_passes_on_exchanges_nothing if {
 	facts := fake_graph.drawn([fake_graph.component("api-gateway", {}), fake_graph.custom("app", {})], [fake_graph.edge("api-gateway", "app", {})])
 	count(solution.untold) == 0 with input as facts
 }
+
+# What is installed or listed may be a product; what somebody else published, is one.
+test_products_that_the_catalogue_does_not_know if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.component("drawn", {}),
+			fake_graph.component("chart", {"technology": "Helm chart", "version": "1.0", "sources": ["helm"]}),
+			fake_graph.component("local-chart", {"technology": "Helm chart", "sources": ["helm"]}),
+			fake_graph.component("module", {"sources": ["terraform"]}),
+			fake_graph.component("public", {"image": "ghcr.io/somebody/public:1"}),
+			fake_graph.component("registry", {"image": "123.dkr.ecr.eu-central-1.amazonaws.com/app:1"}),
+			fake_graph.component("variable", {"image": "${REGISTRY}/app"}),
+			fake_graph.custom("built", {"image": "ghcr.io/somebody/built:1"}),
+		],
+		[],
+	)
+	unknown := {component.id | some component in solution.unknown} with input as facts
+	unknown == {"chart", "module", "public", "registry", "variable"}
+	foreign := {component.id | some component in solution.foreign} with input as facts
+	foreign == {"public"}
+}

@@ -127,7 +127,7 @@ findings contains result.unsure(rego.metadata.chain(), "fixed", solution.place(_
 
 _bought := [component | some component in solution.own; component.term; not component.custom]
 
-_fixed := array.concat([component | some component in _bought; _holds(component)], solution.unknown)
+_fixed := array.concat([component | some component in _bought; _holds(component)], solution.foreign)
 
 # Of services LI-01 asks; machines run what anyone else's would; what is open source,
 # whoever wants can keep.
