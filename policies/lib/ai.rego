@@ -117,6 +117,14 @@ services := [component |
 	component.open == false
 ]
 
+# servers run whatever open models they are given, on machines of one's own.
+servers := [component |
+	count(models) == 0
+	some component in _components
+	component.hosting == "self"
+	"model_server" in component.tags
+]
+
 # remote says that a provider answers for a model.
 remote(model) if model.hosting in {"cloud", "service"}
 

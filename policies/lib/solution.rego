@@ -30,6 +30,21 @@ proprietary := [component | some component in own; component.open == false]
 _runs(component) if {
 	component.kind != "person"
 	not _helper(component)
+	not _prepares(component)
+	not _public_service(component)
+}
+
+# Jobs that set something up once and end.
+_prepares(component) if {
+	not component.custom
+	_called(component, `init|setup|bootstrap|seed`)
+}
+
+# What an authority offers to all is not replaced by whoever uses it: BundID, SAM.gov.
+_public_service(component) if {
+	"public" in component.tags
+	not component.image
+	not component.custom
 }
 
 # Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.

@@ -41,12 +41,12 @@ _models := "not_met" if {
 } else := "partly" if {
 	count(_bound) + count(_elsewhere) > 0
 } else := "met" if {
-	count(_own) > 0
+	count(_own) + count(ai.servers) > 0
 }
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.self_hosted_inference)
 
-evidence contains ai.place(model) if some model in _own
+evidence contains ai.place(model) if some model in array.concat(_own, ai.servers)
 
 # A trial may use what its maker alone runs, where the model can be changed.
 not_applicable := "no_ai" if {

@@ -98,3 +98,11 @@ test_a_service_is_asked_about if {
 	not self_hosting.rating with input as facts
 	[[found.code, found.args.names] | some found in self_hosting.findings] == [["bound", ["Speech"]]] with input as facts
 }
+
+test_met_where_a_server_of_models_is_ones_own if {
+	server := fake_ai.component("llm", {"kind": "model", "term": "ollama", "product": "Ollama", "open": true, "hosting": "self", "tags": ["model_server"]})
+	facts := object.union(fake.facts, {"components": [server]})
+	self_hosting.rating == "met" with input as facts
+	count(self_hosting.findings) == 0 with input as facts
+	count(self_hosting.evidence) == 1 with input as facts
+}
