@@ -18,6 +18,7 @@ own := {component.id: component |
 	not component.external
 	not component.sources == ["text"]
 	_runs(component)
+	not _public_service(component)
 }
 
 # custom are those of them that are built for this solution, in the order of their ids.
@@ -31,7 +32,6 @@ _runs(component) if {
 	component.kind != "person"
 	not _helper(component)
 	not _prepares(component)
-	not _public_service(component)
 }
 
 # Jobs that set something up once and end.
@@ -60,8 +60,8 @@ edges := [edge |
 	edge.from != edge.to
 	_told(edge)
 	_mine(edge)
-	edge.from in _takes_part
-	edge.to in _takes_part
+	edge.from in takes_part
+	edge.to in takes_part
 ]
 
 _mine(edge) if own[edge.from]
@@ -70,7 +70,8 @@ _mine(edge) if own[edge.to]
 
 _told(edge) if not edge.kind in {"dependency", "user"}
 
-_takes_part := {component.id | some component in input.components; _runs(component)}
+# takes_part are all that run for the solution, those of others too: no people, no tools.
+takes_part := {component.id | some component in input.components; _runs(component)}
 
 # Protocols that carry anything: they do not say how data are exchanged.
 _carriers := {"http_standard", "http3", "tls", "websocket"}

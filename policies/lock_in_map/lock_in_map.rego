@@ -349,7 +349,7 @@ _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.kind != "person"}
+_systems := {component.id: component | some component in input.components; component.id in solution.takes_part}
 
 _others := [object.filter(component, ["id", "name", "kind"]) |
 	some component in input.components

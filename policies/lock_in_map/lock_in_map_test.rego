@@ -225,3 +225,10 @@ test_a_screen_needs_no_specification if {
 	screen := _beside(_custom("frontend"), [_edge("portal", "frontend", {})])
 	_gaps(_first(lock_in_map.review)) == set() with input as screen
 }
+
+# Tools of those who develop are no systems of others.
+test_tools_are_not_drawn if {
+	facts := _drawn([_custom("portal"), _free("db", {}), _component("adminer", {}), _component("register", {"external": true})], [_edge("adminer", "db", {}), _edge("portal", "register", {})])
+	[other.id | some other in lock_in_map.review.others] == ["register"] with input as facts
+	{way.from | some way in lock_in_map.review.ways} == {"portal"} with input as facts
+}
