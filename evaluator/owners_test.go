@@ -33,3 +33,32 @@ func TestOwnImages(t *testing.T) {
 		})
 	}
 }
+
+// What a file tells only the language of, or runs in the image of one, is written here.
+func TestOwnCode(t *testing.T) {
+	for name, test := range map[string]struct {
+		component austauschbar.Component
+		custom    bool
+	}{
+		"drawn with its language":        {app("API", technology("Java, Spring"), in("shop")), true},
+		"drawn by itself":                {app("API", technology("Java, Spring")), false},
+		"drawn as somebody else's":       {app("API", technology("Java"), in("shop"), external), false},
+		"drawn as a product":             {app("Sign-in", technology("Keycloak, Java"), in("shop")), false},
+		"drawn on a platform only":       {app("API", technology("Docker"), in("shop")), false},
+		"a store with its driver":        {app("Store", technology("Java"), in("shop"), kind("database")), false},
+		"in the image of a language":     {app("worker", image("python:3.12-slim")), true},
+		"in the image of a system":       {app("worker", image("debian:12")), true},
+		"in the image of a product":      {app("worker", image("postgres:16")), false},
+		"in an image nobody knows":       {app("worker", image("example/worker:1")), false},
+		"with neither image nor drawing": {app("worker"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			graph, _ := graphOf(t, file{"a.yml", "compose", components(test.component)})
+			if c := graph.Components[0]; c.Custom != test.custom {
+				t.Errorf("custom is %t, want %t: %+v", c.Custom, test.custom, c)
+			}
+		})
+	}
+}
+
+func external(c *austauschbar.Component) { c.External = true }

@@ -37,8 +37,11 @@ _runs(component) if {
 # Jobs that set something up once and end.
 _prepares(component) if {
 	not component.custom
-	_called(component, `init|setup|bootstrap|seed`)
+	_called(component, `init|setup|bootstrap|seed|create-?buckets?`)
 }
+
+# MinIO's client only makes buckets.
+_prepares(component) if regex.match(`(^|/)minio/mc(:|@|$)`, object.get(component, "image", ""))
 
 # What an authority offers to all is not replaced by whoever uses it: BundID, SAM.gov.
 _public_service(component) if {
@@ -49,7 +52,7 @@ _public_service(component) if {
 
 # Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.
 _helper(component) if regex.match(
-	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mock-?server|mock-[a-z0-9-]+|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|structurizr|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
+	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mock-?server|mock-[a-z0-9-]+|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|structurizr|crowdin|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
 	lower(concat(" ", [component.name, object.get(component, "image", "")])),
 )
 

@@ -18,6 +18,7 @@ test_own_is_what_is_built_or_bought_here if {
 			fake_graph.component("load-generator", {}),
 			fake_graph.component("login", {"image": "example/mock-oauth2-server:2"}),
 			fake_graph.component("docs", {"image": "structurizr/lite"}),
+			fake_graph.component("buckets", {"image": "quay.io/minio/mc:latest"}),
 			fake_graph.component("init-kafka", {"image": "confluentinc/cp-kafka:7"}),
 			fake_graph.known("bundid", false, {"tags": ["public"]}),
 			fake_graph.component("minik6store", {}),
