@@ -74,6 +74,7 @@ type graph struct {
 	called      map[inDocument][]*node // by the names that variables have for them
 	endpoints   map[*node][]endpoint
 	modelsNamed map[string][]int // places in models, by key
+	owners      map[string]bool  // see ownersOf
 	cut         bool             // something lay beyond the bounds
 }
 
@@ -114,7 +115,7 @@ type setting struct {
 
 // join makes one graph of what the documents say, and a gap where not all of it fits.
 func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []austauschbar.Gap) {
-	g := &graph{recogniser: newRecogniser(e.lexicon), byKey: map[string][]*node{}, hosts: map[string][]*node{}, between: map[[2]*node][]int{}, answering: map[string]*node{}, endpoints: map[*node][]endpoint{}, modelsNamed: map[string][]int{}}
+	g := &graph{recogniser: newRecogniser(e.lexicon), byKey: map[string][]*node{}, hosts: map[string][]*node{}, between: map[[2]*node][]int{}, answering: map[string]*node{}, endpoints: map[*node][]endpoint{}, modelsNamed: map[string][]int{}, owners: ownersOf(found)}
 	defer g.done()
 	for i, document := range found {
 		g.addParts(i, document)
@@ -211,6 +212,7 @@ func (g *graph) addPart(document int, in austauschbar.DocumentFact, component au
 	component = component.Clone()
 	component.Kind = cmp.Or(component.Kind, "other")
 	g.recognise(&component)
+	component.Custom = component.Custom || component.Term == "" && g.isOwn(component.Image)
 	g.parts = append(g.parts, part{Component: component, document: document, path: in.Path, format: in.Format, key: keyOf(component.Name)})
 	return len(g.parts) - 1, true
 }

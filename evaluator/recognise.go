@@ -64,6 +64,9 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 			c.Product = r.lexicon.Entries[id].NameAs(what.written)
 		}
 	}
+	if id == "" && ran && (r.drawnAsCode(c, with) || r.runsCode(c)) {
+		c.Custom = true
+	}
 	for material := range built {
 		c.BuiltWith = append(c.BuiltWith, material)
 	}
@@ -71,6 +74,19 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 	if c.Hosting == "" && c.Image != "" || c.Custom && c.Hosting == "" {
 		c.Hosting = "self"
 	}
+}
+
+// drawnAsCode says whether a drawing tells of a part of a system only what it is
+// written in: nobody but whoever builds the system has it.
+func (r recogniser) drawnAsCode(c *austauschbar.Component, with []string) bool {
+	written := slices.ContainsFunc(with, func(id string) bool { return isMaterial(r.lexicon.Entries[id]) })
+	return written && c.Image == "" && c.Within != "" && !c.External
+}
+
+// runsCode says whether an image holds no more than what code is run or built with: the
+// code itself is put in from outside.
+func (r recogniser) runsCode(c *austauschbar.Component) bool {
+	return !c.External && hasAny(r.lexicon.Entries[r.lexicon.Image(c.Image)].Tags, "language", "runtime")
 }
 
 // fill writes down what the catalogue says of an entry. A kind that a file tells is kept.

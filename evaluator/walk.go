@@ -265,6 +265,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.letters[language]++
 	}
 	reading := w.lexicon.Read(w.scanner, source.text, language)
+	reading.Topics = said(source.text, reading.Topics)
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}

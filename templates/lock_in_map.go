@@ -32,6 +32,9 @@ func (words *Words) fillMap(lockIn *austauschbar.LockInMap) (*austauschbar.LockI
 		component.Interfaces, component.DataOut = copied(component.Interfaces), copied(component.DataOut)
 		component.Substitutes, component.Exits = copied(component.Substitutes), copied(component.Exits)
 		component.Gaps = copied(component.Gaps)
+		if err := words.fillProtocols(component); err != nil {
+			return nil, err
+		}
 		if err := words.fillExits(component.Exits); err != nil {
 			return nil, err
 		}
@@ -39,7 +42,45 @@ func (words *Words) fillMap(lockIn *austauschbar.LockInMap) (*austauschbar.LockI
 			return nil, err
 		}
 	}
+	for i := range filled.Ways {
+		var err error
+		if filled.Ways[i].Standard, err = words.protocol(filled.Ways[i].Standard); err != nil {
+			return nil, err
+		}
+	}
 	return &filled, words.fillExits(filled.Secured)
+}
+
+func (words *Words) fillProtocols(component *austauschbar.MapComponent) (err error) {
+	for i := range component.Interfaces {
+		if component.Interfaces[i].Standard, err = words.protocol(component.Interfaces[i].Standard); err != nil {
+			return err
+		}
+	}
+	for i := range component.DataOut {
+		names := copied(component.DataOut[i].Names)
+		for j := range names {
+			if names[j], err = words.protocol(names[j]); err != nil {
+				return err
+			}
+		}
+		component.DataOut[i].Names = names
+	}
+	return nil
+}
+
+// protocolSuffixes end the names of protocols: the catalogue's in German, and those of a
+// review that was filled before.
+var protocolSuffixes = []string{"-Protokoll", " protocol"}
+
+// protocol gives a protocol's name in the reader's language.
+func (words *Words) protocol(name string) (string, error) {
+	for _, suffix := range protocolSuffixes {
+		if stem, is := strings.CutSuffix(name, suffix); is {
+			return words.say("label.protocol", stem)
+		}
+	}
+	return name, nil
 }
 
 func (words *Words) fillExits(exits []austauschbar.MapExit) error {

@@ -85,6 +85,7 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 		known[service.Key] = true
 		f.component(service, project.Services[service.Key])
 	}
+	f.builtElsewhere()
 	for _, service := range f.services {
 		if known[service.Key] {
 			known[service.Key] = false // a key that is there twice counts once

@@ -181,6 +181,11 @@ func TestServices(t *testing.T) {
 			`application "db" image=b @5`,
 			`"web" -> "db" dependency @4`,
 		}},
+		"the image of a service that is built": {"services:\n  app: {build: ., image: \"shop:dev\"}\n  worker: {image: \"shop:dev\"}\n  db: {image: b}\n", []string{
+			`application "app" custom image=shop:dev version=dev @2`,
+			`application "worker" custom image=shop:dev version=dev @3`,
+			`application "db" image=b @4`,
+		}},
 		"networks are no edges": {"services:\n  a: {image: a, networks: [n]}\n  b: {image: b, networks: [n]}\n", []string{
 			`application "a" image=a @2`,
 			`application "b" image=b @3`,

@@ -53,3 +53,26 @@ func TestParseMacro(t *testing.T) {
 		}
 	}
 }
+
+func TestTechnologyOfElements(t *testing.T) {
+	for line, want := range map[string]string{
+		`Container(api, "API", "Go", "Answers")`:                          "Go",
+		`System(api, "REST API", "PostgREST")`:                            "PostgREST",
+		`SystemDb(record, "Record", "FHIR Server")`:                       "FHIR Server",
+		`System(bank, "Bank", $descr="Keycloak")`:                         "Keycloak",
+		`System(bank, "Bank", "Allows customers to view their accounts")`: "",
+		`System(bank, "Bank")`:                                            "",
+		`Person(clerk, "Clerk", "Excel")`:                                 "",
+	} {
+		t.Run(line, func(t *testing.T) {
+			macro, ok := ParseMacro(line)
+			if !ok {
+				t.Fatal("not read")
+			}
+			element := elements[macro.Name]
+			if got := technologyOf(macro, element.kind, element.techn); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}

@@ -115,9 +115,7 @@ func (c *C4) Take(macro Macro, evidence austauschbar.Evidence) bool {
 			ID: macro.Arg("alias", 0), Name: Text(cmp.Or(macro.Arg("label", 1), macro.Arg("alias", 0))), Kind: element.kind, External: external,
 			Within: c.Around(), Evidence: evidence,
 		}
-		if element.techn > 0 {
-			box.Technology = Text(macro.Arg("techn", element.techn))
-		}
+		box.Technology = technologyOf(macro, element.kind, element.techn)
 		c.Box(box)
 		c.Open(macro.Opens, box.ID)
 		return true
@@ -135,6 +133,22 @@ func (c *C4) Take(macro Macro, evidence austauschbar.Evidence) bool {
 		return true
 	}
 	return c.relate(macro, evidence)
+}
+
+// mostNames is how many words a description has that may name a technology.
+const mostNames = 3
+
+// technologyOf is an element's technology. Of whole systems C4 asks for none: there a
+// description of few words may be one, as in System(api, "REST API", "PostgREST").
+func technologyOf(macro Macro, kind string, place int) string {
+	if place > 0 {
+		return Text(macro.Arg("techn", place))
+	}
+	described := Text(macro.Arg("descr", 2))
+	if kind == "person" || len(strings.Fields(described)) > mostNames {
+		return ""
+	}
+	return described
 }
 
 // relate draws an arrow. Those that point back lead from their second end to the first.

@@ -225,8 +225,12 @@ func ReadChart(ctx context.Context, data []byte) (austauschbar.Text, error) {
 			continue
 		}
 		known[id] = true
+		version := dependency.At("version").String()
+		if at := dependency.At("repository").String(); at == "" || strings.HasPrefix(at, "file:") {
+			version = "" // it lies beside this chart, and is released with it
+		}
 		found.Components = append(found.Components, austauschbar.Component{
-			ID: id, Name: name.String(), Kind: "other", Technology: "Helm chart", Version: dependency.At("version").String(),
+			ID: id, Name: name.String(), Kind: "other", Technology: "Helm chart", Version: version,
 			Evidence: []austauschbar.Evidence{source.At(name.Line)},
 		})
 		found.Interfaces = append(found.Interfaces, austauschbar.Interface{ID: "chart → " + id, From: "chart", To: id, Kind: "dependency", Evidence: []austauschbar.Evidence{source.At(name.Line)}})

@@ -187,7 +187,7 @@ func TestDependencies(t *testing.T) {
 	files := chart(
 		"templates/a.yaml", pod+"a:1\n", "templates/broken.yaml", "{{ .Values.a.b.c }}", "README.md", "# Chart\n",
 		"charts/db/Chart.yaml", "apiVersion: v2\nname: db\nversion: 3.0.0\n", "charts/db/templates/d.yaml", strings.ReplaceAll(pod, "name: p}", "name: c-db}")+"d:{{ .Values.tag }}\n", "charts/db/values.yaml", "tag: 7\n")
-	files["c/Chart.yaml"] = []byte(about + "dependencies:\n  - name: db\n    version: 3.x\n    repository: https://example.org\n  - name: cache\n    version: 1.2.3\n    repository: https://example.org\n")
+	files["c/Chart.yaml"] = []byte(about + "dependencies:\n  - name: db\n    version: 3.x\n    repository: https://example.org\n  - name: cache\n    version: 1.2.3\n    repository: https://example.org\n  - name: ours\n    version: \"*\"\n  - name: beside\n    version: 1.0.0\n    repository: file://../beside\n")
 	texts, err := helm.Assemble(t.Context(), files, "c/Chart.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -197,7 +197,7 @@ func TestDependencies(t *testing.T) {
 	for _, c := range text.Architecture.Components {
 		got = append(got, strings.Join([]string{c.Name, c.Technology, c.Image, c.Version, c.Within}, "|"))
 	}
-	want := []string{"db|Helm chart||3.x|", "cache|Helm chart||1.2.3|", "db||d:7|7|dependency db", "p||a:1|1|"}
+	want := []string{"db|Helm chart||3.x|", "cache|Helm chart||1.2.3|", "ours|Helm chart|||", "beside|Helm chart|||", "db||d:7|7|dependency db", "p||a:1|1|"}
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {

@@ -125,7 +125,11 @@ func (c *cluster) workload(o *object, pod, labels *limit.Value) {
 	o.component = c.component(o, containers[main], cmp.Or(o.bare, containers[main].At("name").String(), o.kind), o.manifest.Within)
 	w.containers = append(w.containers, part{o.component, containers[main]})
 	image := containers[main].At("image").String()
-	for i, item := range append(containers[:len(containers):len(containers)], pod.Elements("initContainers")...) {
+	preparing, beside := prepares(pod)
+	for _, item := range preparing {
+		w.containers = append(w.containers, part{o.component, item}) // its settings are the pod's
+	}
+	for i, item := range append(containers[:len(containers):len(containers)], beside...) {
 		if i == main {
 			continue
 		}
@@ -136,6 +140,19 @@ func (c *cluster) workload(o *object, pod, labels *limit.Value) {
 		w.containers = append(w.containers, part{id, item})
 	}
 	c.workloads = append(c.workloads, w)
+}
+
+// prepares tells the init containers that end before the others start from those that
+// keep running beside them.
+func prepares(pod *limit.Value) (preparing, beside []*limit.Value) {
+	for _, item := range pod.Elements("initContainers") {
+		if item.At("restartPolicy").String() == "Always" {
+			beside = append(beside, item)
+		} else {
+			preparing = append(preparing, item)
+		}
+	}
+	return preparing, beside
 }
 
 func (c *cluster) component(o *object, from *limit.Value, name, within string) string {

@@ -107,7 +107,6 @@ func TestRead(t *testing.T) {
 	readertest.Draws(t, Read, []byte(shop), []string{
 		`application "shop" image=example.org/shop@sha256:0123456789abcdef @18`,
 		`application "proxy" in "shop" image=envoyproxy/envoy:v1.31 version=v1.31 @16`,
-		`application "migrate" in "shop" image=flyway/flyway:10 version=10 @13`,
 		`other "db" [postgresql.cnpg.io/Cluster] image=ghcr.io/cloudnative-pg/postgresql:16.4 version=16.4 @53`,
 		`application "nightly" image=busybox:1.36 version=1.36 @74`,
 		`application "cache" image=valkey/valkey:8 version=8 @79`,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -32,6 +33,7 @@ func newKnown(entries map[string]Entry) (known, error) {
 			return known{}, fmt.Errorf("%s: %w", id, err)
 		}
 	}
+	k.addNamesakes(entries)
 	for _, list := range [][]wildcard{k.resourcePrefixes, k.packagePrefixes, k.hostPatterns} {
 		slices.SortFunc(list, func(a, b wildcard) int {
 			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
@@ -73,6 +75,26 @@ func (k *known) add(id string, entry Entry) error {
 	k.addPlatform(id, entry)
 	return nil
 }
+
+// addNamesakes adds the image of open source that lies under its own name twice:
+// "mastodon/mastodon". Nobody else has that place.
+func (k *known) addNamesakes(entries map[string]Entry) {
+	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		entry := entries[id]
+		if entry.Kind != "product" || !entry.Open {
+			continue
+		}
+		for _, alias := range entry.Aliases {
+			name := strings.ToLower(alias)
+			if image := name + "/" + name; onlyName.MatchString(name) && k.images[image] == "" {
+				k.images[image] = id
+			}
+		}
+	}
+}
+
+// onlyName matches what can be part of an image's name.
+var onlyName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{2,}$`)
 
 // addPlatform notes the cloud of a vendor: what its managed services run on. The
 // everyday one counts before one with a promise of its own.

@@ -18,7 +18,9 @@ func TestImage(t *testing.T) {
 		"harbor.example.de/proxy/bitnami/redis:7":      "redis",
 		"harbor.example.de/hub/library/nginx:1.27":     "nginx",
 		"ghcr.io/berriai/litellm:main-stable":          "litellm",
-		"example/postgres":                             "", // whose it is, the name does not say
+		"example/postgres":                             "",         // whose it is, the name does not say
+		"ghcr.io/mastodon/mastodon:v4.3":               "mastodon", // under its own name twice
+		"example/mastodon":                             "",
 		"postgres-exporter":                            "",
 		"prometheuscommunity/postgres-exporter":        "",
 		"opensearchproject/opensearch-dashboards":      "",

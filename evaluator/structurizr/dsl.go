@@ -94,6 +94,7 @@ const (
 type scope struct {
 	kind      string
 	element   *element // that "this" means; nil in the model and in views
+	group     string   // the outermost that it stands in; "" for none
 	prefix    string   // of identifiers in it, where they are hierarchical
 	relation  int      // index of the relation that the block tells more of
 	archetype string   // that the block tells more of
@@ -260,6 +261,7 @@ func (p *parser) keyword(in scope, s statement, identifier string, words []strin
 	}
 	switch kind {
 	case group, "enterprise":
+		in.group = orElse(in.group, orElse(lines.Clean(word(words, 1)), keyword))
 		return in
 	case environment:
 		p.environment(lines.Clean(word(words, 1)), s.place)
@@ -294,7 +296,7 @@ var places = map[string]struct{ technology, tags int }{
 
 func (p *parser) element(in scope, s statement, identifier string, words []string, kind string, made archetype) scope {
 	own := p.archetypes[kind]
-	e := &element{kind: kind, name: lines.Clean(word(words, 1)), parent: in.element, place: s.place}
+	e := &element{kind: kind, name: lines.Clean(word(words, 1)), parent: in.element, group: in.group, place: s.place}
 	e.tags = addTags(addTags(nil, own.tags...), made.tags...)
 	e.technology = orElse(made.technology, own.technology)
 	if at := places[kind].technology; at > 0 {
@@ -305,7 +307,7 @@ func (p *parser) element(in scope, s statement, identifier string, words []strin
 		return scope{kind: skipped}
 	}
 	p.elements = append(p.elements, e)
-	return scope{kind: kind, element: e, prefix: p.name(in, identifier, e)}
+	return scope{kind: kind, element: e, group: in.group, prefix: p.name(in, identifier, e)}
 }
 
 // name gives an element its identifier and returns the prefix of those within it.

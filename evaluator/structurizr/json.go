@@ -89,7 +89,7 @@ var builtIn = map[string]bool{
 func (r *jsonReader) element(value *limit.Value, kind string, parent *element) {
 	e := &element{
 		kind: kind, name: lines.Clean(value.At("name").String()), technology: lines.Clean(value.At("technology").String()),
-		tags: ownTags(value), external: value.At("location").String() == "External", parent: parent, place: r.placeOf(value, "name"),
+		tags: ownTags(value), external: value.At("location").String() == "External", group: groupOf(value), parent: parent, place: r.placeOf(value, "name"),
 	}
 	if kind == instance {
 		key := "containerId"
@@ -120,6 +120,15 @@ func (r *jsonReader) element(value *limit.Value, kind string, parent *element) {
 
 func (r *jsonReader) relate(from *element, value *limit.Value) {
 	r.related = append(r.related, related{from, value})
+}
+
+// groupOf is the group that an element stands in. Older files say instead whether it is
+// inside the enterprise.
+func groupOf(value *limit.Value) string {
+	if value.At("location").String() == "Internal" {
+		return "enterprise"
+	}
+	return lines.Clean(value.At("group").String())
 }
 
 func ownTags(value *limit.Value) []string {

@@ -54,6 +54,7 @@ type element struct {
 	technology string
 	tags       []string
 	external   bool     // by its location
+	group      string   // the outermost that it stands in; "" for none
 	parent     *element // nil at the top
 	of         *element // what an instance is one of
 	place
@@ -81,12 +82,12 @@ func (p place) evidence() austauschbar.Evidence {
 // architecture says what a workspace says in the words of all architecture files.
 func (w *workspace) architecture() *austauschbar.Architecture {
 	said := &austauschbar.Architecture{}
-	ids := map[*element]string{}
+	ids, described := map[*element]string{}, w.described()
 	for _, e := range w.elements {
 		ids[e] = fmt.Sprintf("%d", len(ids)+1)
 		of := e.whole()
 		said.Components = append(said.Components, austauschbar.Component{
-			ID: ids[e], Name: of.name, Kind: w.kindOf(of), Technology: technologyOf(of), Within: ids[e.parent], External: isExternal(of),
+			ID: ids[e], Name: of.name, Kind: w.kindOf(of), Technology: technologyOf(of), Within: ids[e.parent], External: isExternal(of) || isContext(of, described),
 			Evidence: []austauschbar.Evidence{e.evidence()},
 		})
 	}
@@ -218,6 +219,28 @@ func isExternal(e *element) bool {
 		}
 	}
 	return false
+}
+
+// described is the system that a model takes apart; nil where it does so with none or
+// several.
+func (w *workspace) described() *element {
+	var one *element
+	for _, e := range w.elements {
+		if e.parent == nil || e.parent.kind != softwareSystem || e.parent == one {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = e.parent
+	}
+	return one
+}
+
+// isContext says whether a system only stands around the one that is described: the model
+// says nothing of what is in it, nor that it belongs together with that one.
+func isContext(e, described *element) bool {
+	return described != nil && e.kind == softwareSystem && e != described && (e.group == "" || e.group != described.group)
 }
 
 // maxTags bounds the tags of one element.

@@ -109,6 +109,22 @@ _used_elsewhere(model) if {
 
 _external := {component.id | some component in input.components; component.external}
 
+# services are the AI services of a provider, where nothing is told of their models.
+services := [component |
+	count(models) == 0
+	some component in _components
+	component.kind == "model"
+	component.open == false
+]
+
+# servers run whatever open models they are given, on machines of one's own.
+servers := [component |
+	count(models) == 0
+	some component in _components
+	component.hosting == "self"
+	"model_server" in component.tags
+]
+
 # remote says that a provider answers for a model.
 remote(model) if model.hosting in {"cloud", "service"}
 

@@ -20,6 +20,7 @@ own := {component.id: component |
 	_runs(component)
 	not component.id in _frames
 	not _visitor(component)
+	not _public_service(component)
 }
 
 # custom are those of them that are built for this solution, in the order of their ids.
@@ -32,6 +33,7 @@ proprietary := [component | some component in own; component.open == false]
 _runs(component) if {
 	component.kind != "person"
 	not _helper(component)
+	not _prepares(component)
 }
 
 # Frames around others, and machines that others stand on, are what a drawing is ordered
@@ -72,9 +74,25 @@ _visitor(component) if {
 	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser|clients?|agent)$`, component.name)
 }
 
-# Mail catchers, consoles of databases, load generators, mocks, tests.
+# Jobs that set something up once and end.
+_prepares(component) if {
+	not component.custom
+	_called(component, `init|setup|bootstrap|seed|create-?buckets?`)
+}
+
+# MinIO's client only makes buckets.
+_prepares(component) if regex.match(`(^|/)minio/mc(:|@|$)`, object.get(component, "image", ""))
+
+# What an authority offers to all is not replaced by whoever uses it: BundID, SAM.gov.
+_public_service(component) if {
+	"public" in component.tags
+	not component.image
+	not component.custom
+}
+
+# Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.
 _helper(component) if regex.match(
-	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mockserver|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
+	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mock-?server|mock-[a-z0-9-]+|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|structurizr|crowdin|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
 	lower(concat(" ", [component.name, object.get(component, "image", "")])),
 )
 
@@ -85,8 +103,8 @@ edges := [edge |
 	edge.from != edge.to
 	_told(edge)
 	_mine(edge)
-	edge.from in _takes_part
-	edge.to in _takes_part
+	edge.from in takes_part
+	edge.to in takes_part
 ]
 
 _mine(edge) if own[edge.from]
@@ -95,7 +113,8 @@ _mine(edge) if own[edge.to]
 
 _told(edge) if not edge.kind in {"dependency", "user"}
 
-_takes_part := {component.id | some component in input.components; _runs(component)}
+# takes_part are all that run for the solution, those of others too: no people, no tools.
+takes_part := {component.id | some component in input.components; _runs(component)}
 
 # Protocols that carry anything: they do not say how data are exchanged.
 _carriers := {"http_standard", "http3", "tls", "websocket"}
@@ -161,7 +180,18 @@ untold := [edge |
 
 _published := {id | some id, component in own; component.open}
 
-_passing := {id | some id, component in own; component.kind in {"gateway", "monitoring", "platform"}}
+_passing := {id | some id, component in own; _passes_on(component)}
+
+_passes_on(component) if component.kind in {"gateway", "monitoring", "platform"}
+
+_passes_on(component) if _called(component, `gateway|(reverse-?)?proxy|ingress|load-?balancer`)
+
+_called(component, names) if regex.match(sprintf(`(^|[^a-z])(%s)([^a-z]|$)`, [names]), lower(component.name))
+
+# screen says that a component is for people to look at: it offers programs nothing.
+screen(component) if component.kind == "client"
+
+screen(component) if _called(component, `front-?end|web-?(app|ui|client|anwendung|oberfläche)|ui|gui|spa|website`)
 
 # specifications are the interfaces that a file describes for programs, without those of
 # other systems.
@@ -232,6 +262,38 @@ _firm(component) := component.provider if {
 
 # recognised are the components of which it is known who stands behind them.
 recognised := {id | some id, component in own; component.term} | {component.id | some component in custom}
+
+# unknown are those that the catalogue does not know and nobody builds here. A box that
+# somebody drew need not be a product; what is installed or listed is.
+unknown := [component |
+	some component in own
+	not component.term
+	not component.custom
+	not component.built_with
+	_names_product(component)
+]
+
+_names_product(component) if component.image
+
+# A chart without a version lies beside the one that needs it.
+_names_product(component) if {
+	object.get(component, "technology", "") != "Helm chart"
+	some source in component.sources
+	source in {"cyclonedx", "helm", "kubernetes", "kustomize", "spdx", "terraform"}
+}
+
+_names_product(component) if {
+	component.technology == "Helm chart"
+	component.version
+}
+
+# foreign are those of them that somebody else published: their image says where. What a
+# provider's registry holds, or a variable, may well be built here.
+foreign := [component |
+	some component in unknown
+	component.image
+	not regex.match(`[${]|amazonaws\.com/|azurecr\.|pkg\.dev/|(^|/)localhost`, component.image)
+]
 
 # neighbours are, for each component, those it is joined to; for graph.reachable.
 neighbours := {run.key: {id | some id in run.values} |

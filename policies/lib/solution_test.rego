@@ -16,6 +16,11 @@ test_own_is_what_is_built_or_bought_here if {
 			fake_graph.component("mail", {"image": "axllent/mailpit:v1"}),
 			fake_graph.component("adminer", {}),
 			fake_graph.component("load-generator", {}),
+			fake_graph.component("login", {"image": "example/mock-oauth2-server:2"}),
+			fake_graph.component("docs", {"image": "structurizr/lite"}),
+			fake_graph.component("buckets", {"image": "quay.io/minio/mc:latest"}),
+			fake_graph.component("init-kafka", {"image": "confluentinc/cp-kafka:7"}),
+			fake_graph.known("bundid", false, {"tags": ["public"]}),
 			fake_graph.component("minik6store", {}),
 		],
 		[],
@@ -178,4 +183,38 @@ test_a_long_list_is_cut if {
 	cut.count == 12
 	array.slice(cut.names, 7, 9) == ["name 8", "…"]
 	count(cut.names) == 9
+}
+
+# Whoever is called a gateway passes on, whatever the catalogue knows of it.
+test_what_passes_on_exchanges_nothing if {
+	facts := fake_graph.drawn([fake_graph.component("api-gateway", {}), fake_graph.custom("app", {})], [fake_graph.edge("api-gateway", "app", {})])
+	count(solution.untold) == 0 with input as facts
+}
+
+# What is installed or listed may be a product; what somebody else published, is one.
+test_products_that_the_catalogue_does_not_know if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.component("drawn", {}),
+			fake_graph.component("chart", {"technology": "Helm chart", "version": "1.0", "sources": ["helm"]}),
+			fake_graph.component("local-chart", {"technology": "Helm chart", "sources": ["helm"]}),
+			fake_graph.component("module", {"sources": ["terraform"]}),
+			fake_graph.component("public", {"image": "ghcr.io/somebody/public:1"}),
+			fake_graph.component("registry", {"image": "123.dkr.ecr.eu-central-1.amazonaws.com/app:1"}),
+			fake_graph.component("variable", {"image": "${REGISTRY}/app"}),
+			fake_graph.custom("built", {"image": "ghcr.io/somebody/built:1"}),
+		],
+		[],
+	)
+	unknown := {component.id | some component in solution.unknown} with input as facts
+	unknown == {"chart", "module", "public", "registry", "variable"}
+	foreign := {component.id | some component in solution.foreign} with input as facts
+	foreign == {"public"}
+}
+
+# What an authority offers to all is somebody else's; how it is spoken to counts all the same.
+test_a_public_service_is_somebody_elses if {
+	facts := fake_graph.drawn([fake_graph.custom("portal", {}), fake_graph.known("bundid", false, {"tags": ["public"]})], [fake_graph.open("portal", "bundid", {})])
+	object.keys(solution.own) == {"portal"} with input as facts
+	count(solution.open) == 1 with input as facts
 }

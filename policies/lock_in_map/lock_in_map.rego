@@ -18,7 +18,7 @@ review := {
 	"ways": _ways,
 	"secured": _secured,
 } if {
-	count(solution.own) > 0
+	count(_entries) > 0
 }
 
 _rank := {"high": 0, "medium": 1, "unknown": 2, "low": 3}
@@ -41,7 +41,20 @@ _entries[id] := object.union(
 	}),
 ) if {
 	some id, component in solution.own
+	not id in _frames
 }
+
+# What only holds others: a boundary that somebody drew around them, a chart that is made
+# of charts. What stands in it has entries of its own.
+_frames := {id |
+	some id, component in solution.own
+	not component.term
+	not component.custom
+	not component.image
+	id in _holders
+}
+
+_holders := {component.within | some component in input.components; component.within}
 
 # Undefined values are left out.
 _defined(object_) := {key: values[0] | some key, values in object_; count(values) > 0}
@@ -296,6 +309,7 @@ _gap("no_substitute", component) if {
 # Of what is bought, the maker has the description.
 _gap("no_specification", component) if {
 	component.custom
+	not solution.screen(component)
 	some interface in _offered[component.id]
 	interface.kind == "api"
 	_standing(interface) == "unknown"
@@ -325,20 +339,7 @@ _holds_data(component) if {
 	component.kind in {"application", "system"}
 }
 
-_gap("unknown_product", component) if {
-	not component.term
-	not component.custom
-	not component.built_with
-	_names_product(component)
-}
-
-# A box that somebody drew need not be a product; what is installed or listed is.
-_names_product(component) if component.image
-
-_names_product(component) if {
-	some source in component.sources
-	source in {"cyclonedx", "helm", "kubernetes", "kustomize", "spdx", "terraform"}
-}
+_gap("unknown_product", component) if component in solution.unknown
 
 # Each pair and protocol once. That something depends on another is drawn where nothing
 # says how.
@@ -365,6 +366,8 @@ _edges := [edge |
 	edge.from != edge.to
 	_systems[edge.from]
 	_systems[edge.to]
+	not edge.from in _frames
+	not edge.to in _frames
 	_mine(edge)
 ]
 
@@ -372,7 +375,7 @@ _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.kind != "person"}
+_systems := {component.id: component | some component in input.components; component.id in solution.takes_part}
 
 _others := [object.filter(component, ["id", "name", "kind"]) |
 	some component in input.components

@@ -229,3 +229,26 @@ test_ways_are_drawn_once if {
 	]
 	result.others == [{"id": "register", "name": "register", "kind": "system"}]
 }
+
+# What only holds others has no entry; a product, a container or own code has one.
+test_frames_have_no_entry if {
+	drawn := _drawn([_component("frame", {}), _component("inside", {"within": "frame"}), _custom("portal")], [_edge("portal", "frame", {}), _edge("portal", "inside", {})])
+	{entry.id | some entry in lock_in_map.review.components} == {"inside", "portal"} with input as drawn
+	{way.to | some way in lock_in_map.review.ways} == {"inside"} with input as drawn
+	every frame in [_free("frame", {}), _component("frame", {"image": "example/frame:1"}), _custom("frame")] {
+		held := _drawn([frame, _component("inside", {"within": "frame"})], [])
+		{entry.id | some entry in lock_in_map.review.components} == {"frame", "inside"} with input as held
+	}
+}
+
+test_a_screen_needs_no_specification if {
+	screen := _beside(_custom("frontend"), [_edge("portal", "frontend", {})])
+	_gaps(_first(lock_in_map.review)) == set() with input as screen
+}
+
+# Tools of those who develop are no systems of others.
+test_tools_are_not_drawn if {
+	facts := _drawn([_custom("portal"), _free("db", {}), _component("adminer", {}), _component("register", {"external": true})], [_edge("adminer", "db", {}), _edge("portal", "register", {})])
+	[other.id | some other in lock_in_map.review.others] == ["register"] with input as facts
+	{way.from | some way in lock_in_map.review.ways} == {"portal"} with input as facts
+}

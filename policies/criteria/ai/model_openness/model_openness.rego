@@ -24,6 +24,7 @@ package policies.criteria.ai.model_openness
 import data.policies.lib.ai
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # The worse of what text and files show.
@@ -79,6 +80,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _worded
 	ai.sure
+	count(ai.services) == 0
 }
 
 _worded if {
@@ -119,4 +121,10 @@ findings contains result.finding(rego.metadata.chain(), "parts", ai.place(named[
 		"lacking": _lacking(named[0]),
 		"places": [ai.place(model).place | some model in named],
 	}
+}
+
+# Of which models a service consists, its provider knows.
+findings contains result.unsure(rego.metadata.chain(), "closed", solution.place(ai.services[0]), object.union(solution.listed(ai.services), {"providers": []})) if {
+	not rating
+	count(ai.services) > 0
 }

@@ -103,3 +103,11 @@ test_a_model_in_two_places_is_named_once if {
 	facts := fake_ai.drawn([fake_ai.local(1, parts), fake_ai.local(2, parts)])
 	[found.args.places | some found in model_openness.findings] == [["compose.yaml, line 1", "compose.yaml, line 2"]] with input as facts
 }
+
+# A provider's service is known for closed; of which models it consists, is not.
+test_a_service_is_asked_about if {
+	service := fake_ai.component("speech", {"kind": "model", "term": "speech", "product": "Speech", "open": false, "hosting": "cloud", "tags": ["ai_service"]})
+	facts := object.union(fake.facts, {"components": [service]})
+	not model_openness.rating with input as facts
+	[[found.code, found.args.names] | some found in model_openness.findings] == [["closed", ["Speech"]]] with input as facts
+}

@@ -30,6 +30,7 @@ not_applicable := "no_ai" if not ai.applies
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(ai.libraries) == 0
+	count(ai.servers) == 0
 	ai.sure
 }
 

@@ -100,3 +100,9 @@ test_a_library_of_one_provider_is_asked_about if {
 	fake.codes(model_swap.findings) == {"missing"} with input as layered
 	count(model_swap.findings) == 0 with input as object.union(facts, {"models": [fake_ai.local(1, {})]})
 }
+
+# Whatever model it is given, a server runs.
+test_a_server_of_models_is_not_asked_about if {
+	server := fake_ai.component("llm", {"kind": "model", "term": "ollama", "product": "Ollama", "open": true, "hosting": "self", "tags": ["model_server"]})
+	count(model_swap.findings) == 0 with input as object.union(fake.facts, {"components": [server]})
+}

@@ -18,6 +18,7 @@ package policies.criteria.ai.self_hosting
 import data.policies.lib.ai
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 rating := rate.worst(_shown)
@@ -40,12 +41,12 @@ _models := "not_met" if {
 } else := "partly" if {
 	count(_bound) + count(_elsewhere) > 0
 } else := "met" if {
-	count(_own) > 0
+	count(_own) + count(ai.servers) > 0
 }
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.self_hosted_inference)
 
-evidence contains ai.place(model) if some model in _own
+evidence contains ai.place(model) if some model in array.concat(_own, ai.servers)
 
 # A trial may use what its maker alone runs, where the model can be changed.
 not_applicable := "no_ai" if {
@@ -61,6 +62,7 @@ not_applicable := "no_ai" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
+	count(ai.services) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
@@ -78,3 +80,9 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 findings contains result.finding(rego.metadata.chain(), "bound", ai.place(_bound[0]), ai.listed(_bound)) if count(_bound) > 0
 
 findings contains result.finding(rego.metadata.chain(), "hosted", ai.place(_elsewhere[0]), ai.listed(_elsewhere)) if count(_elsewhere) > 0
+
+# Of which models a service consists, its provider knows.
+findings contains result.unsure(rego.metadata.chain(), "bound", solution.place(ai.services[0]), object.union(solution.listed(ai.services), {"providers": []})) if {
+	not rating
+	count(ai.services) > 0
+}

@@ -91,3 +91,18 @@ test_the_worse_of_text_and_files_counts if {
 test_unknown_models_say_nothing if {
 	not self_hosting.rating with input as fake_ai.drawn([fake_ai.model(1, {"hosting": "service"})])
 }
+
+test_a_service_is_asked_about if {
+	service := fake_ai.component("speech", {"kind": "model", "term": "speech", "product": "Speech", "open": false, "hosting": "cloud", "tags": ["ai_service"]})
+	facts := object.union(fake.facts, {"components": [service]})
+	not self_hosting.rating with input as facts
+	[[found.code, found.args.names] | some found in self_hosting.findings] == [["bound", ["Speech"]]] with input as facts
+}
+
+test_met_where_a_server_of_models_is_ones_own if {
+	server := fake_ai.component("llm", {"kind": "model", "term": "ollama", "product": "Ollama", "open": true, "hosting": "self", "tags": ["model_server"]})
+	facts := object.union(fake.facts, {"components": [server]})
+	self_hosting.rating == "met" with input as facts
+	count(self_hosting.findings) == 0 with input as facts
+	count(self_hosting.evidence) == 1 with input as facts
+}

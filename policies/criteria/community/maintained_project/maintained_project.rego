@@ -45,6 +45,20 @@ findings contains result.finding(rego.metadata.chain(), "no_release", repository
 	rating != "met"
 	some repository in input.repositories
 	_verdict(repository) == "weak"
+	not _old(repository)
+}
+
+findings contains result.finding(rego.metadata.chain(), "old_release", repository.evidence, {"date": repository.release_date}) if {
+	rating != "met"
+	some repository in input.repositories
+	_verdict(repository) == "weak"
+	_old(repository)
+}
+
+# All is said, and the last release is long ago.
+_old(repository) if {
+	repository.maintenance.type in {"internal", "contract", "community"}
+	regex.match(_day, repository.release_date)
 }
 
 _polarities contains hit.polarity if some hit in topic.binding(input.topics.maintained_project)
@@ -63,8 +77,10 @@ _abandoned(repository) if repository.development_status == "obsolete"
 _abandoned(repository) if repository.maintenance.type == "none"
 
 # Dates are as somebody wrote them.
+_day := `^\d{4}-\d{2}-\d{2}$`
+
 _released(repository) if {
-	regex.match(`^\d{4}-\d{2}-\d{2}$`, repository.release_date)
+	regex.match(_day, repository.release_date)
 	repository.release_date >= _half_a_year_ago
 }
 

@@ -22,10 +22,16 @@ test_met_with_a_release_in_half_a_year if {
 }
 
 test_partly_without_one if {
-	every changes in [{"release_date": "2026-05-22"}, {"release_date": "soon"}, {"maintenance": {"type": ""}}] {
+	every changes in [{"release_date": "soon"}, {"maintenance": {"type": ""}}] {
 		maintained_project.rating == "partly" with input as _repository(changes)
 		fake.codes(maintained_project.findings) == {"no_release"} with input as _repository(changes)
 	}
+}
+
+test_partly_with_an_old_release if {
+	old := _repository({"release_date": "2026-05-22"})
+	maintained_project.rating == "partly" with input as old
+	[[found.code, found.args] | some found in maintained_project.findings] == [["old_release", {"date": "2026-05-22"}]] with input as old
 }
 
 test_partly_with_a_lively_community if {

@@ -113,7 +113,33 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_settles
 	count(_shared) == 0
+	count(_bought) + count(solution.unknown) == 0
 }
+
+# Where files show products of others, it is asked about those that hold: neither is an
+# open protocol told, nor is a substitute known.
+findings contains result.unsure(rego.metadata.chain(), "fixed", solution.place(_fixed[0]), solution.listed(_fixed)) if {
+	not rating
+	_settles
+	count(_shared) == 0
+	count(_fixed) > 0
+}
+
+_bought := [component | some component in solution.own; component.term; not component.custom]
+
+_fixed := array.concat([component | some component in _bought; _holds(component)], solution.foreign)
+
+# Of services LI-01 asks; machines run what anyone else's would; what is open source,
+# whoever wants can keep.
+_holds(component) if {
+	component.open == false
+	not "managed_compute" in component.tags
+	not component in solution.services
+	count(object.get(component, "alternatives", [])) == 0
+	not _open_port(component)
+}
+
+_open_port(component) if solution.port(component) == "open"
 
 _settles if input.dossier.complete.value
 

@@ -150,3 +150,26 @@ test_one_word_in_an_architecture_is_asked_about if {
 }
 
 _described(hits) := object.union(fake.topics({"loose_coupling": hits}), {"dossier": {"kind": fake.declared("architecture")}})
+
+# Of products that files show, it is asked about those that hold.
+test_fixed[name] if {
+	some name, [component, asked] in {
+		"a product without a substitute": [fake_graph.known("erp", false, {}), [["ERP"]]],
+		"an unknown image": [fake_graph.component("thing", {"image": "example/thing:1"}), [["thing"]]],
+		"a substitute": [fake_graph.known("erp", false, {"alternatives": [{"term": "odoo", "name": "Odoo", "open": true}]}), []],
+		"open source": [fake_graph.known("postgres", true, {"kind": "database"}), []],
+		"machines": [fake_graph.service("machines", ["managed_compute"], {}), []],
+		"a service of a provider": [fake_graph.service("store", ["managed_storage"], {}), []],
+	}
+	facts := object.union(fake_graph.drawn([fake_graph.custom("a", {}), component], []), {"dossier": {"kind": fake.declared("architecture")}})
+	findings := loose_coupling.findings with input as facts
+	[found.args.names | some found in findings] == asked
+}
+
+test_graph_does_not_ask_about_what_others_speak_to_over_open_protocols if {
+	facts := object.union(
+		fake_graph.drawn([fake_graph.custom("a", {}), fake_graph.known("erp", false, {})], [fake_graph.open("a", "erp", {"kind": "database"})]),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
+	count(loose_coupling.findings) == 0 with input as facts
+}

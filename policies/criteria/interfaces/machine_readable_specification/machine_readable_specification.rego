@@ -50,6 +50,7 @@ _unspecified := [component |
 	some component in solution.custom
 	component.id in _called
 	not component.id in solution.specified
+	not solution.screen(component)
 ]
 
 _called := {edge.to | some edge in solution.edges; edge.kind in {"api", "events"}}

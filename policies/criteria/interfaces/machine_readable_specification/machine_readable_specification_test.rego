@@ -130,3 +130,11 @@ test_text_that_denies_outweighs_the_graph if {
 	facts := fake_graph.with_text(fake.topic("interface_specification", ["risk"]), _drawn, [fake_graph.specified("b", {})])
 	machine_readable_specification.rating == "not_met" with input as facts
 }
+
+# What people look at offers programs nothing.
+test_graph_wants_none_of_a_screen if {
+	every component in [fake_graph.custom("frontend", {}), fake_graph.custom("Web-Anwendung", {}), fake_graph.custom("app", {"kind": "client"})] {
+		facts := fake_graph.drawn([component, fake_graph.custom("proxy", {})], [fake_graph.edge("proxy", component.id, {})])
+		count(machine_readable_specification.findings) == 0 with input as facts
+	}
+}

@@ -103,14 +103,14 @@ _bad contains hit if {
 	not hit.evidence.path in _bid_papers
 }
 
-# Open formats that are named for export, import or exchange only. PDF says nothing
-# of the data in it.
+# Open formats that are named for export, import or exchange only. PDF and archives say
+# nothing of the data in them.
 _exchanged contains format if {
 	some format in input.mentions.format
 	format.open
 	not format.negated
 	rate.binding(format)
-	format.term != "pdf"
+	not format.term in {"pdf", "zip"}
 	format.clause in _exchanges
 	not format.evidence.path in _bid_papers
 }
@@ -134,7 +134,18 @@ _bid_papers contains document.path if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(_mentioned) == 0
+	not _exchanged_openly
 }
+
+# An architecture whose interfaces tell open formats has answered in which its data are.
+_exchanged_openly if {
+	input.dossier.kind.value == "architecture"
+	some offered in _offered
+	some format in offered.formats
+	regex.match(_open_data, format)
+}
+
+_open_data := `(?i)(^|[^a-z])(json|geojson|xml|csv|opendocument)([^a-z]|$)`
 
 # Formats of documents and data that are named and not demanded.
 findings contains result.unsure(rego.metadata.chain(), "mentioned", _mentioned[0].evidence, {"formats": sort({format.name | some format in _mentioned})}) if not rating
@@ -144,7 +155,7 @@ _mentioned := [format |
 	format.open
 	not format.negated
 	rate.binding(format)
-	format.term != "pdf"
+	not format.term in {"pdf", "zip"}
 	some tag in format.tags
 	tag in {"data", "document"}
 	not format.evidence.path in _bid_papers

@@ -169,3 +169,17 @@ test_one_exchange_in_an_architecture_is_asked_about if {
 	fake_values.unsure(open_formats.findings) == {"exchange_only"} with input as facts
 	fake_values.unsure(open_formats.findings) == set() with input as _exchanged("data_export", {})
 }
+
+# An archive says nothing of what is in it.
+test_an_archive_is_no_format_of_data if {
+	facts := fake.mentions({"format": [fake.mention("zip", {"name": "ZIP", "open": true, "tags": ["data"]})]})
+	fake.codes(open_formats.findings) == {"missing"} with input as facts
+}
+
+test_graph_with_open_formats_is_not_asked_for_them if {
+	drawn := fake_graph.drawn([fake_graph.custom("a", {}), fake_graph.custom("b", {})], [fake_graph.edge("a", "b", {"formats": ["application/json"]})])
+	architecture := object.union(drawn, {"dossier": {"kind": fake.declared("architecture")}})
+	not open_formats.rating with input as architecture
+	count(open_formats.findings) == 0 with input as architecture
+	fake.codes(open_formats.findings) == {"missing"} with input as drawn
+}

@@ -127,7 +127,27 @@ _bound if _told in {"partly", "not_met"}
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
+	not _startable
 }
+
+# Whoever has these files can start the solution: what is known of it is open source or
+# built here, and how its images run together is described.
+_startable if {
+	input.dossier.kind.value == "architecture"
+	count(solution.proprietary) == 0
+	count(_free) >= _least
+	count(_free) > count(solution.unknown)
+	some component in _free
+	component.image
+	some source in component.sources
+	source in {"compose", "helm", "kubernetes", "kustomize"}
+}
+
+_free := [component | some component in solution.own; _anybody_has(component)]
+
+_anybody_has(component) if component.open
+
+_anybody_has(component) if component.custom
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

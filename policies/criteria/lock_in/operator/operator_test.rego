@@ -144,3 +144,24 @@ test_met_for_a_project_that_anyone_can_run if {
 	closed := object.union(needed, {"open": false})
 	not operator.rating with input as object.union(fake_graph.drawn(array.concat(_three(true, {}), [project, closed]), []), _architecture)
 }
+
+# Images of open source, described together: whoever has the files can start them.
+test_not_asked_of_an_architecture_that_anyone_can_start if {
+	packed := _three(true, {"image": "example/one:1", "hosting": null})
+	beside := fake_graph.component("beside", {"image": "example/beside:1"})
+	asked := {name |
+		some name, components in {
+			"open": packed,
+			"own": array.concat(array.slice(packed, 0, 2), [fake_graph.custom("app", {}), beside]),
+			"with one unknown": array.concat(packed, [beside]),
+			"not packed": array.concat(_three(true, {"hosting": null}), [beside]),
+			"bought": array.concat(packed, [fake_graph.known("erp", false, {})]),
+			"few": array.slice(packed, 0, 2),
+			"of a tender": packed,
+		}
+		kind := {true: {}, false: _architecture}[name == "of a tender"]
+		facts := object.union_n([fake.papers, {"components": components}, kind])
+		"missing" in fake.codes(operator.findings) with input as facts
+	}
+	asked == {"bought", "few", "not packed", "of a tender"}
+}

@@ -1,0 +1,64 @@
+package evaluator
+
+import (
+	"testing"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+func TestOwnImages(t *testing.T) {
+	for name, test := range map[string]struct {
+		url, image string
+		custom     bool
+	}{
+		"the account of the project":  {url: "https://github.com/City/portal", image: "ghcr.io/city/gateway/gateway:1", custom: true},
+		"a group on another forge":    {url: "https://gitlab.opencode.de/city/portal.git", image: "registry.opencode.de/city/portal/app:1", custom: true},
+		"somebody else's":             {url: "https://github.com/city/portal", image: "ghcr.io/town/gateway:1"},
+		"a product of the account":    {url: "https://github.com/mastodon/mastodon", image: "ghcr.io/mastodon/mastodon:v4"},
+		"no address":                  {url: "city/portal", image: "ghcr.io/city/gateway:1"},
+		"an image without an account": {url: "https://github.com/city/portal", image: "city"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, err := shipped()
+			if err != nil {
+				t.Fatal(err)
+			}
+			compose := documentFacts{architecture: components(app("part", image(test.image)))}
+			compose.document = austauschbar.DocumentFact{Path: "compose.yaml", Format: "compose"}
+			own := documentFacts{repositories: []austauschbar.Repository{{URL: test.url}}}
+			said, _ := e.join([]documentFacts{compose, own})
+			if c := said.Components[0]; c.Custom != test.custom {
+				t.Errorf("custom is %t, want %t: %+v", c.Custom, test.custom, c)
+			}
+		})
+	}
+}
+
+// What a file tells only the language of, or runs in the image of one, is written here.
+func TestOwnCode(t *testing.T) {
+	for name, test := range map[string]struct {
+		component austauschbar.Component
+		custom    bool
+	}{
+		"drawn with its language":        {app("API", technology("Java, Spring"), in("shop")), true},
+		"drawn by itself":                {app("API", technology("Java, Spring")), false},
+		"drawn as somebody else's":       {app("API", technology("Java"), in("shop"), external), false},
+		"drawn as a product":             {app("Sign-in", technology("Keycloak, Java"), in("shop")), false},
+		"drawn on a platform only":       {app("API", technology("Docker"), in("shop")), false},
+		"a store with its driver":        {app("Store", technology("Java"), in("shop"), kind("database")), false},
+		"in the image of a language":     {app("worker", image("python:3.12-slim")), true},
+		"in the image of a system":       {app("worker", image("debian:12")), true},
+		"in the image of a product":      {app("worker", image("postgres:16")), false},
+		"in an image nobody knows":       {app("worker", image("example/worker:1")), false},
+		"with neither image nor drawing": {app("worker"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			graph, _ := graphOf(t, file{"a.yml", "compose", components(test.component)})
+			if c := graph.Components[0]; c.Custom != test.custom {
+				t.Errorf("custom is %t, want %t: %+v", c.Custom, test.custom, c)
+			}
+		})
+	}
+}
+
+func external(c *austauschbar.Component) { c.External = true }

@@ -1,0 +1,39 @@
+package evaluator
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+var (
+	// What an author has yet to fill in, as templates write it: "<purpose of the interface>".
+	blank = regexp.MustCompile(`<[\pL(_][^<>]{2,200}>`)
+	// A file's name, whose words say what is in the file: "export.bin".
+	fileName = regexp.MustCompile(`(?i)[\w-]+(?:\.[\w-]+)*\.(?:bin|cfg|conf|csv|dat|docx?|exe|gz|html?|ini|jar|js|json|log|md|odt|pdf|proto|py|sh|sig|sql|tar|toml|tsx?|txt|xlsx?|xml|ya?ml|zip)\b`)
+)
+
+// fewWords is how many words beside its blanks a clause may have that says nothing yet: a
+// heading, or the name of a field.
+const fewWords = 3
+
+// said leaves out topics that a text only seems to speak of: in blanks of a template, and
+// where the first or last word is part of a file's name.
+func said(text string, topics []lexicon.TopicReading) []lexicon.TopicReading {
+	if len(topics) == 0 || !strings.ContainsAny(text, "<.") {
+		return topics
+	}
+	blanks := blank.FindAllStringIndex(text, -1)
+	if len(blanks) > 0 && len(strings.Fields(blank.ReplaceAllString(text, " "))) <= fewWords {
+		return nil
+	}
+	files := fileName.FindAllStringIndex(text, -1)
+	return slices.DeleteFunc(topics, func(topic lexicon.TopicReading) bool {
+		return slices.ContainsFunc(blanks, func(at []int) bool { return at[0] <= topic.Start && topic.End <= at[1] }) ||
+			slices.ContainsFunc(files, func(at []int) bool { return covers(at, topic.Start) || covers(at, topic.End-1) })
+	})
+}
+
+func covers(span []int, at int) bool { return span[0] <= at && at < span[1] }
