@@ -124,10 +124,13 @@ test_met_where_external_services_are_ruled_out if {
 }
 
 test_partly_where_the_solution_is_portable if {
-	facts := fake.topic("portable_operation", ["met"])
+	facts := object.union(fake.topic("portable_operation", ["met"]), {"dossier": {"operator": fake.inferred("supplier")}})
 	managed_services.rating == "partly" with input as facts
 	fake.codes(managed_services.findings) == {"portable"} with input as facts
 	managed_services.evidence == {fake.evidence(0)} with input as facts
+	nobody_hosts := fake.topic("portable_operation", ["met"])
+	not managed_services.rating with input as nobody_hosts
+	count(managed_services.findings) == 0 with input as nobody_hosts
 	ruled_out := fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]})
 	managed_services.rating == "met" with input as ruled_out
 	count(managed_services.findings) == 0 with input as ruled_out
