@@ -156,7 +156,7 @@ award_papers_lacking if {
 # contract_papers_lacking says the same of the terms of the contract.
 contract_papers_lacking if {
 	_only_papers_of({"specification", "annex", "architecture"})
-	not _speaks_of_award
+	not _tells_the_award
 	not _speaks_of_terms
 }
 
@@ -253,17 +253,23 @@ _only_papers_of(roles) if {
 
 _speaks_of_award if input.dossier.award.value
 
-_speaks_of_award if count(input.award_criteria) + count(input.notice) > 0
+_speaks_of_award if _tells_the_award
 
-_speaks_of_award if count(input.topics.award_weights) > 0
+# Papers that tell how bids are weighed would tell the terms as well; that bids are
+# evaluated, a description may say in passing.
+_tells_the_award if input.dossier.award.source == "declared"
 
-_speaks_of_award if count(input.topics.award_scale) > 0
+_tells_the_award if count(input.award_criteria) + count(input.notice) > 0
 
-_speaks_of_award if count(input.topics.exchangeability_award) > 0
+_tells_the_award if count(input.topics.award_weights) > 0
 
-_speaks_of_award if count(input.topics.price_only) > 0
+_tells_the_award if count(input.topics.award_scale) > 0
 
-_speaks_of_award if count(input.topics.sole_source) > 0
+_tells_the_award if count(input.topics.exchangeability_award) > 0
+
+_tells_the_award if count(input.topics.price_only) > 0
+
+_tells_the_award if count(input.topics.sole_source) > 0
 
 _speaks_of_terms if input.dossier.contract.value
 

@@ -131,7 +131,8 @@ test_partly_where_the_solution_is_portable if {
 	nobody_hosts := fake.topic("portable_operation", ["met"])
 	not managed_services.rating with input as nobody_hosts
 	count(managed_services.findings) == 0 with input as nobody_hosts
-	ruled_out := fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]})
+	hosted := {"dossier": {"operator": fake.inferred("supplier")}}
+	ruled_out := object.union(fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]}), hosted)
 	managed_services.rating == "met" with input as ruled_out
 	count(managed_services.findings) == 0 with input as ruled_out
 	both := fake.topics({"portable_operation": [fake.hit(1, "met")], "managed_services": [fake.hit(2, "met")]})
