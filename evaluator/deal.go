@@ -26,7 +26,7 @@ var (
 	accepted         = signal{"acceptance", lexicon.Met}
 	goesOn           = signal{"running_service", lexicon.Met}
 	awarded          = signal{"award", lexicon.Met}
-	partiesNamed     = signal{"award", lexicon.Weak}
+	partiesNamed     = signal{"parties", lexicon.Met}
 )
 
 // signalRoles are the roles of clauses whose signals count. What is in use, an
