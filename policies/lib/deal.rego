@@ -147,10 +147,10 @@ holds_no_data if made_for_the_buyer
 buyer_operates if input.dossier.operator.value == "buyer"
 
 # award_papers_lacking says that award criteria stand in papers that were not here: only
-# descriptions of what is bought and its contract were, and none speaks of the award.
+# descriptions of what is bought and its contract were, and none tells how bids are weighed.
 award_papers_lacking if {
 	_only_papers_of({"specification", "annex", "architecture", "contract"})
-	not _speaks_of_award
+	not _tells_the_award
 }
 
 # contract_papers_lacking says the same of the terms of the contract.
@@ -250,10 +250,6 @@ _only_papers_of(roles) if {
 		document.role in roles
 	}
 }
-
-_speaks_of_award if input.dossier.award.value
-
-_speaks_of_award if _tells_the_award
 
 # Papers that tell how bids are weighed would tell the terms as well; that bids are
 # evaluated, a description may say in passing.

@@ -48,7 +48,8 @@ test_nothing_is_lacking_where_the_award_is_spoken_of if {
 	every id in ["award_weights", "award_scale", "exchangeability_award", "price_only", "sole_source"] {
 		not deal.award_papers_lacking with input as fake.topic(id, ["met"])
 	}
-	not deal.award_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	deal.award_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	not deal.award_papers_lacking with input as fake.dossier({"award": fake.declared(true)})
 	deal.contract_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
 	not deal.contract_papers_lacking with input as fake.dossier({"award": fake.declared(true)})
 	not deal.award_papers_lacking with input as object.union(fake.facts, {"award_criteria": [{"name": "Preis", "evidence": fake.evidence(1)}]})

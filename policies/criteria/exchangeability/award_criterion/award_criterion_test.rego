@@ -141,6 +141,7 @@ test_asked_for_all_that_binds_where_nobody_is_named if {
 }
 
 test_missing_where_the_award_is_spoken_of if {
-	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as fake.dossier({"award": fake.inferred(true)})
 	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
 }
