@@ -34,7 +34,7 @@ type Manifest struct {
 	Regime       string    `json:"regime,omitempty" yaml:"regime" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo,enum=none,description=Procurement law that governs the procedure"`
 	Stage        string    `json:"stage,omitempty" yaml:"stage" jsonschema:"enum=draft,enum=consultation,enum=published,enum=awarded,description=How far the procedure has come"`
 	Phase        string    `json:"phase,omitempty" yaml:"phase" jsonschema:"enum=poc,enum=pilot,enum=production,description=What the solution is for"`
-	ServiceModel string    `json:"service_model,omitempty" yaml:"service_model" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,description=How the solution is delivered"`
+	ServiceModel string    `json:"service_model,omitempty" yaml:"service_model" jsonschema:"enum=saas,enum=paas,enum=iaas,enum=on-prem,enum=custom,enum=services,description=How the solution is delivered; services are work of people that leaves no software"`
 	Operator     string    `json:"operator,omitempty" yaml:"operator" jsonschema:"enum=buyer,enum=supplier,description=Who operates the solution"`
 	Award        *bool     `json:"award,omitempty" yaml:"award" jsonschema:"description=Whether a contract is to be awarded with these documents"`
 	Federal      *bool     `json:"federal,omitempty" yaml:"federal" jsonschema:"description=Whether the contracting authority is a federal one"`

@@ -17,6 +17,8 @@ var (
 	asAService       = signal{"as_a_service", lexicon.Met}
 	developed        = signal{"custom_development", lexicon.Met}
 	readyMade        = signal{"custom_development", lexicon.Risk}
+	byPeople         = signal{"work_of_people", lexicon.Met}
+	hosted           = signal{"hosting", lexicon.Met}
 	buyerOperates    = signal{"operator", lexicon.Met}
 	supplierOperates = signal{"operator", lexicon.Risk}
 	hostingExcluded  = signal{"hosting", lexicon.Risk}
@@ -24,7 +26,7 @@ var (
 	accepted         = signal{"acceptance", lexicon.Met}
 	goesOn           = signal{"running_service", lexicon.Met}
 	awarded          = signal{"award", lexicon.Met}
-	partiesNamed     = signal{"award", lexicon.Weak}
+	partiesNamed     = signal{"parties", lexicon.Met}
 )
 
 // signalRoles are the roles of clauses whose signals count. What is in use, an
@@ -80,7 +82,8 @@ func inferred[T any](value T, evidence ...[]austauschbar.Evidence) *austauschbar
 
 // inferServiceModel tells software on the buyer's machines from software made for the
 // buyer and from a service. What runs on the buyer's machines may be made for the buyer;
-// beside a service, neither is certain: nil then.
+// beside a service, neither is certain: nil then. Work of people is all that is bought
+// where the documents speak of no software that comes of it.
 func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	service, own, made := found[asAService], found[onBuyersMachines], madeForTheBuyer(facts, found)
 	switch {
@@ -92,9 +95,25 @@ func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Kn
 		return inferred("on-prem", own)
 	case len(made) > 0:
 		return inferred("custom", made)
+	case len(found[byPeople]) > 0 && !speaksOfSoftware(facts, found):
+		return inferred("services", found[byPeople])
 	}
 	return nil
 }
+
+// speaksOfSoftware says whether anything tells that software is made, delivered or
+// operated, or what becomes of it.
+func speaksOfSoftware(facts austauschbar.Facts, found signals) bool {
+	for _, s := range []signal{developed, readyMade, hosted, buyerOperates, supplierOperates} {
+		if len(found[s]) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(softwareTopics, func(topic string) bool { return len(facts.Topics[topic]) > 0 })
+}
+
+// softwareTopics are what a dossier says of software only.
+var softwareTopics = []string{"source_code", "open_source_publication", "data_export", "interface_required", "data_migration_in", "portable_operation"}
 
 // resultTopics are what a dossier says of results that only development has: code
 // handed over, rights in what was made, its publication.

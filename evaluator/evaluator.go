@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -330,13 +331,18 @@ func gapOf(path string, err error) (austauschbar.Gap, bool) {
 	return austauschbar.Gap{}, false
 }
 
-// titleOf returns a document's title: its property, else its first heading.
+// titleOf returns a document's title: its property, else its first heading, or the line
+// that it begins with where that heading is but the name of a first section.
 func titleOf(text austauschbar.Text) string {
 	if text.Title != "" {
 		return text.Title
 	}
 	for _, passage := range text.Passages {
-		if passage.Kind == austauschbar.Heading && !slices.Contains(contents, strings.ToLower(passage.Text)) {
+		switch {
+		case passage.Kind != austauschbar.Heading || slices.Contains(contents, strings.ToLower(passage.Text)):
+		case firstSection.MatchString(passage.Text) && isLine(text.Passages[0]):
+			return text.Passages[0].Text
+		default:
 			return passage.Text
 		}
 	}
@@ -345,6 +351,15 @@ func titleOf(text austauschbar.Text) string {
 
 // contents are headings that are no titles.
 var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"}
+
+// firstSection matches headings with which any document may begin.
+var firstSection = regexp.MustCompile(`^(?i)[0-9. ]*(background|introduction|overview|purpose|scope|summary|einleitung|einführung|hintergrund|ausgangslage|ausgangssituation|vorbemerkung(en)?|allgemeines|zusammenfassung)$`)
+
+// isLine says whether a passage is a line by itself rather than a paragraph of prose.
+func isLine(passage austauschbar.Passage) bool {
+	const longest = 120 // bytes
+	return passage.Kind == austauschbar.Paragraph && len(passage.Text) <= longest && !strings.HasSuffix(passage.Text, ".")
+}
 
 // merge joins the facts of all documents in their order. Every topic and every
 // kind of mention is present, so that policies need not ask. What is found in a

@@ -42,6 +42,14 @@ func TestRolesOfNames(t *testing.T) {
 		"or an alternative":           {"Backend: PostgreSQL / MariaDB (oder Alternative)", "example"},
 		"devices of the buyer":        {"Mobile devices for the department are:\n\n- Apple iOS tablets\n", "existing_estate"},
 		"data through its interface":  {"It is based on a file accessible through the GitLab API.", "integration_target"},
+		"options to choose from":      {"- The vendor selects the database. Options are listed below in declining order of preference:\n\n    - PostgreSQL\n", "example"},
+		"label within a choice":       {"Zur Auswahl stehen:\n\n- Datenbanken:\n    - PostgreSQL\n", "example"},
+		"item behind a list within":   {"The solution shall use:\n\n- One of these databases, listed in order of preference:\n    - MariaDB\n- PostgreSQL\n", "requirement"},
+		"table of systems in use":     {"# Aktuelle Systeme\n\n| System | Stand |\n|---|---|\n| PostgreSQL | eingeführt |", "existing_estate"},
+		"programme of its own":        {"The office provides oversight for the functions of the Salesforce Technical Program.", "existing_estate"},
+		"board of the backlog":        {"User needs are listed in a GitLab board.", "procedure"},
+		"room for another product":    {"The solution must allow for migration to PostgreSQL.", "integration_target"},
+		"risk that is weighed":        {"# Risikobewertung\n\nHoch, wenn PostgreSQL nicht verfügbar ist.", "question"},
 		"requirements of a glossary":  {"# Glossar\n\nPostgreSQL: eine Datenbank.", "definition"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -28,6 +28,7 @@ type walk struct {
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	leads    string          // its text
 	inList   bool
+	outer    *leadIn         // of the list around, while an item's own sentence leads into a list within it
 	tells    bool            // what stands above a table says that its rows are what is there
 	letters  map[string]int  // by language: clauses in it
 	offers   map[string]bool // headers of columns: whether they accept equivalents
@@ -55,6 +56,14 @@ type unsettled struct {
 	entry   string
 	mention austauschbar.Mention
 	clause  austauschbar.Clause
+}
+
+// A leadIn is the sentence before a list.
+type leadIn struct {
+	reading lexicon.Reading
+	text    string
+	inList  bool
+	level   int // of the item that leads into a list within its own
 }
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
@@ -139,8 +148,9 @@ func (w *walk) section(text string, roles []string) {
 
 func (w *walk) passage(number int, passage austauschbar.Passage) {
 	if passage.Kind != austauschbar.Item {
-		w.inList = false
+		w.inList, w.outer = false, nil
 	}
+	w.leave(passage)
 	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
@@ -155,7 +165,11 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		told = told || reading.Modality == "none" && slices.Contains(append(reading.Roles, reading.Headings...), "existing_estate")
 		source = next
 	}
-	if passage.Kind != austauschbar.Item && leadsOn(source.text) {
+	switch {
+	case passage.Kind != austauschbar.Item && leadsOn(source.text):
+		w.inList, w.leadIn, w.leads = true, reading, strings.Clone(source.text)
+	case passage.Kind == austauschbar.Item && w.outer == nil && leadsWithin(source.text):
+		w.outer = &leadIn{w.leadIn, w.leads, w.inList, passage.Level}
 		w.inList, w.leadIn, w.leads = true, reading, strings.Clone(source.text)
 	}
 	switch caption := tableCaption.MatchString(passage.Text); {
@@ -175,6 +189,23 @@ func leadsOn(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return last == ':' || unicode.IsLetter(last)
 }
+
+// leave goes back to the list around where an item stands no deeper than the one whose
+// sentence led into a list within it.
+func (w *walk) leave(passage austauschbar.Passage) {
+	if w.outer != nil && passage.Level <= w.outer.level {
+		w.leadIn, w.leads, w.inList, w.outer = w.outer.reading, w.outer.text, w.outer.inList, nil
+	}
+}
+
+// leadsWithin says whether an item goes on in a list within it: a label alone
+// ("Datenbanken:") leaves to its items what the sentence above it says.
+func leadsWithin(text string) bool {
+	return strings.HasSuffix(text, ":") && strings.Count(text, " ") >= wordsOfLabel
+}
+
+// wordsOfLabel is how many words a label has at most.
+const wordsOfLabel = 4
 
 // sentences yields the clauses of a passage that is no row.
 func (w *walk) sentences(number int, passage austauschbar.Passage) iter.Seq[clauseSource] {

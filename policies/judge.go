@@ -120,7 +120,7 @@ func (p *Policies) ids() []string {
 // A verdict is what one criterion says of the facts.
 type verdict struct {
 	Rating        []string                `json:"rating"`         // none or one
-	NotApplicable []string                `json:"not_applicable"` // none or one reason
+	NotApplicable []string                `json:"not_applicable"` // its own reason, else that of the deal; none where it applies
 	Findings      []finding               `json:"findings"`
 	Evidence      []austauschbar.Evidence `json:"evidence"`
 }

@@ -264,7 +264,7 @@ func TestAnnotations(t *testing.T) {
 	review := filled(t, words, "review")
 	title, message, err := words.Annotation(review.Findings[0])
 	if err != nil || title != "Blockierend · EX-02 Exit-Konzept" ||
-		message != "Die Unterlagen verlangen kein Exit-Konzept.\n\nAbhilfe: Fordern Sie mit dem Angebot ein Exit-Konzept (Schritte, Rollen, Dauer, Kosten)." {
+		message != "Die Unterlagen verlangen kein Exit-Konzept.\n\nAbhilfe: Fordern Sie mit dem Angebot ein Exit-Konzept (Schritte, Rollen, Dauer, Kosten), und lassen Sie den Ausstieg erproben (EX-07)." {
 		t.Errorf("%q, %q, %v", title, message, err)
 	}
 	long := review.Findings[0]

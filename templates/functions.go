@@ -254,8 +254,14 @@ func (words *Words) lookups() map[string]any {
 		"percentage":   words.percentage,
 		"at":           func(address string) austauschbar.Reference { return austauschbar.Reference{Ref: address} },
 		"language":     func() string { return words.Language },
+		"belongs":      words.belongs,
 		"noReferences": func() []austauschbar.Reference { return nil },
 	}
+}
+
+// belongs says in which of the papers a clause goes that a criterion asks for.
+func (words *Words) belongs(criterion austauschbar.Criterion) (string, error) {
+	return words.either(nil, "report.belongs."+criterion.ID, "report.belongs."+criterion.Group, "report.belongs")
 }
 
 // score is a score with one decimal, or the sign for none.

@@ -42,8 +42,13 @@ func reportFile(t *testing.T, words *Words, review austauschbar.Review, texts []
 	if err := words.HTML(&out, review, textsOf(texts)); err != nil {
 		t.Fatal(err)
 	}
+	return pageFile(t, out.Bytes())
+}
+
+func pageFile(t *testing.T, page []byte) string {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(file, page, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return (&url.URL{Scheme: "file", Path: file}).String()
@@ -63,27 +68,48 @@ func TestReportInBrowser(t *testing.T) {
 		}
 		reports["architecture"] = reportFile(t, words, chained(filled(t, words, "architecture")), fileTexts())
 		for name, address := range reports {
-			for _, scheme := range []string{"light", "dark"} {
-				for _, width := range []int{320, 1920} {
-					t.Run(fmt.Sprint(strings.Join([]string{name, language, scheme}, "."), ".", width), func(t *testing.T) {
-						page.Scheme(scheme)
-						page.Width(width)
-						page.Open(address)
-						if asked := page.Requested(); len(asked) != 1 || asked[0] != address {
-							t.Errorf("asks for %v", asked)
-						}
-						var wide int
-						page.Evaluate("document.documentElement.scrollWidth", &wide)
-						if wide > width {
-							t.Errorf("is %d pixels wide in a window of %d", wide, width)
-						}
-						page.Evaluate("document.querySelectorAll('details').forEach(d => { d.open = true }); 0", nil)
-						for _, violation := range page.Violations(source) {
-							t.Error(violation)
-						}
-					})
-				}
+			showEverywhere(t, page, source, name+"."+language, address)
+		}
+	}
+}
+
+// Of the overview of a batch the same holds.
+func TestReportOfBatchInBrowser(t *testing.T) {
+	source := axe(t)
+	page := browsertest.Start(t)
+	for _, language := range Languages() {
+		words := load(t, language)
+		for name, text := range map[string]string{"overview": "Stadt Musterstadt", "hostile": markupText + strings.Repeat("Donaudampfschifffahrt", 200)} {
+			var out bytes.Buffer
+			if err := words.Overview(&out, FormatHTML, aBatch(text), Options{}); err != nil {
+				t.Fatal(err)
 			}
+			showEverywhere(t, page, source, name+"."+language, pageFile(t, out.Bytes()))
+		}
+	}
+}
+
+// showEverywhere opens a page in narrow and wide windows, in light and in dark.
+func showEverywhere(t *testing.T, page *browsertest.Page, source, name, address string) {
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int{320, 1920} {
+			t.Run(fmt.Sprintf("%s.%s.%d", name, scheme, width), func(t *testing.T) {
+				page.Scheme(scheme)
+				page.Width(width)
+				page.Open(address)
+				if asked := page.Requested(); len(asked) != 1 || asked[0] != address {
+					t.Errorf("asks for %v", asked)
+				}
+				var wide int
+				page.Evaluate("document.documentElement.scrollWidth", &wide)
+				if wide > width {
+					t.Errorf("is %d pixels wide in a window of %d", wide, width)
+				}
+				page.Evaluate("document.querySelectorAll('details').forEach(d => { d.open = true }); 0", nil)
+				for _, violation := range page.Violations(source) {
+					t.Error(violation)
+				}
+			})
 		}
 	}
 }

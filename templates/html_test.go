@@ -82,7 +82,38 @@ func hostileReview(t testing.TB, words *Words) austauschbar.Review {
 		criterion.Evidence = []austauschbar.Evidence{{Path: markupText, Paragraph: 1, Place: markupText, Quote: "esrever"}}
 	}
 	review.Gaps = append(review.Gaps, austauschbar.Gap{Path: markupText, Reason: markupText, Detail: markupText})
+	review.LockInMap, review.Agreement = hostileMap(long), hostileAgreement(long)
 	return review
+}
+
+// hostileMap is a map in which every name that comes out of files is hostile.
+func hostileMap(long string) *austauschbar.LockInMap {
+	m := mapOf(3, 2, func(int) string { return markupText + long })
+	place := austauschbar.Evidence{Path: markupText, Line: 1, Place: markupText, Quote: markupText + long}
+	for i := range m.Components {
+		component := &m.Components[i]
+		component.Product, component.Owner, component.Provider, component.Licence = markupText, long, markupText, markupText
+		component.Interfaces = []austauschbar.MapInterface{{ID: "i", Standard: markupText + long, Open: "no", Owner: markupText}}
+		component.DataOut = []austauschbar.MapDataOut{{Way: "format", Names: []string{markupText, long}}}
+		component.Substitutes = []austauschbar.Alternative{{Term: "x", Name: markupText + long}}
+		component.Exits = []austauschbar.MapExit{{Kind: "clause", Topic: "exit_plan", Evidence: &place}}
+		component.Evidence = []austauschbar.Evidence{place}
+	}
+	m.Secured = []austauschbar.MapExit{{Kind: "clause", Topic: "exit_plan", Evidence: &place}}
+	return &m
+}
+
+// hostileAgreement is a comparison of which the same holds.
+func hostileAgreement(long string) *austauschbar.Agreement {
+	place := austauschbar.Evidence{Path: markupText, Line: 1, Place: markupText, Quote: markupText + long}
+	var agreement austauschbar.Agreement
+	for _, state := range austauschbar.AgreementStates {
+		agreement.Rows = append(agreement.Rows, austauschbar.AgreementRow{
+			Subject: "product", Name: markupText + long, State: state, Shown: []string{markupText, long},
+			Tender: []austauschbar.Evidence{place}, Architecture: []austauschbar.Evidence{place},
+		})
+	}
+	return &agreement
 }
 
 func hostileTexts() []austauschbar.DocumentText {

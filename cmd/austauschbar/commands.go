@@ -252,7 +252,7 @@ kind: tender              # tender, architecture, both
 stage: draft              # draft, consultation, published, awarded
 # started: 2026-11-23     # day the procedure began; decides which law applies
 # phase: production       # poc, pilot, production
-# service_model: custom   # saas, paas, iaas, on-prem, custom
+# service_model: custom   # saas, paas, iaas, on-prem, custom, services
 # operator: buyer         # buyer, supplier: who operates the solution
 # award: true             # false: no contract is awarded with these documents
 # federal: false          # a federal authority buys

@@ -8,6 +8,22 @@ package policies.lib.deal
 
 import data.policies.lib.topic
 
+# ruled_out gives the reason why a criterion, by its id, does not apply, whatever the
+# criterion itself looks for: work of people leaves no software to take along, to connect
+# or to operate.
+ruled_out[id] := "services" if {
+	input.dossier.service_model.value == "services"
+	some id in _of_software
+}
+
+_of_software := {
+	"EX-02", "EX-03", "EX-04", "EX-05", "EX-06", "EX-07", "EX-08", "EX-09",
+	"IF-01", "IF-02", "IF-03", "IF-04", "IF-05", "IF-07", "IF-08", "IF-09",
+	"LI-01", "LI-02", "LI-03", "LI-05", "LI-06", "LI-07", "LI-08", "LI-09",
+	"CE-05", "CE-06", "CE-08", "CE-09",
+	"MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
+}
+
 # bought says that the manifest declares a one-off purchase.
 bought if {
 	input.dossier.contract.value.kind == "purchase"
@@ -131,15 +147,16 @@ holds_no_data if made_for_the_buyer
 buyer_operates if input.dossier.operator.value == "buyer"
 
 # award_papers_lacking says that award criteria stand in papers that were not here: only
-# descriptions of what is bought were, and none speaks of the award.
+# descriptions of what is bought and its contract were, and none tells how bids are weighed.
 award_papers_lacking if {
-	_descriptions_only
-	not _speaks_of_award
+	_only_papers_of({"specification", "annex", "architecture", "contract"})
+	not _tells_the_award
 }
 
 # contract_papers_lacking says the same of the terms of the contract.
 contract_papers_lacking if {
-	award_papers_lacking
+	_only_papers_of({"specification", "annex", "architecture"})
+	not _tells_the_award
 	not _speaks_of_terms
 }
 
@@ -173,7 +190,10 @@ asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["EX-02
 _award := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.
-asked_of_the_contract := sort(array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]]))
+asked_of_the_contract := sort([id |
+	some id in array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
+	not ruled_out[id]
+])
 
 # What else binds a supplier is asked of the contract where a description is silent.
 _left_to_the_contract contains "CE-04" if not _told_any({"transition_support"})
@@ -223,27 +243,29 @@ _told_any(subjects) if {
 }
 
 # A dossier that says that it is complete lacks no papers but what they should say.
-_descriptions_only if {
+_only_papers_of(roles) if {
 	count(input.documents) > 0
 	not input.dossier.complete.value
 	every document in input.documents {
-		document.role in {"specification", "annex", "architecture"}
+		document.role in roles
 	}
 }
 
-_speaks_of_award if input.dossier.award.value
+# Papers that tell how bids are weighed would tell the terms as well; that bids are
+# evaluated, a description may say in passing.
+_tells_the_award if input.dossier.award.source == "declared"
 
-_speaks_of_award if count(input.award_criteria) + count(input.notice) > 0
+_tells_the_award if count(input.award_criteria) + count(input.notice) > 0
 
-_speaks_of_award if count(input.topics.award_weights) > 0
+_tells_the_award if count(input.topics.award_weights) > 0
 
-_speaks_of_award if count(input.topics.award_scale) > 0
+_tells_the_award if count(input.topics.award_scale) > 0
 
-_speaks_of_award if count(input.topics.exchangeability_award) > 0
+_tells_the_award if count(input.topics.exchangeability_award) > 0
 
-_speaks_of_award if count(input.topics.price_only) > 0
+_tells_the_award if count(input.topics.price_only) > 0
 
-_speaks_of_award if count(input.topics.sole_source) > 0
+_tells_the_award if count(input.topics.sole_source) > 0
 
 _speaks_of_terms if input.dossier.contract.value
 

@@ -34,7 +34,8 @@ test_papers_are_lacking_where_only_a_description_was_read if {
 }
 
 test_nothing_is_lacking_where_another_paper_was_read if {
-	not deal.award_papers_lacking with input as fake.papers
+	not deal.award_papers_lacking with input as fake.award_papers
+	deal.award_papers_lacking with input as fake.papers
 	not deal.contract_papers_lacking with input as fake.papers
 	not deal.award_papers_lacking with input as object.union(fake.facts, {"documents": []})
 }
@@ -47,7 +48,10 @@ test_nothing_is_lacking_where_the_award_is_spoken_of if {
 	every id in ["award_weights", "award_scale", "exchangeability_award", "price_only", "sole_source"] {
 		not deal.award_papers_lacking with input as fake.topic(id, ["met"])
 	}
-	not deal.award_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	deal.award_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	not deal.award_papers_lacking with input as fake.dossier({"award": fake.declared(true)})
+	deal.contract_papers_lacking with input as fake.dossier({"award": fake.inferred(true)})
+	not deal.contract_papers_lacking with input as fake.dossier({"award": fake.declared(true)})
 	not deal.award_papers_lacking with input as object.union(fake.facts, {"award_criteria": [{"name": "Preis", "evidence": fake.evidence(1)}]})
 }
 
@@ -147,4 +151,20 @@ test_drawings_alone if {
 	not deal.drawn_only with input as _files("compose", {"complete": fake.declared(true)})
 	not deal.drawn_only with input as _files("compose", {"kind": fake.declared("both")})
 	not deal.drawn_only with input as object.union(_files("compose", {}), {"documents": []})
+}
+
+test_work_of_people_leaves_no_software if {
+	rules := deal.ruled_out with input as fake.dossier({"service_model": fake.inferred("services")})
+	rules["EX-03"] == "services"
+	rules["MC-06"] == "services"
+	not rules["CE-01"]
+	count(deal.ruled_out) == 0 with input as fake.dossier({"service_model": fake.inferred("custom")})
+	count(deal.ruled_out) == 0 with input as fake.facts
+}
+
+test_what_is_ruled_out_is_not_asked_of_the_contract if {
+	asked := deal.asked_of_the_contract with input as fake.dossier({"service_model": fake.inferred("services")})
+	"CE-01" in asked
+	not "LI-02" in asked
+	not "CE-05" in asked
 }

@@ -34,6 +34,9 @@ facts := {
 # papers are facts of a dossier that holds its contract beside the description.
 papers := object.union(facts, {"documents": array.concat(facts.documents, [{"path": "b.md", "format": "markdown", "role": "contract", "source": "declared", "clauses": 1}])})
 
+# award_papers are facts of a dossier that holds its award criteria beside these.
+award_papers := object.union(papers, {"documents": array.concat(papers.documents, [{"path": "c.md", "format": "markdown", "role": "criteria", "source": "declared", "clauses": 1}])})
+
 # inferred is a value that the documents tell.
 inferred(value) := {"value": value, "source": "inferred"}
 

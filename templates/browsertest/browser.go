@@ -60,10 +60,14 @@ func Start(t testing.TB) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	profile, err := os.MkdirTemp("", "browser")
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	command := exec.CommandContext(ctx, Command(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-		"--user-data-dir="+t.TempDir(), "--remote-debugging-pipe", "about:blank")
+		"--user-data-dir="+profile, "--remote-debugging-pipe", "about:blank")
 	command.ExtraFiles = []*os.File{fromUs, fromIt} // 3 and 4
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
@@ -77,6 +81,7 @@ func Start(t testing.TB) *Page {
 		_ = command.Wait() // it was killed
 		to.Close()
 		from.Close()
+		remove(profile)
 	})
 	var target struct{ TargetID string }
 	p.Do("Target.createTarget", map[string]any{"url": "about:blank"}, &target)
@@ -87,6 +92,17 @@ func Start(t testing.TB) *Page {
 		p.Do(domain+".enable", nil, nil)
 	}
 	return p
+}
+
+// remove removes a profile, into which Chromium's other processes may write for a moment
+// after it was killed.
+func remove(profile string) {
+	for range 50 {
+		if os.RemoveAll(profile) == nil {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // listen hands on what Chromium says: messages that end in a zero byte.

@@ -104,7 +104,7 @@ test_a_definition_takes_in_no_template if {
 
 test_asked_with_the_contract_where_nobody_is_named if {
 	count(source_code.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
 }
 
 _deviating(number, topics, hits) := fake_values.with_values(

@@ -98,7 +98,7 @@ test_not_applicable_to_a_single_delivery if {
 
 test_asked_with_the_contract_where_nobody_is_named if {
 	count(transition_support.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
 }
 
 test_met_where_the_help_is_free if {

@@ -72,7 +72,7 @@ test_a_definition_grants_nothing if {
 
 test_asked_with_the_contract_where_nobody_is_named if {
 	count(usage_rights.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(usage_rights.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(usage_rights.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
 }
 
 test_partly_where_the_results_are_published if {

@@ -85,7 +85,7 @@ test_one_finding_for_one_passage_about_the_price if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not award_criterion.rating with input as fake.facts
-	fake.codes(award_criterion.findings) == {"missing"} with input as fake.papers
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.award_papers
 	every finding in award_criterion.findings { not finding.evidence } with input as fake.facts
 }
 
@@ -141,6 +141,7 @@ test_asked_for_all_that_binds_where_nobody_is_named if {
 }
 
 test_missing_where_the_award_is_spoken_of if {
-	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.inferred(true)})
+	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as fake.dossier({"award": fake.inferred(true)})
 	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
 }

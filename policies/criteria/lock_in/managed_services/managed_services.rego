@@ -108,6 +108,7 @@ _portable := passage.first([hit | some hit in input.topics.portable_operation; h
 
 _portable_only if {
 	_portable
+	_cloud_in_play
 	not _spoken_of
 	count(_named) == 0
 	count(_considered) == 0

@@ -124,11 +124,15 @@ test_met_where_external_services_are_ruled_out if {
 }
 
 test_partly_where_the_solution_is_portable if {
-	facts := fake.topic("portable_operation", ["met"])
+	facts := object.union(fake.topic("portable_operation", ["met"]), {"dossier": {"operator": fake.inferred("supplier")}})
 	managed_services.rating == "partly" with input as facts
 	fake.codes(managed_services.findings) == {"portable"} with input as facts
 	managed_services.evidence == {fake.evidence(0)} with input as facts
-	ruled_out := fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]})
+	nobody_hosts := fake.topic("portable_operation", ["met"])
+	not managed_services.rating with input as nobody_hosts
+	count(managed_services.findings) == 0 with input as nobody_hosts
+	hosted := {"dossier": {"operator": fake.inferred("supplier")}}
+	ruled_out := object.union(fake.topics({"portable_operation": [fake.hit(1, "met")], "external_services": [fake.hit(2, "met")]}), hosted)
 	managed_services.rating == "met" with input as ruled_out
 	count(managed_services.findings) == 0 with input as ruled_out
 	both := fake.topics({"portable_operation": [fake.hit(1, "met")], "managed_services": [fake.hit(2, "met")]})

@@ -84,7 +84,7 @@ test_names_alone_are_not_rated if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not award_criteria.rating with input as fake.facts
-	fake.codes(award_criteria.findings) == {"missing"} with input as fake.papers
+	fake.codes(award_criteria.findings) == {"missing"} with input as fake.award_papers
 }
 
 test_not_applicable_before_the_procedure if {
