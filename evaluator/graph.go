@@ -166,9 +166,9 @@ func (g *graph) addParts(document int, found documentFacts) {
 	}
 }
 
-// hosted matches a module of Terraform's registry in the repository that its rules of
+// moduleRepository matches a module of Terraform's registry in the repository that its rules of
 // naming give it.
-var hosted = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)-([^/.?]+)`)
+var moduleRepository = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)-([^/.?]+)`)
 
 // created is the service that a resource creates and whether it is that itself; of a
 // call of a module that everybody knows, the one that the module is made for.
@@ -177,7 +177,7 @@ func (g *graph) created(resource austauschbar.Resource) (id string, itself bool)
 		return g.lexicon.Resource(resource.Type)
 	}
 	source := resource.Name
-	if parts := hosted.FindStringSubmatch(source); parts != nil {
+	if parts := moduleRepository.FindStringSubmatch(source); parts != nil {
 		source = parts[1] + "/" + parts[3] + "/" + parts[2]
 	}
 	source, _, _ = strings.Cut(strings.TrimPrefix(source, "registry.terraform.io/"), "//")
