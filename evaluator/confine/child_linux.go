@@ -1,9 +1,9 @@
-package worker
+package confine
 
 import "syscall"
 
-// self names this program, even where its file was replaced since it started.
-func self() (string, error) { return "/proc/self/exe", nil }
+// Program names this program, even where its file was replaced since it started.
+func Program() (string, error) { return "/proc/self/exe", nil }
 
-// attributes lets a worker die with its parent.
-func attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
+// Child lets a process that is started die with its parent.
+func Child() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }

@@ -1,14 +1,15 @@
 //go:build !linux
 
-package worker
+package confine
 
 import (
 	"os"
 	"syscall"
 )
 
-// self names this program.
-func self() (string, error) { return os.Executable() }
+// Program names this program.
+func Program() (string, error) { return os.Executable() }
 
-// attributes asks for nothing: the parent stops a worker whose time is over.
-func attributes() *syscall.SysProcAttr { return nil }
+// Child asks for nothing: the parent stops a child whose time is over, and one that
+// works on notices by its standard input that its parent is gone.
+func Child() *syscall.SysProcAttr { return nil }
