@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -203,16 +202,10 @@ func (a *annotation) quote(e austauschbar.Evidence) quote {
 
 // put puts one note at its place.
 func (a *annotation) put(note austauschbar.Note, at located) {
-	text := slices.Clone(note.Lines)
-	if note.Told != "" {
-		text = append(text, note.Told)
-	}
 	if note.Evidence != nil && 2*len([]rune(at.rest)) > len([]rune(note.Evidence.Quote)) {
 		at.boxes = nil // less than half of it is somewhere, which may be by chance
 	}
-	if note.Place != "" && at.boxes == nil {
-		text = append(text, note.Place)
-	}
+	text := note.Paragraphs(false, at.boxes != nil)
 	page := max(1, at.page)
 	a.marks[page] = append(a.marks[page], mark{at.boxes, text})
 	if len(at.more) > 0 && len(text) > 0 {
