@@ -1,5 +1,7 @@
 package austauschbar
 
+import "slices"
+
 // Notes are what is to be written into a copy of one document, and in whose name.
 type Notes struct {
 	Author   string // "Austauschbar"
@@ -17,4 +19,17 @@ type Note struct {
 	// Change is what takes the place of the quote, and Told the paragraph that says so
 	// where the document cannot be changed there; both are "" for none.
 	Change, Told string
+}
+
+// Paragraphs are what is written of a note: with what is told of its change unless this
+// was made, and with its place unless it stands there.
+func (n Note) Paragraphs(changed, there bool) []string {
+	paragraphs := slices.Clone(n.Lines)
+	if n.Told != "" && !changed {
+		paragraphs = append(paragraphs, n.Told)
+	}
+	if n.Place != "" && n.Evidence != nil && !there {
+		paragraphs = append(paragraphs, n.Place)
+	}
+	return paragraphs
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -43,6 +44,36 @@ type Delivery struct {
 	// Seen shows a person who gave a command that it has arrived; nil for nothing
 	// to show.
 	Seen func(context.Context) error
+}
+
+// NewDelivery returns a delivery of an event that asks for nothing.
+func NewDelivery(id string) (Delivery, error) {
+	if !IsPlain(id) || len(id) > 100 {
+		return Delivery{}, errors.New("read webhook: the delivery has no id")
+	}
+	return Delivery{ID: id, Event: "other"}, nil
+}
+
+// NameEvent names an event by its kind and the action that its body tells:
+// "pull_request.opened".
+func NameEvent(kind string, body []byte) (string, error) {
+	var told struct{ Action string }
+	if err := json.Unmarshal(body, &told); err != nil {
+		return "", fmt.Errorf("read webhook %q: %w", kind, err)
+	}
+	if told.Action == "" {
+		return kind, nil
+	}
+	return kind + "." + told.Action, nil
+}
+
+// CheckHead says when what a webhook tells as a change's head is no commit. Some tell
+// none.
+func CheckHead(change austauschbar.Change) error {
+	if change.Head != "" && !IsCommit(change.Head) {
+		return fmt.Errorf("%q is no commit", change.Head)
+	}
+	return nil
 }
 
 // IsSigned says whether a webhook's body bears the HMAC-SHA256, in hexadecimal, that the

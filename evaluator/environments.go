@@ -33,19 +33,19 @@ func environmentsOf(found []documentFacts) []austauschbar.Environment {
 	return list
 }
 
-// staged are the formats of files that are kept once for each environment.
-var staged = []string{"compose", "helm", "kustomize", "terraform"}
+// stagedFormats are those of files that are kept once for each environment.
+var stagedFormats = []string{"compose", "helm", "kustomize", "terraform"}
 
-// within matches folders that hold a folder for each environment.
-var within = regexp.MustCompile(`(?i)(?:^|/)(?:overlays|environments?|envs?|stages|umgebungen)/([^/]+)/`)
+// stagedFolder matches folders that hold a folder for each environment.
+var stagedFolder = regexp.MustCompile(`(?i)(?:^|/)(?:overlays|environments?|envs?|stages|umgebungen)/([^/]+)/`)
 
 // environmentIn is the environment that a file is for, by its folder or by a word of its
 // name; "" for none. Files for tests and for one's own machine are for none.
 func environmentIn(at, format string) string {
-	if !slices.Contains(staged, format) {
+	if !slices.Contains(stagedFormats, format) {
 		return ""
 	}
-	if folder := within.FindStringSubmatch(at); folder != nil {
+	if folder := stagedFolder.FindStringSubmatch(at); folder != nil {
 		return folder[1]
 	}
 	name := strings.TrimSuffix(path.Base(at), path.Ext(at))

@@ -86,13 +86,34 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	if err != nil {
 		return austauschbar.Facts{}, err
 	}
+	found, err := e.readAll(ctx, documents, declared.Roles, progress)
+	if err != nil {
+		return austauschbar.Facts{}, err
+	}
+	found = append(found, assembled...)
+	slices.SortStableFunc(found, func(a, b documentFacts) int { return strings.Compare(a.document.Path, b.document.Path) })
+	facts := e.merge(found)
+	facts.Gaps = append(append(facts.Gaps, dossier.Gaps...), gaps...)
+	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
+	})
+	facts.Waivers = append(facts.Waivers, waived...)
+	facts.Today = today.Format(time.DateOnly)
+	facts.Dossier = e.dossierFacts(declared, found, facts)
+	inferDeal(&facts, signalsIn(found))
+	facts.Contradictions = contradictions(found, facts)
+	return facts, nil
+}
+
+// readAll reads documents side by side and tells of each when it is done.
+func (e *Evaluator) readAll(ctx context.Context, documents []austauschbar.Document, declared map[string]string, progress Progress) ([]documentFacts, error) {
 	found := make([]documentFacts, len(documents))
 	done := make(chan int, len(documents))
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range documents {
 		group.Go(func() (err error) {
-			found[i], err = e.known(groupCtx, documents[i], declaredRole(declared.Roles, documents[i].Path))
+			found[i], err = e.known(groupCtx, documents[i], declaredRole(declared, documents[i].Path))
 			done <- i
 			return err
 		})
@@ -107,22 +128,10 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 		}
 	}()
 	if err := group.Wait(); err != nil {
-		return austauschbar.Facts{}, err
+		return nil, err
 	}
 	<-finished
-	found = append(found, assembled...)
-	slices.SortStableFunc(found, func(a, b documentFacts) int { return strings.Compare(a.document.Path, b.document.Path) })
-	facts := e.merge(found)
-	facts.Gaps = append(append(facts.Gaps, dossier.Gaps...), gaps...)
-	slices.SortFunc(facts.Gaps, func(a, b austauschbar.Gap) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Detail, b.Detail))
-	})
-	facts.Waivers = append(facts.Waivers, waived...)
-	facts.Today = today.Format(time.DateOnly)
-	facts.Dossier = e.dossierFacts(declared, found, facts)
-	inferDeal(&facts, signalsIn(found))
-	facts.Contradictions = contradictions(found, facts)
-	return facts, nil
+	return found, nil
 }
 
 // documentsOf lists the documents to read by their paths, those in archives and mails

@@ -8,8 +8,8 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// projectLanguages are the languages of projects, by the names of the files that list what they
-// need; the catalogue's ids.
+// projectLanguages are the languages of projects, by the names of the files that list
+// what they need; the catalogue's ids.
 var projectLanguages = map[string]string{
 	"go.mod": "golang", "package.json": "javascript", "pom.xml": "java", "pyproject.toml": "python", "composer.json": "php", ".csproj": "csharp", ".fsproj": "fsharp",
 }

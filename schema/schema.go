@@ -1,6 +1,7 @@
-// Package schema gives the JSON Schemas of what people write (dossier, config,
-// profile, server, waivers) and of what the program prints (batch, facts, register, review), generated
-// from the Go types, and checks YAML against them. It alone imports the schema libraries.
+// Package schema gives the JSON Schemas of what people write (dossier, config, profile,
+// server, waivers) and of what the program prints (batch, facts, register, review),
+// generated from the Go types, and checks YAML against them. It alone imports the schema
+// libraries.
 package schema
 
 import (

@@ -30,9 +30,10 @@ type issueLocation struct {
 // issueSeverities are GitLab's names of ours.
 var issueSeverities = map[string]string{"blocker": "blocker", "major": "major", "minor": "minor", "hint": "info", "question": "info"}
 
-// CodeQuality writes reviews as Fill returned them as one Code Quality report, for
-// the widget of a merge request on GitLab: their findings that are not waived, what
-// documents tell differently, and what could not be read. Paths are those of the dossiers with their documents'.
+// CodeQuality writes reviews as Fill returned them as one Code Quality report, for the
+// widget of a merge request on GitLab: their findings that are not waived, what documents
+// tell differently, and what could not be read. Paths are those of the dossiers with
+// their documents'.
 func (words *Words) CodeQuality(out io.Writer, reviews []austauschbar.Review) error {
 	issues, told := []issue{}, map[string]bool{}
 	for _, review := range reviews {

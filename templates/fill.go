@@ -10,11 +10,11 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// Fill gives a copy of a review with everything that depends on the language:
-// the titles of criteria, the message, reason and remedy of findings, the place of
-// evidence; and the suggestions, each in the language of its document. Its lists are never nil. A criterion without
-// words of its own speaks in the general voice, with the title it came with.
-// Filling a review again in another language is fine.
+// Fill gives a copy of a review with everything that depends on the language: the
+// titles of criteria, the message, reason and remedy of findings, the place of evidence;
+// and the suggestions, each in the language of its document. Its lists are never nil. A
+// criterion without words of its own speaks in the general voice, with the title it came
+// with. Filling a review again in another language is fine.
 //
 // Per criterion ID the words are ID.title, ID.meaning, ID.evidence, ID.reason;
 // per code of a finding ID.CODE and ID.CODE.remedy, and where they are wanted

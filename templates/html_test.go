@@ -2,6 +2,8 @@ package templates
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"iter"
 	"regexp"
 	"slices"
@@ -11,17 +13,26 @@ import (
 	"github.com/austauschbar/austauschbar"
 )
 
-// writeWithoutStyle writes a report with the texts of its fixture, and a mark in the
-// place of its style, which has no part in what is told.
-func writeWithoutStyle(words *Words, out *bytes.Buffer, review austauschbar.Review) error {
-	var whole bytes.Buffer
-	if err := words.HTML(&whole, review, textsOf(someTexts())); err != nil {
-		return err
+var (
+	styleElement = regexp.MustCompile(`(?s)<style>(.*?)</style>`)
+	styleDigest  = regexp.MustCompile(`style-src 'sha256-([^']*)'`)
+)
+
+// withoutStyle puts marks in the places of a page's style and of the digest by which
+// browsers know it, so that goldens tell what changed on the page. The digest, where
+// the page has one, must be that of the style.
+func withoutStyle(t *testing.T, page []byte) []byte {
+	t.Helper()
+	style := styleElement.FindSubmatch(page)
+	if style == nil {
+		t.Fatal("the page has no style")
 	}
-	style := htmlStyle()
-	text := strings.Replace(whole.String(), style, "…", 1)
-	_, err := out.WriteString(strings.Replace(text, securityPolicy(style), "…", 1))
-	return err
+	sum := sha256.Sum256(style[1])
+	if digest := styleDigest.FindSubmatch(page); digest != nil && string(digest[1]) != base64.StdEncoding.EncodeToString(sum[:]) {
+		t.Errorf("the digest %s is that of another style", digest[1])
+	}
+	page = styleElement.ReplaceAllLiteral(page, []byte("<style>…</style>"))
+	return styleDigest.ReplaceAllLiteral(page, []byte("style-src 'sha256-…'"))
 }
 
 func textsOf(texts []austauschbar.DocumentText) iter.Seq2[austauschbar.DocumentText, error] {

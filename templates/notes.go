@@ -25,11 +25,11 @@ type noteView struct {
 	Told      bool   // reason and sources stand in another note of the document
 }
 
-// Notes gives what is to be written into copies of a dossier's documents, by their
-// paths, of a review as Fill returned it: its findings that are not waived, each at its
-// passage, of those with one reason in a document only the first with it, and its contradictions at both of theirs. What is about the dossier as a
-// whole stands in the main document; where that is "", nowhere. A document without a
-// finding has no notes.
+// Notes gives what is to be written into copies of a dossier's documents, by their paths,
+// of a review as Fill returned it: its findings that are not waived, each at its passage,
+// of those with one reason in a document only the first with it, and its contradictions
+// at both of theirs. What is about the dossier as a whole stands in the main document;
+// where that is "", nowhere. A document without a finding has no notes.
 func (words *Words) Notes(review austauschbar.Review, main string) (map[string]austauschbar.Notes, error) {
 	review, err := words.shown(review)
 	if err != nil {

@@ -48,8 +48,8 @@ func (words *Words) fillCondition(condition *austauschbar.Condition) error {
 	return nil
 }
 
-// RepositoryCheck writes a check as FillRepositoryCheck returned it. Its error says when the format is
-// none of ours.
+// RepositoryCheck writes a check as FillRepositoryCheck returned it. Its error says when
+// the format is none of ours.
 func (words *Words) RepositoryCheck(out io.Writer, format Format, check austauschbar.RepositoryCheck, options Options) error {
 	return words.report(out, format, report{"opencode", "check", check, check}, options)
 }

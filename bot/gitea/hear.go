@@ -3,7 +3,6 @@ package gitea
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -93,17 +92,13 @@ func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
 	if !bot.IsSigned(h.secret, body, either(header, "Signature")) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
-	delivery := bot.Delivery{ID: either(header, "Delivery"), Event: "other"}
-	if !bot.IsPlain(delivery.ID) || len(delivery.ID) > 100 {
-		return bot.Delivery{}, errors.New("read webhook: the delivery has no id")
+	delivery, err := bot.NewDelivery(either(header, "Delivery"))
+	if err != nil {
+		return bot.Delivery{}, err
 	}
-	name := either(header, "Event")
-	var action struct{ Action string }
-	if err := json.Unmarshal(body, &action); err != nil {
-		return bot.Delivery{}, fmt.Errorf("read webhook %q: %w", name, err)
-	}
-	if action.Action != "" {
-		name += "." + action.Action
+	name, err := bot.NameEvent(either(header, "Event"), body)
+	if err != nil {
+		return bot.Delivery{}, err
 	}
 	on, known := events[name]
 	if !known {
@@ -131,8 +126,8 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 	if err != nil {
 		return err
 	}
-	if change.Head != "" && !bot.IsCommit(change.Head) {
-		return fmt.Errorf("%q is no commit", change.Head)
+	if err := bot.CheckHead(change); err != nil {
+		return err
 	}
 	delivery.Changes = []austauschbar.Change{change}
 	if asked.comment != nil {

@@ -3,7 +3,6 @@ package github
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -165,17 +164,13 @@ func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
 	if !isSHA256 || !bot.IsSigned(h.secret, body, signature) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
-	delivery := bot.Delivery{ID: header.Get("X-GitHub-Delivery"), Event: "other"}
-	if !bot.IsPlain(delivery.ID) || len(delivery.ID) > 100 {
-		return bot.Delivery{}, errors.New("read webhook: the delivery has no id")
+	delivery, err := bot.NewDelivery(header.Get("X-GitHub-Delivery"))
+	if err != nil {
+		return bot.Delivery{}, err
 	}
-	name := header.Get("X-GitHub-Event")
-	var action struct{ Action string }
-	if err := json.Unmarshal(body, &action); err != nil {
-		return bot.Delivery{}, fmt.Errorf("read webhook %q: %w", name, err)
-	}
-	if action.Action != "" {
-		name += "." + action.Action
+	name, err := bot.NameEvent(header.Get("X-GitHub-Event"), body)
+	if err != nil {
+		return bot.Delivery{}, err
 	}
 	on, known := events[name]
 	if !known {
@@ -202,8 +197,8 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 		if err != nil {
 			return err
 		}
-		if change.Head != "" && !bot.IsCommit(change.Head) {
-			return fmt.Errorf("%q is no commit", change.Head)
+		if err := bot.CheckHead(change); err != nil {
+			return err
 		}
 		delivery.Changes = append(delivery.Changes, change)
 		if asked.comment != nil {

@@ -3,7 +3,6 @@ package gitlab
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -110,9 +109,9 @@ func (h *Host) Hear(header http.Header, body []byte) (bot.Delivery, error) {
 	if !h.isFromUs(header, body) {
 		return bot.Delivery{}, bot.ErrUnverified
 	}
-	delivery := bot.Delivery{ID: deliveryID(header, body), Event: "other"}
-	if !bot.IsPlain(delivery.ID) || len(delivery.ID) > 100 {
-		return bot.Delivery{}, errors.New("read webhook: the delivery has no id")
+	delivery, err := bot.NewDelivery(deliveryID(header, body))
+	if err != nil {
+		return bot.Delivery{}, err
 	}
 	name := header.Get("X-Gitlab-Event")
 	var kind struct {
@@ -155,8 +154,8 @@ func (h *Host) heed(delivery *bot.Delivery, on func(event) ask, body []byte) err
 	if err != nil {
 		return err
 	}
-	if change.Head != "" && !bot.IsCommit(change.Head) {
-		return fmt.Errorf("%q is no commit", change.Head)
+	if err := bot.CheckHead(change); err != nil {
+		return err
 	}
 	delivery.Changes = []austauschbar.Change{change}
 	if asked.command != nil {

@@ -16,19 +16,10 @@ import (
 	"github.com/austauschbar/austauschbar/templates"
 )
 
-// An htmlRun is a call of review with --format html.
-type htmlRun struct {
-	flags  reviewFlags
-	config austauschbar.Config
-	root   string // of the repository; "" for none
-	words  *templates.Words
-	fails  func(austauschbar.Review) bool
-}
-
 // runHTML writes a report of each dossier: one to a file or standard output, several
 // into a folder. A report holds the documents' text, so that each goes into the file of
 // its own procedure and nowhere else.
-func (a *app) runHTML(ctx context.Context, paths []string, run htmlRun) error {
+func (a *app) runHTML(ctx context.Context, paths []string, run localRun) error {
 	options, err := converting(run.flags.convert)
 	if err != nil {
 		return err

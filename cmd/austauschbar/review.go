@@ -113,48 +113,77 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err := flags.checkCopies(); err != nil {
 		return err
 	}
-	switch {
-	case flags.forge != "" && flags.convert:
-		return usageError{errors.New("--convert: not with --forge, whose documents come from anyone")}
-	case flags.forge == "github":
-		return a.runGitHub(command, flags)
-	case flags.forge == "gitea":
-		return a.runGitea(command, flags)
-	case flags.forge == "gitlab":
-		return a.runGitLab(command, flags)
-	case flags.forge != "":
-		return usageError{fmt.Errorf("forge %q: want github, gitlab or gitea", flags.forge)}
+	if flags.forge != "" {
+		return a.runForge(command, flags)
 	}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	config, root, err := findConfig(args[0])
+	run, err := a.localRun(command, args[0], flags)
 	if err != nil {
 		return err
 	}
+	if run.flags.format == "html" {
+		return a.runHTML(command.Context(), args, run)
+	}
+	return a.runLocal(command.Context(), args, run)
+}
+
+// runForge reviews the change that a forge's CI is at.
+func (a *app) runForge(command *cobra.Command, flags reviewFlags) error {
+	if flags.convert {
+		return usageError{errors.New("--convert: not with --forge, whose documents come from anyone")}
+	}
+	switch flags.forge {
+	case "github":
+		return a.runGitHub(command, flags)
+	case "gitea":
+		return a.runGitea(command, flags)
+	case "gitlab":
+		return a.runGitLab(command, flags)
+	}
+	return usageError{fmt.Errorf("forge %q: want github, gitlab or gitea", flags.forge)}
+}
+
+// A localRun is a review of what lies on this machine, with all that was asked for.
+type localRun struct {
+	flags  reviewFlags
+	config austauschbar.Config
+	root   string // of the repository; "" for none
+	words  *templates.Words
+	fails  func(austauschbar.Review) bool
+}
+
+// localRun adds to the flags what the configuration says of the repository in which the
+// first path lies.
+func (a *app) localRun(command *cobra.Command, first string, flags reviewFlags) (localRun, error) {
+	config, root, err := findConfig(first)
+	if err != nil {
+		return localRun{}, err
+	}
 	a.useRepository(root)
-	flags = withConfig(command.Flags().Changed, flags, config)
+	run := localRun{flags: withConfig(command.Flags().Changed, flags, config), config: config, root: root}
 	if !command.Flags().Changed("lang") && config.Language != "" {
 		a.language = config.Language
 	}
-	if known := flags.formats(); !slices.Contains(known, flags.format) {
-		return usageError{fmt.Errorf("format %q: want one of %s", flags.format, strings.Join(known, ", "))}
+	if known := run.flags.formats(); !slices.Contains(known, run.flags.format) {
+		return localRun{}, usageError{fmt.Errorf("format %q: want one of %s", run.flags.format, strings.Join(known, ", "))}
 	}
-	fails, err := parseFailOn(flags.failOn)
-	if err != nil {
-		return err
+	if run.fails, err = parseFailOn(run.flags.failOn); err != nil {
+		return localRun{}, err
 	}
-	words, err := a.words()
-	if err != nil {
-		return err
-	}
-	if flags.format == "html" {
-		return a.runHTML(command.Context(), args, htmlRun{flags, config, root, words, fails})
-	}
+	run.words, err = a.words()
+	return run, err
+}
+
+// runLocal writes the reviews of some paths as text, as one document or into copies of
+// what was reviewed.
+func (a *app) runLocal(ctx context.Context, paths []string, run localRun) error {
+	flags, words, file := run.flags, run.words, run.flags.output
 	var documents *copies
-	file := flags.output
+	var err error
 	if flags.copies() {
-		if documents, err = newCopies(a, flags, args); err != nil {
+		if documents, err = newCopies(a, flags, paths); err != nil {
 			return err
 		}
 		file = ""
@@ -163,7 +192,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 	if err != nil {
 		return err
 	}
-	stations, err := a.localStations(command.Context(), judging{profile: flags.profile, only: flags.only, framework: flags.framework}, options...)
+	stations, err := a.localStations(ctx, judging{profile: flags.profile, only: flags.only, framework: flags.framework}, options...)
 	if err != nil {
 		return err
 	}
@@ -172,7 +201,7 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 		return err
 	}
 	report, isReport := flags.report()
-	if slices.Contains(onForges, flags.format) && config.Confidential {
+	if slices.Contains(onForges, flags.format) && run.config.Confidential {
 		words = words.Confidential()
 	}
 	switch {
@@ -184,17 +213,17 @@ func (a *app) runReview(command *cobra.Command, args []string, flags reviewFlags
 			return bot.Wanted{Summary: text}, err
 		}
 	}
-	reviews, err := reviewAll(command.Context(), &local.Forge{Out: out, Base: flags.base}, args, stations, root, config.Dossiers)
+	reviews, err := reviewAll(ctx, &local.Forge{Out: out, Base: flags.base}, paths, stations, run.root, run.config.Dossiers)
 	switch {
 	case err == nil && documents != nil:
-		err = documents.write(command.Context(), words, reviews)
+		err = documents.write(ctx, words, reviews)
 	case err == nil && isReport:
 		err = writeReport(words, out, reviews, report)
 	}
 	if err := finish(err); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(reviews, fails) {
+	if slices.ContainsFunc(reviews, run.fails) {
 		return errFailOn
 	}
 	return nil

@@ -130,9 +130,9 @@ func faults(before, after austauschbar.Review, findings ...austauschbar.Finding)
 }
 
 // stepsAhead are the criteria on which nothing was said before, whether that was a
-// finding or not, and that are met or partly met now, and those that were not asked before
-// and that the new words raise: whoever agrees on publication is asked how; without those of the findings whose
-// suggestions were taken up.
+// finding or not, and that are met or partly met now, and those that were not asked
+// before and that the new words raise: whoever agrees on publication is asked how;
+// without those of the findings whose suggestions were taken up.
 func stepsAhead(before, after austauschbar.Review, findings []austauschbar.Finding) map[string]bool {
 	ahead := map[string]bool{}
 	for i, was := range before.Criteria { // both reviews list all criteria in one order

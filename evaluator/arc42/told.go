@@ -51,9 +51,9 @@ var decisions = map[string]bool{"decisions": true, "entscheidungen": true, "deci
 var settled = regexp.MustCompile(`(?i)^\W*status\W+(?:accepted|proposed|superseded|deprecated|rejected|angenommen|vorgeschlagen|akzeptiert|beschlossen|ersetzt|abgelöst|verworfen|abgelehnt)\b`)
 
 // Told says whether a document is about an architecture: its folder or its name says so,
-// it has two of arc42's chapters or is one of them, the first one by its sections, the parts of a decision record (two
-// are enough in a folder of decisions or beside its status), or a
-// table of components with their versions and licences.
+// it has two of arc42's chapters or is one of them, the first one by its sections, the
+// parts of a decision record (two are enough in a folder of decisions or beside its
+// status), or a table of components with their versions and licences.
 func Told(at string, passages []austauschbar.Passage) bool {
 	at = strings.ToLower(at)
 	among := false

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/plain"
 )
 
 // Bounds of one text: beyond, markup stays in it.
@@ -23,10 +24,10 @@ type speaker struct {
 	depth     int
 	out       strings.Builder
 	footnotes []string
-	next      map[string]int // where a mark was found last; len(text) where none comes
-	ends      map[int]int    // of opened marks: where their closing ones stand, and how long they are
-	opened    map[byte]int   // by character: where the text that it formats ends
-	barren    int            // up to here no macro's target is followed by a bracket
+	places    plain.Marks
+	ends      map[int]int  // of opened marks: where their closing ones stand, and how long they are
+	opened    map[byte]int // by character: where the text that it formats ends
+	barren    int          // up to here no macro's target is followed by a bracket
 }
 
 // inline returns a clean text without its markup, and the footnotes in it.
@@ -39,7 +40,7 @@ func inline(text string) (string, []string) {
 }
 
 func speak(text string, depth int) (string, []string) {
-	s := &speaker{text: text, depth: depth, next: map[string]int{}, ends: map[int]int{}, opened: map[byte]int{}}
+	s := &speaker{text: text, depth: depth, places: plain.NewMarks(text), ends: map[int]int{}, opened: map[byte]int{}}
 	s.run()
 	return s.out.String(), s.footnotes
 }
@@ -87,25 +88,6 @@ func (s *speaker) step(at int) int {
 	return at
 }
 
-// find returns the offset of a mark from an offset on, -1 where none comes. Offsets
-// that are asked for only grow.
-func (s *speaker) find(mark string, from int) int {
-	found, known := s.next[mark]
-	if !known || found < from {
-		found = len(s.text)
-		if from < found {
-			if at := strings.Index(s.text[from:], mark); at >= 0 {
-				found = from + at
-			}
-		}
-		s.next[mark] = found
-	}
-	if found == len(s.text) {
-		return -1
-	}
-	return found
-}
-
 // escape writes what a backslash keeps from being markup.
 func (s *speaker) escape(at int) int {
 	if at+1 == len(s.text) || !strings.ContainsRune(marks+"^~<[({\"'", rune(s.text[at+1])) {
@@ -123,7 +105,7 @@ func (s *speaker) format(at int, char byte) int {
 		if char == '+' && strings.HasPrefix(s.text[at:], "+++") {
 			return s.literal(at, "+++")
 		}
-		end := s.find(double, at+2)
+		end := s.places.Find(double, at+2)
 		switch {
 		case end <= at+2:
 			return at
@@ -163,7 +145,7 @@ func (s *speaker) closing(from int, char byte) int {
 
 // literal writes a text that holds no markup.
 func (s *speaker) literal(at int, mark string) int {
-	end := s.find(mark, at+len(mark))
+	end := s.places.Find(mark, at+len(mark))
 	if end < 0 {
 		return at
 	}
@@ -187,7 +169,7 @@ func (s *speaker) crossReference(at int) int {
 	if !strings.HasPrefix(s.text[at:], "<<") {
 		return at
 	}
-	end := s.find(">>", at+2)
+	end := s.places.Find(">>", at+2)
 	if end < 0 {
 		return at
 	}
@@ -202,11 +184,11 @@ func (s *speaker) crossReference(at int) int {
 // bracket takes an anchor or the role of a formatted text.
 func (s *speaker) bracket(at int) int {
 	if strings.HasPrefix(s.text[at:], "[[") {
-		if end := s.find("]]", at+2); end > at+2 && !strings.ContainsAny(s.text[at+2:end], " []") {
+		if end := s.places.Find("]]", at+2); end > at+2 && !strings.ContainsAny(s.text[at+2:end], " []") {
 			return end + 2
 		}
 	}
-	end := s.find("]", at+1)
+	end := s.places.Find("]", at+1)
 	if end > at+1 && end-at < reach && end+1 < len(s.text) && strings.IndexByte("#*_`", s.text[end+1]) >= 0 && !wordBefore(s.text, at) {
 		if s.text[at+1] == '.' || s.text[at+1] == '#' || s.text[end+1] == '#' {
 			return end + 1
@@ -219,11 +201,11 @@ func (s *speaker) bracket(at int) int {
 func (s *speaker) indexTerm(at int) int {
 	switch {
 	case strings.HasPrefix(s.text[at:], "((("):
-		if end := s.find(")))", at+3); end > 0 {
+		if end := s.places.Find(")))", at+3); end > 0 {
 			return end + 3
 		}
 	case strings.HasPrefix(s.text[at:], "(("):
-		if end := s.find("))", at+2); end > at+2 {
+		if end := s.places.Find("))", at+2); end > at+2 {
 			s.within(s.text[at+2 : end])
 			return end + 2
 		}
@@ -236,7 +218,7 @@ func (s *speaker) quotes(at int, char byte) int {
 	if !strings.HasPrefix(s.text[at:], string(char)+"`") {
 		return at
 	}
-	end := s.find("`"+string(char), at+2)
+	end := s.places.Find("`"+string(char), at+2)
 	if end < 0 {
 		return at
 	}
@@ -308,7 +290,7 @@ func (s *speaker) macro(at int) int {
 // closingBracket returns the offset of the bracket that ends a macro's text, in
 // which other macros may stand.
 func (s *speaker) closingBracket(from int) int {
-	nearest := s.find("]", from)
+	nearest := s.places.Find("]", from)
 	if nearest < 0 {
 		return -1
 	}

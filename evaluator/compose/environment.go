@@ -67,13 +67,14 @@ func ReadAll(ctx context.Context, files map[string][]byte, _ string) (map[string
 	return texts, nil
 }
 
-// templates are names of files that show which variables to set, where the file itself is
-// kept out of the repository; the first one that is there.
-var templates = []string{".env", ".env.example", ".env.sample", ".env.template", ".env.dist"}
+// filledIn are the names of the file that Compose reads by itself and of those that show
+// what to set in it, where it is kept out of the repository. The first one counts that is
+// there.
+var filledIn = []string{".env", ".env.example", ".env.sample", ".env.template", ".env.dist"}
 
 // environmentOf reads the variables that Compose fills in by itself.
 func environmentOf(files map[string][]byte, folder string) variables {
-	for _, name := range templates {
+	for _, name := range filledIn {
 		data, has := files[path.Join(folder, name)]
 		if !has {
 			continue
@@ -123,20 +124,24 @@ func assignments(data []byte, known variables) []variable {
 		if len(list) == maxVariables {
 			break
 		}
-		name, value := string(found[1]), string(found[2])
-		literal := strings.HasPrefix(value, "'")
-		if within := quoted.FindStringSubmatch(value); within != nil {
-			value = within[1] + within[2]
-		} else {
-			value = remark.ReplaceAllString(value, "")
-		}
-		if !literal {
-			value = vars.resolve(value)
-		}
+		name, value := string(found[1]), vars.assigned(string(found[2]))
 		vars[name] = value
 		list = append(list, variable{name, value, number})
 	}
 	return list
+}
+
+// assigned reads what stands behind a variable's name. In single quotes, it is taken as it
+// is.
+func (vars variables) assigned(written string) string {
+	value := remark.ReplaceAllString(written, "")
+	if within := quoted.FindStringSubmatch(written); within != nil {
+		value = within[1] + within[2]
+	}
+	if strings.HasPrefix(written, "'") {
+		return value
+	}
+	return vars.resolve(value)
 }
 
 // variablesOf reads the files of variables that a service names. What its environment

@@ -109,18 +109,11 @@ func (a *annotation) open(ctx context.Context) error {
 
 // put puts one note at its passage.
 func (a *annotation) put(note austauschbar.Note) {
-	paragraphs := note.Lines
 	found := a.text.find(note.Evidence)
-	if note.Evidence != nil && !found.here && note.Place != "" {
-		paragraphs = append(slices.Clone(paragraphs), note.Place)
-	}
 	changed := note.Change != "" && found.exact && a.marks.change(found, note.Change, a.author())
-	if note.Told != "" && !changed {
-		paragraphs = append(slices.Clone(paragraphs), note.Told)
-	}
 	id := a.next()
 	a.marks.comment(found, id)
-	a.write(id, paragraphs)
+	a.write(id, note.Paragraphs(changed, found.here))
 }
 
 // author is who a mark is by, as attributes.

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -20,6 +19,7 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
 
 // paper is a document that can be annotated.
@@ -42,18 +42,9 @@ func inCell(paragraph int, cell, quote string) *austauschbar.Evidence {
 	return evidence
 }
 
-func noted(list ...austauschbar.Note) austauschbar.Notes {
-	for i := range list {
-		if list[i].Lines == nil {
-			list[i].Lines = []string{"EX-02 Exit-Konzept", "Grund: keiner"}
-		}
-	}
-	return austauschbar.Notes{Author: "Austauschbar", Initials: "Aus", Language: "de", Date: "2026-11-23", Notes: list}
-}
-
 func annotated(t testing.TB, data []byte, list ...austauschbar.Note) []byte {
 	t.Helper()
-	copied, err := Annotate(context.Background(), data, noted(list...))
+	copied, err := Annotate(context.Background(), data, readertest.Noted(list...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +254,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		"no package":       []byte("Export"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := Annotate(context.Background(), data, noted(austauschbar.Note{})); !errors.Is(err, austauschbar.ErrUnreadable) {
+			if _, err := Annotate(context.Background(), data, readertest.Noted(austauschbar.Note{})); !errors.Is(err, austauschbar.ErrUnreadable) {
 				t.Errorf("error %v", err)
 			}
 		})
@@ -274,8 +265,7 @@ func TestAnnotateRefuses(t *testing.T) {
 func everywhere(text austauschbar.Text, change bool) []austauschbar.Note {
 	var list []austauschbar.Note
 	add := func(paragraph int, cell, text string) {
-		words := strings.Fields(text)
-		for _, quote := range []string{text, strings.Join(words[:(len(words)+1)/2], " "), strings.Join(words[len(words)/2:], " ")} {
+		for _, quote := range readertest.Quotes(text) {
 			note := austauschbar.Note{Evidence: inCell(paragraph, cell, quote)}
 			if change {
 				note.Change, note.Told = "Neu: "+quote+" oder gleichwertig", "told"
@@ -311,7 +301,7 @@ func TestAnnotateCorpus(t *testing.T) {
 			}
 			text, _ := Read(context.Background(), data)
 			list := everywhere(text, false)
-			copied, err := Annotate(context.Background(), data, noted(append(list, austauschbar.Note{})...))
+			copied, err := Annotate(context.Background(), data, readertest.Noted(append(list, austauschbar.Note{})...))
 			refusal, _ := errors.AsType[*limit.Refusal](err)
 			if code := refused[filepath.Base(file)]; code != "" {
 				if refusal == nil || refusal.Code != code {
@@ -418,7 +408,7 @@ func sound(t testing.TB, data, copied []byte) {
 	if strings.Contains(string(back[main]), `"Austauschbar"`) {
 		t.Errorf("a change of ours stays when all are rejected")
 	}
-	before, after := entries(t, data), entries(t, copied)
+	before, after := readertest.Entries(t, data), readertest.Entries(t, copied)
 	may := []string{main, path.Dir(main) + "/comments.xml", path.Dir(main) + "/_rels/" + path.Base(main) + ".rels", "[Content_Types].xml"}
 	for name, content := range before {
 		if !slices.ContainsFunc(may, func(m string) bool { return strings.EqualFold(m, name) }) && after[name] != content {
@@ -432,7 +422,7 @@ func sound(t testing.TB, data, copied []byte) {
 	}
 	for _, name := range may {
 		if _, there := after[name]; there {
-			wellFormed(t, name, partOf(t, copied, name))
+			readertest.WellFormed(t, name, partOf(t, copied, name))
 		}
 	}
 	uniqueIDs(t, partOf(t, data, mainOf(t, data)), body)
@@ -454,41 +444,6 @@ func uniqueIDs(t testing.TB, was, is string) {
 			t.Errorf("id %s stands %d times", id, n)
 		}
 	}
-}
-
-func wellFormed(t testing.TB, name, content string) {
-	t.Helper()
-	decoder := xml.NewDecoder(strings.NewReader(content))
-	for {
-		if _, err := decoder.Token(); err == io.EOF {
-			return
-		} else if err != nil {
-			t.Errorf("%s: %v", name, err)
-			return
-		}
-	}
-}
-
-// entries are the stored bytes of a package's entries.
-func entries(t testing.TB, data []byte) map[string]string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, file := range archive.File {
-		raw, err := file.OpenRaw()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[file.Name] = string(content)
-	}
-	return all
 }
 
 // rewritten is a package with other bytes in some parts.
@@ -530,11 +485,6 @@ var (
 // LibreOffice finds every comment at its quote, and the same text as before. Version 7.4
 // mixes up footnotes when any comment stands between two of them, so that none does.
 func TestAnnotateInLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("needs soffice")
-	}
-	folder := t.TempDir()
 	data, err := os.ReadFile(filepath.Join("..", "..", "examples", "fachverfahren", "Leistungsbeschreibung.docx"))
 	if err != nil {
 		t.Fatal(err)
@@ -555,20 +505,7 @@ func TestAnnotateInLibreOffice(t *testing.T) {
 		}
 	}
 	convert := func(name, format string, data []byte) string {
-		source := filepath.Join(folder, name)
-		if err := os.WriteFile(source, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", format, "--outdir", folder, source)
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		ending, _, _ := strings.Cut(format, ":")
-		content, err := os.ReadFile(strings.TrimSuffix(source, path.Ext(source)) + "." + ending)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(content)
+		return string(readertest.Converted(t, name, format, data))
 	}
 	copied := annotated(t, data, list...)
 	const asText = "txt:Text (encoded):UTF8"
@@ -613,7 +550,7 @@ func FuzzAnnotate(f *testing.F) {
 		if err != nil || strings.Contains(body, "Austauschbar") || strings.Contains(body, "office") {
 			return
 		}
-		copied, err := Annotate(context.Background(), data, noted(austauschbar.Note{Evidence: at(paragraph, quote)}, austauschbar.Note{Evidence: at(paragraph, quote), Change: change}))
+		copied, err := Annotate(context.Background(), data, readertest.Noted(austauschbar.Note{Evidence: at(paragraph, quote)}, austauschbar.Note{Evidence: at(paragraph, quote), Change: change}))
 		if err != nil {
 			if !errors.Is(err, austauschbar.ErrUnreadable) {
 				t.Errorf("error %v is no refusal", err)

@@ -125,10 +125,13 @@ func Wordy(text string) bool {
 }
 
 // Ref names a cell by its column and row, both 1-based: "C7".
-func Ref(column, row int) string {
+func Ref(column, row int) string { return Column(column) + strconv.Itoa(row) }
+
+// Column names a column, 1-based: A … Z, AA, AB …
+func Column(column int) string {
 	name := ""
 	for ; column > 0; column = (column - 1) / 26 {
 		name = string(rune('A'+(column-1)%26)) + name
 	}
-	return name + strconv.Itoa(row)
+	return name
 }

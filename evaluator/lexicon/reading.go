@@ -107,29 +107,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	if len(hits) == 0 {
 		return reading
 	}
-	topics, cues := scanner.topics[:0], scanner.cues[:0]
-	for _, hit := range hits {
-		foreign := hit.Language != "" && language != "" && hit.Language != language
-		switch {
-		case hit.Set == SetTopic:
-			topics = append(topics, hit)
-		case hit.Set == SetName:
-			reading.Names = append(reading.Names, hit)
-		case hit.Set == SetSubject:
-			reading.Subjects = append(reading.Subjects, hit)
-		case hit.Set == SetRole && hit.Side == "headings":
-			reading.Headings = append(reading.Headings, hit.ID)
-		case foreign:
-		case hit.Set == SetCue:
-			cues = append(cues, hit)
-		case hit.Set == SetRole:
-			reading.Roles = append(reading.Roles, hit.ID)
-		}
-	}
-	scanner.topics, scanner.cues = topics, cues
-	reading.Cues = slices.Clone(cues)
-	slices.Sort(reading.Roles)
-	reading.Roles = slices.Compact(reading.Roles)
+	scanner.sort(hits, language, &reading)
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
@@ -137,7 +115,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	for i := range reading.Names {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], ofNames)
 	}
-	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, unlimited(topics, reading.Cues), negations))
+	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, unlimited(scanner.topics, reading.Cues), negations))
 	if reading.Cues.Has("reservation") {
 		halfHearted(reading.Topics)
 	}
@@ -147,18 +125,50 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		l.Weaken(reading.Topics)
 	}
 	for _, list := range [][]Hit{reading.Names, reading.Subjects, reading.Cues} {
-		part, word := 0, 0
-		for i := range list {
-			for ; word <= list[i].First; word++ {
-				if scanner.tokens[word].barrier {
-					part++
-				}
-			}
-			list[i].Part = part
-			list[i].Used = nil // the scanner's; see Scan
-		}
+		scanner.countParts(list)
 	}
 	return reading
+}
+
+// sort puts hits into a reading by what they are; those of topics are kept aside. Of
+// another language than the clause's, small words do not count.
+func (s *Scanner) sort(hits []Hit, language string, reading *Reading) {
+	s.topics, s.cues = s.topics[:0], s.cues[:0]
+	for _, hit := range hits {
+		foreign := hit.Language != "" && language != "" && hit.Language != language
+		switch {
+		case hit.Set == SetTopic:
+			s.topics = append(s.topics, hit)
+		case hit.Set == SetName:
+			reading.Names = append(reading.Names, hit)
+		case hit.Set == SetSubject:
+			reading.Subjects = append(reading.Subjects, hit)
+		case hit.Set == SetRole && hit.Side == "headings":
+			reading.Headings = append(reading.Headings, hit.ID)
+		case foreign:
+		case hit.Set == SetCue:
+			s.cues = append(s.cues, hit)
+		case hit.Set == SetRole:
+			reading.Roles = append(reading.Roles, hit.ID)
+		}
+	}
+	reading.Cues = slices.Clone(s.cues)
+	slices.Sort(reading.Roles)
+	reading.Roles = slices.Compact(reading.Roles)
+}
+
+// countParts tells in which part of the clause each hit of a list stands, and lets go of
+// what is the scanner's; see Scan.
+func (s *Scanner) countParts(list []Hit) {
+	part, word := 0, 0
+	for i := range list {
+		for ; word <= list[i].First; word++ {
+			if s.tokens[word].barrier {
+				part++
+			}
+		}
+		list[i].Part, list[i].Used = part, nil
+	}
 }
 
 // readTopics takes the hits of one topic after the other.

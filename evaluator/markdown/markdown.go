@@ -79,8 +79,8 @@ var parse = parser.NewParser(
 	parser.WithAttribute(), // "# Contents {#toc .unnumbered}"
 )
 
-// passages parses a body into passages and listings. Its error is a *limit.Refusal where a limit was
-// reached; what stands before it is returned too.
+// passages parses a body into passages and listings. Its error is a *limit.Refusal where
+// a limit was reached; what stands before it is returned too.
 func passages(ctx context.Context, source []byte) ([]austauschbar.Passage, []austauschbar.Listing, error) {
 	w := newWalker(ctx, source)
 	err := w.blocks(parse.Parse(text.NewReader(source)), within{})

@@ -3,7 +3,6 @@ package mermaid
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,11 +10,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/diagram"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
-	"github.com/austauschbar/austauschbar/evaluator/plain"
 )
-
-// large is more than any author draws, in bytes.
-const large = 1 << 20
 
 // Read reads a file of one diagram: a flowchart, one of C4, a sequence or an
 // architecture. Diagrams of other kinds, and flowcharts that show a process, say nothing
@@ -24,12 +19,9 @@ const large = 1 << 20
 // Refusals: "empty", "too_large", "not_text", "unknown_content" where no kind of
 // diagram is named, "timeout".
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	source, err := plain.Decode(data)
+	source, err := diagram.Decode(data)
 	if err != nil {
 		return austauschbar.Text{}, err
-	}
-	if len(source) > large {
-		return austauschbar.Text{}, limit.Refuse("too_large", fmt.Sprintf("more than %d MiB", large>>20))
 	}
 	found := statements(source)
 	if len(found) == 0 {

@@ -265,10 +265,10 @@ func TestOCDSShapes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			err := Releases(context.Background(), strings.NewReader(test.source), func(r Release) error {
-				got = append(got, fmt.Sprintf("%s %d", strings.TrimSuffix(r.Notice.Evidence.Section, "/tender/title"), r.Notice.Evidence.Line))
-				return nil
-			})
+			text, err := ReadOCDS(context.Background(), []byte(test.source))
+			for _, notice := range text.Notices {
+				got = append(got, fmt.Sprintf("%s %d", strings.TrimSuffix(notice.Evidence.Section, "/tender/title"), notice.Evidence.Line))
+			}
 			if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
 				t.Errorf("error %v (-want +got):\n%s", err, diff)
 			}
@@ -282,17 +282,6 @@ func TestManyReleases(t *testing.T) {
 	text, err := ReadOCDS(context.Background(), bytes.Repeat(line, limit.Releases+5))
 	if err != nil || len(text.Notices) != limit.Releases || len(text.Gaps) != 1 || text.Gaps[0].Reason != "too_large" {
 		t.Errorf("%d notices, gaps %v, error %v", len(text.Notices), text.Gaps, err)
-	}
-	stop := errors.New("enough")
-	count := 0
-	err = Releases(context.Background(), bytes.NewReader(bytes.Repeat(line, 1000)), func(Release) error {
-		if count++; count == 700 {
-			return stop
-		}
-		return nil
-	})
-	if !errors.Is(err, stop) || count != 700 {
-		t.Errorf("%d releases, error %v", count, err)
 	}
 }
 
@@ -483,11 +472,11 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-func BenchmarkReleases(b *testing.B) {
-	data := bytes.Repeat([]byte(strings.ReplaceAll(release, "\n", " ")+"\n"), 2000)
+func BenchmarkReadOCDS(b *testing.B) {
+	data := bytes.Repeat([]byte(strings.ReplaceAll(release, "\n", " ")+"\n"), limit.Releases)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if err := Releases(context.Background(), bytes.NewReader(data), func(Release) error { return nil }); err != nil {
+		if _, err := ReadOCDS(context.Background(), data); err != nil {
 			b.Fatal(err)
 		}
 	}

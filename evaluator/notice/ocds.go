@@ -13,12 +13,6 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 )
 
-// A Release is one release of an OCDS file, or the compiled one of a record.
-type Release struct {
-	Notice austauschbar.Notice
-	Text   austauschbar.Text // its texts, and Notice
-}
-
 // ReadOCDS reads a file of the Open Contracting Data Standard: releases, records,
 // packages of them, or JSON Lines of these. The section of a fact's evidence is a
 // JSON pointer, in JSON Lines one into its line.
@@ -43,17 +37,6 @@ func ReadOCDS(ctx context.Context, data []byte) (austauschbar.Text, error) {
 		err = limit.Refuse("unknown_content", "no OCDS release")
 	}
 	return limit.Finish(ctx, s.text, err)
-}
-
-// Releases hands the releases of an OCDS file to visit, one after the other, and
-// keeps none: a file may hold any number. It ends with the first error of reading,
-// a *limit.Refusal, or of visit.
-func Releases(ctx context.Context, r io.Reader, visit func(Release) error) error {
-	return values(ctx, r, func(at string, release *limit.Value) error {
-		s := &script{}
-		s.ocds(at, release)
-		return visit(Release{Notice: s.text.Notices[0], Text: s.text})
-	})
 }
 
 // HasOCDS says whether JSON looks like OCDS: near its beginning stands one of the

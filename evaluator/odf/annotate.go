@@ -133,18 +133,6 @@ func written(paragraphs []string) string {
 	return in.String()
 }
 
-// told is what a note says; here says whether it stands at its passage.
-func told(note austauschbar.Note, here bool) []string {
-	paragraphs := slices.Clone(note.Lines)
-	if note.Told != "" {
-		paragraphs = append(paragraphs, note.Told)
-	}
-	if note.Evidence != nil && !here && note.Place != "" {
-		paragraphs = append(paragraphs, note.Place)
-	}
-	return paragraphs
-}
-
 // annotateText puts notes into a text.
 func (a *annotation) annotateText(t *trace) error {
 	x := newBody(a.content, t)
@@ -155,7 +143,7 @@ func (a *annotation) annotateText(t *trace) error {
 		at, here := x.find(note.Evidence)
 		name := ` office:name="` + a.name + strconv.Itoa(i+1) + `"`
 		a.marks = append(a.marks,
-			mark{at: at.from, rank: begins, text: a.comment(name, told(note, here))},
+			mark{at: at.from, rank: begins, text: a.comment(name, note.Paragraphs(false, here))},
 			mark{at: at.to, rank: ends, text: `<office:annotation-end` + spaces + name + `/>`})
 	}
 	return nil
@@ -347,7 +335,7 @@ func (a *annotation) annotateCells(cells []tracedCell) {
 				cell, here = found, true
 			}
 		}
-		notes[cell] = append(notes[cell], told(note, here))
+		notes[cell] = append(notes[cell], note.Paragraphs(false, here))
 	}
 	for _, cell := range slices.Sorted(maps.Keys(notes)) {
 		a.annotateCell(cells[cell], notes[cell])

@@ -1,16 +1,10 @@
 package odf
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"html"
-	"io"
-	"os"
-	"os/exec"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -20,16 +14,8 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-func noted(list ...austauschbar.Note) austauschbar.Notes {
-	for i := range list {
-		if list[i].Lines == nil {
-			list[i].Lines = []string{"EX-02 Exit-Konzept", "Grund: keiner"}
-		}
-	}
-	return austauschbar.Notes{Author: "Austauschbar", Initials: "Aus", Language: "de", Date: "2026-11-23", Notes: list}
-}
 
 func at(paragraph int, quote string) *austauschbar.Evidence {
 	return &austauschbar.Evidence{Path: "a.odt", Paragraph: paragraph, Quote: quote}
@@ -43,7 +29,7 @@ func inCell(paragraph int, cell, quote string) *austauschbar.Evidence {
 
 func annotate(t testing.TB, data []byte, list ...austauschbar.Note) []byte {
 	t.Helper()
-	copied, err := Annotate(context.Background(), data, noted(list...))
+	copied, err := Annotate(context.Background(), data, readertest.Noted(list...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,44 +80,16 @@ func sound(t testing.TB, data, copied []byte) {
 	if diff := cmp.Diff(read(t, data), read(t, copied)); diff != "" {
 		t.Errorf("the text differs (-was +is):\n%.2000s", diff)
 	}
-	for decoder := xml.NewDecoder(strings.NewReader(is)); ; {
-		if _, err := decoder.Token(); err == io.EOF {
-			break
-		} else if err != nil {
-			t.Fatalf("the content is not well-formed: %v", err)
-		}
-	}
+	readertest.WellFormed(t, "the content", is)
 	if flatOf(data) != nil {
 		return
 	}
-	before, after := entries(t, data), entries(t, copied)
+	before, after := readertest.Entries(t, data), readertest.Entries(t, copied)
 	delete(before, contentPart)
 	delete(after, contentPart)
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("other parts differ:\n%.1000s", diff)
 	}
-}
-
-// entries are the bytes of a package's entries as they are stored.
-func entries(t testing.TB, data []byte) map[string]string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, file := range archive.File {
-		raw, err := file.OpenRaw()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[file.Name] = string(content)
-	}
-	return all
 }
 
 func TestAnnotate(t *testing.T) {
@@ -301,7 +259,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		"a password":       {pack(t, content("", ""), parts{"META-INF/manifest.xml": `<manifest:manifest xmlns:manifest="ma"><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`}), "encrypted"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Annotate(context.Background(), test.data, noted(austauschbar.Note{}))
+			_, err := Annotate(context.Background(), test.data, readertest.Noted(austauschbar.Note{}))
 			if refusal, ok := errors.AsType[*limit.Refusal](err); !ok || refusal.Code != test.code {
 				t.Errorf("got %v, want %s", err, test.code)
 			}
@@ -328,8 +286,7 @@ func everywhere(text austauschbar.Text) []austauschbar.Note {
 				list = append(list, austauschbar.Note{Evidence: inCell(0, passage.Sheet+"!"+ref, text)})
 				continue
 			}
-			words := strings.Fields(text)
-			for _, quote := range []string{text, strings.Join(words[:(len(words)+1)/2], " "), strings.Join(words[len(words)/2:], " ")} {
+			for _, quote := range readertest.Quotes(text) {
 				list = append(list, austauschbar.Note{Evidence: inCell(passage.Paragraph, ref, quote)})
 			}
 		}
@@ -376,30 +333,9 @@ func TestAnnotateCorpus(t *testing.T) {
 	}
 }
 
-// converted has LibreOffice write a file in another format.
-func converted(t testing.TB, name, format string, data []byte) []byte {
-	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	folder := t.TempDir()
-	source := filepath.Join(folder, name)
-	if err := os.WriteFile(source, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	out := filepath.Join(folder, "out")
-	command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", format, "--outdir", out, source)
-	if said, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
-	}
-	ending, _, _ := strings.Cut(format, ":")
-	return load(t, filepath.Join(out, strings.TrimSuffix(name, path.Ext(name))+"."+ending))
-}
-
 // LibreOffice finds every comment of a text at its quote, and the same text as before.
 func TestAnnotateInWriter(t *testing.T) {
-	data := converted(t, "before.docx", "odt", load(t, filepath.Join(examples, "fachverfahren", "Leistungsbeschreibung.docx")))
+	data := readertest.Converted(t, "before.docx", "odt", load(t, filepath.Join(examples, "fachverfahren", "Leistungsbeschreibung.docx")))
 	var list []austauschbar.Note
 	for i, passage := range read(t, data).Passages {
 		if i%3 == 0 && len(passage.Cells) == 0 && passage.Kind != austauschbar.Footnote && len(passage.Text) > 20 {
@@ -409,10 +345,10 @@ func TestAnnotateInWriter(t *testing.T) {
 	}
 	copied := annotate(t, data, list...)
 	sound(t, data, copied)
-	if diff := cmp.Diff(string(converted(t, "before.odt", "txt:Text", data)), string(converted(t, "after.odt", "txt:Text", copied))); diff != "" {
+	if diff := cmp.Diff(string(readertest.Converted(t, "before.odt", "txt:Text", data)), string(readertest.Converted(t, "after.odt", "txt:Text", copied))); diff != "" {
 		t.Errorf("the text differs:\n%.1000s", diff)
 	}
-	flat := string(converted(t, "after.odt", "fodt", copied))
+	flat := string(readertest.Converted(t, "after.odt", "fodt", copied))
 	inner := regexp.MustCompile(`(?s)<office:annotation .*?</office:annotation>`)
 	found := map[string]bool{}
 	for _, begin := range regexp.MustCompile(`(?s)<office:annotation [^<>]*office:name="([^"]*)".*?</office:annotation>`).FindAllStringSubmatchIndex(flat, -1) {
@@ -438,7 +374,7 @@ func TestAnnotateInWriter(t *testing.T) {
 
 // LibreOffice shows every comment at its cell, and the same values as before.
 func TestAnnotateInCalc(t *testing.T) {
-	data := converted(t, "before.xlsx", "ods", load(t, filepath.Join(examples, "fachverfahren", "Preisblatt.xlsx")))
+	data := readertest.Converted(t, "before.xlsx", "ods", load(t, filepath.Join(examples, "fachverfahren", "Preisblatt.xlsx")))
 	text := read(t, data)
 	var list []austauschbar.Note
 	for i, note := range everywhere(text) {
@@ -448,11 +384,11 @@ func TestAnnotateInCalc(t *testing.T) {
 		}
 	}
 	copied := annotate(t, data, list...)
-	if diff := cmp.Diff(string(converted(t, "before.ods", "csv", data)), string(converted(t, "after.ods", "csv", copied))); diff != "" {
+	if diff := cmp.Diff(string(readertest.Converted(t, "before.ods", "csv", data)), string(readertest.Converted(t, "after.ods", "csv", copied))); diff != "" {
 		t.Errorf("the values differ:\n%.1000s", diff)
 	}
 	shown := &trace{}
-	if _, err := readTraced(context.Background(), converted(t, "after.ods", "ods", copied), shown); err != nil {
+	if _, err := readTraced(context.Background(), readertest.Converted(t, "after.ods", "ods", copied), shown); err != nil {
 		t.Fatal(err)
 	}
 	commented := map[string]bool{}
@@ -482,7 +418,7 @@ func FuzzAnnotate(f *testing.F) {
 		if _, err := Read(context.Background(), data); err != nil || strings.Contains(body, "annotation") {
 			return
 		}
-		copied, err := Annotate(context.Background(), data, noted(austauschbar.Note{Evidence: at(paragraph, quote)}, austauschbar.Note{Evidence: inCell(paragraph, "A1", quote)}))
+		copied, err := Annotate(context.Background(), data, readertest.Noted(austauschbar.Note{Evidence: at(paragraph, quote)}, austauschbar.Note{Evidence: inCell(paragraph, "A1", quote)}))
 		if err != nil {
 			if !errors.Is(err, austauschbar.ErrUnreadable) {
 				t.Errorf("error %v is no refusal", err)

@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 
+	"github.com/austauschbar/austauschbar/evaluator/grid"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
 )
 
@@ -24,13 +24,7 @@ const (
 func Ref(column, row int) string { return Column(column) + strconv.Itoa(row) }
 
 // Column names a column, from 0, as sheets do: A … Z, AA, AB …
-func Column(column int) string {
-	letters := ""
-	for column++; column > 0; column = (column - 1) / 26 {
-		letters = string(rune('A'+(column-1)%26)) + letters
-	}
-	return letters
-}
+func Column(column int) string { return grid.Column(column + 1) }
 
 var (
 	headingName  = regexp.MustCompile(`^(?:heading|überschrift) ?([1-9])$`)
@@ -96,18 +90,4 @@ func Roman(value int) string {
 		}
 	}
 	return written.String()
-}
-
-// wordy says whether a text has more letters than digits: "Jahr 1", not "15 %".
-func wordy(text string) bool {
-	letters, digits := 0, 0
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r):
-			letters++
-		case unicode.IsDigit(r):
-			digits++
-		}
-	}
-	return letters > digits
 }

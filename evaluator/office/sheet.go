@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/grid"
 )
 
 // Longest texts of a sheet, in runes: of a heading cell, of one in a row that stands
@@ -241,7 +242,7 @@ func (r *SheetRow) textual() bool {
 		switch {
 		case utf8.RuneCountInString(c.Text) > longest:
 			return false
-		case wordy(c.Text):
+		case grid.Wordy(c.Text):
 			words++
 		case !r.Emphasised || !year.MatchString(c.Text) && strings.ContainsAny(c.Text, "0123456789"):
 			return false
@@ -254,7 +255,7 @@ func (r *SheetRow) textual() bool {
 // stands out.
 func (r *SheetRow) titles() bool {
 	text := r.Cells[0].Text
-	return len(r.Cells) == 1 && r.Emphasised && wordy(text) && utf8.RuneCountInString(text) <= aloneRunes &&
+	return len(r.Cells) == 1 && r.Emphasised && grid.Wordy(text) && utf8.RuneCountInString(text) <= aloneRunes &&
 		!strings.ContainsAny(text[len(text)-1:], ".:")
 }
 
@@ -309,7 +310,7 @@ func (s *Sheet) pass(r *SheetRow, cells []SheetCell, context []string, hidden bo
 		return nil
 	}
 	passage.Text = strings.Join(texts, " | ")
-	if len(r.Cells) == 1 && len(context) == 0 && wordy(passage.Text) {
+	if len(r.Cells) == 1 && len(context) == 0 && grid.Wordy(passage.Text) {
 		s.alone(r, &passage)
 	}
 	return s.Put(passage)

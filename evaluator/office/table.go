@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/grid"
 )
 
 // headingRows is how many rows can head a table.
@@ -176,7 +177,7 @@ func (t *Table) remember(r *Row) {
 
 // explains says whether a text can be context: words, and few.
 func explains(text string) bool {
-	return wordy(text) && utf8.RuneCountInString(text) <= headingRunes
+	return grid.Wordy(text) && utf8.RuneCountInString(text) <= headingRunes
 }
 
 // Longest texts of heading cells, in runes.
@@ -237,7 +238,7 @@ func (r *Row) emphasised() bool {
 // names says whether a text is more of a column's name than a value: "Jahr 1", not
 // "48 Monate", "0-10" or "Auftraggeber:".
 func names(text string) bool {
-	return wordy(text) && (text[0] < '0' || text[0] > '9') && !strings.HasSuffix(text, ":")
+	return grid.Wordy(text) && (text[0] < '0' || text[0] > '9') && !strings.HasSuffix(text, ":")
 }
 
 // titles says whether a row is the title of its table: one cell over several columns.

@@ -2,10 +2,6 @@ package pdf
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
@@ -32,13 +28,7 @@ func Annotate(ctx context.Context, data []byte, notes austauschbar.Notes) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	a := &annotation{notes: notes, at: map[int]int{}}
-	if text, err := Read(ctx, data); err == nil { // without passages, a quote stands at the first of its places
-		a.passages = text.Passages
-		for i, passage := range a.passages {
-			a.at[passage.Paragraph] = i
-		}
-	}
+	a := newAnnotation(ctx, data, notes)
 	if err := staff.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -55,19 +45,25 @@ func Annotate(ctx context.Context, data []byte, notes austauschbar.Notes) ([]byt
 	if err := a.place(ctx, d, found.Pages); err != nil {
 		return nil, err
 	}
-	pages := slices.Sorted(maps.Keys(a.marks))
-	if len(pages) == 0 {
+	if len(a.marks) == 0 {
 		return data, nil
 	}
-	s := stamp{Pages: pages, Mark: fmt.Sprintf("%x", sha256.Sum256(data))}
-	sheet, err := d.stamp(ctx, s)
+	return a.append(ctx, d, data, old)
+}
+
+// newAnnotation reads the document's passages. Without them, a quote stands at the first
+// of its places.
+func newAnnotation(ctx context.Context, data []byte, notes austauschbar.Notes) *annotation {
+	a := &annotation{notes: notes, at: map[int]int{}}
+	text, err := Read(ctx, data)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, refuseStamp(err)
+		return a
 	}
-	return a.write(data, old, s, sheet)
+	a.passages = text.Passages
+	for i, passage := range a.passages {
+		a.at[passage.Paragraph] = i
+	}
+	return a
 }
 
 // An annotation is one document while notes are put into it.
@@ -95,16 +91,7 @@ type mark struct {
 
 // place finds a page and a place for every note.
 func (a *annotation) place(ctx context.Context, d desk, pages int) error {
-	a.found = make([]located, len(a.notes.Notes))
-	wanted := map[int][]int{} // notes by page
-	for i, note := range a.notes.Notes {
-		if e := note.Evidence; e != nil && e.Page > 0 && e.Page <= pages {
-			a.found[i].page = e.Page
-			if e.Quote != "" {
-				wanted[e.Page] = append(wanted[e.Page], i)
-			}
-		}
-	}
+	wanted := a.byPage(pages)
 	var carried []int // notes whose quote, or its rest, may stand on the next page
 	for page := 1; page <= pages; page++ {
 		first, second := wanted[page], carried
@@ -131,6 +118,23 @@ func (a *annotation) place(ctx context.Context, d desk, pages int) error {
 		a.put(note, a.found[i])
 	}
 	return nil
+}
+
+// byPage lists the notes whose quotes are to be found, by the page that they are from.
+func (a *annotation) byPage(pages int) map[int][]int {
+	a.found = make([]located, len(a.notes.Notes))
+	wanted := map[int][]int{}
+	for i, note := range a.notes.Notes {
+		e := note.Evidence
+		if e == nil || e.Page < 1 || e.Page > pages {
+			continue
+		}
+		a.found[i].page = e.Page
+		if e.Quote != "" {
+			wanted[e.Page] = append(wanted[e.Page], i)
+		}
+	}
+	return wanted
 }
 
 // spots looks for the quotes of notes on a page, and for what is left of others. On a
@@ -198,16 +202,10 @@ func (a *annotation) quote(e austauschbar.Evidence) quote {
 
 // put puts one note at its place.
 func (a *annotation) put(note austauschbar.Note, at located) {
-	text := slices.Clone(note.Lines)
-	if note.Told != "" {
-		text = append(text, note.Told)
-	}
 	if note.Evidence != nil && 2*len([]rune(at.rest)) > len([]rune(note.Evidence.Quote)) {
 		at.boxes = nil // less than half of it is somewhere, which may be by chance
 	}
-	if note.Place != "" && at.boxes == nil {
-		text = append(text, note.Place)
-	}
+	text := note.Paragraphs(false, at.boxes != nil)
 	page := max(1, at.page)
 	a.marks[page] = append(a.marks[page], mark{at.boxes, text})
 	if len(at.more) > 0 && len(text) > 0 {

@@ -21,23 +21,14 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-func noted(list ...austauschbar.Note) austauschbar.Notes {
-	for i := range list {
-		if list[i].Lines == nil {
-			list[i].Lines = []string{"EX-02 Exit-Konzept", "Grund: keiner"}
-		}
-	}
-	return austauschbar.Notes{Author: "Austauschbar", Initials: "Aus", Language: "de", Date: "2026-11-23", Notes: list}
-}
 
 // everywhere has a note for the beginning, the middle and all of every passage.
 func everywhere(text austauschbar.Text) []austauschbar.Note {
 	var list []austauschbar.Note
 	add := func(passage austauschbar.Passage, text string) {
-		words := strings.Fields(text)
-		for _, quote := range []string{text, strings.Join(words[:(len(words)+1)/2], " "), strings.Join(words[len(words)/2:], " ")} {
+		for _, quote := range readertest.Quotes(text) {
 			runes := []rune(quote)
 			quote = string(runes[:min(len(runes), 300)])
 			list = append(list, austauschbar.Note{Evidence: &austauschbar.Evidence{Page: passage.Page, Paragraph: passage.Paragraph, Quote: quote}, Place: "PLACE"})
@@ -160,7 +151,7 @@ func plain(text string) string { return string(compared(text).runes) }
 
 func annotated(t testing.TB, data []byte, list ...austauschbar.Note) []byte {
 	t.Helper()
-	copied, err := Annotate(t.Context(), data, noted(list...))
+	copied, err := Annotate(t.Context(), data, readertest.Noted(list...))
 	must(t, err)
 	return copied
 }
@@ -307,7 +298,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		"an object was replaced":   {append(bytes.Clone(whole), []byte("\n%7 1 obj\n"+string(whole[bytes.LastIndex(whole, []byte("startxref")):]))...), "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Annotate(t.Context(), test.data, noted(austauschbar.Note{}))
+			_, err := Annotate(t.Context(), test.data, readertest.Noted(austauschbar.Note{}))
 			var refusal *limit.Refusal
 			if !errors.As(err, &refusal) || refusal.Code != test.code {
 				t.Errorf("got %v, want %s", err, test.code)
@@ -351,7 +342,7 @@ func TestAnnotateCorpus(t *testing.T) {
 			data, err := os.ReadFile(file)
 			must(t, err)
 			if code := refused[name]; code != "" {
-				_, err := Annotate(t.Context(), data, noted(austauschbar.Note{}))
+				_, err := Annotate(t.Context(), data, readertest.Noted(austauschbar.Note{}))
 				if refusal, ok := errors.AsType[*limit.Refusal](err); !ok || refusal.Code != code {
 					t.Errorf("got %v, want %s", err, code)
 				}
@@ -449,20 +440,10 @@ func TestAnnotateTwice(t *testing.T) {
 // A document that LibreOffice made takes notes; one that it encrypted without a
 // password for reading does not.
 func TestAnnotateFromLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("needs soffice")
-	}
+	source, err := os.ReadFile(filepath.Join("..", "..", "examples", "fachverfahren", "Leistungsbeschreibung.docx"))
+	must(t, err)
 	convert := func(options string) []byte {
-		folder := t.TempDir()
-		command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", "pdf:writer_pdf_Export"+options, "--outdir", folder,
-			filepath.Join("..", "..", "examples", "fachverfahren", "Leistungsbeschreibung.docx"))
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		data, err := os.ReadFile(filepath.Join(folder, "Leistungsbeschreibung.pdf"))
-		must(t, err)
-		return data
+		return readertest.Converted(t, "a.docx", "pdf:writer_pdf_Export"+options, source)
 	}
 	data := convert("")
 	text, err := Read(t.Context(), data)
@@ -477,7 +458,7 @@ func TestAnnotateFromLibreOffice(t *testing.T) {
 		t.Errorf("%d of %d highlights are at their quotes", exact, all)
 	}
 	closed := convert(`:{"RestrictPermissions":{"type":"boolean","value":"true"},"PermissionPassword":{"type":"string","value":"x"}}`)
-	if _, err := Annotate(t.Context(), closed, noted(austauschbar.Note{})); err == nil || !strings.Contains(err.Error(), "encrypted") {
+	if _, err := Annotate(t.Context(), closed, readertest.Noted(austauschbar.Note{})); err == nil || !strings.Contains(err.Error(), "encrypted") {
 		t.Errorf("got %v", err)
 	}
 }

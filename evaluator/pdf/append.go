@@ -3,8 +3,10 @@ package pdf
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -85,6 +87,19 @@ func (p *appendix) put(number int, text []byte) {
 	fmt.Fprintf(p, "%d 0 obj\n%s\nendobj\n", number, text)
 }
 
+// append writes the notes behind the document.
+func (a *annotation) append(ctx context.Context, d desk, data []byte, old end) ([]byte, error) {
+	s := stamp{Pages: slices.Sorted(maps.Keys(a.marks)), Mark: fmt.Sprintf("%x", sha256.Sum256(data))}
+	sheet, err := d.stamp(ctx, s)
+	if err != nil {
+		return nil, cmp.Or(ctx.Err(), refuseStamp(err))
+	}
+	return a.write(data, old, s, sheet)
+}
+
+// standIn is what stands in the stamped objects for the notes of a page, by its mark.
+var standIn = regexp.MustCompile(`<</Contents\(([0-9a-f]+-\d+)\)[^<>]*>>`)
+
 // write appends the notes to the document.
 func (a *annotation) write(data []byte, old end, s stamp, sheet stamped) ([]byte, error) {
 	root, size := rootEntry.FindString(sheet.Trailer), sizeEntry.FindStringSubmatch(sheet.Trailer)
@@ -102,21 +117,29 @@ func (a *annotation) write(data []byte, old end, s stamp, sheet stamped) ([]byte
 	p.next, _ = strconv.Atoi(size[1])
 	references := map[string]string{} // to the notes of a page, by its mark
 	for i, page := range s.Pages {
-		references[fmt.Sprintf("%s-%d", s.Mark, page)] = a.annotate(p, sheet.Frames[i], a.marks[page])
+		references[s.mark(page)] = a.annotate(p, sheet.Frames[i], a.marks[page])
 	}
-	standIn := regexp.MustCompile(`<</Contents\((` + s.Mark + `-\d+)\)[^<>]*>>`)
-	replaced := 0
-	for _, o := range sheet.Objects {
-		p.put(o.Number, standIn.ReplaceAllFunc(o.Text, func(found []byte) []byte {
-			replaced++
-			return []byte(references[string(standIn.FindSubmatch(found)[1])])
-		}))
-	}
-	if replaced < len(s.Pages) {
+	if replaced := p.stamped(sheet.Objects, references); replaced < len(s.Pages) {
 		return nil, limit.Refuse("damaged", "a page takes no notes")
 	}
 	p.finish(old, root+infoEntry.FindString(sheet.Trailer), identity(sheet.Trailer, data, p.Bytes()))
 	return append(bytes.Clone(data), p.Bytes()...), nil
+}
+
+// stamped writes objects with references to notes in place of what stands for these, and
+// counts them.
+func (p *appendix) stamped(objects []object, references map[string]string) (replaced int) {
+	for _, o := range objects {
+		p.put(o.Number, standIn.ReplaceAllFunc(o.Text, func(found []byte) []byte {
+			notes, known := references[string(standIn.FindSubmatch(found)[1])]
+			if !known {
+				return found
+			}
+			replaced++
+			return []byte(notes)
+		}))
+	}
+	return replaced
 }
 
 var (
@@ -161,30 +184,33 @@ func (p *appendix) finish(old end, entries, id string) {
 	if old.stream {
 		p.at[p.next] = place
 	}
-	var table, index, widths bytes.Buffer
-	numbers := make([]int, 0, len(p.at))
-	for number := range p.at {
-		numbers = append(numbers, number)
+	table, index, rows := p.references()
+	if old.stream {
+		fmt.Fprintf(p, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Index[%s]%s%s/Prev %d/Length %d>>stream\n%s\nendstream\nendobj\n",
+			p.next, p.next+1, index, entries, id, old.last, len(rows), rows)
+	} else {
+		fmt.Fprintf(p, "xref\n%strailer\n<</Size %d%s%s/Prev %d>>\n", table, p.next, entries, id, old.last)
 	}
-	slices.Sort(numbers)
+	fmt.Fprintf(p, "startxref\n%d\n%%%%EOF\n", place)
+}
+
+// references tells where the objects stand: as a table, and as the index and the rows of
+// a stream.
+func (p *appendix) references() (table, index string, rows []byte) {
+	var inTable, inIndex strings.Builder
+	numbers := slices.Sorted(maps.Keys(p.at))
 	for from, to := 0, 0; from < len(numbers); from = to {
 		for to = from + 1; to < len(numbers) && numbers[to] == numbers[to-1]+1; to++ {
 		}
-		fmt.Fprintf(&table, "%d %d\n", numbers[from], to-from)
-		fmt.Fprintf(&index, " %d %d", numbers[from], to-from)
+		fmt.Fprintf(&inTable, "%d %d\n", numbers[from], to-from)
+		fmt.Fprintf(&inIndex, " %d %d", numbers[from], to-from)
 		for _, number := range numbers[from:to] {
 			at := p.at[number]
-			fmt.Fprintf(&table, "%010d 00000 n \n", at)
-			widths.Write([]byte{1, byte(at >> 24), byte(at >> 16), byte(at >> 8), byte(at), 0}) // #nosec G115 -- the bytes of a number
+			fmt.Fprintf(&inTable, "%010d 00000 n \n", at)
+			rows = append(rows, 1, byte(at>>24), byte(at>>16), byte(at>>8), byte(at), 0) // #nosec G115 -- the bytes of a number
 		}
 	}
-	if old.stream {
-		fmt.Fprintf(p, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Index[%s]%s%s/Prev %d/Length %d>>stream\n%s\nendstream\nendobj\n",
-			p.next, p.next+1, strings.TrimSpace(index.String()), entries, id, old.last, widths.Len(), widths.String())
-	} else {
-		fmt.Fprintf(p, "xref\n%strailer\n<</Size %d%s%s/Prev %d>>\n", table.String(), p.next, entries, id, old.last)
-	}
-	fmt.Fprintf(p, "startxref\n%d\n%%%%EOF\n", place)
+	return inTable.String(), strings.TrimSpace(inIndex.String()), rows
 }
 
 // How notes look. Lengths are in points.

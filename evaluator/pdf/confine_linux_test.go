@@ -27,7 +27,7 @@ func TestWorkerIsConfined(t *testing.T) {
 				t.Errorf("%d MiB at the peak, %v", peak>>10, err)
 			}
 			t.Logf("%d MiB at the peak", peak>>10)
-			for bound, want := range map[string]string{"Max open files": "0", "Max file size": "0", "Max core file size": "0", "Max data size": fmt.Sprint(workerData)} {
+			for bound, want := range map[string]string{"Max open files": "0", "Max file size": "0", "Max core file size": "0", "Max data size": fmt.Sprint(workerMemory)} {
 				if got := sayingOf(t, d.worker, "limits", bound); !strings.HasPrefix(got, want+" ") {
 					t.Errorf("%s: %s, want %s", bound, got, want)
 				}

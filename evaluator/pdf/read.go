@@ -96,11 +96,12 @@ func Close() error {
 // alone is bold.
 //
 // Gaps name pages that failed or whose fonts do not tell which letters they draw
-// ("page_unreadable"; of the latter the text is kept) and pages that hold nothing
-// but pictures ("page_without_text"), as "17" or "3-7", files within the document
-// ("attachment"), and what ended the reading midway ("too_large", "timeout", "damaged"). Where
-// nothing was read, the error is a *limit.Refusal: "empty", "too_large",
-// "encrypted", "damaged", "no_text", "attachment", "timeout". Another error says that PDFium could not be started.
+// ("page_unreadable"; of the latter the text is kept) and pages that hold nothing but
+// pictures ("page_without_text"), as "17" or "3-7", files within the document
+// ("attachment"), and what ended the reading midway ("too_large", "timeout", "damaged").
+// Where nothing was read, the error is a *limit.Refusal: "empty", "too_large",
+// "encrypted", "damaged", "no_text", "attachment", "timeout". Another error says that
+// PDFium could not be started.
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	switch {
 	case len(data) == 0:

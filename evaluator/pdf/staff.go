@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/austauschbar/austauschbar/evaluator/confine"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 )
 
@@ -172,13 +173,13 @@ type worker struct {
 // newWorker starts this program as a worker, with nothing in its environment but
 // that.
 func newWorker() (*worker, error) {
-	program, err := self()
+	program, err := confine.Program()
 	if err != nil {
 		return nil, err
 	}
 	command := exec.Command(program) // #nosec G204 -- this program
 	command.Env = []string{workerVariable + "=" + cacheFolder(), "GOTRACEBACK=none", "GOMAXPROCS=2"}
-	command.SysProcAttr = attributes()
+	command.SysProcAttr = confine.Child()
 	in, err := command.StdinPipe()
 	if err != nil {
 		return nil, err

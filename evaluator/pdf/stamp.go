@@ -21,6 +21,9 @@ type stamp struct {
 	Mark  string // that the document does not hold
 }
 
+// mark is what stands for the notes of a page.
+func (s stamp) mark(page int) string { return fmt.Sprintf("%s-%d", s.Mark, page) }
+
 // What is stamped is as PDFium writes it, with a stand-in for the notes of each page,
 // see standIn.
 type stamped struct {
@@ -59,7 +62,7 @@ func (i *instance) stamp(ctx context.Context, s stamp) (found stamped, err error
 			return err
 		}
 		for _, number := range s.Pages {
-			f, err := i.standIn(number, fmt.Sprintf("%s-%d", s.Mark, number))
+			f, err := i.standIn(number, s.mark(number))
 			if err != nil {
 				return fmt.Errorf("stamp page %d: %w", number, err)
 			}
@@ -95,6 +98,13 @@ func (i *instance) standIn(number int, mark string) (frame, error) {
 	if _, err := i.lib.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: made.Annotation}); err != nil {
 		return frame{}, err
 	}
+	f := i.frame(handle)
+	_, err = i.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	return f, err
+}
+
+// frame tells how a page is shown.
+func (i *instance) frame(handle requests.Page) frame {
 	i.measure(handle)
 	var origin point // of the page's own coordinates
 	if bounds, err := i.lib.FPDF_GetPageBoundingBox(&requests.FPDF_GetPageBoundingBox{Page: handle}); err == nil {
@@ -107,8 +117,7 @@ func (i *instance) standIn(number int, mark string) (frame, error) {
 	f := frame{Corner: corner(0, i.height), Width: i.width, Height: i.height}
 	right, down := corner(1, i.height), corner(0, i.height-1)
 	f.Right, f.Down = point{right.X - f.Corner.X, right.Y - f.Corner.Y}, point{down.X - f.Corner.X, down.Y - f.Corner.Y}
-	_, err = i.lib.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	return f, err
+	return f
 }
 
 // behind keeps the marked objects of what is written behind the first bytes, and the

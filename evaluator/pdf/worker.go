@@ -8,6 +8,8 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/austauschbar/austauschbar/evaluator/confine"
 )
 
 // workerVariable is set in the environment of a worker, to the folder of the
@@ -31,10 +33,12 @@ func Work() {
 	os.Exit(0)
 }
 
-// Bounds of a worker. The system holds the others, see confine.
+// Bounds of a worker.
 const (
-	workerHeap  = 96 << 20 // bytes above which Go collects garbage all the time
-	workerStack = 64 << 20 // bytes of one goroutine's stack
+	workerHeap    = 96 << 20  // bytes above which Go collects garbage all the time
+	workerStack   = 64 << 20  // bytes of one goroutine's stack
+	workerMemory  = 640 << 20 // bytes, held by the system, of which 270 MiB are set aside by Go and for PDFium before the first page, used or not
+	workerSeconds = 90        // of processor time for one document, held by the system
 )
 
 // serve answers questions until in ends.
@@ -46,7 +50,7 @@ func serve(folder string, in io.Reader, out io.Writer) error {
 		return err
 	}
 	engine.pool = pool
-	if err := confine(); err != nil {
+	if err := confine.Process(workerMemory); err != nil {
 		return err
 	}
 	answers := gob.NewEncoder(out)
@@ -83,7 +87,7 @@ func perform(open *instance, t task) answer {
 	ctx := context.Background()
 	switch {
 	case t.Size > 0:
-		allowTime()
+		confine.MoreTime(workerSeconds)
 		found, err := open.open(ctx, t.data)
 		return answerOf(answer{Overview: found}, err)
 	case t.Stamp != nil:

@@ -3,18 +3,13 @@ package plantuml
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/diagram"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
-	"github.com/austauschbar/austauschbar/evaluator/plain"
 )
-
-// large is more than any author draws, in bytes.
-const large = 1 << 20
 
 // Read reads a file of diagrams: those of C4 macros, of components and nodes, and
 // sequences. Diagrams of other kinds say nothing of an architecture. Names that the file
@@ -24,12 +19,9 @@ const large = 1 << 20
 // Refusals: "empty", "too_large", "not_text", "unknown_content" where no diagram begins,
 // "timeout".
 func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	source, err := plain.Decode(data)
+	source, err := diagram.Decode(data)
 	if err != nil {
 		return austauschbar.Text{}, err
-	}
-	if len(source) > large {
-		return austauschbar.Text{}, limit.Refuse("too_large", fmt.Sprintf("more than %d MiB", large>>20))
 	}
 	if !strings.Contains(source, "@start") {
 		return austauschbar.Text{}, limit.Refuse("unknown_content", "no diagram begins")
@@ -40,7 +32,7 @@ func Read(ctx context.Context, data []byte) (austauschbar.Text, error) {
 // ReadListing reads the source of a diagram that stands in a document, where its begin
 // and end may be left out.
 func ReadListing(ctx context.Context, data []byte) (austauschbar.Text, error) {
-	if strings.Contains(string(data), "@start") || len(data) > large {
+	if strings.Contains(string(data), "@start") || len(data) > diagram.Large {
 		return Read(ctx, data)
 	}
 	return read(ctx, string(data))

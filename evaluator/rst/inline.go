@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/plain"
 )
 
 // long is the longest text, in bytes, whose markup is taken out.
@@ -23,9 +24,9 @@ var (
 
 // A speaker takes the markup out of a text.
 type speaker struct {
-	text string
-	next map[string]int // where a mark was found last; len(text) where none comes
-	out  strings.Builder
+	text   string
+	places plain.Marks
+	out    strings.Builder
 	// replaced are the texts that "|name|" stands for.
 	replaced map[string]string
 }
@@ -35,7 +36,7 @@ func (p *parser) inline(text string) string {
 	if len(text) > long || !strings.ContainsAny(text, "*`_\\|") {
 		return lines.Clean(text)
 	}
-	s := &speaker{text: text, next: map[string]int{}, replaced: p.replaced}
+	s := &speaker{text: text, places: plain.NewMarks(text), replaced: p.replaced}
 	for at := 0; at < len(text); {
 		if next := s.step(at); next > at {
 			at = next
@@ -77,25 +78,6 @@ func (s *speaker) step(at int) int {
 	return at
 }
 
-// find returns the offset of a mark from an offset on, -1 where none comes. Offsets
-// that are asked for only grow.
-func (s *speaker) find(mark string, from int) int {
-	found, known := s.next[mark]
-	if !known || found < from {
-		found = len(s.text)
-		if from < found {
-			if at := strings.Index(s.text[from:], mark); at >= 0 {
-				found = from + at
-			}
-		}
-		s.next[mark] = found
-	}
-	if found == len(s.text) {
-		return -1
-	}
-	return found
-}
-
 // word reports whether a word ends at an offset.
 func (s *speaker) word(at int) bool {
 	char, _ := utf8.DecodeLastRuneInString(s.text[:at])
@@ -129,7 +111,7 @@ func (s *speaker) marked(at int, mark string, interpreted bool) int {
 	if s.word(at) || begin >= len(s.text) || strings.ContainsRune(" \t\n", rune(s.text[begin])) {
 		return at
 	}
-	end := s.find(mark, begin)
+	end := s.places.Find(mark, begin)
 	if end <= begin || strings.ContainsRune(" \t\n", rune(s.text[end-1])) {
 		return at
 	}

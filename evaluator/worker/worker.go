@@ -20,6 +20,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/austauschbar/austauschbar/evaluator/confine"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 )
 
@@ -29,9 +30,11 @@ type Task func(input []byte) []byte
 // variable is set in the environment of a worker, to the name of its task.
 const variable = "AUSTAUSCHBAR_WORKER"
 
-// Bounds of a worker. The system holds the others, see confine.
+// Bounds of a worker.
 const (
 	Patience = 10 * time.Second // wall time for one task
+	seconds  = 15               // of processor time, held by the system
+	memory   = 768 << 20        // bytes, held by the system
 	heap     = 192 << 20        // bytes above which Go collects garbage all the time
 	stack    = 64 << 20         // bytes of one goroutine's stack
 	answer   = 64 << 20         // bytes
@@ -71,7 +74,10 @@ func serve(task Task) error {
 	if err != nil {
 		return fmt.Errorf("hear task: %w", err)
 	}
-	if err := confine(); err != nil {
+	if err := confine.Process(memory); err != nil {
+		return err
+	}
+	if err := confine.Time(seconds); err != nil {
 		return err
 	}
 	_, err = os.Stdout.Write(task(input))
@@ -105,7 +111,7 @@ func do(ctx context.Context, name string, task Task, input []byte) ([]byte, erro
 	if !may.Load() {
 		return here(ctx, task, input)
 	}
-	program, err := self()
+	program, err := confine.Program()
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +120,7 @@ func do(ctx context.Context, name string, task Task, input []byte) ([]byte, erro
 	command.Stdin = bytes.NewReader(input)
 	output := &bounded{}
 	command.Stdout = output
-	command.SysProcAttr = attributes()
+	command.SysProcAttr = confine.Child()
 	// Where the thread that starts a process ends, Linux takes the parent for dead.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

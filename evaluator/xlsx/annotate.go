@@ -59,18 +59,10 @@ func distribute(sheets []sheet, notes []austauschbar.Note) [][]*cellNote {
 	shown := max(0, slices.IndexFunc(sheets, func(s sheet) bool { return !s.hidden }))
 	all := make([][]*cellNote, len(sheets))
 	for _, note := range notes {
-		paragraphs := slices.Clone(note.Lines)
-		if note.Told != "" {
-			paragraphs = append(paragraphs, note.Told)
-		}
-		i, ref := shown, "A1"
+		i, ref, there := shown, "A1", false
 		if note.Evidence != nil {
-			found, cell, ok := cellOf(sheets, note.Evidence.Cell)
-			switch {
-			case ok:
-				i, ref = found, cell
-			case note.Place != "":
-				paragraphs = append(paragraphs, note.Place)
+			if found, cell, ok := cellOf(sheets, note.Evidence.Cell); ok {
+				i, ref, there = found, cell, true
 			}
 		}
 		at := slices.IndexFunc(all[i], func(c *cellNote) bool { return c.ref == ref })
@@ -79,7 +71,7 @@ func distribute(sheets []sheet, notes []austauschbar.Note) [][]*cellNote {
 			all[i] = append(all[i], &cellNote{ref: ref, row: row - 1, column: column - 1})
 			at = len(all[i]) - 1
 		}
-		all[i][at].notes = append(all[i][at].notes, paragraphs)
+		all[i][at].notes = append(all[i][at].notes, note.Paragraphs(false, there))
 	}
 	return all
 }

@@ -4,12 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"io"
 	"os"
-	"os/exec"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,16 +16,8 @@ import (
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/readertest"
 )
-
-func noted(list ...austauschbar.Note) austauschbar.Notes {
-	for i := range list {
-		if list[i].Lines == nil {
-			list[i].Lines = []string{"NE-01 Produktnennung", "Grund: keiner"}
-		}
-	}
-	return austauschbar.Notes{Author: "Austauschbar", Initials: "Aus", Language: "de", Date: "2026-11-23", Notes: list}
-}
 
 func inCell(cell string) *austauschbar.Evidence {
 	return &austauschbar.Evidence{Path: "a.xlsx", Cell: cell, Quote: "a"}
@@ -59,7 +48,7 @@ func TestAnnotate(t *testing.T) {
 	comment := func(f *excelize.File, cell, author, text string) {
 		must(t, f.AddComment("Preise", excelize.Comment{Cell: cell, Author: author, Paragraph: []excelize.RichTextRun{{Text: text}}}))
 	}
-	const ours = "NE-01 Produktnennung\nGrund: keiner"
+	const ours = "EX-02 Exit-Konzept\nGrund: keiner"
 	tests := map[string]struct {
 		fill func(f *excelize.File)
 		note []austauschbar.Note
@@ -92,7 +81,7 @@ func TestAnnotate(t *testing.T) {
 					test.fill(f)
 				}
 			})
-			copied, err := Annotate(context.Background(), data, noted(test.note...))
+			copied, err := Annotate(context.Background(), data, readertest.Noted(test.note...))
 			must(t, err)
 			if diff := cmp.Diff(test.want, commented(t, copied, "Preise")); diff != "" {
 				t.Errorf("comments (-want +got):\n%.1500s", diff)
@@ -113,7 +102,7 @@ func TestAnnotateInOrder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sheet := `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="r"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>` + test.tail + `</worksheet>`
 			data := replace(t, build(t, func(*excelize.File) {}), "xl/worksheets/sheet1.xml", sheet)
-			copied, err := Annotate(context.Background(), data, noted(austauschbar.Note{}))
+			copied, err := Annotate(context.Background(), data, readertest.Noted(austauschbar.Note{}))
 			must(t, err)
 			if got := parts(t, copied)["xl/worksheets/sheet1.xml"]; !strings.Contains(got, test.want) {
 				t.Errorf("sheet %s", got)
@@ -130,7 +119,7 @@ func TestAnnotateRefuses(t *testing.T) {
 		"no package":      []byte("a"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := Annotate(context.Background(), data, noted(austauschbar.Note{})); !errors.Is(err, austauschbar.ErrUnreadable) {
+			if _, err := Annotate(context.Background(), data, readertest.Noted(austauschbar.Note{})); !errors.Is(err, austauschbar.ErrUnreadable) {
 				t.Errorf("error %v", err)
 			}
 		})
@@ -166,7 +155,7 @@ func TestAnnotateCorpus(t *testing.T) {
 			must(t, err)
 			text, unreadable := Read(context.Background(), data)
 			list := everywhere(text)
-			copied, err := Annotate(context.Background(), data, noted(append(list, austauschbar.Note{})...))
+			copied, err := Annotate(context.Background(), data, readertest.Noted(append(list, austauschbar.Note{})...))
 			refusal, _ := errors.AsType[*limit.Refusal](err)
 			if code := refused[filepath.Base(file)]; code != "" {
 				if refusal == nil || refusal.Code != code {
@@ -189,7 +178,7 @@ func TestAnnotateCorpus(t *testing.T) {
 				if sheets[sheet] == nil {
 					sheets[sheet] = commented(t, copied, sheet)
 				}
-				if !strings.Contains(sheets[sheet][cell], "NE-01") {
+				if !strings.Contains(sheets[sheet][cell], "EX-02") {
 					t.Fatalf("%s: comment %q", note.Evidence.Cell, sheets[sheet][cell])
 				}
 			}
@@ -239,34 +228,14 @@ func sound(t testing.TB, data, copied []byte) {
 		if before[name] == content {
 			continue
 		}
-		for decoder := xml.NewDecoder(strings.NewReader(content)); ; {
-			if _, err := decoder.Token(); err == io.EOF {
-				break
-			} else if err != nil {
-				t.Errorf("%s: %v", name, err)
-				break
-			}
-		}
+		readertest.WellFormed(t, name, content)
 	}
 }
 
 // LibreOffice shows every comment at its cell, and the same values as before.
 func TestAnnotateInLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("needs soffice")
-	}
-	folder := t.TempDir()
 	convert := func(name, format string, data []byte) string {
-		source := filepath.Join(folder, name)
-		must(t, os.WriteFile(source, data, 0o600))
-		command := exec.Command(soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", format, "--outdir", folder, source)
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		content, err := os.ReadFile(strings.TrimSuffix(source, path.Ext(source)) + "." + format)
-		must(t, err)
-		return string(content)
+		return string(readertest.Converted(t, name, format, data))
 	}
 	data := build(t, func(f *excelize.File) {
 		rows(t, f, "Preise", []any{"Los", "Preis"}, []any{"A", 1})
@@ -275,7 +244,7 @@ func TestAnnotateInLibreOffice(t *testing.T) {
 		must(t, err)
 		rows(t, f, "Lose", []any{"x"})
 	})
-	copied, err := Annotate(context.Background(), data, noted(
+	copied, err := Annotate(context.Background(), data, readertest.Noted(
 		austauschbar.Note{Evidence: inCell("Preise!B2")}, austauschbar.Note{Evidence: inCell("Preise!A1")}, austauschbar.Note{Evidence: inCell("Lose!A1"), Lines: []string{"Los"}}))
 	must(t, err)
 	if diff := cmp.Diff(convert("before.xlsx", "csv", data), convert("after.xlsx", "csv", copied)); diff != "" {
@@ -285,7 +254,7 @@ func TestAnnotateInLibreOffice(t *testing.T) {
 	if n := strings.Count(flat, "<office:annotation"); n != 3 {
 		t.Errorf("%d comments, want 3", n)
 	}
-	for _, want := range []string{"Bitte prüfen", "NE-01 Produktnennung", "Grund: keiner", ">Los<"} {
+	for _, want := range []string{"Bitte prüfen", "EX-02 Exit-Konzept", "Grund: keiner", ">Los<"} {
 		if !strings.Contains(flat, want) {
 			t.Errorf("%q is not there", want)
 		}

@@ -1,5 +1,5 @@
-// Package xlsx reads spreadsheets (.xlsx, .xlsm and their templates): the rows of each sheet with their
-// values as they are shown ("15 %") and the heading above each cell.
+// Package xlsx reads spreadsheets (.xlsx, .xlsm and their templates): the rows of each
+// sheet with their values as they are shown ("15 %") and the heading above each cell.
 package xlsx
 
 import (

@@ -147,7 +147,7 @@ closed := [edge | some edge in edges; standing(edge) == "closed"]
 # only a maker lays them down.
 by_maker := [interface |
 	some interface in input.interfaces
-	interface.to in _foreign
+	interface.to in _others
 	_told(interface)
 	not standing(interface)
 	some written in [object.get(interface, "name", ""), object.get(interface, "protocol", "")]
@@ -198,10 +198,11 @@ screen(component) if _called(component, `front-?end|web-?(app|ui|client|anwendun
 specifications := [interface |
 	some interface in input.interfaces
 	interface.specification
-	not object.get(interface, "to", "") in _foreign
+	not object.get(interface, "to", "") in _others
 ]
 
-_foreign := {component.id | some component in input.components; not own[component.id]}
+# What belongs to others or is no part of the solution.
+_others := {component.id | some component in input.components; not own[component.id]}
 
 # specified are the ids of the components whose interfaces a file describes.
 specified := {interface.to | some interface in input.interfaces; interface.specification; interface.to}

@@ -212,7 +212,8 @@ test_products_that_the_catalogue_does_not_know if {
 	foreign == {"public"}
 }
 
-# What an authority offers to all is somebody else's; how it is spoken to counts all the same.
+# What an authority offers to all is somebody else's; how it is spoken to counts all the
+# same.
 test_a_public_service_is_somebody_elses if {
 	facts := fake_graph.drawn([fake_graph.custom("portal", {}), fake_graph.known("bundid", false, {"tags": ["public"]})], [fake_graph.open("portal", "bundid", {})])
 	object.keys(solution.own) == {"portal"} with input as facts

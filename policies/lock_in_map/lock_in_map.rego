@@ -261,6 +261,8 @@ _hard(component) if _known(component) == "none"
 
 _hard(component) if component.id in _provided
 
+_hard(component) if count(object.get(_callers, component.id, [])) >= 3
+
 _provided := {service.id | some service in solution.services}
 
 # Code that uses a provider's library for a service speaks to nothing else. Object stores
@@ -278,8 +280,6 @@ _spoken(component) := "open" if {
 	_reached(component.id) == "untold"
 	regex.match(`(?i)postgre|mysql|mariadb|valkey|redis`, object.get(component, "technology", ""))
 } else := _reached(component.id)
-
-_hard(component) if count(object.get(_callers, component.id, [])) >= 3
 
 _bought := {
 	"open": {"some": "low", "none": "medium"},

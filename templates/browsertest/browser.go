@@ -242,12 +242,6 @@ func (p *Page) PDF() []byte {
 	return p.data("Page.printToPDF", map[string]any{"printBackground": true, "preferCSSPageSize": true})
 }
 
-// Screenshot is a picture of the window, or of so many pixels from the page's top.
-func (p *Page) Screenshot(width, height int) []byte {
-	p.t.Helper()
-	return p.data("Page.captureScreenshot", map[string]any{"captureBeyondViewport": true, "clip": map[string]any{"x": 0, "y": 0, "width": width, "height": height, "scale": 1}})
-}
-
 func (p *Page) data(method string, params map[string]any) []byte {
 	p.t.Helper()
 	var said struct{ Data string }
