@@ -127,6 +127,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	}
 	g.nameCalled()
 	g.follow()
+	g.speak()
 	g.foldOffers()
 	g.findModels(found)
 	g.addTexts(found)

@@ -274,6 +274,9 @@ func (g *graph) protocolOf(s *setting, to address) string {
 	if sendsTelemetry.MatchString(s.Name) || g.lexicon.Port(to.port) == telemetry {
 		return g.lexicon.Entries[telemetry].Name
 	}
+	if exchanges(s, to) {
+		return exchange
+	}
 	if to.scheme != "" {
 		if text, id := g.schemeOf(to.scheme); id != "" {
 			return text

@@ -332,7 +332,11 @@ _gap("no_exit", component) if {
 	every exit in _secured { not exit.topic in {"exit_plan", "data_export", "data_retrieval", "transition_support"} }
 }
 
-_holds_data(component) if component.kind in {"database", "storage", "search", "identity"}
+# Drawings show what watches the others as a store, too.
+_holds_data(component) if {
+	component.kind in {"database", "storage", "search", "identity"}
+	not "monitoring" in object.get(component, "tags", [])
+}
 
 _holds_data(component) if {
 	component.hosting == "service"
