@@ -208,7 +208,35 @@ func (g *graph) answers(s *setting, host string) *node {
 		}
 		return nil
 	}
+	if found := g.dependency(s, name); found != nil {
+		return found
+	}
 	return g.service(host, s)
+}
+
+// hostRole is what charts put behind the name of a dependency where it has several services.
+var hostRole = regexp.MustCompile(`-(?:master|primary|client|coordinating|headless|hl|rw|svc|service|http)$`)
+
+// dependency returns the chart that the chart of a setting depends on and whose service a
+// host must be: charts call it by the release, which nobody knows, and their own name, as
+// in "zammad-postgresql"; nil where none or several could be meant.
+func (g *graph) dependency(s *setting, host string) *node {
+	if s.format != "helm" || strings.Contains(host, ".") {
+		return nil
+	}
+	var one *node
+	for id, at := range g.local[s.document] {
+		name, depends := strings.CutPrefix(id, "dependency ")
+		name = "-" + strings.ToLower(name)
+		if !depends || !strings.HasSuffix(host, name) && !strings.HasSuffix(hostRole.ReplaceAllString(host, ""), name) {
+			continue
+		}
+		if one != nil && one != g.parts[at].node {
+			return nil
+		}
+		one = g.parts[at].node
+	}
+	return one
 }
 
 // in says whether a document tells of a node.
