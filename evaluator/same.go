@@ -222,7 +222,7 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	var left []*node
 	for _, n := range nodes {
 		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
-			return g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
 		})
 		if at < 0 {
 			left = append(left, n)
@@ -231,6 +231,14 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 		}
 	}
 	return left
+}
+
+// sameService says whether two boxes of one drawing are one service of a provider that is
+// no store: drawings repeat what watches or filters each of their parts.
+func (g *graph) sameService(a, b *node) bool {
+	entry := g.lexicon.Entries[a.Term]
+	first, second := &g.parts[a.parts[0]], &g.parts[b.parts[0]]
+	return entry.Kind == "cloud_service" && a.Term == b.Term && !slices.Contains(stores, kindOf(entry)) && first.document == second.document && first.key == second.key && first.Image == "" && second.Image == ""
 }
 
 func sameStem(a, b string) bool {

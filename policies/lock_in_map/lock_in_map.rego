@@ -52,6 +52,14 @@ _frames := {id |
 	not component.custom
 	not component.image
 	id in _holders
+} | _repeated
+
+# A store that a drawing shows once as a whole and once as a part of itself.
+_repeated := {component.within |
+	some component in input.components
+	outer := solution.own[component.within]
+	outer.kind in {"database", "cache", "queue", "search", "storage"}
+	outer.term == component.term
 }
 
 _holders := {component.within | some component in input.components; component.within}
@@ -232,6 +240,10 @@ _raw_effort(component) := "medium" if {
 	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
 } else := "low" if {
 	component.custom
+} else := "medium" if {
+	# whatever it is, others that speak the same can take its place
+	not component.term
+	_reached(component.id) == "open"
 } else := "unknown" if {
 	not component.term
 } else := "medium" if {
