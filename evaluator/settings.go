@@ -203,7 +203,7 @@ func (g *graph) answers(s *setting, host string) *node {
 		switch {
 		case len(here) == 1:
 			return here[0]
-		case len(here) == 0 && len(found) == 1 && g.hasFormat(found[0], s.format):
+		case len(here) == 0 && len(found) == 1 && (s.format == "llmconfig" || g.hasFormat(found[0], s.format)):
 			return found[0]
 		}
 		return nil
