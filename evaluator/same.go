@@ -177,7 +177,7 @@ func (g *graph) mayBe(n *node, p *part) bool {
 func (g *graph) uniteTerms() {
 	byTerm, order := map[string][]*node{}, []string(nil)
 	for _, n := range g.nodes {
-		if n.Term == "" || slices.Contains(g.lexicon.Entries[n.Term].Tags, "app_server") || n.Kind == "platform" {
+		if len(n.parts) == 0 || n.Term == "" || slices.Contains(g.lexicon.Entries[n.Term].Tags, "app_server") || n.Kind == "platform" {
 			continue
 		}
 		if byTerm[n.Term] == nil {
