@@ -130,8 +130,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	}
 	g.nameCalled()
 	g.follow()
-	g.speak()
 	g.foldOffers()
+	g.speak()
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

@@ -103,7 +103,7 @@ func TestRecognise(t *testing.T) {
 		"two products, parted":               {app("store", technology("PostgreSQL, Redis")), "", "application", nil},
 		"product on a platform":              {app("Database", technology("PostgreSQL 15 on Kubernetes"), kind("database")), "postgresql", "database", nil},
 		"service that offers an engine":      {app("Database", technology("Amazon RDS for PostgreSQL")), "aws_rds", "database", nil},
-		"application in containers":          {app("API", technology("Go, Docker")), "", "application", []string{"docker"}},
+		"application in containers":          {app("API", technology("Go, Docker")), "", "application", []string{"docker", "golang"}},
 		"part drawn with its language":       {app("API", technology("Java, Spring"), in("shop")), "", "application", []string{"java", "spring"}},
 		"exporter in a technology":           {app("metrics", technology("Prometheus Postgres exporter")), "", "application", nil},
 		"what a file calls a queue stays it": {app("jobs", image("redis:7"), kind("queue")), "redis", "queue", nil},

@@ -233,12 +233,18 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	return left
 }
 
-// sameService says whether two boxes of one drawing are one service of a provider that is
-// no store: drawings repeat what watches or filters each of their parts.
+// sameService says whether two nodes that bear one name in one document are one service of
+// a provider: no store, since drawings repeat what watches or filters each of their parts,
+// or two resources of different types, as a database and its server are.
 func (g *graph) sameService(a, b *node) bool {
 	entry := g.lexicon.Entries[a.Term]
 	first, second := &g.parts[a.parts[0]], &g.parts[b.parts[0]]
-	return entry.Kind == "cloud_service" && a.Term == b.Term && !slices.Contains(stores, kindOf(entry)) && first.document == second.document && first.key == second.key && first.Image == "" && second.Image == ""
+	if entry.Kind != "cloud_service" || first.document != second.document || first.key != second.key || first.Image+second.Image != "" {
+		return false
+	}
+	kind, _, _ := strings.Cut(first.ID, ".")
+	other, _, _ := strings.Cut(second.ID, ".")
+	return !slices.Contains(stores, kindOf(entry)) || first.format == "terraform" && kind != other
 }
 
 func sameStem(a, b string) bool {

@@ -243,7 +243,7 @@ _raw_effort(component) := "medium" if {
 } else := "medium" if {
 	# whatever it is, others that speak the same can take its place
 	not component.term
-	_reached(component.id) == "open"
+	_standardised(component)
 } else := "unknown" if {
 	not component.term
 } else := "medium" if {
@@ -266,6 +266,14 @@ _raw_effort(component) := "medium" if {
 } else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
 } else := "unknown"
+
+# Reached over nothing but protocols that others speak too: no description of its own.
+_standardised(component) if {
+	_reached(component.id) == "open"
+	some interface in _offered[component.id]
+	interface.open
+	not object.get(interface, "term", "") in _carriers
+}
 
 # What has no substitute, or many that would have to be changed with it, or an interface
 # of its provider's that no substitute offers.
