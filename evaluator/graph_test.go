@@ -95,7 +95,7 @@ func TestRecognise(t *testing.T) {
 		"name and version":                   {app("PostgreSQL 16 Server"), "postgresql", "database", nil},
 		"name of something beside it":        {app("Postgres Exporter"), "", "application", nil},
 		"name of its database":               {app("keycloak-db"), "", "application", nil},
-		"name of its user interface":         {app("opensearch-dashboards"), "", "application", nil},
+		"name of its user interface":         {app("memcached-dashboards"), "", "application", nil},
 		"everyday word as a name":            {app("kafka"), "", "application", nil},
 		"everyday word as a technology":      {app("log", technology("Kafka")), "kafka", "queue", nil},
 		"languages and frameworks":           {app("API Application", technology("Java and Spring Boot")), "", "application", []string{"java", "spring"}},

@@ -25,6 +25,7 @@ var engines = []struct {
 	{"mongodb", regexp.MustCompile(`(?i)mongo`), "mongodb"},
 	{"valkey", regexp.MustCompile(`(?i)valkey`), "redis"},
 	{"redis", regexp.MustCompile(`(?i)redis`), "redis"},
+	{"neo4j", regexp.MustCompile(`(?i)neo4j`), "bolt"},
 	{"memcached", regexp.MustCompile(`(?i)memcached`), "memcached"},
 }
 
@@ -93,13 +94,13 @@ func (g *graph) spokenBy(n *node, told map[string]string) string {
 // exchange is a standard for exchange that servers are called after.
 const exchange = "FHIR"
 
-// exchangedBy is the standard by which a server exchanges data, where its technology names
-// that as one of its parts; "" for others and for what only asks such servers.
+// exchangedBy is the standard by which a server exchanges data, where its product or its
+// technology names that as one of its parts; "" for others and for what only asks such servers.
 func (g *graph) exchangedBy(n *node) string {
 	if n.Kind == "person" || n.Kind == "client" {
 		return ""
 	}
-	for _, item := range items.Split(n.Technology, -1) {
+	for _, item := range items.Split(n.Technology+", "+n.Product, -1) {
 		words := nameWords(item)
 		if slices.Contains(words, strings.ToLower(exchange)) && !slices.Contains(words, "client") && onlyFillers(strings.Join(slices.DeleteFunc(words, isExchange), " "), "") {
 			return exchange
@@ -108,8 +109,8 @@ func (g *graph) exchangedBy(n *node) string {
 	return ""
 }
 
-// exchangeWords name the standard and its versions.
-var exchangeWords = []string{"fhir", "hl7", "hapi", "r4", "r4b", "r5", "stu3", "rest"}
+// exchangeWords name the standard, its versions and its servers.
+var exchangeWords = []string{"fhir", "hl7", "hapi", "blaze", "r4", "r4b", "r5", "stu3", "rest"}
 
 func isExchange(word string) bool { return slices.Contains(exchangeWords, word) }
 

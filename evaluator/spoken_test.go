@@ -21,19 +21,21 @@ func TestSpoken(t *testing.T) {
 		settings  []austauschbar.Setting
 		want      []string
 	}{
-		"a database":                 {app("it", image("postgres:16")), []austauschbar.Interface{way("")}, nil, []string{"web > it database postgresql"}},
-		"a database that is told":    {app("it", image("postgres:16")), []austauschbar.Interface{way("JDBC")}, nil, []string{"web > it database JDBC"}},
-		"a database nobody reaches":  {app("it", image("postgres:16")), nil, nil, []string{}},
-		"a managed one":              {app("it", technology("Amazon RDS for PostgreSQL")), nil, nil, []string{"> it database postgresql"}},
-		"a managed one of an engine": {app("it", technology("Amazon RDS")), []austauschbar.Interface{way("")}, []austauschbar.Setting{set("it", "engine", "aurora-mysql")}, []string{"web > it database mysql"}},
-		"a managed one of two":       {app("it", technology("Amazon RDS")), nil, []austauschbar.Setting{set("it", "engine", "mysql"), set("it", "read.engine", "postgres")}, []string{}},
-		"a managed one of its own":   {app("it", technology("Amazon DynamoDB")), nil, nil, []string{}},
-		"a server of health data":    {app("it", technology("FHIR R4")), []austauschbar.Interface{way("HTTPS")}, nil, []string{"web > it api FHIR"}},
-		"such a one nobody reaches":  {app("it", technology("HAPI FHIR")), nil, nil, []string{"> it api FHIR"}},
-		"what asks such a server":    {app("it", technology("Java, FHIR client")), []austauschbar.Interface{way("HTTPS")}, nil, []string{"web > it api HTTPS"}},
-		"its address by name":        {app("it"), nil, []austauschbar.Setting{set("web", "FHIR_BASE_URL", "http://it:8080")}, []string{"web > it api FHIR"}},
-		"its address by path":        {app("it"), nil, []austauschbar.Setting{set("web", "STORE_URL", "http://it:8080/fhir")}, []string{"web > it api FHIR"}},
-		"its database":               {app("it"), nil, []austauschbar.Setting{set("web", "FHIR_DB_URL", "postgres://it:5432/x")}, []string{"web > it database postgres"}},
+		"a database":                   {app("it", image("postgres:16")), []austauschbar.Interface{way("")}, nil, []string{"web > it database postgresql"}},
+		"a database that is told":      {app("it", image("postgres:16")), []austauschbar.Interface{way("JDBC")}, nil, []string{"web > it database JDBC"}},
+		"a database nobody reaches":    {app("it", image("postgres:16")), nil, nil, []string{}},
+		"a managed one":                {app("it", technology("Amazon RDS for PostgreSQL")), nil, nil, []string{"> it database postgresql"}},
+		"a managed one of an engine":   {app("it", technology("Amazon RDS")), []austauschbar.Interface{way("")}, []austauschbar.Setting{set("it", "engine", "aurora-mysql")}, []string{"web > it database mysql"}},
+		"a managed one of two":         {app("it", technology("Amazon RDS")), nil, []austauschbar.Setting{set("it", "engine", "mysql"), set("it", "read.engine", "postgres")}, []string{}},
+		"a managed one of its own":     {app("it", technology("Amazon DynamoDB")), nil, nil, []string{}},
+		"a server of health data":      {app("it", technology("FHIR R4")), []austauschbar.Interface{way("HTTPS")}, nil, []string{"web > it api FHIR"}},
+		"a product that is such a one": {app("it", image("samply/blaze:1")), []austauschbar.Interface{way("")}, nil, []string{"web > it api FHIR"}},
+		"a graph database":             {app("it", image("neo4j:5")), []austauschbar.Interface{way("")}, nil, []string{"web > it database bolt"}},
+		"such a one nobody reaches":    {app("it", technology("HAPI FHIR")), nil, nil, []string{"> it api FHIR"}},
+		"what asks such a server":      {app("it", technology("Java, FHIR client")), []austauschbar.Interface{way("HTTPS")}, nil, []string{"web > it api HTTPS"}},
+		"its address by name":          {app("it"), nil, []austauschbar.Setting{set("web", "FHIR_BASE_URL", "http://it:8080")}, []string{"web > it api FHIR"}},
+		"its address by path":          {app("it"), nil, []austauschbar.Setting{set("web", "STORE_URL", "http://it:8080/fhir")}, []string{"web > it api FHIR"}},
+		"its database":                 {app("it"), nil, []austauschbar.Setting{set("web", "FHIR_DB_URL", "postgres://it:5432/x")}, []string{"web > it database postgres"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			said := austauschbar.Architecture{Components: []austauschbar.Component{app("web"), test.component}, Interfaces: test.edges, Settings: test.settings}
