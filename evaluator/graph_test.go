@@ -107,6 +107,7 @@ func TestRecognise(t *testing.T) {
 		"part drawn with its language":       {app("API", technology("Java, Spring"), in("shop")), "", "application", []string{"java", "spring"}},
 		"exporter in a technology":           {app("metrics", technology("Prometheus Postgres exporter")), "", "application", nil},
 		"what a file calls a queue stays it": {app("jobs", image("redis:7"), kind("queue")), "redis", "queue", nil},
+		"what watches, drawn as a store":     {app("logs", technology("AWS CloudWatch"), kind("database")), "aws_cloudwatch", "monitoring", nil},
 		"kind before the product":            {app("Zahlungsplattform ePayBL"), "epaybl", "application", nil},
 		"what stands beside a product":       {app("Adapter ePayBL"), "", "application", nil},
 		"database of a product":              {app("Datenbank Keycloak"), "", "application", nil},

@@ -115,13 +115,15 @@ func (r recogniser) runsCode(c *austauschbar.Component) bool {
 	return !c.External && hasAny(r.lexicon.Entries[r.lexicon.Image(c.Image)].Tags, "language", "runtime")
 }
 
-// fill writes down what the catalogue says of an entry. A kind that a file tells is kept.
+// fill writes down what the catalogue says of an entry. A kind that a file tells is kept, but
+// for what watches the others: drawings show it as a store.
 func (r recogniser) fill(c *austauschbar.Component, id string) {
 	entry := r.lexicon.Entries[id]
 	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
 	c.Alternatives = r.alternatives(entry)
-	if kind := kindOf(entry); kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") {
+	kind := kindOf(entry)
+	if kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") || kind == "monitoring" && c.Kind == "database" {
 		c.Kind = kind
 	}
 	if c.Hosting == "" {
