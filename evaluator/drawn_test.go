@@ -51,7 +51,7 @@ func TestDrawnByHand(t *testing.T) {
 			},
 			ways: []string{
 				"> db postgresql", "> django-app", "> lit-ssr", "> minio",
-				"django-app > db", "django-app > lit-ssr", "django-app > minio", "worker > db", "worker > django-app", "worker > minio",
+				"django-app > db postgresql", "django-app > lit-ssr", "django-app > minio", "worker > db postgresql", "worker > django-app", "worker > minio",
 			},
 		},
 		"Compose, OpenAPI and publiccode.yml": {
@@ -61,7 +61,7 @@ func TestDrawnByHand(t *testing.T) {
 				"keycloak identity keycloak", "nginx application nginx", "postgres database postgresql", "redis cache redis", "sveltekit other",
 			},
 			ways: []string{
-				"> backend https", "> nginx http", "> nginx https", "aitema-termin > docker", "aitema-termin > postgres", "aitema-termin > sveltekit",
+				"> backend https", "> nginx http", "> nginx https", "aitema-termin > docker", "aitema-termin > postgres postgresql", "aitema-termin > sveltekit",
 				"backend > keycloak http", "backend > postgres postgresql", "backend > redis redis", "frontend-admin > backend", "frontend-buerger > backend", "frontend-mitarbeiter > backend",
 				"keycloak > postgres postgresql", "nginx > backend", "nginx > frontend-admin", "nginx > frontend-buerger", "nginx > frontend-mitarbeiter", "nginx > keycloak",
 			},

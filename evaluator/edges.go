@@ -30,6 +30,9 @@ func (g *graph) addDeclared(document int, in austauschbar.DocumentFact, said aus
 	if (made.from == nil || made.to == nil) && made.vague() {
 		return // something depends on something that is no component
 	}
+	if made.vague() && made.from.Term != "" && made.from.Term == made.to.Term && g.lexicon.Entries[made.to.Term].Kind == "cloud_service" {
+		return // within one service of a provider: a queue and that for its dead letters
+	}
 	g.addEdge(made)
 }
 
@@ -197,7 +200,7 @@ var protocolKinds = map[string]string{
 	"bolt": "database", "memcached_protocol": "database", "clickhouse_protocol": "database", "jdbc": "database", "odbc": "database",
 	"amqp": "events", "mqtt": "events", "kafka_protocol": "events", "nats_protocol": "events", "pulsar_protocol": "events", "stomp": "events", "jms": "events",
 	"sftp": "files", "ftp": "files", "ftps": "files", "nfs": "files", "smb": "files", "webdav": "files",
-	"grpc": "api", "soap": "api", "odata": "api", "openai_api": "api", "graphql": "api", "opentelemetry": "api",
+	"grpc": "api", "soap": "api", "odata": "api", "openai_api": "api", "graphql": "api", "opentelemetry": "api", "fhir": "api",
 }
 
 // nameProtocol looks a protocol up in the catalogue: "JSON/HTTPS", "jdbc:postgresql".

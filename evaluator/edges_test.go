@@ -28,9 +28,9 @@ func TestSettings(t *testing.T) {
 		"driver in the scheme":      {[]austauschbar.Setting{set("web", "DB", "postgresql+asyncpg://u:p@db/app")}, []string{"web > db database postgresql"}},
 		"password with a slash":     {[]austauschbar.Setting{set("web", "DB", "postgres://keycloak:pa/ss@db:5432/app")}, []string{"web > db database postgres"}},
 		"host and port, apart":      {[]austauschbar.Setting{set("web", "DB_HOST", "db"), set("web", "DB_PORT", "5432")}, []string{"web > db database postgres"}},
-		"host alone":                {[]austauschbar.Setting{set("web", "DB_HOST", "db")}, []string{"web > db database"}},
+		"host alone":                {[]austauschbar.Setting{set("web", "DB_HOST", "db")}, []string{"web > db database postgresql"}},
 		"host with its port":        {[]austauschbar.Setting{set("web", "RABBIT", "broker:5672")}, []string{"web > broker events amqp"}},
-		"pairs":                     {[]austauschbar.Setting{set("web", "DSN", "host=db port=5432 user=app password=pw dbname=app")}, []string{"web > db database"}},
+		"pairs":                     {[]austauschbar.Setting{set("web", "DSN", "host=db port=5432 user=app password=pw dbname=app")}, []string{"web > db database postgresql"}},
 		"address of Go's MySQL":     {[]austauschbar.Setting{set("web", "DSN", "app:pw@tcp(db:3306)/app")}, []string{"web > db database mysql"}},
 		"name within a cluster":     {[]austauschbar.Setting{set("web", "URL", "http://keycloak.iam.svc.cluster.local:8080/realms/x")}, []string{"web > keycloak api http"}},
 		"several":                   {[]austauschbar.Setting{set("web", "BROKERS", "broker:5672,cache:6379")}, []string{"web > broker events amqp", "web > cache database redis"}},
@@ -128,7 +128,7 @@ func TestEdges(t *testing.T) {
 		"same edge of two files":   {[]file{compose(edge("1", "", "dependency", "")), c4(edge("1", "reads and writes", "dependency", "JDBC"))}, []string{"web > db database JDBC"}},
 		"one file draws two":       {[]file{c4(edge("1", "reads", "api", "JDBC"), edge("2", "writes", "api", "JDBC"))}, []string{"web > db database JDBC", "web > db database JDBC"}},
 		"other protocols":          {[]file{compose(edge("1", "", "api", "https")), c4(edge("1", "", "api", "sftp"))}, []string{"web > db api https", "web > db files sftp"}},
-		"dependency on a database": {[]file{compose(edge("1", "", "dependency", ""))}, []string{"web > db database"}},
+		"dependency on a database": {[]file{compose(edge("1", "", "dependency", ""))}, []string{"web > db database postgresql"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

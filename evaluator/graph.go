@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -75,6 +76,7 @@ type graph struct {
 	endpoints   map[*node][]endpoint
 	modelsNamed map[string][]int // places in models, by key
 	owners      map[string]bool  // see ownersOf
+	folders     map[string]bool  // see foldersOf
 	cut         bool             // something lay beyond the bounds
 }
 
@@ -115,11 +117,12 @@ type setting struct {
 
 // join makes one graph of what the documents say, and a gap where not all of it fits.
 func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []austauschbar.Gap) {
-	g := &graph{recogniser: newRecogniser(e.lexicon), byKey: map[string][]*node{}, hosts: map[string][]*node{}, between: map[[2]*node][]int{}, answering: map[string]*node{}, endpoints: map[*node][]endpoint{}, modelsNamed: map[string][]int{}, owners: ownersOf(found)}
+	g := &graph{recogniser: newRecogniser(e.lexicon), byKey: map[string][]*node{}, hosts: map[string][]*node{}, between: map[[2]*node][]int{}, answering: map[string]*node{}, endpoints: map[*node][]endpoint{}, modelsNamed: map[string][]int{}, owners: ownersOf(found), folders: foldersOf(found)}
 	defer g.done()
 	for i, document := range found {
 		g.addParts(i, document)
 	}
+	g.ownAccounts()
 	g.unite()
 	g.describe()
 	for i, document := range found {
@@ -128,6 +131,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.nameCalled()
 	g.follow()
 	g.foldOffers()
+	g.speak()
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()
@@ -152,9 +156,13 @@ func (g *graph) addParts(document int, found documentFacts) {
 		if has && id == "" && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
 			id = g.managed(resource)
 		}
+		if !has && !itself && resource.Type == "module" {
+			id = g.madeElsewhere(resource, found.document.Path)
+			itself = id != ""
+		}
 		if !has && itself {
 			at, has = g.addPart(document, found.document, austauschbar.Component{
-				ID: resource.ID, Name: cmp.Or(resource.Name, lastName(resource.ID)), Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
+				ID: resource.ID, Name: nameOf(resource), Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
 			})
 		}
 		if _, taken := local[resource.ID]; has && !taken {
@@ -164,6 +172,15 @@ func (g *graph) addParts(document int, found documentFacts) {
 			g.makeResource(&g.parts[at].Component, resource, id, itself)
 		}
 	}
+}
+
+// nameOf is what a resource is called; a call of a module by its label, since its name is
+// where the module lies.
+func nameOf(resource austauschbar.Resource) string {
+	if resource.Type == "module" {
+		return lastName(resource.ID)
+	}
+	return cmp.Or(resource.Name, lastName(resource.ID))
 }
 
 // moduleRepository matches a module of Terraform's registry in the repository that its rules of
@@ -197,6 +214,33 @@ func (g *graph) managed(module austauschbar.Resource) string {
 		return id
 	}
 	return ""
+}
+
+// madeElsewhere is the store that a module of one's own makes whose files are not at hand,
+// by the folder that it lies in: "…//modules/infrastructure/elasticache?ref=v1". "" where the
+// dossier holds that folder, and where it is not called after a store of the call's cloud.
+func (g *graph) madeElsewhere(module austauschbar.Resource, caller string) string {
+	source, _, _ := strings.Cut(module.Name, "?")
+	if strings.HasPrefix(source, ".") && g.folders[path.Join(path.Dir(caller), source)] || !strings.Contains(source, "/") {
+		return ""
+	}
+	kind := module.Provider + "_" + path.Base(source)
+	for _, kind := range []string{kind, kind + "_"} {
+		id, _ := g.lexicon.Resource(kind)
+		if entry := g.lexicon.Entries[id]; entry.Kind == "cloud_service" && slices.Contains(stores, kindOf(entry)) {
+			return id
+		}
+	}
+	return ""
+}
+
+// foldersOf are those that hold a document of a dossier.
+func foldersOf(found []documentFacts) map[string]bool {
+	folders := map[string]bool{}
+	for _, document := range found {
+		folders[path.Dir(document.document.Path)] = true
+	}
+	return folders
 }
 
 // lastName is the end of a resource's address.

@@ -33,6 +33,10 @@ func aboutAI(name string) bool {
 	return slices.ContainsFunc(nameWords(name), func(word string) bool { return slices.Contains(aiWords, word) })
 }
 
+// asksModels says whether a setting is about AI models by its name, or by the file that it
+// stands in.
+func asksModels(s *setting) bool { return s.format == "llmconfig" || aboutAI(s.Name) }
+
 // fullName is a host name of the Internet.
 var fullName = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,}$`)
 
@@ -40,7 +44,7 @@ var fullName = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9]
 // where the setting is about AI and its address cannot hold a password.
 func (g *graph) noteEndpoint(s *setting, to address, target *node) {
 	serves := target != nil && (target.Kind == "model" || hasAny(target.Tags, "ai_gateway", "model_server"))
-	named := aboutAI(s.Name) && (target != nil || to.scheme != "" && fullName.MatchString(to.host) && !strings.Contains(s.Value, "@"))
+	named := asksModels(s) && (target != nil || to.scheme != "" && fullName.MatchString(to.host) && !strings.Contains(s.Value, "@"))
 	if (serves || named) && target != s.node {
 		g.endpoints[s.node] = append(g.endpoints[s.node], endpoint{s.Name, to.host, target})
 	}
@@ -155,11 +159,11 @@ func (g *graph) modelsIn(s *setting) {
 		g.modelIn(s, found[1], serves)
 	}
 	says := strings.Contains(strings.ToLower(s.Name), "model")
-	if modelOther.MatchString(s.Name) || !says && !aboutAI(s.Name) {
+	if modelOther.MatchString(s.Name) || !says && !asksModels(s) {
 		return
 	}
 	for _, value := range strings.FieldsFunc(s.Value, func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-		g.modelIn(s, value, says && (serves || aboutAI(s.Name)))
+		g.modelIn(s, value, says && (serves || asksModels(s)))
 	}
 }
 

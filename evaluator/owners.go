@@ -25,9 +25,12 @@ func ownersOf(found []documentFacts) map[string]bool {
 	return owners
 }
 
-// isOwn says whether an image lies under an account of the software's own forge, and so
-// comes from whoever builds it.
+// isOwn says whether an image lies under an account of the software's own forge or in a
+// registry of one's own, and so comes from whoever builds it.
 func (g *graph) isOwn(image string) bool {
+	if privateRegistry.MatchString(image) {
+		return true
+	}
 	owner, _, inside := strings.Cut(lexicon.Repository(image), "/")
 	return inside && g.owners[owner]
 }

@@ -17,6 +17,9 @@ func TestOwnImages(t *testing.T) {
 		"a product of the account":    {url: "https://github.com/mastodon/mastodon", image: "ghcr.io/mastodon/mastodon:v4"},
 		"no address":                  {url: "city/portal", image: "ghcr.io/city/gateway:1"},
 		"an image without an account": {url: "https://github.com/city/portal", image: "city"},
+		"a registry of one's own":     {image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/portal:1", custom: true},
+		"a product in such a one":     {image: "town.azurecr.io/library/postgres:16"},
+		"Microsoft's registry":        {image: "mcr.microsoft.com/town/portal:1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, err := shipped()
@@ -40,17 +43,24 @@ func TestOwnCode(t *testing.T) {
 		component austauschbar.Component
 		custom    bool
 	}{
-		"drawn with its language":        {app("API", technology("Java, Spring"), in("shop")), true},
-		"drawn by itself":                {app("API", technology("Java, Spring")), false},
-		"drawn as somebody else's":       {app("API", technology("Java"), in("shop"), external), false},
-		"drawn as a product":             {app("Sign-in", technology("Keycloak, Java"), in("shop")), false},
-		"drawn on a platform only":       {app("API", technology("Docker"), in("shop")), false},
-		"a store with its driver":        {app("Store", technology("Java"), in("shop"), kind("database")), false},
-		"in the image of a language":     {app("worker", image("python:3.12-slim")), true},
-		"in the image of a system":       {app("worker", image("debian:12")), true},
-		"in the image of a product":      {app("worker", image("postgres:16")), false},
-		"in an image nobody knows":       {app("worker", image("example/worker:1")), false},
-		"with neither image nor drawing": {app("worker"), false},
+		"drawn with its language":              {app("API", technology("Java, Spring"), in("shop")), true},
+		"drawn by itself":                      {app("API", technology("Java, Spring")), false},
+		"named with its framework":             {app("Backend (Django)"), true},
+		"named with its languages":             {app("API [Java, Spring Boot]", kind("other")), true},
+		"named with a product":                 {app("Sign-in (Keycloak)"), false},
+		"named with an abbreviation":           {app("Portal (POC)"), false},
+		"named as somebody else's":             {app("Backend (Django)", external), false},
+		"drawn with a language of few letters": {app("API", technology("API Gateway, Go"), in("shop")), true},
+		"drawn with its store":                 {app("API", technology("Go, DynamoDB"), in("shop")), true},
+		"drawn as somebody else's":             {app("API", technology("Java"), in("shop"), external), false},
+		"drawn as a product":                   {app("Sign-in", technology("Keycloak, Java"), in("shop")), false},
+		"drawn on a platform only":             {app("API", technology("Docker"), in("shop")), false},
+		"a store with its driver":              {app("Store", technology("Java"), in("shop"), kind("database")), false},
+		"in the image of a language":           {app("worker", image("python:3.12-slim")), true},
+		"in the image of a system":             {app("worker", image("debian:12")), true},
+		"in the image of a product":            {app("worker", image("postgres:16")), false},
+		"in an image nobody knows":             {app("worker", image("example/worker:1")), false},
+		"with neither image nor drawing":       {app("worker"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"a.yml", "compose", components(test.component)})
@@ -62,3 +72,35 @@ func TestOwnCode(t *testing.T) {
 }
 
 func external(c *austauschbar.Component) { c.External = true }
+
+// Where most of a solution lies under one account on a forge, that is whose solution it is.
+func TestOwnAccount(t *testing.T) {
+	for name, test := range map[string]struct {
+		images []string
+		custom int
+	}{
+		"three of one account":         {[]string{"ghcr.io/city/a:1", "ghcr.io/city/b:1", "ghcr.io/city/c:1", "ghcr.io/town/d:1"}, 3},
+		"two of one account":           {[]string{"ghcr.io/city/a:1", "ghcr.io/city/b:1"}, 0},
+		"one image three times":        {[]string{"ghcr.io/city/a:1", "ghcr.io/city/a:2", "ghcr.io/city/a:3"}, 0},
+		"as many of another":           {[]string{"ghcr.io/city/a", "ghcr.io/city/b", "ghcr.io/city/c", "ghcr.io/town/a", "ghcr.io/town/b", "ghcr.io/town/c"}, 0},
+		"beside a product of the same": {[]string{"ghcr.io/zammad/zammad:7", "ghcr.io/zammad/a:1", "ghcr.io/zammad/b:1", "ghcr.io/zammad/c:1"}, 3},
+		"of a registry of all":         {[]string{"city/a:1", "city/b:1", "city/c:1"}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var parts []austauschbar.Component
+			for i, at := range test.images {
+				parts = append(parts, app(string(rune('p'+i)), image(at)))
+			}
+			graph, _ := graphOf(t, file{"c.yml", "compose", components(parts...)})
+			custom := 0
+			for _, c := range graph.Components {
+				if c.Custom {
+					custom++
+				}
+			}
+			if custom != test.custom {
+				t.Errorf("%d built here, want %d", custom, test.custom)
+			}
+		})
+	}
+}

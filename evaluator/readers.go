@@ -21,6 +21,7 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/kubernetes"
 	"github.com/austauschbar/austauschbar/evaluator/kustomize"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
+	"github.com/austauschbar/austauschbar/evaluator/llmconfig"
 	"github.com/austauschbar/austauschbar/evaluator/mail"
 	"github.com/austauschbar/austauschbar/evaluator/markdown"
 	"github.com/austauschbar/austauschbar/evaluator/mermaid"
@@ -157,6 +158,8 @@ var named = []struct {
 	{"*.dockerfile", "dockerfile", dockerfile.Read},
 	{"containerfile", "dockerfile", dockerfile.Read},
 	{"containerfile.*", "dockerfile", dockerfile.Read},
+	{"librechat*.yaml", "llmconfig", llmconfig.ReadLibreChat},
+	{"librechat*.yml", "llmconfig", llmconfig.ReadLibreChat},
 }
 
 // shaped are formats told by what stands at the top of YAML, JSON or XML; the first
@@ -187,6 +190,7 @@ var shaped = []struct {
 	{"xsd", func(t top) bool { return t.is("schema", "www.w3.org/2001/XMLSchema") }, wsdl.Read},
 	{"kubernetes", func(t top) bool { return t.has("apiVersion", "kind") }, kubernetes.Read},
 	{"helm", func(t top) bool { return t.has("apiVersion", "name", "version") }, helm.ReadChart},
+	{"llmconfig", func(t top) bool { return t.has("model_list") }, llmconfig.ReadLiteLLM},
 	{"compose", isCompose, compose.Read},
 	{"helm", areValues, helm.ReadValues},
 }

@@ -36,11 +36,14 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 	if id != "" && (c.Custom || isMaterial(r.lexicon.Entries[id])) {
 		built[id], id = true, ""
 	}
-	what, with := r.inTechnology(c.Technology)
+	what, with := r.inTechnology(cmp.Or(c.Technology, r.inBrackets(c)))
 	for _, material := range with {
 		built[material] = true
 	}
 	ran := c.Kind == "application" || c.Kind == "client"
+	if ran && what.ID != "" && r.keeps(what, with) {
+		built[what.ID], what = true, naming{}
+	}
 	if ran && kindOf(what.Entry) == "platform" {
 		built[what.ID], what = true, naming{}
 	}
@@ -64,7 +67,7 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 			c.Product = r.lexicon.Entries[id].NameAs(what.written)
 		}
 	}
-	if id == "" && ran && (r.drawnAsCode(c, with) || r.runsCode(c)) {
+	if id == "" && (ran || c.Kind == "other" && c.Technology == "") && (r.drawnAsCode(c, with) || r.runsCode(c)) {
 		c.Custom = true
 	}
 	for material := range built {
@@ -80,7 +83,30 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 // written in: nobody but whoever builds the system has it.
 func (r recogniser) drawnAsCode(c *austauschbar.Component, with []string) bool {
 	written := slices.ContainsFunc(with, func(id string) bool { return isMaterial(r.lexicon.Entries[id]) })
-	return written && c.Image == "" && c.Within != "" && !c.External
+	return written && c.Image == "" && (c.Within != "" || c.Technology == "") && !c.External
+}
+
+// nameBrackets matches what a drawing says in brackets behind a name: "Backend (Django)".
+var nameBrackets = regexp.MustCompile(`[^\s([][\s_]*[(\[]([^()\[\]]+)[)\]]$`)
+
+// inBrackets returns the brackets behind the name of what is drawn, where they tell no more
+// than what it is built with; "" for others.
+func (r recogniser) inBrackets(c *austauschbar.Component) string {
+	found := nameBrackets.FindStringSubmatch(c.Name)
+	if found == nil || c.Image != "" || c.Kind != "application" && c.Kind != "client" && c.Kind != "other" {
+		return ""
+	}
+	if what, with := r.inTechnology(found[1]); what.ID != "" || len(with) == 0 {
+		return ""
+	}
+	return found[1]
+}
+
+// keeps says whether a technology is that of code which keeps its data in a store: "API
+// Gateway, Go, DynamoDB".
+func (r recogniser) keeps(what naming, with []string) bool {
+	written := slices.ContainsFunc(with, func(id string) bool { return slices.Contains(r.lexicon.Entries[id].Tags, "language") })
+	return written && slices.Contains(stores, kindOf(what.Entry))
 }
 
 // runsCode says whether an image holds no more than what code is run or built with: the
@@ -89,13 +115,15 @@ func (r recogniser) runsCode(c *austauschbar.Component) bool {
 	return !c.External && hasAny(r.lexicon.Entries[r.lexicon.Image(c.Image)].Tags, "language", "runtime")
 }
 
-// fill writes down what the catalogue says of an entry. A kind that a file tells is kept.
+// fill writes down what the catalogue says of an entry. A kind that a file tells is kept, but
+// for what watches the others: drawings show it as a store.
 func (r recogniser) fill(c *austauschbar.Component, id string) {
 	entry := r.lexicon.Entries[id]
 	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
 	c.Alternatives = r.alternatives(entry)
-	if kind := kindOf(entry); kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") {
+	kind := kindOf(entry)
+	if kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") || kind == "monitoring" && c.Kind == "database" {
 		c.Kind = kind
 	}
 	if c.Hosting == "" {
@@ -209,6 +237,10 @@ var componentKinds = []string{"product", "cloud_service", "ai_model"}
 // items are set apart in a technology: "Java and Spring MVC", "REST/JSON, PostgreSQL 16".
 var items = regexp.MustCompile(`(?i)[,;/+()&|\[\]:]|\s(?:and|und|with|mit|on|auf|via|for|für|in)\s`)
 
+// shortNames are those of languages that are words or letters anywhere but in a list of
+// technologies.
+var shortNames = map[string]string{"C#": "csharp", "Go": "golang", "JS": "javascript", "TS": "typescript"}
+
 // inTechnology reads a technology as a file writes it: what the component is, where
 // that is but one thing, and what it is built with. A managed service outweighs the
 // engine that it offers, and a product the platform that it runs on.
@@ -216,6 +248,9 @@ func (r recogniser) inTechnology(text string) (what naming, with []string) {
 	var candidates []naming
 	for _, item := range items.Split(text, -1) {
 		found, whole := r.named(item, true)
+		if id := shortNames[strings.TrimSpace(item)]; id != "" {
+			found = naming{r.lexicon.Entries[id], id, strings.TrimSpace(item)}
+		}
 		switch {
 		case found.ID == "":
 		case isMaterial(found.Entry):

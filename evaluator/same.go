@@ -177,7 +177,7 @@ func (g *graph) mayBe(n *node, p *part) bool {
 func (g *graph) uniteTerms() {
 	byTerm, order := map[string][]*node{}, []string(nil)
 	for _, n := range g.nodes {
-		if n.Term == "" || slices.Contains(g.lexicon.Entries[n.Term].Tags, "app_server") || n.Kind == "platform" {
+		if len(n.parts) == 0 || n.Term == "" || slices.Contains(g.lexicon.Entries[n.Term].Tags, "app_server") || n.Kind == "platform" {
 			continue
 		}
 		if byTerm[n.Term] == nil {
@@ -222,7 +222,7 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	var left []*node
 	for _, n := range nodes {
 		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
-			return g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
 		})
 		if at < 0 {
 			left = append(left, n)
@@ -231,6 +231,20 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 		}
 	}
 	return left
+}
+
+// sameService says whether two nodes that bear one name in one document are one service of
+// a provider: no store, since drawings repeat what watches or filters each of their parts,
+// or two resources of different types, as a database and its server are.
+func (g *graph) sameService(a, b *node) bool {
+	entry := g.lexicon.Entries[a.Term]
+	first, second := &g.parts[a.parts[0]], &g.parts[b.parts[0]]
+	if entry.Kind != "cloud_service" || first.document != second.document || first.key != second.key || first.Image+second.Image != "" {
+		return false
+	}
+	kind, _, _ := strings.Cut(first.ID, ".")
+	other, _, _ := strings.Cut(second.ID, ".")
+	return !slices.Contains(stores, kindOf(entry)) || first.format == "terraform" && kind != other
 }
 
 func sameStem(a, b string) bool {

@@ -203,12 +203,40 @@ func (g *graph) answers(s *setting, host string) *node {
 		switch {
 		case len(here) == 1:
 			return here[0]
-		case len(here) == 0 && len(found) == 1 && g.hasFormat(found[0], s.format):
+		case len(here) == 0 && len(found) == 1 && (s.format == "llmconfig" || g.hasFormat(found[0], s.format)):
 			return found[0]
 		}
 		return nil
 	}
+	if found := g.dependency(s, name); found != nil {
+		return found
+	}
 	return g.service(host, s)
+}
+
+// hostRole is what charts put behind the name of a dependency where it has several services.
+var hostRole = regexp.MustCompile(`-(?:master|primary|client|coordinating|headless|hl|rw|svc|service|http)$`)
+
+// dependency returns the chart that the chart of a setting depends on and whose service a
+// host must be: charts call it by the release, which nobody knows, and their own name, as
+// in "zammad-postgresql"; nil where none or several could be meant.
+func (g *graph) dependency(s *setting, host string) *node {
+	if s.format != "helm" || strings.Contains(host, ".") {
+		return nil
+	}
+	var one *node
+	for id, at := range g.local[s.document] {
+		name, depends := strings.CutPrefix(id, "dependency ")
+		name = "-" + strings.ToLower(name)
+		if !depends || !strings.HasSuffix(host, name) && !strings.HasSuffix(hostRole.ReplaceAllString(host, ""), name) {
+			continue
+		}
+		if one != nil && one != g.parts[at].node {
+			return nil
+		}
+		one = g.parts[at].node
+	}
+	return one
 }
 
 // in says whether a document tells of a node.
@@ -273,6 +301,9 @@ func (g *graph) newService(id string) *node {
 func (g *graph) protocolOf(s *setting, to address) string {
 	if sendsTelemetry.MatchString(s.Name) || g.lexicon.Port(to.port) == telemetry {
 		return g.lexicon.Entries[telemetry].Name
+	}
+	if exchanges(s, to) {
+		return exchange
 	}
 	if to.scheme != "" {
 		if text, id := g.schemeOf(to.scheme); id != "" {

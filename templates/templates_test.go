@@ -465,6 +465,23 @@ func TestArchitectureHasItsOwnWords(t *testing.T) {
 	}
 }
 
+// An architecture is not published as a tender is.
+func TestArchitectureIsNotPublished(t *testing.T) {
+	for _, language := range Languages() {
+		for kind, publication := range map[string]bool{"architecture": false, "tender": true} {
+			for _, name := range []string{"heading.open", "gates.explained"} {
+				text, err := load(t, language).say(name, kind)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := regexp.MustCompile(`(?i)publi|veröffentlich`).MatchString(text); got != publication {
+					t.Errorf("%s, %s of %s: %q", language, name, kind, text)
+				}
+			}
+		}
+	}
+}
+
 func TestMissingArgumentIsAnError(t *testing.T) {
 	review := austauschbar.Review{
 		Criteria: []austauschbar.Criterion{{ID: "NE-91"}},

@@ -41,6 +41,7 @@ type Box struct {
 	Technology string
 	Within     string // id of the box around it
 	External   bool
+	System     bool // a whole system of C4, or the boundary of one
 	Role       Role
 	Evidence   austauschbar.Evidence
 }
@@ -94,7 +95,7 @@ func (b *Box) complete(later Box) {
 	b.Technology = cmp.Or(later.Technology, b.Technology)
 	b.Within = cmp.Or(b.Within, later.Within)
 	b.Role = max(b.Role, later.Role)
-	b.External = b.External || later.External
+	b.External, b.System = b.External || later.External, b.System || later.System
 }
 
 // Has says whether a box of this id is there.
@@ -126,12 +127,36 @@ func Stopped(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// setApart marks the systems beside the one that a C4 drawing takes apart: what is drawn
+// whole, and not in one frame with that one, is somebody else's.
+func (d *Drawing) setApart() {
+	var apart *Box // what is taken apart
+	for _, box := range d.boxes {
+		if box.Role != Group || !box.System {
+			continue
+		}
+		if apart != nil {
+			return
+		}
+		apart = box
+	}
+	if apart == nil {
+		return
+	}
+	for _, box := range d.boxes {
+		if box.System && box != apart && (box.Within == "" || box.Within != apart.Within) && box.Within != apart.ID {
+			box.External = true
+		}
+	}
+}
+
 // Architecture returns what the drawing says. A process says nothing of an architecture.
 func (d *Drawing) Architecture() austauschbar.Architecture {
 	var said austauschbar.Architecture
 	if d.Flow && d.isProcess() {
 		return said
 	}
+	d.setApart()
 	arrows := d.joined()
 	kept, parts := d.kept(arrows), map[string][]string{}
 	for _, box := range d.boxes {

@@ -2,7 +2,10 @@ package diagram
 
 import (
 	"reflect"
+	"slices"
 	"testing"
+
+	"github.com/austauschbar/austauschbar"
 )
 
 func TestName(t *testing.T) {
@@ -72,6 +75,44 @@ func TestTechnologyOfElements(t *testing.T) {
 			element := elements[macro.Name]
 			if got := technologyOf(macro, element.kind, element.techn); got != want {
 				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// Where a drawing takes one system apart, those beside it are somebody else's.
+func TestSetApart(t *testing.T) {
+	for name, test := range map[string]struct {
+		lines []string
+		want  []string // names of what is somebody else's
+	}{
+		"beside the boundary":        {[]string{`System(mail, "Mail")`, `System_Boundary(s, "Shop") {`, `Container(web, "Web", "Go")`, "}", `SystemDb(register, "Register")`}, []string{"Mail", "Register"}},
+		"within it":                  {[]string{`System_Boundary(s, "Shop") {`, `System(part, "Part")`, "}"}, nil},
+		"in one frame with it":       {[]string{`Enterprise_Boundary(e, "City") {`, `System(mail, "Mail")`, `System_Boundary(s, "Shop") {`, `Container(web, "Web", "Go")`, "}", "}"}, nil},
+		"where two are taken apart":  {[]string{`System(mail, "Mail")`, `System_Boundary(s, "Shop") {`, `Container(a, "A")`, "}", `System_Boundary(t, "Store") {`, `Container(b, "B")`, "}"}, nil},
+		"where none is taken apart":  {[]string{`System(mail, "Mail")`, `System(shop, "Shop")`}, nil},
+		"containers beside boundary": {[]string{`System_Boundary(s, "Shop") {`, `Container(a, "A")`, "}", `Container(b, "B")`}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var c C4
+			for _, line := range test.lines {
+				if line == "}" {
+					c.Close()
+					continue
+				}
+				macro, ok := ParseMacro(line)
+				if !ok || !c.Take(macro, austauschbar.Evidence{Line: 1}) {
+					t.Fatalf("not read: %s", line)
+				}
+			}
+			var others []string
+			for _, component := range c.Architecture().Components {
+				if component.External {
+					others = append(others, component.Name)
+				}
+			}
+			if !slices.Equal(others, test.want) {
+				t.Errorf("got %q, want %q", others, test.want)
 			}
 		})
 	}

@@ -113,7 +113,7 @@ func (c *C4) Take(macro Macro, evidence austauschbar.Evidence) bool {
 	if element, known := elements[name]; known {
 		box := Box{
 			ID: macro.Arg("alias", 0), Name: Text(cmp.Or(macro.Arg("label", 1), macro.Arg("alias", 0))), Kind: element.kind, External: external,
-			Within: c.Around(), Evidence: evidence,
+			Within: c.Around(), System: strings.HasPrefix(name, "System"), Evidence: evidence,
 		}
 		box.Technology = technologyOf(macro, element.kind, element.techn)
 		c.Box(box)
@@ -121,7 +121,7 @@ func (c *C4) Take(macro Macro, evidence austauschbar.Evidence) bool {
 		return true
 	}
 	if kind, known := boundaries[macro.Name]; known {
-		box := Box{ID: macro.Arg("alias", 0), Name: Text(cmp.Or(macro.Arg("label", 1), macro.Arg("alias", 0))), Kind: kind, Within: c.Around(), Evidence: evidence}
+		box := Box{ID: macro.Arg("alias", 0), Name: Text(cmp.Or(macro.Arg("label", 1), macro.Arg("alias", 0))), Kind: kind, Within: c.Around(), System: kind == "system", Evidence: evidence}
 		if macro.Opens {
 			box.Role = Group
 		}

@@ -103,7 +103,42 @@ func (c *assembled) described(ctx context.Context) (austauschbar.Architecture, e
 	if err != nil {
 		return austauschbar.Architecture{}, err
 	}
-	return *text.Architecture, nil
+	off, err := c.switchedOff(ctx)
+	if err != nil {
+		return austauschbar.Architecture{}, err
+	}
+	described := *text.Architecture
+	described.Components = slices.DeleteFunc(described.Components, func(component austauschbar.Component) bool { return off[component.ID] })
+	described.Interfaces = slices.DeleteFunc(described.Interfaces, func(edge austauschbar.Interface) bool { return off[edge.To] })
+	return described, nil
+}
+
+// switchedOff are the ids of dependencies that the chart's own values leave out: those whose
+// condition is false. Of several paths the first one that has a value decides.
+func (c *assembled) switchedOff(ctx context.Context) (map[string]bool, error) {
+	about, err := yaml.Parse(ctx, c.files[c.anchor])
+	if err != nil || len(about) == 0 {
+		return nil, err
+	}
+	values, err := yaml.Parse(ctx, c.files[path.Join(c.folder, "values.yaml")])
+	if err != nil || len(values) == 0 {
+		return nil, ctx.Err() // values that cannot be read switch nothing off
+	}
+	off := map[string]bool{}
+	for _, dependency := range about[0].Elements("dependencies") {
+		for at := range strings.SplitSeq(dependency.At("condition").String(), ",") {
+			if value := values[0].At(strings.Split(strings.TrimSpace(at), ".")...); value.String() != "" {
+				off[dependencyID(dependency)] = value.String() == "false"
+				break
+			}
+		}
+	}
+	return off, nil
+}
+
+// dependencyID is the id of a dependency in what is said of a chart.
+func dependencyID(dependency *limit.Value) string {
+	return "dependency " + cmp.Or(dependency.At("alias").String(), dependency.At("name").String())
 }
 
 // rendered has a worker render the chart.
@@ -220,7 +255,7 @@ func ReadChart(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	known := map[string]bool{}
 	for _, dependency := range about.Elements("dependencies") {
 		name := dependency.At("name")
-		id := "dependency " + cmp.Or(dependency.At("alias").String(), name.String())
+		id := dependencyID(dependency)
 		if name.String() == "" || known[id] || len(known) >= container.Components {
 			continue
 		}

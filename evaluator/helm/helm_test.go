@@ -215,6 +215,33 @@ func TestDependencies(t *testing.T) {
 	}
 }
 
+// What the chart's own values switch off is not installed.
+func TestConditions(t *testing.T) {
+	about := about + "dependencies:\n  - {name: a, condition: a.enabled}\n  - {name: b, alias: store, condition: \"b.install, b.enabled\"}\n  - {name: c, condition: c.enabled}\n  - {name: d}\n"
+	for name, test := range map[string]struct{ values, want string }{
+		"on":                      {"a: {enabled: true}\n", "a b c d"},
+		"off":                     {"a: {enabled: false}\n", "b c d"},
+		"off by the second path":  {"b: {enabled: false}\n", "a c d"},
+		"the first path decides":  {"b: {install: true, enabled: false}\n", "a b c d"},
+		"values that are damaged": {"a: {enabled: false\n", "a b c d"},
+		"no values":               {"", "a b c d"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := chart("values.yaml", test.values)
+			files["c/Chart.yaml"] = []byte(about)
+			var names []string
+			for _, c := range assemble(t, files, "c/Chart.yaml").Architecture.Components {
+				if strings.HasPrefix(c.ID, "dependency ") {
+					names = append(names, c.Name)
+				}
+			}
+			if got := strings.Join(names, " "); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()

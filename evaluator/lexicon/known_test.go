@@ -23,7 +23,7 @@ func TestImage(t *testing.T) {
 		"example/mastodon":                             "",
 		"postgres-exporter":                            "",
 		"prometheuscommunity/postgres-exporter":        "",
-		"opensearchproject/opensearch-dashboards":      "",
+		"opensearchproject/opensearch-benchmark":      "",
 		"": "",
 	}
 	for reference, want := range tests {

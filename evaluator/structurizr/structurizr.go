@@ -214,11 +214,18 @@ var externalTags = map[string]bool{
 // isExternal says whether an element, or what it is part of, is somebody else's.
 func isExternal(e *element) bool {
 	for ; e != nil; e = e.parent {
-		if e.external || slices.ContainsFunc(e.tags, func(tag string) bool { return externalTags[strings.ToLower(tag)] }) {
+		if e.external || slices.ContainsFunc(e.tags, isExternalTag) {
 			return true
 		}
 	}
 	return false
+}
+
+// isExternalTag says whether a tag is one of somebody else's; a shape may stand before it,
+// as in "Database Existing System".
+func isExternalTag(tag string) bool {
+	tag = strings.ToLower(tag)
+	return externalTags[tag] || strings.HasSuffix(tag, " existing system") || strings.HasSuffix(tag, " external system")
 }
 
 // described is the system that a model takes apart; nil where it does so with none or

@@ -393,6 +393,7 @@ func TestDSL(t *testing.T) {
 		"comments": {"/* workspace\n } */\n// model {\n# model {\nmodel {\n a = softwareSystem A // the first\n /* one */ b = softwareSystem B\n}",
 			[]string{`system "A"`, `system "B"`}, ""},
 		"lines that go on": {"model {\n a = softwareSystem A \\\n  \"\" \\\n \"External\"\n}", []string{`system "A" external`}, ""},
+		"tag with a shape": {"model {\n a = softwareSystem A \"\" \"Database Existing System\"\n b = softwareSystem B \"\" \"Web Browser\"\n}", []string{`system "A" external`, `client "B"`}, ""},
 		"quotation marks":  {"model {\n a = softwareSystem \"The \\\"A\\\" { system\"\n}", []string{`system "The \"A\" { system"`}, ""},
 		"text blocks":      {"model {\n a = softwareSystem A \"\"\"\nlong\n}\n\"\"\" \"External\"\n b = softwareSystem B\n}", []string{`system "A" external`, `system "B"`}, ""},
 		"archetypes": {"model {\n archetypes {\n softwareSystem {\n tag T\n }\n api = container {\n technology Go\n tags \"X,Queue\"\n }\n inner = api {\n technology Rust\n }\n sync = -> {\n technology HTTPS\n }\n get = --sync-> {\n tag Asynchronous\n }\n }\n a = softwareSystem A {\n b = api B\n c = inner C\n d = container D\n }\n a --sync-> d Asks\n d --get-> a\n}",

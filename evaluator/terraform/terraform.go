@@ -233,6 +233,7 @@ func (d *drawing) containers(resource austauschbar.Resource, body *value) []cont
 			id += "/" + cmp.Or(name, "container")
 		}
 		component := austauschbar.Component{Name: name, Kind: "application", Image: imageOf(one)}
+		component.Custom = component.Image == "" && one.at("ecr_repository_uri") != nil // the account's own registry
 		if place := one.at(images...); place != nil && one != body {
 			component.Evidence = []austauschbar.Evidence{d.evidence(place.place)}
 		}

@@ -41,9 +41,9 @@ func TestRedbox(t *testing.T) {
 	for _, name := range []string{"ecs", "load_balancer", "provider", "rds", "s3", "variables"} {
 		files["aws/"+name+".tf"] = string(readertest.Corpus(t, "terraform_redbox_aws_"+name+".tf"))
 	}
-	want := strings.ReplaceAll(`application "django-app" region=eu-west-2 @60
-application "worker" region=eu-west-2 @99
-application "lit-ssr" region=eu-west-2 @130
+	want := strings.ReplaceAll(`application "django-app" custom region=eu-west-2 @60
+application "worker" custom region=eu-west-2 @99
+application "lit-ssr" custom region=eu-west-2 @130
 database "rds" [postgres 16.4] region=eu-west-2 @1
 resource "aws_route53_record.type_a_record" type=aws_route53_record name="type_a_record" provider=aws region=eu-west-2 @8
 resource "aws_service_discovery_private_dns_namespace.private_dns_namespace" type=aws_service_discovery_private_dns_namespace name="private_dns_namespace" provider=aws region=eu-west-2 @20

@@ -148,6 +148,10 @@ way(model) := "layer" if {
 } else := "direct" if {
 	remote(model)
 	model.configured
+} else := "direct" if {
+	# an address and a name in settings, whoever answers there
+	model.configured
+	model.endpoint
 } else := "fixed" if {
 	remote(model)
 	model.endpoint

@@ -72,6 +72,9 @@ test_ways_to_a_model if {
 	} {
 		ai.way(model) == way
 	}
+
+	# an address that nobody knows, and a name, both in settings
+	ai.way(object.union(fake_ai.model(1, {}), {"configured": true, "endpoint": "llm.example.org"})) == "direct"
 	ai.way(fake_ai.local(1, {})) == "layer"
 	every model in [fake_ai.model(1, {}), fake_ai.local(1, {"configured": false}), object.remove(fake_ai.vendors(1, {"configured": false}), ["endpoint"])] {
 		not ai.way(model)

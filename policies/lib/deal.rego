@@ -6,6 +6,7 @@
 #   - input: schema.facts
 package policies.lib.deal
 
+import data.policies.lib.solution
 import data.policies.lib.topic
 
 # ruled_out gives the reason why a criterion, by its id, does not apply, whatever the
@@ -293,5 +294,27 @@ drawn_only if {
 
 _texts := {"asciidoc", "csv", "docx", "eml", "html", "markdown", "ods", "odt", "pdf", "rst", "rtf", "text", "xlsx"}
 
-# asked_of_texts are the criteria that no drawing and no file for programs answers.
-asked_of_texts := ["EX-02", "EX-03", "EX-08", "LI-08"]
+# asked_of_texts are the criteria that no drawing and no file for programs answers, with
+# those that these files might have answered and did not.
+asked_of_texts := sort(array.concat(["EX-02", "EX-03", "EX-08", "LI-08"], [criterion | some criterion in _unanswered]))
+
+_unanswered contains "IF-06" if not formats_told
+
+_unanswered contains "IF-01" if exchange_untold
+
+# formats_told says that interfaces tell open formats of data.
+formats_told if {
+	some offered in input.interfaces
+	some format in offered.formats
+	regex.match(`(?i)(^|[^a-z])(json|geojson|xml|csv|opendocument)([^a-z]|$)`, format)
+}
+
+# exchange_untold says that files for operation show nothing but what runs beside each
+# other: other systems, and how data are exchanged with them, such files need not name.
+exchange_untold if {
+	drawn_only
+	every document in input.documents { document.format in _operating }
+	((count(solution.open) + count(solution.closed)) + count(solution.untold)) + count(solution.specifications) == 0
+}
+
+_operating := {"compose", "cyclonedx", "dockerfile", "helm", "kubernetes", "kustomize", "llmconfig", "packages", "spdx", "terraform"}

@@ -2,6 +2,7 @@ package policies.lib.deal_test
 
 import data.policies.lib.deal
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 
 test_a_purchase_is_declared_or_told if {
 	deal.bought with input as fake.contract("purchase")
@@ -151,6 +152,17 @@ test_drawings_alone if {
 	not deal.drawn_only with input as _files("compose", {"complete": fake.declared(true)})
 	not deal.drawn_only with input as _files("compose", {"kind": fake.declared("both")})
 	not deal.drawn_only with input as object.union(_files("compose", {}), {"documents": []})
+}
+
+_two := [fake_graph.custom("a", {}), fake_graph.custom("b", {})]
+
+_speaking(format, changes) := object.union(_files(format, {}), fake_graph.drawn(_two, [fake_graph.edge("a", "b", changes)]))
+
+test_files_for_operation_leave_exchange_open if {
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-08"] with input as _files("compose", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as _files("plantuml", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as _speaking("compose", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "LI-08"] with input as _speaking("compose", {"formats": ["application/json"]})
 }
 
 test_work_of_people_leaves_no_software if {

@@ -92,7 +92,7 @@ _public_service(component) if {
 
 # Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.
 _helper(component) if regex.match(
-	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mock-?server|mock-[a-z0-9-]+|localstack|azurite|swagger-ui|portainer|dozzle|watchtower|structurizr|crowdin|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
+	`(^|[^a-z0-9])(mailhog|mailpit|mailcatcher|maildev|greenmail|smtp4dev|adminer|phpmyadmin|pgadmin4?|pgweb|mongo-express|redis-?(commander|insight)|kafka-ui|kafdrop|akhq|k6|locust|jmeter|gatling|load-?gen(erator)?|wiremock|mock-?server|mock-[a-z0-9-]+|localstack|azurite|swagger-ui|cadvisor|[a-z0-9-]+[_-]exporter|portainer|dozzle|watchtower|structurizr|crowdin|toxiproxy|selenium|playwright|cypress|(e2e|integration|smoke|load|unit)-?tests?)([^a-z0-9]|$)`,
 	lower(concat(" ", [component.name, object.get(component, "image", "")])),
 )
 

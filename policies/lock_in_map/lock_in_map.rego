@@ -52,6 +52,14 @@ _frames := {id |
 	not component.custom
 	not component.image
 	id in _holders
+} | _repeated
+
+# A store that a drawing shows once as a whole and once as a part of itself.
+_repeated := {component.within |
+	some component in input.components
+	outer := solution.own[component.within]
+	outer.kind in {"database", "cache", "queue", "search", "storage"}
+	outer.term == component.term
 }
 
 _holders := {component.within | some component in input.components; component.within}
@@ -232,6 +240,10 @@ _raw_effort(component) := "medium" if {
 	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
 } else := "low" if {
 	component.custom
+} else := "medium" if {
+	# whatever it is, others that speak the same can take its place
+	not component.term
+	_standardised(component)
 } else := "unknown" if {
 	not component.term
 } else := "medium" if {
@@ -254,6 +266,14 @@ _raw_effort(component) := "medium" if {
 } else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
 } else := "unknown"
+
+# Reached over nothing but protocols that others speak too: no description of its own.
+_standardised(component) if {
+	_reached(component.id) == "open"
+	some interface in _offered[component.id]
+	interface.open
+	not object.get(interface, "term", "") in _carriers
+}
 
 # What has no substitute, or many that would have to be changed with it, or an interface
 # of its provider's that no substitute offers.
@@ -332,7 +352,11 @@ _gap("no_exit", component) if {
 	every exit in _secured { not exit.topic in {"exit_plan", "data_export", "data_retrieval", "transition_support"} }
 }
 
-_holds_data(component) if component.kind in {"database", "storage", "search", "identity"}
+# Drawings show what watches the others as a store, too.
+_holds_data(component) if {
+	component.kind in {"database", "storage", "search", "identity"}
+	not "monitoring" in object.get(component, "tags", [])
+}
 
 _holds_data(component) if {
 	component.hosting == "service"

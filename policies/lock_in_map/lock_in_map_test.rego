@@ -54,6 +54,8 @@ test_efforts[name] if {
 	some name, [component, interfaces, effort] in {
 		"built here": [_custom("app"), [], "low"],
 		"unknown to the catalogue": [_component("app", {}), [], "unknown"],
+		"unknown, over an open protocol": [_component("app", {}), [_edge("portal", "app", _amqp)], "medium"],
+		"unknown, described by itself": [_component("app", {}), [object.union(_edge("portal", "app", _http), {"specification": {"format": "openapi", "path": "a.yaml"}})], "unknown"],
 		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], "low"],
 		"functions": [_bought("lambda", 1, {"tags": ["managed_compute", "serverless"]}), [], "medium"],
 		"managed, closed protocol, substitutes": [_bought("nosql", 2, _managed), [_edge("portal", "nosql", _net)], "high"],
@@ -251,4 +253,15 @@ test_tools_are_not_drawn if {
 	facts := _drawn([_custom("portal"), _free("db", {}), _component("adminer", {}), _component("register", {"external": true})], [_edge("adminer", "db", {}), _edge("portal", "register", {})])
 	[other.id | some other in lock_in_map.review.others] == ["register"] with input as facts
 	{way.from | some way in lock_in_map.review.ways} == {"portal"} with input as facts
+}
+
+test_store_drawn_as_a_part_of_itself_stands_once if {
+	store := _bought("store", 1, {"kind": "database"})
+	part := object.union(store, {"id": "part", "name": "part", "within": "store"})
+	{entry.id | some entry in lock_in_map.review.components} == {"part"} with input as _drawn([store, part], [])
+}
+
+test_what_watches_the_others_holds_no_data if {
+	watching := _bought("watch", 1, {"kind": "database", "tags": ["monitoring"]})
+	_gaps(_first(lock_in_map.review)) == set() with input as _drawn([watching], [])
 }

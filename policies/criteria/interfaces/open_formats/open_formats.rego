@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_formats
 
+import data.policies.lib.deal
 import data.policies.lib.group
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -135,6 +136,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(_mentioned) == 0
 	not _exchanged_openly
+	not deal.drawn_only
 }
 
 # An architecture whose interfaces tell open formats has answered in which its data are.

@@ -170,6 +170,12 @@ test_one_exchange_in_an_architecture_is_asked_about if {
 	fake_values.unsure(open_formats.findings) == set() with input as _exchanged("data_export", {})
 }
 
+# What stands in texts is asked once for all of it; see EX-02.
+test_drawings_alone_are_not_asked_for_formats if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	count(open_formats.findings) == 0 with input as facts
+}
+
 # An archive says nothing of what is in it.
 test_an_archive_is_no_format_of_data if {
 	facts := fake.mentions({"format": [fake.mention("zip", {"name": "ZIP", "open": true, "tags": ["data"]})]})

@@ -21,6 +21,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.open_standards
 
+import data.policies.lib.deal
 import data.policies.lib.group
 import data.policies.lib.interface
 import data.policies.lib.place
@@ -278,6 +279,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(interface.used) == 0
 	count(_prescribed) == 0
 	count(solution.untold) == 0
+	not deal.exchange_untold
 }
 
 # By protocol, with all edges that use it: it is one decision.

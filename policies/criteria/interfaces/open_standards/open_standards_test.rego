@@ -389,3 +389,11 @@ test_met_where_a_file_describes_the_interface if {
 		not open_standards.rating with input as _offered(changes)
 	}
 }
+
+# Files for operation name other systems by chance only; see EX-02.
+test_files_for_operation_are_not_asked_for_other_systems if {
+	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	count(open_standards.findings) == 0 with input as facts
+	drawn := object.union(facts, {"documents": [{"path": "a", "format": "plantuml", "role": "architecture", "source": "inferred", "clauses": 0}]})
+	fake.codes(open_standards.findings) == {"missing"} with input as drawn
+}

@@ -1,0 +1,127 @@
+package evaluator
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// What some components speak is told by what they are: a database by its engine, a FHIR
+// server by its technology. Edges to them need not say it.
+
+// engines tell the engine of a store in its product, in the type of its resource, or in the
+// argument that chooses it, and the scheme of what it speaks.
+var engines = []struct {
+	term    string
+	written *regexp.Regexp
+	scheme  string
+}{
+	{"postgresql", regexp.MustCompile(`(?i)postgres`), "postgresql"},
+	{"mysql", regexp.MustCompile(`(?i)mysql`), "mysql"},
+	{"mariadb", regexp.MustCompile(`(?i)mariadb`), "mysql"},
+	{"sql_server", regexp.MustCompile(`(?i)mssql|sqlserver|sql[ _-]?server`), "sqlserver"},
+	{"mongodb", regexp.MustCompile(`(?i)mongo`), "mongodb"},
+	{"valkey", regexp.MustCompile(`(?i)valkey`), "redis"},
+	{"redis", regexp.MustCompile(`(?i)redis`), "redis"},
+	{"neo4j", regexp.MustCompile(`(?i)neo4j`), "bolt"},
+	{"memcached", regexp.MustCompile(`(?i)memcached`), "memcached"},
+}
+
+// choosesEngine matches the arguments that say which engine a service runs.
+var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)
+
+// speak gives edges that tell no protocol the one that their end speaks, and notes of a
+// managed store that nothing in the files reaches how it would be.
+func (g *graph) speak() {
+	told := g.engineTexts()
+	reached := map[*node]bool{}
+	for i := range g.edges {
+		e := &g.edges[i]
+		if e.to == nil || e.Specification != nil {
+			continue
+		}
+		reached[e.to] = true
+		if said := g.spokenBy(e.to, told); said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && said == exchange) {
+			e.Protocol, e.Term = said, ""
+			g.nameProtocol(&e.Interface)
+		}
+	}
+	for _, n := range slices.Clone(g.nodes) {
+		if said := g.spokenBy(n, told); said != "" && !reached[n] && len(n.Evidence) > 0 && (slices.Contains(n.Tags, "managed_database") || said == exchange) {
+			g.addEdge(edge{Interface: austauschbar.Interface{Kind: "dependency", Protocol: said, Evidence: n.Evidence[:1]}, to: n, derived: true})
+		}
+	}
+}
+
+// engineTexts collects where files tell the engine of managed stores.
+func (g *graph) engineTexts() map[string]string {
+	told := map[string]string{}
+	for _, resource := range g.resources {
+		told[resource.Component] += " " + resource.Type
+	}
+	for i := range g.settings {
+		if s := &g.settings[i]; choosesEngine.MatchString(s.Name) && len(s.Value) <= maxQuote {
+			told[s.node.ID] += " " + s.Value
+		}
+	}
+	return told
+}
+
+// spokenBy is the protocol that a component speaks by what it is; "" where that is open or
+// more than one.
+func (g *graph) spokenBy(n *node, told map[string]string) string {
+	if said := g.exchangedBy(n); said != "" {
+		return said
+	}
+	managed := slices.Contains(n.Tags, "managed_database")
+	found := ""
+	for _, engine := range engines {
+		if n.Term == engine.term {
+			return engine.scheme
+		}
+		if managed && engine.written.MatchString(n.Product+" "+n.Technology+" "+told[n.ID]) {
+			if found != "" && found != engine.scheme {
+				return ""
+			}
+			found = engine.scheme
+		}
+	}
+	return found
+}
+
+// exchange is a standard for exchange that servers are called after.
+const exchange = "FHIR"
+
+// exchangedBy is the standard by which a server exchanges data, where its product or its
+// technology names that as one of its parts; "" for others and for what only asks such servers.
+func (g *graph) exchangedBy(n *node) string {
+	if n.Kind == "person" || n.Kind == "client" {
+		return ""
+	}
+	for _, item := range items.Split(n.Technology+", "+n.Product, -1) {
+		words := nameWords(item)
+		if slices.Contains(words, strings.ToLower(exchange)) && !slices.Contains(words, "client") && onlyFillers(strings.Join(slices.DeleteFunc(words, isExchange), " "), "") {
+			return exchange
+		}
+	}
+	return ""
+}
+
+// exchangeWords name the standard, its versions and its servers.
+var exchangeWords = []string{"fhir", "hl7", "hapi", "blaze", "r4", "r4b", "r5", "stu3", "rest"}
+
+func isExchange(word string) bool { return slices.Contains(exchangeWords, word) }
+
+var (
+	exchangeName = regexp.MustCompile(`(?i)(?:^|[_.\-])fhir(?:[_.\-]|$)`)
+	exchangePath = regexp.MustCompile(`(?i)/fhir(?:[/?\s"']|$)`)
+)
+
+// exchanges says whether a setting leads over HTTP to what exchanges data by the standard:
+// "FHIR_BASE_URL", "http://server/fhir".
+func exchanges(s *setting, to address) bool {
+	overHTTP := to.scheme == "http" || to.scheme == "https"
+	return overHTTP && (exchangeName.MatchString(s.Name) || exchangePath.MatchString(s.Value))
+}
