@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,6 +24,21 @@ func (w *walk) note(names []string) {
 		}
 	}
 }
+
+// madeHeader matches the header of a column that holds names of products.
+var madeHeader = regexp.MustCompile(`(?i)^(?:[\p{L}-]+ ){0,3}(?:produkt|produktname|software|softwareprodukt|fachverfahren|fachanwendung|bestandssystem|altsystem|system|tool|werkzeug|technologie|anwendung|komponente|hersteller|product|application|technology|component|vendor)(?:e|en|s|ies)?(?: ?/ ?[\p{L}-]+)?$`)
+
+// noteCells keeps what the columns of a row introduce that hold names of products.
+func (w *walk) noteCells(cells []austauschbar.Cell) {
+	for _, cell := range cells {
+		if len(cell.Header) <= longestHeader && len(cell.Text) <= longestName && madeHeader.MatchString(strings.TrimSpace(cell.Header)) {
+			w.note(w.lexicon.Mixed(w.scanner, cell.Text))
+		}
+	}
+}
+
+// longestHeader bounds a column's header in bytes: longer ones are sentences.
+const longestHeader = 60
 
 // nameIntroduced goes through the document once more and keeps every place of the
 // names that it introduces somewhere. Its own subject is no other system: a name in
@@ -50,13 +66,29 @@ func (w *walk) nameIntroduced(text austauschbar.Text) {
 // foreign lists the introduced names that are not the document's own subject.
 func (w *walk) foreign(text austauschbar.Text) []string {
 	own := strings.ToLower(w.path)
+	demanded := func(name string) bool {
+		return slices.ContainsFunc(text.Passages, func(passage austauschbar.Passage) bool { return mustDo(passage.Text, name) })
+	}
 	for _, passage := range text.Passages {
 		if passage.Kind == austauschbar.Heading {
 			own += "\n" + strings.ToLower(passage.Text)
 			break
 		}
 	}
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.introduced)), func(name string) bool { return strings.Contains(own, strings.ToLower(name)) })
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.introduced)), func(name string) bool {
+		return strings.Contains(own, strings.ToLower(name)) || strings.ToUpper(name) == name && demanded(name)
+	})
+}
+
+// mustDo says whether a text demands of a name what it must do: then the abbreviation is
+// the very thing that is to be bought, or an office.
+func mustDo(text, name string) bool {
+	for _, verb := range []string{" shall", " must", " will", " staff", " personnel"} {
+		if wordAt(text, name+verb) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walk) nameSystems(number int, passage austauschbar.Passage, names []string) {

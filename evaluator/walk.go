@@ -232,6 +232,7 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 	}
 	w.awardCriterion(number, passage)
 	w.listInterface(number, passage)
+	w.noteCells(passage.Cells)
 	for source := range w.cells(number, passage) {
 		w.clause(source)
 	}
@@ -516,11 +517,17 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		return
 	}
 	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
+	independent := slices.ContainsFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
+		return topic.ID == "client_independence" && topic.Polarity == lexicon.Met
+	})
 	for _, name := range reading.Names {
 		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
 		}
 		entry := w.lexicon.Entries[name.ID]
+		if independent && ofUsers(entry) {
+			continue // "runs on Windows, macOS and Linux" says that none of them is needed
+		}
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
 			Equivalent: equivalent, Yardstick: yardstick,
@@ -539,6 +546,11 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		w.found.clauses[source.id] = clause
 		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
 	}
+}
+
+// ofUsers says whether something is what users bring along to work with a solution.
+func ofUsers(entry lexicon.Entry) bool {
+	return hasAny(entry.Tags, "browser", "operating_system", "mobile")
 }
 
 // webAddress matches what is an address of the network rather than words.
