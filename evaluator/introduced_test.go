@@ -91,3 +91,36 @@ func TestIntroducedNamesOfSheets(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Code is full of identifiers that are written like names.
+func TestCodeIntroducesNothing(t *testing.T) {
+	const text = "Der Code:\n\n```\nexport from the application serverApp\n```\n\nDie Funktion serverApp ist kurz.\n"
+	if found := factsOf(t, map[string]string{"a.md": text}).Mentions["product"]; len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
+// Platforms that users may choose from are needed none of them; what a solution must run
+// on alone, or what it runs on beneath, is named.
+func TestPlatformsToChooseFrom(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want []string
+	}{
+		"browsers":         {"Die Anwendung läuft in gängigen Browsern wie Mozilla Firefox und Google Chrome.", nil},
+		"English":          {"The site works with current versions of commonly used browsers: Firefox, Google Chrome and Safari on Windows 11 and macOS.", nil},
+		"beside a product": {"The portal is browser independent, supports Firefox and Google Chrome, and stores data in PostgreSQL.", []string{"PostgreSQL"}},
+		"one alone":        {"Die Anwendung läuft unter Windows 11.", []string{"Microsoft Windows"}},
+		"beneath":          {"Die Anwendung läuft auf Servern unter Debian.", []string{"Debian"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, mention := range factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"] {
+				got = append(got, mention.Name)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -301,7 +301,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
-	w.note(reading.Introduced)
+	if source.passage.Kind != austauschbar.Code { // where such words are identifiers
+		w.note(reading.Introduced)
+	}
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
 	}

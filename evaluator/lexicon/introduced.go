@@ -7,8 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Words between what is connected and the name of the system that it is connected to.
-const reachConnected = 8
+// How many words behind its cue the name of a system may stand.
+const (
+	reachConnected = 8 // "Schnittstelle zum vorhandenen Kartenverkauf über …"
+	reachMadeOf    = 2 // "auf Basis von …"
+)
 
 // introduced lists the names that a clause gives to systems that the catalogue does not
 // know, as they are written: what stands beside the kind of a system ("Fachverfahren
@@ -21,8 +24,8 @@ func (s *Scanner) introduced(cues Cues, known []Hit) []string {
 	for kind := range cues.Of("system_kind") {
 		names.beside(kind)
 	}
-	names.behind("connected")
-	names.behind("made_of")
+	names.behind("connected", reachConnected)
+	names.behind("made_of", reachMadeOf)
 	for maker := range cues.Of("maker") {
 		names.take(maker.First-1, isMixed)
 	}
@@ -53,9 +56,9 @@ func (n *introducer) take(first int, isName func(string) bool) {
 }
 
 // behind takes what stands not far behind a cue.
-func (n *introducer) behind(cue string) {
+func (n *introducer) behind(cue string, reach int) {
 	for lead := range n.cues.Of(cue) {
-		for word := lead.Last + 1; word < len(n.tokens) && word <= lead.Last+reachConnected; word++ {
+		for word := lead.Last + 1; word < len(n.tokens) && word <= lead.Last+reach; word++ {
 			n.take(word, isMixed)
 		}
 	}
