@@ -113,7 +113,8 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	source = source.own(w.path)
 	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	if reading.Cues.NamesCompany(end) {
+	name := source.text[start:end]
+	if reading.Cues.NamesCompany(end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
 		return
 	}
 	clause := w.describe(source, reading, language)
@@ -123,9 +124,16 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	}
 	w.found.clauses[source.id] = clause
 	w.found.mentions["product"] = append(w.found.mentions["product"], austauschbar.Mention{
-		Name: source.text[start:end], Clause: source.id, Equivalent: w.equivalent(source, reading), Yardstick: reading.Cues.Has("yardstick"),
+		Name: name, Clause: source.id, Equivalent: w.equivalent(source, reading), Yardstick: reading.Cues.Has("yardstick"),
 		Role: role, Modality: clause.Modality, Evidence: w.evidence(source, start, end),
 	})
+}
+
+// isPlainWord says whether a name is written as any noun is: „Zukunft“ is a name only
+// where the sentence introduces it.
+func isPlainWord(name string) bool {
+	_, first := utf8.DecodeRuneInString(name)
+	return strings.IndexFunc(name[first:], func(r rune) bool { return !unicode.IsLower(r) }) < 0
 }
 
 // wordAt returns where a name stands in a text as words of its own; -1 where it does not.

@@ -35,6 +35,7 @@ func TestIntroducedNames(t *testing.T) {
 		"part of the country":        {"Dokumente sind an DMS-Nord zu übergeben.", []string{"DMS-Nord integration_target"}},
 		"no part of the country":     {"Dokumente sind an DMS-Systeme zu übergeben, Kreis und Stadt nutzen DMS Nord.", nil},
 		"quoted":                     {"Das Fachverfahren „Kompass“ bleibt.", []string{"Kompass requirement"}},
+		"quoted word of prose":       {"Die Software „Zukunft“ bleibt. In Zukunft ist Zukunft wichtig.", []string{"Zukunft requirement"}},
 		"not quoted":                 {"Das System Schule und das Verfahren Vergabe bleiben; the Department system stays.", nil},
 		"called":                     {"Im Einsatz ist eine Anwendung namens Kompass.", []string{"Kompass existing_estate"}},
 		"quoted phrase":              {"Die Software „Stand der Technik“ gibt es nicht.", nil},

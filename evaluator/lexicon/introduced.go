@@ -17,8 +17,7 @@ const (
 // know, as they are written: what stands beside the kind of a system ("Fachverfahren
 // SchulAkte 9", "TimeTrack application"), behind a connection ("Schnittstelle zu
 // SchulAkte"), behind what something is made of ("auf Basis von FachKern"), or speaks for
-// itself. Mostly only what is written as no word of prose is
-// taken for a name.
+// itself. Mostly only what is written as no word of prose is taken for a name.
 func (s *Scanner) introduced(cues Cues, known []Hit) []string {
 	names := introducer{Scanner: s, cues: cues, known: known}
 	for kind := range cues.Of("system_kind") {
@@ -93,7 +92,7 @@ func (n *introducer) beside(kind Hit) {
 }
 
 // isQuoted says whether the word behind a byte of the clause stands in quotation marks of
-// its own: „das Fachverfahren „Kompass““.
+// its own: das Fachverfahren „Kompass“.
 func (n *introducer) isQuoted(end, word int) bool {
 	const opening, closing = "„“\"«»'‘", "“”\"«»'’"
 	before, behind := n.text[end:n.tokens[word].start], n.text[n.tokens[word].end:]
@@ -102,7 +101,7 @@ func (n *introducer) isQuoted(end, word int) bool {
 }
 
 // isApposition says whether the word behind a byte of the clause stands between commas:
-// "the planning system, IRIS, for …". In a list another comma or "and" would follow.
+// "the planning system, ALDA, for …". In a list another comma or "and" would follow.
 func (n *introducer) isApposition(end, word int) bool {
 	if word+1 >= len(n.tokens) || n.text[end:n.tokens[word].start] != ", " {
 		return false
