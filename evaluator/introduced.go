@@ -119,7 +119,7 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	}
 	clause := w.describe(source, reading, language)
 	role := w.nameRole(lexicon.Entry{Kind: "product"}, clause.Role, lexicon.Hit{}, reading)
-	if role == "requirement" && reading.Cues.Has("connected") {
+	if role == "requirement" && (reading.Cues.Has("connected") || strings.ToUpper(name) == name) { // offices name their own systems in capitals
 		role = "integration_target"
 	}
 	w.found.clauses[source.id] = clause

@@ -44,6 +44,7 @@ func TestIntroducedNames(t *testing.T) {
 		"based on":                   {"Die Lösung ist auf Basis von FachKern umzusetzen.", []string{"FachKern requirement"}},
 		"based on a noun":            {"Die Lösung ist auf Basis von Angeboten umzusetzen.", nil},
 		"apposition":                 {"We use the planning system, ALDA, for reporting.", []string{"ALDA existing_estate"}},
+		"apposition, later":          {"We use the planning system, ALDA, for reporting. Activities must include ALDA.", []string{"ALDA existing_estate", "ALDA integration_target"}},
 		"apposition to be bought":    {"The planning system, ALDA, is new. ALDA must be fast.", nil},
 		"list of kinds":              {"The offer covers a system, LIMS, database and API.", nil},
 		"list of known products":     {"Experience with Selenium WebDriver, zUnit and TestRail is needed.", []string{"zUnit staff_skill"}},
