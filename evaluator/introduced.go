@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,6 +24,21 @@ func (w *walk) note(names []string) {
 		}
 	}
 }
+
+// madeHeader matches the header of a column that holds names of products.
+var madeHeader = regexp.MustCompile(`(?i)^(?:[\p{L}-]+ ){0,3}(?:produkt|produktname|software|softwareprodukt|fachverfahren|fachanwendung|bestandssystem|altsystem|system|tool|werkzeug|technologie|anwendung|komponente|hersteller|product|application|technology|component|vendor)(?:e|en|s|ies)?(?: ?/ ?[\p{L}-]+)?$`)
+
+// noteCells keeps what the columns of a row introduce that hold names of products.
+func (w *walk) noteCells(cells []austauschbar.Cell) {
+	for _, cell := range cells {
+		if len(cell.Header) <= longestHeader && len(cell.Text) <= longestName && madeHeader.MatchString(strings.TrimSpace(cell.Header)) {
+			w.note(w.lexicon.Mixed(w.scanner, cell.Text))
+		}
+	}
+}
+
+// longestHeader bounds a column's header in bytes: longer ones are sentences.
+const longestHeader = 60
 
 // nameIntroduced goes through the document once more and keeps every place of the
 // names that it introduces somewhere. Its own subject is no other system: a name in
@@ -50,13 +66,29 @@ func (w *walk) nameIntroduced(text austauschbar.Text) {
 // foreign lists the introduced names that are not the document's own subject.
 func (w *walk) foreign(text austauschbar.Text) []string {
 	own := strings.ToLower(w.path)
+	demanded := func(name string) bool {
+		return slices.ContainsFunc(text.Passages, func(passage austauschbar.Passage) bool { return mustDo(passage.Text, name) })
+	}
 	for _, passage := range text.Passages {
 		if passage.Kind == austauschbar.Heading {
 			own += "\n" + strings.ToLower(passage.Text)
 			break
 		}
 	}
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.introduced)), func(name string) bool { return strings.Contains(own, strings.ToLower(name)) })
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.introduced)), func(name string) bool {
+		return strings.Contains(own, strings.ToLower(name)) || strings.ToUpper(name) == name && demanded(name)
+	})
+}
+
+// mustDo says whether a text demands of a name what it must do: then the abbreviation is
+// the very thing that is to be bought, or an office.
+func mustDo(text, name string) bool {
+	for _, verb := range []string{" shall", " must", " will", " staff", " personnel"} {
+		if wordAt(text, name+verb) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walk) nameSystems(number int, passage austauschbar.Passage, names []string) {
@@ -81,19 +113,27 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	source = source.own(w.path)
 	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	if reading.Cues.NamesCompany(end) {
+	name := source.text[start:end]
+	if reading.Cues.NamesCompany(end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
 		return
 	}
 	clause := w.describe(source, reading, language)
 	role := w.nameRole(lexicon.Entry{Kind: "product"}, clause.Role, lexicon.Hit{}, reading)
-	if role == "requirement" && reading.Cues.Has("connected") {
+	if role == "requirement" && (reading.Cues.Has("connected") || strings.ToUpper(name) == name) { // offices name their own systems in capitals
 		role = "integration_target"
 	}
 	w.found.clauses[source.id] = clause
 	w.found.mentions["product"] = append(w.found.mentions["product"], austauschbar.Mention{
-		Name: source.text[start:end], Clause: source.id, Equivalent: w.equivalent(source, reading), Yardstick: reading.Cues.Has("yardstick"),
+		Name: name, Clause: source.id, Equivalent: w.equivalent(source, reading), Yardstick: reading.Cues.Has("yardstick"),
 		Role: role, Modality: clause.Modality, Evidence: w.evidence(source, start, end),
 	})
+}
+
+// isPlainWord says whether a name is written as any noun is: „Zukunft“ is a name only
+// where the sentence introduces it.
+func isPlainWord(name string) bool {
+	_, first := utf8.DecodeRuneInString(name)
+	return strings.IndexFunc(name[first:], func(r rune) bool { return !unicode.IsLower(r) }) < 0
 }
 
 // wordAt returns where a name stands in a text as words of its own; -1 where it does not.

@@ -29,6 +29,30 @@ func TestIntroducedNames(t *testing.T) {
 		"no name by the lexicon":     {"The system is built by a DevSecOps platform team with a RESTful interface to the database.", nil},
 		"part of another word":       {"Das Fachverfahren SchulAkte bleibt. SchulAktenzeichen sind Nummern.", []string{"SchulAkte requirement"}},
 		"association of people":      {"Contributions to the Drupal community are welcome, and the Linux Foundation is a member.", nil},
+		"version alone":              {"Für SchulAkte 9 wird ein Datenaustausch benötigt.", []string{"SchulAkte 9 requirement"}},
+		"version of a kind or law":   {"Die Einführung der eAkte 2 richtet sich nach SächsDSG 5 und für BürgerInnen 10.", nil},
+		"role with a number":         {"The team consists of a ScrumMaster 1 and a developer.", nil},
+		"part of the country":        {"Dokumente sind an DMS-Nord zu übergeben.", []string{"DMS-Nord integration_target"}},
+		"no part of the country":     {"Dokumente sind an DMS-Systeme zu übergeben, Kreis und Stadt nutzen DMS Nord.", nil},
+		"quoted":                     {"Das Fachverfahren „Kompass“ bleibt.", []string{"Kompass requirement"}},
+		"quoted word of prose":       {"Die Software „Zukunft“ bleibt. In Zukunft ist Zukunft wichtig.", []string{"Zukunft requirement"}},
+		"not quoted":                 {"Das System Schule und das Verfahren Vergabe bleiben; the Department system stays.", nil},
+		"called":                     {"Im Einsatz ist eine Anwendung namens Kompass.", []string{"Kompass existing_estate"}},
+		"quoted phrase":              {"Die Software „Stand der Technik“ gibt es nicht.", nil},
+		"maker":                      {"Eingesetzt wird SchulAkte (Hersteller: Muster).", []string{"SchulAkte requirement"}},
+		"maker of a thing":           {"Die Drucker (Hersteller: Muster) bleiben.", nil},
+		"based on":                   {"Die Lösung ist auf Basis von FachKern umzusetzen.", []string{"FachKern requirement"}},
+		"based on a noun":            {"Die Lösung ist auf Basis von Angeboten umzusetzen.", nil},
+		"apposition":                 {"We use the planning system, ALDA, for reporting.", []string{"ALDA existing_estate"}},
+		"apposition, later":          {"We use the planning system, ALDA, for reporting. Activities must include ALDA.", []string{"ALDA existing_estate", "ALDA integration_target"}},
+		"apposition to be bought":    {"The planning system, ALDA, is new. ALDA must be fast.", nil},
+		"list of kinds":              {"The offer covers a system, LIMS, database and API.", nil},
+		"list of known products":     {"Experience with Selenium WebDriver, zUnit and TestRail is needed.", []string{"zUnit staff_skill"}},
+		"list with one known":        {"JUnit, zUnit und Handbücher sind zu liefern.", nil},
+		"compound in a list":         {"Gewünscht: JUnit, WebView-Frontend, TestRail.", nil},
+		"column of products":         {"| Aufgabe | Software |\n|---|---|\n| Akten | Muster FachKern |", []string{"FachKern requirement"}},
+		"column of something else":   {"| Aufgabe | Anmerkung |\n|---|---|\n| Akten | Muster FachKern |", nil},
+		"column of plain words":      {"| Aufgabe | System |\n|---|---|\n| Akten | Neue Zeiterfassung |", nil},
 		"capitals alone are no name": {"Das System ERP und die Software API.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,5 +91,38 @@ func TestIntroducedNamesOfSheets(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"Erste Tabelle", ""}, sections); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Code is full of identifiers that are written like names.
+func TestCodeIntroducesNothing(t *testing.T) {
+	const text = "Der Code:\n\n```\nexport from the application serverApp\n```\n\nDie Funktion serverApp ist kurz.\n"
+	if found := factsOf(t, map[string]string{"a.md": text}).Mentions["product"]; len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
+// Platforms that users may choose from are needed none of them; what a solution must run
+// on alone, or what it runs on beneath, is named.
+func TestPlatformsToChooseFrom(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want []string
+	}{
+		"browsers":         {"Die Anwendung läuft in gängigen Browsern wie Mozilla Firefox und Google Chrome.", nil},
+		"English":          {"The site works with current versions of commonly used browsers: Firefox, Google Chrome and Safari on Windows 11 and macOS.", nil},
+		"beside a product": {"The portal is browser independent, supports Firefox and Google Chrome, and stores data in PostgreSQL.", []string{"PostgreSQL"}},
+		"one alone":        {"Die Anwendung läuft unter Windows 11.", []string{"Microsoft Windows"}},
+		"beneath":          {"Die Anwendung läuft auf Servern unter Debian.", []string{"Debian"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, mention := range factsOf(t, map[string]string{"a.md": test.text}).Mentions["product"] {
+				got = append(got, mention.Name)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }

@@ -232,6 +232,7 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 	}
 	w.awardCriterion(number, passage)
 	w.listInterface(number, passage)
+	w.noteCells(passage.Cells)
 	for source := range w.cells(number, passage) {
 		w.clause(source)
 	}
@@ -300,7 +301,9 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
-	w.note(reading.Introduced)
+	if source.passage.Kind != austauschbar.Code { // where such words are identifiers
+		w.note(reading.Introduced)
+	}
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
 	}
@@ -516,11 +519,17 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		return
 	}
 	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
+	independent := slices.ContainsFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
+		return topic.ID == "client_independence" && topic.Polarity == lexicon.Met
+	})
 	for _, name := range reading.Names {
 		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
 		}
 		entry := w.lexicon.Entries[name.ID]
+		if independent && ofUsers(entry) {
+			continue // "runs on Windows, macOS and Linux" says that none of them is needed
+		}
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
 			Equivalent: equivalent, Yardstick: yardstick,
@@ -539,6 +548,11 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		w.found.clauses[source.id] = clause
 		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
 	}
+}
+
+// ofUsers says whether something is what users bring along to work with a solution.
+func ofUsers(entry lexicon.Entry) bool {
+	return hasAny(entry.Tags, "browser", "operating_system", "mobile")
 }
 
 // webAddress matches what is an address of the network rather than words.

@@ -304,6 +304,8 @@ func TestCatalogueProse(t *testing.T) {
 		"newspaper, English": "The committee must now assist the service workers who go to work by bus. Cognizant of the risk, it made a tenable plan, drew a map; apps were not discussed. Let us sign me up, she said, and vote it down.",
 		"garden, English":    "A svelte heron stood at the edge of the pond. The chef added flask after flask of oil, the puppet show began, and a rancher told of the spring, the slack tide and the signal fire.",
 		"museum, English":    "In toto the pure storage costs of the archive rose. The data domain of the curators is the oracle of Delphi, its granite steps, the azalea and the jenkins family papers.",
+		"theatre, English":   "Playwright and Puppeteer met in jest. Jasmine wore a Uniform, the Mosaic by the Protractor was Prettier, and Babel, Delphi and Kronos were one Expo of Electron and Cypress.",
+		"market, German":     "Celery und Mocha, dazu Karma: Locust frisst Yarn, Struts und Loki spielen Qt, Munis und Miro sehen Vagrant, Packer tragen den Capacitor. Jest ist Vite, Sentry ist Dapper.",
 		"sports, English":    "Both teams had access to the word of the referee. Excel at what you do, go far, and take the project to the next level with an easy archive of results and insights.",
 	}
 	scanner := l.Matcher.NewScanner()

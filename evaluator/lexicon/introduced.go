@@ -1,41 +1,185 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Words between what is connected and the name of the system that it is connected to.
-const reachConnected = 8
+// How many words behind its cue the name of a system may stand.
+const (
+	reachConnected = 8 // "Schnittstelle zum vorhandenen Kartenverkauf über …"
+	reachMadeOf    = 2 // "auf Basis von …"
+)
 
 // introduced lists the names that a clause gives to systems that the catalogue does not
 // know, as they are written: what stands beside the kind of a system ("Fachverfahren
-// SchulAkte 9", "TimeTrack application") or behind a connection ("Schnittstelle zu
-// SchulAkte"). Only what is written as no word of prose is taken for a name.
+// SchulAkte 9", "TimeTrack application"), behind a connection ("Schnittstelle zu
+// SchulAkte"), behind what something is made of ("auf Basis von FachKern"), or speaks for
+// itself. Mostly only what is written as no word of prose is taken for a name.
 func (s *Scanner) introduced(cues Cues, known []Hit) []string {
-	var names []string
-	take := func(first int, isName func(string) bool) {
-		name := s.nameAt(first, isName)
-		if name != "" && !s.isKnown(first, cues, known) && !cues.NamesCompany(s.tokens[first].start+len(name)) {
-			names = append(names, name)
-		}
-	}
+	names := introducer{Scanner: s, cues: cues, known: known}
 	for kind := range cues.Of("system_kind") {
-		take(kind.Last+1, isMixed)
-		if kind.First == 0 && kind.Last+1 < len(s.tokens) && s.endsWith(kind.Last+1) {
-			take(kind.Last+1, isTitled)
-		}
-		if kind.Language == "en" && kind.First > 0 && strings.Trim(s.text[s.tokens[kind.First-1].end:kind.Start], " )") == "" {
-			take(kind.First-1, isMixed)
+		names.beside(kind)
+	}
+	names.behind("connected", reachConnected)
+	names.behind("made_of", reachMadeOf)
+	for maker := range cues.Of("maker") {
+		names.take(maker.First-1, isMixed)
+	}
+	for region := range cues.Of("regional") {
+		if joined := s.text[region.Start:region.End]; !strings.Contains(joined, " ") {
+			names.take(region.First, func(word string) bool { return word == joined })
 		}
 	}
-	for connection := range cues.Of("connected") {
-		for word := connection.Last + 1; word < len(s.tokens) && word <= connection.Last+reachConnected; word++ {
-			take(word, isMixed)
+	names.versions()
+	names.amongKnown()
+	return names.found
+}
+
+// An introducer gathers the names that one clause introduces.
+type introducer struct {
+	*Scanner
+	cues  Cues
+	known []Hit
+	found []string
+}
+
+// take keeps the name that begins at a word, if one does that nobody knows.
+func (n *introducer) take(first int, isName func(string) bool) {
+	name := n.nameAt(first, isName)
+	if name != "" && !n.isKnown(first, n.cues, n.known) && !n.cues.NamesCompany(n.tokens[first].start+len(name)) {
+		n.found = append(n.found, name)
+	}
+}
+
+// behind takes what stands not far behind a cue.
+func (n *introducer) behind(cue string, reach int) {
+	for lead := range n.cues.Of(cue) {
+		for word := lead.Last + 1; word < len(n.tokens) && word <= lead.Last+reach; word++ {
+			n.take(word, isMixed)
 		}
 	}
-	return names
+}
+
+// beside takes what stands beside the kind of a system.
+func (n *introducer) beside(kind Hit) {
+	next := kind.Last + 1
+	n.take(next, isMixed)
+	if next < len(n.tokens) {
+		if kind.First == 0 && n.endsWith(next) {
+			n.take(next, isTitled)
+		}
+		if n.isQuoted(kind.End, next) {
+			n.take(next, isCapitalised)
+		}
+	}
+	for called := range n.cues.Of("called") {
+		if called.First == next {
+			n.take(called.Last+1, isCapitalised)
+		}
+	}
+	if kind.Language != "en" {
+		return
+	}
+	if n.isApposition(kind.End, next) {
+		n.take(next, isAcronym)
+	}
+	if kind.First > 0 && strings.Trim(n.text[n.tokens[kind.First-1].end:kind.Start], " )") == "" {
+		n.take(kind.First-1, isMixed)
+	}
+}
+
+// isQuoted says whether the word behind a byte of the clause stands in quotation marks of
+// its own: das Fachverfahren „Kompass“.
+func (n *introducer) isQuoted(end, word int) bool {
+	const opening, closing = "„“\"«»'‘", "“”\"«»'’"
+	before, behind := n.text[end:n.tokens[word].start], n.text[n.tokens[word].end:]
+	return strings.HasPrefix(before, " ") && strings.Trim(before, " ") != "" && strings.Trim(before, " "+opening) == "" &&
+		behind != "" && strings.ContainsRune(closing, runeAt(behind, 0))
+}
+
+// isApposition says whether the word behind a byte of the clause stands between commas:
+// "the planning system, ALDA, for …". In a list another comma or "and" would follow.
+func (n *introducer) isApposition(end, word int) bool {
+	if word+1 >= len(n.tokens) || n.text[end:n.tokens[word].start] != ", " {
+		return false
+	}
+	next := n.word(word + 1)
+	return n.text[n.tokens[word].end:n.tokens[word+1].start] == ", " && (next == "for" || next == "which" || next == "to" || next == "is")
+}
+
+// versions takes what bears a version's number: "SchulAkte 9". A word that begins with
+// but one small letter ("eAkte 2") is a kind of thing, one that ends in a capital a law
+// ("SächsDSG 5").
+func (n *introducer) versions() {
+	for i := 1; i < len(n.tokens); i++ {
+		if digit := n.text[n.tokens[i].start]; digit < '0' || digit > '9' {
+			continue
+		}
+		name := n.nameAt(i-1, isMixed)
+		if !strings.Contains(name, " ") || n.tokens[i-1].start > 0 && n.text[n.tokens[i-1].start-1] == '-' {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(n.word(i - 1))
+		if unicode.IsLower(last) && !unicode.IsUpper(runeAt(name, 1)) {
+			n.take(i-1, isMixed)
+		}
+	}
+}
+
+// fewKnown is how many names of a list must be known before another one of it is taken
+// for a name.
+const fewKnown = 2
+
+// amongKnown takes the members of a list of known products that the catalogue does not
+// know: "NUnit, xUnit and Selenium".
+func (n *introducer) amongKnown() {
+	if len(n.known) < fewKnown {
+		return
+	}
+	made := slices.DeleteFunc(slices.Clone(n.known), func(hit Hit) bool { return !n.isMade(hit) })
+	if len(made) < fewKnown {
+		return
+	}
+	for _, hit := range made {
+		if next := hit.Last + 1; next < len(n.tokens) && isListMark(n.text[hit.End:n.tokens[next].start]) {
+			n.take(next, isMixedAlone)
+		}
+		if before := hit.First - 1; before >= 0 && isListMark(n.text[n.tokens[before].end:hit.Start]) {
+			n.take(before, isMixedAlone)
+		}
+	}
+}
+
+// isMixedAlone leaves out compounds, which speak of a part: "WebView-Frontend".
+func isMixedAlone(word string) bool { return isMixed(word) && !strings.Contains(word, "-") }
+
+// isMade says whether a name is one of a product or service rather than a specification.
+func (n *introducer) isMade(hit Hit) bool {
+	kind := n.matcher.nameSlots[hit.ID]
+	return hit.Side != SideAmbiguous && (kind == slotNamed("product") || kind == slotNamed("cloud_service"))
+}
+
+// isListMark says whether what stands between two names sets the members of a list apart.
+func isListMark(between string) bool {
+	switch strings.TrimSpace(between) {
+	case ",", "/", ";", "|", "&":
+		return true
+	}
+	return false
+}
+
+// Mixed lists the names in a text that are written as no word of prose and that the
+// catalogue does not know: what a column of products holds.
+func (l *Lexicon) Mixed(scanner *Scanner, text string) []string {
+	reading := l.Read(scanner, text, "")
+	names := introducer{Scanner: scanner, cues: reading.Cues, known: reading.Names}
+	for word := range scanner.tokens {
+		names.take(word, isMixed)
+	}
+	return names.found
 }
 
 // nameAt returns the name that begins at a word: the word, what is joined to it by a
@@ -86,6 +230,17 @@ func (s *Scanner) isKnown(word int, cues Cues, known []Hit) bool {
 func isTitled(word string) bool {
 	head, tail, _ := strings.Cut(word, "-")
 	return len(head) >= 3 && isCapitals(head) && unicode.IsUpper(runeAt(tail, 0))
+}
+
+// isCapitalised says whether a word begins with a capital and goes on.
+func isCapitalised(word string) bool {
+	return len(word) >= 3 && unicode.IsUpper(runeAt(word, 0))
+}
+
+// isAcronym says whether a word is an abbreviation in capitals that is long enough to be
+// a system's own: shorter ones are kinds of systems (CMS, GIS) or offices.
+func isAcronym(word string) bool {
+	return len(word) >= 4 && isCapitals(word) && strings.IndexFunc(word, unicode.IsDigit) < 0
 }
 
 // isMixed says whether a word or one of its hyphenated parts has a capital behind a

@@ -105,6 +105,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	hits, values := scanner.Scan(text)
 	reading := Reading{Values: values, Modality: "none", Words: len(scanner.tokens)}
 	if len(hits) == 0 {
+		reading.Introduced = scanner.introduced(nil, nil)
 		return reading
 	}
 	scanner.sort(hits, language, &reading)
