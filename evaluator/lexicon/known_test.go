@@ -23,8 +23,8 @@ func TestImage(t *testing.T) {
 		"example/mastodon":                             "",
 		"postgres-exporter":                            "",
 		"prometheuscommunity/postgres-exporter":        "",
-		"opensearchproject/opensearch-benchmark":      "",
-		"": "",
+		"opensearchproject/opensearch-benchmark":       "",
+		"":                                             "",
 	}
 	for reference, want := range tests {
 		t.Run(reference, func(t *testing.T) {
