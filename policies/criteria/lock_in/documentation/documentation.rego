@@ -48,13 +48,18 @@ _documents := _documentation
 
 _documentation := rate.topic(input.topics.documentation)
 
-# Single documents help whoever takes over, but are no documentation.
+# Single documents, such as the description of an interface, help whoever takes over, but
+# are no documentation.
 _documents := "partly" if {
 	not _documentation
 	count(_mentioned) > 0
 }
 
-_mentioned := topic.weak(input.topics.documents_mentioned)
+_mentioned := topic.weak(input.topics.documents_mentioned) | {hit |
+	some hit in interface.own(input.topics.interface_documentation)
+	hit.polarity != "risk"
+	rate.binding(hit)
+}
 
 _transfer := rate.topic(input.topics.knowledge_transfer)
 
@@ -81,7 +86,7 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", place, {}) if {
 	not _documentation
-	place := passage.first(input.topics.documents_mentioned)
+	place := passage.first([hit | some hit in _single; hit in _mentioned])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -104,6 +109,8 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _installed
 	not _architecture
 }
+
+_single := array.concat(input.topics.documents_mentioned, object.get(input.topics, "interface_documentation", []))
 
 # Whoever draws a solution trains nobody.
 _architecture if input.dossier.kind.value == "architecture"
