@@ -133,9 +133,14 @@ findings contains result.unsure(rego.metadata.chain(), "by_interface", _by_inter
 # Ready-made software may keep them in a format of its own wherever it runs.
 not_applicable := "no_data_held" if {
 	deal.made_for_the_buyer
-	deal.data_at_buyer
+	_at_the_buyers_hand
 	not _spoken_of
 }
+
+_at_the_buyers_hand if deal.data_at_buyer
+
+# Whoever has the code opens what it writes.
+_at_the_buyers_hand if deal.own_code
 
 _spoken_of if rating in {"met", "not_met"}
 

@@ -124,8 +124,8 @@ _nothing_else_runs if interface.standalone
 # Nobody is spoken of who would run anything beside the program.
 _nothing_else_runs if {
 	not input.dossier.operator
-	count(input.topics.hosting_location) == 0
 	count(input.components) == 0
+	count([hit | some hit in input.topics.hosting_location]) == 0
 }
 
 findings contains result.missing(rego.metadata.chain()) if not rating

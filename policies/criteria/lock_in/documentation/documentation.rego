@@ -110,7 +110,7 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _architecture
 }
 
-_single := array.concat(input.topics.documents_mentioned, object.get(input.topics, "interface_documentation", []))
+_single := [hit | some subject in ["documents_mentioned", "interface_documentation"]; some hit in input.topics[subject]]
 
 # Whoever draws a solution trains nobody.
 _architecture if input.dossier.kind.value == "architecture"
