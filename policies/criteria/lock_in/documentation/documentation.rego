@@ -55,7 +55,9 @@ _documents := "partly" if {
 	count(_mentioned) > 0
 }
 
-_mentioned := topic.weak(input.topics.documents_mentioned) | {hit |
+_mentioned contains hit if some hit in topic.weak(input.topics.documents_mentioned)
+
+_mentioned contains hit if {
 	some hit in interface.own(input.topics.interface_documentation)
 	hit.polarity != "risk"
 	rate.binding(hit)
