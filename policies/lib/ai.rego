@@ -47,6 +47,7 @@ named := [hit |
 	not input.dossier.ai
 	not sure
 	some hit in _component_hits
+	hit.polarity == "weak"
 ]
 
 # evidence shows where AI is spoken of: in the files of the architecture, else in what is
