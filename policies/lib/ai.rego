@@ -45,7 +45,7 @@ sure if {
 # to tell that it is bought: one question about it, not one for each criterion.
 named := [hit |
 	not input.dossier.ai
-	not sure
+	not applies
 	some hit in _component_hits
 	hit.polarity == "weak"
 ]

@@ -31,7 +31,6 @@ not_applicable := "no_ai" if {
 }
 
 findings contains result.unsure(rego.metadata.chain(), "named", ai.named[0].evidence, {"count": count(ai.named)}) if {
-	not rating
 	count(ai.named) > 0
 }
 

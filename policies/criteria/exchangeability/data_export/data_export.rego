@@ -43,12 +43,15 @@ rating := "met" if {
 
 evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
 
-# What an export needs. An architecture sets no price and no date, and whoever runs the
-# solution itself exports when it likes and pays nobody for it.
+# What an export needs. An architecture sets no price and no date, whoever runs the
+# solution itself exports when it likes and pays nobody for it, and where no contractor is
+# spoken of, nobody is bound.
 _wanted := {"scope", "format"} if {
 	input.dossier.kind.value == "architecture"
 } else := {"scope", "format"} if {
 	deal.data_at_buyer
+} else := {"scope", "format"} if {
+	deal.no_parties
 } else := {"scope", "format", "cost", "availability"}
 
 # Passages that demand an export.

@@ -182,6 +182,8 @@ test_the_buyers_own_machine_needs_no_price_and_no_date if {
 	data_export.rating == "met" with input as facts
 	half := object.union(there, {"topics": {id: [fake.hit(1, "met")] | some id in ["data_export", "export_format"]}})
 	fake.codes(data_export.findings) == {"no_scope"} with input as half
+	unbound := object.union(half, {"dossier": {"award": fake.inferred(false), "service_model": fake.inferred("")}})
+	fake.codes(data_export.findings) == {"no_scope"} with input as unbound
 	elsewhere := object.union(half, fake.dossier({"service_model": fake.inferred("saas")}))
 	fake.codes(data_export.findings) == {"no_scope", "no_cost", "no_availability"} with input as elsewhere
 }

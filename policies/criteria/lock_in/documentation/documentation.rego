@@ -48,20 +48,13 @@ _documents := _documentation
 
 _documentation := rate.topic(input.topics.documentation)
 
-# Single documents, such as the description of an interface, help whoever takes over, but
-# are no documentation.
+# Single documents help whoever takes over, but are no documentation.
 _documents := "partly" if {
 	not _documentation
 	count(_mentioned) > 0
 }
 
-_mentioned contains hit if some hit in topic.weak(input.topics.documents_mentioned)
-
-_mentioned contains hit if {
-	some hit in interface.own(input.topics.interface_documentation)
-	hit.polarity != "risk"
-	rate.binding(hit)
-}
+_mentioned := topic.weak(input.topics.documents_mentioned)
 
 _transfer := rate.topic(input.topics.knowledge_transfer)
 
@@ -88,7 +81,7 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", place, {}) if {
 	not _documentation
-	place := passage.first([hit | some hit in _single; hit in _mentioned])
+	place := passage.first(input.topics.documents_mentioned)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -111,8 +104,6 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _installed
 	not _architecture
 }
-
-_single := [hit | some subject in ["documents_mentioned", "interface_documentation"]; some hit in input.topics[subject]]
 
 # Whoever draws a solution trains nobody.
 _architecture if input.dossier.kind.value == "architecture"

@@ -92,14 +92,6 @@ test_single_documents_are_asked_about if {
 	fake.codes(documentation.findings) == {"no_transfer"} with input as both
 }
 
-# The description of an interface is no documentation of the whole.
-test_the_description_of_an_interface_is_asked_about if {
-	facts := fake.topic("interface_documentation", ["weak"])
-	documentation.rating == "partly" with input as facts
-	fake.codes(documentation.findings) == {"mentioned"} with input as facts
-	fake.codes(documentation.findings) == {"missing"} with input as fake.topic("interface_documentation", ["risk"])
-}
-
 test_partly_where_it_is_an_option if {
 	facts := fake.option("documentation")
 	documentation.rating == "partly" with input as facts
