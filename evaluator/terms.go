@@ -139,7 +139,7 @@ var (
 	sameLength      = regexp.MustCompile(`\d\s*\(\s*$`)
 	repeatAdjacent  = regexp.MustCompile(`(?i)(?:^|[\s(])(` + numeral + `)(?:\s*\(\d+\))?\s+(?:(?:weitere[nr]?|additional|further|optionale[nr]?|consecutive|successive)\s+)?$`)
 	untilBetween    = regexp.MustCompile(`(?i)^[^.;|]{0,20}\b(?:bis|until|till|to|through|and ends?|und endet)\b[^.;|]{0,20}$`)
-	dashBetween     = regexp.MustCompile(`^\s*[–-]\s*$`)
+	dashBetween     = regexp.MustCompile(`^\s*(?:[–—]|-{1,3})\s*$`)
 )
 
 // termKind tells what a length is in its clause; false where it is no contract's.

@@ -35,6 +35,7 @@ func TestContractTerms(t *testing.T) {
 		"days":                              {"Der Vertrag läuft vom 1.1.2027 bis 31.12.2030.", []term{{Base: 48, Total: 48, Firm: true}}},
 		"days, English":                     {"The contract runs from 1 January 2027 to 31 December 2030.", []term{{Base: 48, Total: 48, Firm: true}}},
 		"days of a month":                   {"Vertragslaufzeit: 15.03.2027 bis 15.03.2031", []term{{Base: 48, Total: 48, Firm: true}}},
+		"days with a dash":                  {"The term of this contract will be from approximately January 1, 2027 -- December 31, 2028.", []term{{Base: 24, Total: 24, Firm: true}}},
 		"told twice":                        {"Die Vertragslaufzeit beträgt 24 Monate. Sie kann zweimal um 12 Monate (2 x 12 Monate) verlängert werden.", []term{{Base: 24, Options: []float64{12, 12}, Total: 48, Firm: true}}},
 		"other part":                        {"Die Laufzeit des Pflegevertrags beträgt 60 Monate.", []term{{Part: "maintenance", Base: 60, Total: 60, Firm: true}}},
 		"other part, English":               {"The maintenance term shall be 12 months.", []term{{Part: "maintenance", Base: 12, Total: 12, Firm: true}}},

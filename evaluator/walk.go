@@ -290,7 +290,7 @@ func (s clauseSource) own(path string) clauseSource {
 // clause reads one clause and keeps it where something was recognised.
 func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.found.document.Clauses++
-	language := w.lexicon.Language(w.scanner, source.text)
+	language := w.lexicon.Language(w.scanner, source.spoken())
 	if language == "" {
 		language = mostVotes(w.letters)
 	} else {
@@ -418,6 +418,15 @@ func (s clauseSource) asks() bool {
 func (s clauseSource) graded() bool {
 	modality, _ := grade(s.passage.Cells)
 	return modality != ""
+}
+
+// spoken is what tells a clause's language: of a row that a word marks as a requirement,
+// the cell that it is about, since "Must" and "Should" mark German rows, too.
+func (s clauseSource) spoken() string {
+	if len(s.cells) == 0 || !s.graded() {
+		return s.text
+	}
+	return longest(s.cells).Text
 }
 
 // longest is the cell with the most text: what a row is about.

@@ -41,6 +41,15 @@ sure if {
 	count(_firm) > 0
 }
 
+# named lists where AI is asked for in passing ("AI (translations)", "chatbot"), too little
+# to tell that it is bought: one question about it, not one for each criterion.
+named := [hit |
+	not input.dossier.ai
+	not applies
+	some hit in _component_hits
+	hit.polarity == "weak"
+]
+
 # evidence shows where AI is spoken of: in the files of the architecture, else in what is
 # demanded.
 evidence := {place(model) | some model in models} | {component.evidence[0] | some component in _components} if {

@@ -17,9 +17,12 @@ import data.policies.lib.deal
 import data.policies.lib.rate
 import data.policies.lib.topic
 
-# review says whether a dossier is about AI, and which cases it is.
+# review says whether a dossier is about AI, and which cases it is. Where AI is named in
+# passing, whether it is meant is asked first.
 review := {"ai": true, "situations": [_situation(id) | some id in _order]} if {
 	ai.applies
+} else := {"ai": true, "situations": []} if {
+	count(ai.named) > 0
 } else := {"ai": false, "situations": []}
 
 _order := ["poc", "cloud", "protection", "data", "readiness"]

@@ -12,6 +12,10 @@ test_none_without_ai if {
 	situation.review == {"ai": false, "situations": []} with input as fake.facts
 }
 
+test_none_before_it_is_told_whether_ai_is_meant if {
+	situation.review == {"ai": true, "situations": []} with input as fake.topic("ai_component", ["weak"])
+}
+
 test_all_are_open_where_nothing_is_told if {
 	situation.review.ai with input as fake_ai.facts
 	[found.id | some found in situation.review.situations] == ["poc", "cloud", "protection", "data", "readiness"] with input as fake_ai.facts

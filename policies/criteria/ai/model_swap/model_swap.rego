@@ -25,7 +25,14 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.model_s
 
 evidence contains ai.place(model) if some model in ai.reached("layer")
 
-not_applicable := "no_ai" if not ai.applies
+not_applicable := "no_ai" if {
+	not ai.applies
+	count(ai.named) == 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "named", ai.named[0].evidence, {"count": count(ai.named)}) if {
+	count(ai.named) > 0
+}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

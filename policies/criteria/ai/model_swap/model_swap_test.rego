@@ -37,6 +37,18 @@ test_silent_is_not_asked_for_in_doubt if {
 	count(model_swap.findings) == 0 with input as facts
 }
 
+# Whether AI that is named once is meant at all is one question.
+test_asked_whether_ai_is_meant_where_it_is_named_in_passing if {
+	facts := fake.topic("ai_component", ["weak"])
+	not model_swap.not_applicable with input as facts
+	not model_swap.rating with input as facts
+	fake.codes(model_swap.findings) == {"named"} with input as facts
+	declared := object.union(facts, {"dossier": {"ai": fake.declared(false)}})
+	model_swap.not_applicable == "no_ai" with input as declared
+	model_swap.not_applicable == "no_ai" with input as fake.topic_as("ai_component", ["weak"], {"role": "example"})
+	model_swap.not_applicable == "no_ai" with input as fake.topic("ai_component", ["met"])
+}
+
 test_not_applicable_without_ai if {
 	model_swap.not_applicable == "no_ai" with input as fake.facts
 	model_swap.not_applicable == "no_ai" with input as fake.dossier({"ai": fake.declared(false)})

@@ -52,6 +52,16 @@ _fixed_term if {
 	not _extended
 }
 
+# Told by its first and last day.
+_fixed_term if {
+	count(input.terms) > 0
+	count(topic.risk(input.topics.contract_term)) == 0
+	every term in input.terms {
+		term.firm
+		not term.options
+	}
+}
+
 _term_clauses := {hit.clause | some hit in topic.binding(input.topics.contract_term)}
 
 _extended if {

@@ -83,6 +83,16 @@ test_not_applicable_to_a_fixed_term_without_option if {
 	not renewal.not_applicable with input as fake.topic_in(facts, "contract_term", ["met", "risk"])
 }
 
+test_not_applicable_to_a_term_between_two_days if {
+	term := {"base": 24, "total": 24, "firm": true}
+	facts := object.union(fake.papers, {"terms": [term], "topics": {"contract_term": [fake.hit(1, "met")]}})
+	renewal.not_applicable == "fixed_term" with input as facts
+	every other in [{"options": [12]}, {"firm": false}] {
+		not renewal.not_applicable with input as object.union(facts, {"terms": [object.union(term, other)]})
+	}
+	not renewal.not_applicable with input as fake.topic_in(facts, "contract_term", ["met", "risk"])
+}
+
 test_a_term_with_extension_is_not_fixed if {
 	durations := [fake_values.duration(1, "contract_term", 24), fake_values.duration(1, "extension", 12)]
 	facts := fake_values.with_values({"contract_term": [fake.hit(1, "met")]}, {"durations": durations})

@@ -43,9 +43,15 @@ rating := "met" if {
 
 evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
 
-# What an export needs. An architecture sets no price and no date.
+# What an export needs. An architecture sets no price and no date, whoever runs the
+# solution itself exports when it likes and pays nobody for it, and where no contractor is
+# spoken of, nobody is bound.
 _wanted := {"scope", "format"} if {
 	input.dossier.kind.value == "architecture"
+} else := {"scope", "format"} if {
+	deal.data_at_buyer
+} else := {"scope", "format"} if {
+	deal.no_parties
 } else := {"scope", "format", "cost", "availability"}
 
 # Passages that demand an export.
@@ -130,9 +136,14 @@ findings contains result.unsure(rego.metadata.chain(), "by_interface", _by_inter
 # Ready-made software may keep them in a format of its own wherever it runs.
 not_applicable := "no_data_held" if {
 	deal.made_for_the_buyer
-	deal.data_at_buyer
+	_at_the_buyers_hand
 	not _spoken_of
 }
+
+_at_the_buyers_hand if deal.data_at_buyer
+
+# Whoever has the code opens what it writes.
+_at_the_buyers_hand if deal.own_code
 
 _spoken_of if rating in {"met", "not_met"}
 

@@ -160,7 +160,10 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	operated := object.union(own, {"dossier": {"operator": fake.inferred("buyer")}})
 	data_export.not_applicable == "no_data_held" with input as operated
 	data_export.not_applicable == "no_data_held" with input as fake.topic_in(operated, "data_export", ["weak"])
-	not data_export.not_applicable with input as own
+	data_export.not_applicable == "no_data_held" with input as own
+	not data_export.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom")})
+	hosted := object.union(own, {"dossier": {"operator": fake.inferred("supplier")}})
+	not data_export.not_applicable with input as hosted
 	not data_export.not_applicable with input as fake.dossier({"service_model": fake.inferred("on-prem"), "operator": fake.inferred("buyer")})
 	not data_export.not_applicable with input as fake.topic_in(operated, "data_export", ["met"])
 	every id in ["data_export", "export_scope", "export_cost"] {
@@ -170,6 +173,19 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	not data_export.not_applicable with input as object.union(operated, {"topics": undecided})
 	complete := {id: [fake.hit(1, "met")] | some id in ["export_scope", "export_format", "export_cost", "export_availability"]}
 	not data_export.not_applicable with input as object.union(operated, {"topics": complete})
+}
+
+# Whoever runs the solution itself exports when it likes, and pays nobody for it.
+test_the_buyers_own_machine_needs_no_price_and_no_date if {
+	there := fake.dossier({"service_model": fake.inferred("on-prem")})
+	facts := object.union(there, {"topics": {id: [fake.hit(1, "met")] | some id in ["data_export", "export_format", "export_scope"]}})
+	data_export.rating == "met" with input as facts
+	half := object.union(there, {"topics": {id: [fake.hit(1, "met")] | some id in ["data_export", "export_format"]}})
+	fake.codes(data_export.findings) == {"no_scope"} with input as half
+	unbound := object.union(half, {"dossier": {"award": fake.inferred(false), "service_model": fake.inferred("")}})
+	fake.codes(data_export.findings) == {"no_scope"} with input as unbound
+	elsewhere := object.union(half, fake.dossier({"service_model": fake.inferred("saas")}))
+	fake.codes(data_export.findings) == {"no_scope", "no_cost", "no_availability"} with input as elsewhere
 }
 
 # What users take out for themselves is no export for the buyer.

@@ -115,8 +115,17 @@ not_applicable := "saas" if {
 	input.dossier.service_model.value == "saas"
 } else := "installed_program" if {
 	not rating
-	interface.standalone
 	count(topic.met(input.topics.installed_program)) > 0
+	_nothing_else_runs
+}
+
+_nothing_else_runs if interface.standalone
+
+# Nobody is spoken of who would run anything beside the program.
+_nothing_else_runs if {
+	not input.dossier.operator
+	count(input.components) == 0
+	count([hit | some hit in input.topics.hosting_location]) == 0
 }
 
 findings contains result.missing(rego.metadata.chain()) if not rating

@@ -80,7 +80,11 @@ test_partly_where_it_runs_in_two_places if {
 test_not_applicable_to_a_program_on_one_machine if {
 	program := fake.topics({"installed_program": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
 	portable_operation.not_applicable == "installed_program" with input as program
-	not portable_operation.not_applicable with input as fake.topic("installed_program", ["met"])
+	alone := fake.topic("installed_program", ["met"])
+	portable_operation.not_applicable == "installed_program" with input as alone
+	served := object.union(alone, {"dossier": {"operator": fake.inferred("supplier")}})
+	not portable_operation.not_applicable with input as served
+	not portable_operation.not_applicable with input as fake.topic_in(alone, "hosting_location", ["weak"])
 	not portable_operation.not_applicable with input as fake.topic("standalone", ["met"])
 	not portable_operation.not_applicable with input as fake.topic_in(program, "portable_operation", ["risk"])
 }

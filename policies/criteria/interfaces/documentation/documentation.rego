@@ -32,7 +32,11 @@ _ratings contains _told
 
 _ratings contains _drawn
 
-_told := interface.documentation
+# Whoever has the rights in the code has them in its description as well.
+_told := "met" if {
+	interface.documentation == "partly"
+	deal.own_code
+} else := interface.documentation
 
 # What describes its operations is documentation; with a licence or terms of use, others
 # may have it.

@@ -18,6 +18,15 @@ test_partly_where_only_the_authority_gets_it if {
 	fake.codes(documentation.findings) == {"weak"} with input as facts
 }
 
+# Whoever has the rights in the code may hand on what describes it.
+test_met_where_the_code_is_the_buyers_own if {
+	own := fake.topic_in(fake.dossier({"service_model": fake.inferred("custom")}), "usage_rights", ["met"])
+	facts := fake.topic_in(own, "interface_documentation", ["weak"])
+	documentation.rating == "met" with input as facts
+	count(documentation.findings) == 0 with input as facts
+	not documentation.rating with input as own
+}
+
 test_partly_where_the_dossier_contradicts_itself if {
 	facts := fake.topic("interface_documentation", ["met", "risk"])
 	documentation.rating == "partly" with input as facts

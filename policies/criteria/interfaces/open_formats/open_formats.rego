@@ -135,9 +135,26 @@ _bid_papers contains document.path if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(_mentioned) == 0
+	count(_office) == 0
 	not _exchanged_openly
 	not deal.drawn_only
+	not _asked_of_the_export
 }
+
+# Formats of one firm alone are named: is an open one accepted as well?
+findings contains result.unsure(rego.metadata.chain(), "office_only", _office[0].evidence, {"count": count(_office)}) if {
+	not rating
+	count(_mentioned) == 0
+	count(_office) > 0
+}
+
+_office := [hit |
+	some hit in topic.weak(input.topics.proprietary_format)
+	not hit.evidence.path in _bid_papers
+]
+
+# EX-03 asks for the format where the text leaves it open: one question is enough.
+_asked_of_the_export if some _ in topic.risk(input.topics.export_format_undecided)
 
 # An architecture whose interfaces tell open formats has answered in which its data are.
 _exchanged_openly if {

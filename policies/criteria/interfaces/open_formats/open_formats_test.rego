@@ -21,6 +21,23 @@ test_office_files_beside_open_formats_do_no_harm if {
 	open_formats.rating == "met" with input as facts
 }
 
+test_formats_of_one_vendor_alone_are_asked_about if {
+	facts := fake.topic("proprietary_format", ["weak"])
+	not open_formats.rating with input as facts
+	fake.codes(open_formats.findings) == {"office_only"} with input as facts
+	format := {"mentions": {"format": [fake.mention("odf", {"open": true, "tags": ["document"]})]}}
+	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union(facts, format)
+	in_bids := object.union(facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
+	fake.codes(open_formats.findings) == {"missing"} with input as in_bids
+}
+
+# EX-03 asks for the format where the text leaves it open.
+test_silent_where_the_format_of_the_export_is_asked_for if {
+	facts := fake.topic("export_format_undecided", ["risk"])
+	not open_formats.rating with input as facts
+	count(open_formats.findings) == 0 with input as facts
+}
+
 test_partly_where_open_formats_are_an_extra if {
 	facts := fake.topic("open_formats", ["weak"])
 	open_formats.rating == "partly" with input as facts

@@ -89,6 +89,15 @@ findings contains result.finding(rego.metadata.chain(), "unnamed", _accounts, {}
 findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {}) if {
 	rating == "partly"
 	_sides == {"sign_in"}
+	not _directory_named
+}
+
+# A directory that may be connected is named, if not demanded.
+_directory_named if {
+	some mention in input.mentions.protocol
+	_purpose[mention.term] == "accounts"
+	mention.role in {"requirement", "integration_target"}
+	not mention.negated
 }
 
 # A directory may be what people sign in by, too.

@@ -26,6 +26,15 @@ test_partly_where_only_sign_in_is_named if {
 	fake.codes(standard_identity.findings) == {"no_accounts"} with input as facts
 }
 
+# A directory that may be connected in another requirement is named.
+test_no_accounts_are_asked_for_where_a_directory_is_named if {
+	facts := _named(["oidc"], {})
+	directory := fake.mention("ldap", {"clause": "7.1.1", "modality": "may"})
+	beside := object.union(facts, {"mentions": object.union(facts.mentions, {"protocol": array.concat(facts.mentions.protocol, [directory])})})
+	standard_identity.rating == "partly" with input as beside
+	count(standard_identity.findings) == 0 with input as beside
+}
+
 # People may sign in by the directory.
 test_partly_where_only_the_directory_is_named if {
 	every terms in [["ldap"], ["oauth2"]] {

@@ -223,6 +223,7 @@ _cloud_in_play if {
 	some service in input.mentions.cloud_service
 	not service.negated
 	service.role in {"requirement", "existing_estate"}
+	not "saas_development" in object.get(service, "tags", [])
 }
 
 _cloud_in_play if some _ in topic.binding(input.topics.hosting_location)

@@ -98,6 +98,8 @@ test_silent_is_no_question_without_a_cloud if {
 	count(managed_services.findings) == 0 with input as fake.facts
 	negated := fake.mentions({"cloud_service": [fake.mention("aws", {"negated": true})]})
 	count(managed_services.findings) == 0 with input as negated
+	code := fake.mentions({"cloud_service": [fake.mention("github", {"tags": ["saas_development"]})]})
+	count(managed_services.findings) == 0 with input as code
 }
 
 test_not_applicable_to_machines_of_ones_own if {
