@@ -302,6 +302,11 @@ _unanswered contains "IF-06" if not formats_told
 
 _unanswered contains "IF-01" if exchange_untold
 
+_unanswered contains "LI-02" if {
+	not solution.startable
+	count(solution.concentrated) == 0
+}
+
 # formats_told says that interfaces tell open formats of data.
 formats_told if {
 	some offered in input.interfaces

@@ -159,10 +159,20 @@ _two := [fake_graph.custom("a", {}), fake_graph.custom("b", {})]
 _speaking(format, changes) := object.union(_files(format, {}), fake_graph.drawn(_two, [fake_graph.edge("a", "b", changes)]))
 
 test_files_for_operation_leave_exchange_open if {
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-08"] with input as _files("compose", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as _files("plantuml", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as _speaking("compose", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "LI-08"] with input as _speaking("compose", {"formats": ["application/json"]})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-02", "LI-08"] with input as _files("compose", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-02", "LI-08"] with input as _files("plantuml", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-02", "LI-08"] with input as _speaking("compose", {})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "LI-02", "LI-08"] with input as _speaking("compose", {"formats": ["application/json"]})
+}
+
+test_who_operates_is_not_asked_where_files_tell if {
+	every components in [
+		[fake_graph.custom(name, {"image": "example/app:1"}) | some name in ["a", "b", "c"]],
+		[fake_graph.known(name, false, {}) | some name in ["a", "b", "c"]],
+	] {
+		facts := object.union(_files("compose", {}), {"components": [object.union(component, {"sources": ["compose"]}) | some component in components]})
+		not "LI-02" in deal.asked_of_texts with input as facts
+	}
 }
 
 test_work_of_people_leaves_no_software if {

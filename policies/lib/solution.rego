@@ -377,3 +377,34 @@ cut(names) := {
 	"names": array.concat(array.slice(names, 0, _named), ["…" | count(names) > _named]),
 	"count": count(names),
 }
+
+# few is how many components it takes to say something of a solution as a whole; our own
+# proposal.
+few := 3
+
+# concentrated are the components that fall with one firm, where they are half of those
+# that are known.
+concentrated := {firm: components |
+	some firm, components in shares
+	count(components) >= few
+	2 * count(components) >= count(parts)
+}
+
+# startable says that whoever has these files can start the solution: what is known of it
+# is open source or built here, and how its images run together is described.
+startable if {
+	input.dossier.kind.value == "architecture"
+	count(proprietary) == 0
+	count(_free) >= few
+	count(_free) > count(unknown)
+	some component in _free
+	component.image
+	some source in component.sources
+	source in {"compose", "helm", "kubernetes", "kustomize"}
+}
+
+_free := [component | some component in own; _anybody_has(component)]
+
+_anybody_has(component) if component.open
+
+_anybody_has(component) if component.custom

@@ -64,6 +64,6 @@ test_partly_where_it_is_an_option if {
 test_files_for_programs_are_not_searched_for_texts if {
 	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})
 	not exit_plan.rating with input as facts
-	[found.args.criteria | some found in exit_plan.findings; found.code == "elsewhere"] == [["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-08"]] with input as facts
+	[found.args.criteria | some found in exit_plan.findings; found.code == "elsewhere"] == [["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-02", "LI-08"]] with input as facts
 	fake.codes(exit_plan.findings) == {"elsewhere"} with input as facts
 }

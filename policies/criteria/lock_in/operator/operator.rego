@@ -33,26 +33,16 @@ _ratings contains _drawn
 
 _told := bound.topic(_hits)
 
-# How many components fall with one firm before it is a concentration, and in which share
-# of those that are known; our own proposal.
-_least := 3
-
 _drawn := "partly" if {
-	count(_concentrated) > 0
+	count(solution.concentrated) > 0
 } else := "met" if {
 	_nobody_alone
-}
-
-_concentrated := {firm: components |
-	some firm, components in solution.shares
-	count(components) >= _least
-	2 * count(components) >= count(solution.parts)
 }
 
 # What an architecture without a tender can show: all of it can be had and operated by others.
 _nobody_alone if {
 	input.dossier.kind.value == "architecture"
-	count(solution.parts) >= _least
+	count(solution.parts) >= solution.few
 	count(solution.shares) == 0
 	every id, component in solution.own { _anyones(id, component) }
 }
@@ -82,13 +72,13 @@ evidence contains solution.place(component) if {
 }
 
 evidence contains solution.place(component) if {
-	some ids in _concentrated
+	some ids in solution.concentrated
 	some id in ids
 	component := solution.own[id]
 }
 
 findings contains result.likely(rego.metadata.chain(), "concentrated", solution.place(components[0]), args) if {
-	some firm, ids in _concentrated
+	some firm, ids in solution.concentrated
 	components := [solution.own[id] | some id in sort(ids)]
 	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.parts))})
 }
@@ -127,27 +117,9 @@ _bound if _told in {"partly", "not_met"}
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
-	not _startable
+	not solution.startable
+	not deal.drawn_only
 }
-
-# Whoever has these files can start the solution: what is known of it is open source or
-# built here, and how its images run together is described.
-_startable if {
-	input.dossier.kind.value == "architecture"
-	count(solution.proprietary) == 0
-	count(_free) >= _least
-	count(_free) > count(solution.unknown)
-	some component in _free
-	component.image
-	some source in component.sources
-	source in {"compose", "helm", "kubernetes", "kustomize"}
-}
-
-_free := [component | some component in solution.own; _anybody_has(component)]
-
-_anybody_has(component) if component.open
-
-_anybody_has(component) if component.custom
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

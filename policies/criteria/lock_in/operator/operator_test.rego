@@ -165,3 +165,11 @@ test_not_asked_of_an_architecture_that_anyone_can_start if {
 	}
 	asked == {"bought", "few", "not packed", "of a tender"}
 }
+
+# EX-02 asks of what only a text tells.
+test_not_asked_of_files_for_programs if {
+	count(operator.findings) == 0 with input as object.union(
+		fake.dossier({"kind": fake.declared("architecture")}),
+		{"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]},
+	)
+}
