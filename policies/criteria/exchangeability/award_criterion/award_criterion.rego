@@ -102,10 +102,17 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.award_papers_lacking
 }
 
-# One question for all that those papers would tell.
+# One question for all that those papers would tell. NE-09 asks it where the text names
+# the paper.
 findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful) if {
 	not rating
 	deal.award_papers_lacking
+	not _paper_named
+}
+
+_paper_named if {
+	not deal.no_parties
+	some _ in input.topics.award_weights_elsewhere
 }
 
 default _doubtful := false

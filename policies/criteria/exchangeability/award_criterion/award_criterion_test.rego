@@ -1,6 +1,7 @@
 package policies.criteria.exchangeability.award_criterion_test
 
 import data.policies.criteria.exchangeability.award_criterion
+import data.policies.criteria.neutrality.award_criteria
 import data.policies.lib.fake
 
 _weighted(values) := object.union(
@@ -144,4 +145,10 @@ test_missing_where_the_award_is_spoken_of if {
 	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
 	fake.codes(award_criterion.findings) == {"elsewhere"} with input as fake.dossier({"award": fake.inferred(true)})
 	fake.codes(award_criterion.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+}
+
+test_the_paper_that_a_text_names_is_asked_for_once if {
+	facts := fake.topic("award_weights_elsewhere", ["met"])
+	count(award_criterion.findings) == 0 with input as facts
+	"elsewhere" in fake.codes(award_criteria.findings) with input as facts
 }
