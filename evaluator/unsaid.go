@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 )
@@ -22,14 +23,22 @@ const fewWords = 3
 // said leaves out topics that a text only seems to speak of: in blanks of a template, and
 // where the first or last word is part of a file's name.
 func said(text string, topics []lexicon.TopicReading) []lexicon.TopicReading {
-	if len(topics) == 0 || !strings.ContainsAny(text, "<.") {
+	if len(topics) == 0 {
 		return topics
 	}
-	blanks := blank.FindAllStringIndex(text, -1)
+	var blanks, files [][]int
+	if strings.Contains(text, "<") {
+		blanks = blank.FindAllStringIndex(text, -1)
+	}
+	if dotted(text) {
+		files = fileName.FindAllStringIndex(text, -1)
+	}
+	if len(blanks)+len(files) == 0 {
+		return topics
+	}
 	if len(blanks) > 0 && len(strings.Fields(blank.ReplaceAllString(text, " "))) <= fewWords {
 		return nil
 	}
-	files := fileName.FindAllStringIndex(text, -1)
 	return slices.DeleteFunc(topics, func(topic lexicon.TopicReading) bool {
 		return slices.ContainsFunc(blanks, func(at []int) bool { return at[0] <= topic.Start && topic.End <= at[1] }) ||
 			slices.ContainsFunc(files, func(at []int) bool { return covers(at, topic.Start) || covers(at, topic.End-1) })
@@ -37,3 +46,18 @@ func said(text string, topics []lexicon.TopicReading) []lexicon.TopicReading {
 }
 
 func covers(span []int, at int) bool { return span[0] <= at && at < span[1] }
+
+// dotted says whether something like a letter follows a dot, as in names of files: the
+// expression for these takes long where there is none.
+func dotted(text string) bool {
+	for {
+		_, after, found := strings.Cut(text, ".")
+		if !found {
+			return false
+		}
+		if after != "" && (after[0] >= utf8.RuneSelf || 'a' <= after[0]|' ' && after[0]|' ' <= 'z') {
+			return true
+		}
+		text = after
+	}
+}
