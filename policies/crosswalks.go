@@ -11,7 +11,6 @@ import (
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -156,15 +155,7 @@ func (p *Policies) crosswalk(ctx context.Context, review austauschbar.Review) ([
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
-	defer cancel()
-	results, err := p.crosswalks.Eval(ctx, rego.EvalParsedInput(input))
-	if err != nil {
-		return nil, err
-	}
-	if len(results) != 1 {
-		return nil, fmt.Errorf("gives %d results", len(results))
-	}
 	var crosswalks []austauschbar.Crosswalk
-	return crosswalks, recode(results[0].Bindings["review"], &crosswalks)
+	err = askReview(ctx, p.crosswalks, input, &crosswalks)
+	return crosswalks, err
 }

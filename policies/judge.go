@@ -156,18 +156,37 @@ func askAll(ctx context.Context, criteria []criterion, input ast.Value) ([]verdi
 	return verdicts, nil
 }
 
-func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {
+// ask gives what a query binds, within TimeLimit. That it has no result, or several, is an
+// error.
+func ask(ctx context.Context, query rego.PreparedEvalQuery, input ast.Value) (rego.Vars, error) {
 	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
 	defer cancel()
-	results, err := c.query.Eval(ctx, rego.EvalParsedInput(input))
+	results, err := query.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return nil, err
+	}
+	if len(results) != 1 {
+		return nil, fmt.Errorf("gives %d results", len(results))
+	}
+	return results[0].Bindings, nil
+}
+
+// askReview reads what a query calls its review.
+func askReview(ctx context.Context, query rego.PreparedEvalQuery, input ast.Value, into any) error {
+	bound, err := ask(ctx, query, input)
+	if err != nil {
+		return err
+	}
+	return recode(bound["review"], into)
+}
+
+func (c *criterion) ask(ctx context.Context, input ast.Value) (verdict, error) {
+	bound, err := ask(ctx, c.query, input)
 	if err != nil {
 		return verdict{}, err
 	}
-	if len(results) != 1 {
-		return verdict{}, fmt.Errorf("gives %d results", len(results))
-	}
 	var v verdict
-	if err := recode(results[0].Bindings, &v); err != nil {
+	if err := recode(bound, &v); err != nil {
 		return verdict{}, err
 	}
 	for _, f := range v.Findings {
@@ -258,17 +277,8 @@ func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, ai bool,
 	if err != nil {
 		return scored{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
-	defer cancel()
-	results, err := p.scoring.Eval(ctx, rego.EvalParsedInput(input))
-	if err != nil {
-		return scored{}, err
-	}
-	if len(results) != 1 {
-		return scored{}, fmt.Errorf("gives %d results", len(results))
-	}
 	var result scored
-	err = recode(results[0].Bindings["review"], &result)
+	err = askReview(ctx, p.scoring, input, &result)
 	if err == nil && len(result.Severities) != len(findings) {
 		err = fmt.Errorf("gives %d severities for %d findings", len(result.Severities), len(findings))
 	}

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"reflect"
 
-	"github.com/open-policy-agent/opa/v1/rego"
-
 	"github.com/austauschbar/austauschbar"
 )
 
@@ -28,20 +26,15 @@ func CheckOpenCode(ctx context.Context, files fs.FS, checkout austauschbar.Check
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, fmt.Errorf("prepare check: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
-	defer cancel()
-	results, err := query.Eval(ctx, rego.EvalParsedInput(toValue(reflect.ValueOf(checkout))))
+	bound, err := ask(ctx, query, toValue(reflect.ValueOf(checkout)))
 	if err != nil {
 		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: %w", err)
-	}
-	if len(results) != 1 {
-		return austauschbar.RepositoryCheck{}, fmt.Errorf("check: gives %d results", len(results))
 	}
 	check := austauschbar.RepositoryCheck{Version: austauschbar.RepositoryCheckVersion, Policy: austauschbar.CheckPolicy{Digest: digest, Today: checkout.Today}, Gaps: checkout.Gaps}
 	if checkout.PublicCode != nil {
 		check.Name = checkout.PublicCode.Name
 	}
-	if err := recode(results[0].Bindings["review"], &check); err != nil {
+	if err := recode(bound["review"], &check); err != nil {
 		return austauschbar.RepositoryCheck{}, fmt.Errorf("read check: %w", err)
 	}
 	return check, nil

@@ -2,11 +2,9 @@ package policies
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -20,17 +18,9 @@ type situated struct {
 // situate asks whether a dossier is about AI, and which cases it is. Their matters have
 // no ratings yet.
 func (p *Policies) situate(ctx context.Context, facts ast.Value) (situated, error) {
-	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
-	defer cancel()
-	results, err := p.situation.Eval(ctx, rego.EvalParsedInput(facts))
-	if err != nil {
-		return situated{}, err
-	}
-	if len(results) != 1 {
-		return situated{}, fmt.Errorf("gives %d results", len(results))
-	}
 	var result situated
-	return result, recode(results[0].Bindings["review"], &result)
+	err := askReview(ctx, p.situation, facts, &result)
+	return result, err
 }
 
 // rated gives the situations with the ratings of criteria. What is not judged in this

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -49,17 +48,8 @@ func (p *Policies) waive(ctx context.Context, facts austauschbar.Facts, criteria
 	if err != nil {
 		return waived{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, TimeLimit)
-	defer cancel()
-	results, err := p.waivers.Eval(ctx, rego.EvalParsedInput(input))
-	if err != nil {
-		return waived{}, err
-	}
-	if len(results) != 1 {
-		return waived{}, fmt.Errorf("gives %d results", len(results))
-	}
 	var result waived
-	if err := recode(results[0].Bindings["review"], &result); err != nil {
+	if err := askReview(ctx, p.waivers, input, &result); err != nil {
 		return waived{}, err
 	}
 	return result, result.check(len(facts.Waivers))
