@@ -15,10 +15,6 @@ package='gitlab-ci-local 4.65.0 644f0c526148865772dd1bb7586cabfb475a28d149160159
 if [ -f "$folder/package" ] && [ "$(cat "$folder/package")" = "$package" ]; then
 	exit 0
 fi
-if ! command -v npm >/dev/null; then
-	echo "component: npm is missing (Debian: apt-get install npm)" >&2
-	exit 1
-fi
 mkdir -p "$folder"
 rm -f "$folder/package"
 scratch=$(mktemp -d)
@@ -26,9 +22,7 @@ trap 'rm -rf "$scratch"' EXIT
 read -r name version sum <<END
 $package
 END
-(cd "$scratch" && npm pack --silent --ignore-scripts "$name@$version" >/dev/null)
-echo "$sum  $scratch/$name-$version.tgz" | sha256sum --check --quiet
-tar --extract --gzip --to-stdout --file="$scratch/$name-$version.tgz" package/src/schema/schema.js >"$scratch/schema.js"
+"$(dirname "$0")/../npm.sh" "$name" "$version" "$sum" src/schema/schema.js "$scratch/schema.js"
 sed -n '1s/^export const schema = //; /^};$/{s/;//p;q;}; p' "$scratch/schema.js" >"$scratch/ci.json"
 mv "$scratch/ci.json" "$folder/ci.json"
 # Written last: what broke off is fetched again.

@@ -8,17 +8,10 @@
 # FOLDER/kern.css is written anew each time, since it depends on the shapes too.
 set -eu
 folder=${1:?usage: fetch.sh FOLDER}
-if ! command -v npm >/dev/null; then
-	echo "kern: npm is missing (Debian: apt-get install npm)" >&2
-	exit 1
-fi
-name=native version=2.7.2 sum=b82c23c35a198e60ee4c53c5d14911432437f03802441b7473e8d7003795adb0
+version=2.7.2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-(cd "$scratch" && npm pack --silent --ignore-scripts "@kern-ux/$name@$version" >/dev/null)
-archive=$scratch/kern-ux-$name-$version.tgz
-echo "$sum  $archive" | sha256sum --check --quiet
-tar --extract --gzip --to-stdout --file="$archive" package/dist/kern.min.css >"$scratch/kern.min.css"
+"$(dirname "$0")/../npm.sh" @kern-ux/native "$version" b82c23c35a198e60ee4c53c5d14911432437f03802441b7473e8d7003795adb0 dist/kern.min.css "$scratch/kern.min.css"
 classes=$(grep -oh 'kern-[a-z-]*' templates/shape/report_html.tmpl | sort -u | paste -sd,)
 go build -C tools -o "$scratch/kern" ./kern
 {
