@@ -120,13 +120,17 @@ custom_code if some _ in topic.met(input.topics.source_code)
 
 custom_code if some _ in topic.weak(input.topics.source_code)
 
+# complete says that nothing more can come: what the documents are silent on is asked
+# outright, without a passage that brings it up.
+complete if input.dossier.complete.value
+
 # contract_here says that the contract itself is among the papers.
 contract_here if {
 	some document in input.documents
 	document.role == "contract"
 }
 
-contract_here if input.dossier.complete.value
+contract_here if complete
 
 contract_here if {
 	some template in input.templates
@@ -246,7 +250,7 @@ _told_any(subjects) if {
 # A dossier that says that it is complete lacks no papers but what they should say.
 _only_papers_of(roles) if {
 	count(input.documents) > 0
-	not input.dossier.complete.value
+	not complete
 	every document in input.documents {
 		document.role in roles
 	}
@@ -287,7 +291,7 @@ _speaks_of_terms if {
 # what stands in texts is not to be looked for there.
 drawn_only if {
 	input.dossier.kind.value == "architecture"
-	not input.dossier.complete.value
+	not complete
 	count(input.documents) > 0
 	every document in input.documents { not document.format in _texts }
 }
