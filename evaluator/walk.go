@@ -28,6 +28,9 @@ type walk struct {
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	leads    string          // its text
 	inList   bool
+	stated   statement       // of the clause before in the passage
+	half     bool            // that clause ends in a semicolon
+	items    []listItem      // that the next one may stand under, outermost first
 	outer    *leadIn         // of the list around, while an item's own sentence leads into a list within it
 	tells    bool            // what stands above a table says that its rows are what is there
 	letters  map[string]int  // by language: clauses in it
@@ -87,6 +90,7 @@ func (w *walk) read(text austauschbar.Text) {
 	}
 	w.settleNames()
 	w.nameIntroduced(text)
+	w.forgetLonely()
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 	w.found.document.Regime = agreedRegime(w.found)
@@ -116,7 +120,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 
 // goBelow makes a heading the innermost one of its level.
 func (w *walk) goBelow(entered heading) {
-	w.inList, w.leadIn, w.tells = false, lexicon.Reading{}, false
+	w.inList, w.leadIn, w.tells, w.items = false, lexicon.Reading{}, false, nil
 	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= entered.level })
 	if keep < 0 {
 		keep = len(w.headings)
@@ -151,12 +155,15 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		w.inList, w.outer = false, nil
 	}
 	w.leave(passage)
+	w.begin(number, passage)
 	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
 	told := false
 	for next := range w.sentences(number, passage) {
-		if reading = w.clause(next); reading.Cues.Has("goes_on") {
+		reading = w.clause(next)
+		next.stated = w.stated
+		if reading.Cues.Has("goes_on") {
 			w.together(source, next)
 		}
 		if w.inList {
@@ -221,7 +228,7 @@ func (w *walk) sentences(number int, passage austauschbar.Passage) iter.Seq[clau
 // row reads a table row as one clause; a cell with several sentences is read
 // sentence by sentence.
 func (w *walk) row(number int, passage austauschbar.Passage) {
-	w.inList = false
+	w.inList, w.items = false, nil
 	if len(passage.Context) > 0 {
 		w.under(passage.Context)
 		defer w.under(nil)
@@ -273,6 +280,7 @@ type clauseSource struct {
 	text         string
 	passage      *austauschbar.Passage
 	cells        []austauschbar.Cell // of a row
+	stated       statement
 }
 
 // own names a clause and copies the texts that facts are cut from. A fact would else
@@ -307,6 +315,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	if w.headed("exclusion") {
 		reading = w.lexicon.Excluded(reading)
 	}
+	source.stated = w.state(source, reading)
 	w.keepSignals(source, reading)
 	if reading.Nothing() {
 		return reading
@@ -375,6 +384,7 @@ func (w *walk) describe(source clauseSource, reading lexicon.Reading, language s
 	return austauschbar.Clause{
 		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
 		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.sections,
+		Statement: source.stated.name(w.path),
 	}
 }
 
