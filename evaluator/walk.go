@@ -39,6 +39,7 @@ type walk struct {
 	known    map[string]bool // catalogue entries named without doubt
 	// Names of systems that the document introduces and the catalogue does not know.
 	introduced map[string]bool
+	takenOut   map[string]bool // topics of what is not part of the contract
 	general    bool            // a general clause accepts equivalents
 	accepting  map[string]bool // passages of which a sentence does
 	criteria   map[string]bool // award criteria of notices that are kept, by name and weight
@@ -71,7 +72,7 @@ type leadIn struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -91,6 +92,7 @@ func (w *walk) read(text austauschbar.Text) {
 	w.settleNames()
 	w.nameIntroduced(text)
 	w.forgetLonely()
+	w.exclude()
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 	w.found.document.Regime = agreedRegime(w.found)
@@ -313,6 +315,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.note(reading.Introduced)
 	}
 	if w.headed("exclusion") {
+		w.takeOut(reading.Topics)
 		reading = w.lexicon.Excluded(reading)
 	}
 	source.stated = w.state(source, reading)
@@ -514,7 +517,7 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Optional: topic.Optional, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
+			Modality: clause.Modality, Optional: topic.Optional, Role: topicRole(source, reading.Cues, topic, clause), Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" {
 			w.acceptance(source, topic.Polarity)
