@@ -39,6 +39,7 @@ type walk struct {
 	known    map[string]bool // catalogue entries named without doubt
 	// Names of systems that the document introduces and the catalogue does not know.
 	introduced map[string]bool
+	begun      beginning
 	takenOut   map[string]bool // topics of what is not part of the contract
 	general    bool            // a general clause accepts equivalents
 	accepting  map[string]bool // passages of which a sentence does
@@ -329,6 +330,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
 	w.keepTerms(source, reading, clause)
+	w.keepSpan(source, reading, clause)
 	w.keepRegimes(source, reading, clause)
 	w.keepTemplates(source, reading, clause)
 	return reading
