@@ -240,6 +240,10 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		w.roles = []string{"existing_estate"}
 		defer w.under(nil)
 	}
+	if weighsRisks(passage.Cells) {
+		w.roles = []string{"question"}
+		defer w.under(nil)
+	}
 	w.awardCriterion(number, passage)
 	w.listInterface(number, passage)
 	w.noteCells(passage.Cells)
