@@ -94,6 +94,10 @@ type Clause struct {
 	Negated  bool     `json:"negated"`
 	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
 	Headings []string `json:"headings,omitempty"` // path, outermost first
+	// Statement is shared by the clauses that say one thing together: those of a row, an
+	// item and what is listed under it, a sentence and those that go on from it. Left out
+	// where the clause stands alone.
+	Statement string `json:"statement,omitempty"`
 }
 
 // A TopicHit is a clause that speaks of a topic of the lexicon.
@@ -103,7 +107,7 @@ type TopicHit struct {
 	Kind     string   `json:"kind"` // of the label vocabulary
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Optional bool     `json:"optional,omitempty"` // left to the supplier ("Der Auftragnehmer kann …") or marked as optional; then the polarity is never "met"
-	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"` // excluded: left for later, or taken out elsewhere in the document
 	Evidence Evidence `json:"evidence"`
 }
 

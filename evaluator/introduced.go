@@ -118,6 +118,7 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 		return
 	}
 	clause := w.describe(source, reading, language)
+	clause.Statement = w.found.clauses[source.id].Statement
 	role := w.nameRole(lexicon.Entry{Kind: "product"}, clause.Role, lexicon.Hit{}, reading)
 	if role == "requirement" && (reading.Cues.Has("connected") || strings.ToUpper(name) == name) { // offices name their own systems in capitals
 		role = "integration_target"

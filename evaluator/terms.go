@@ -252,15 +252,7 @@ func between(text string, first, last lexicon.Value) (float64, bool) {
 	if joint := text[first.End:last.Start]; !untilBetween.MatchString(joint) && !dashBetween.MatchString(joint) {
 		return 0, false
 	}
-	from, err := time.Parse(time.DateOnly, first.Day)
-	if err != nil {
-		return 0, false
-	}
-	until, err := time.Parse(time.DateOnly, last.Day)
-	if err != nil {
-		return 0, false
-	}
-	return wholeMonths(from, until), true
+	return monthsBetween(first.Day, last.Day)
 }
 
 // wholeMonths counts months from the first to the last day. A started month counts:

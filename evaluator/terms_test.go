@@ -63,6 +63,12 @@ func TestContractTerms(t *testing.T) {
 		"deadline of tenders":               {"Die Angebotsfrist kann um 2 Monate verlängert werden.", []term{}},
 		"warranty":                          {"Die Gewährleistung beträgt 24 Monate.", []term{}},
 		"two contracts":                     {"Die Vertragslaufzeit beträgt 24 Monate.\n\nDie Vertragslaufzeit beträgt 48 Monate.", []term{{Base: 24, Total: 24, Firm: true}, {Base: 48, Total: 48, Firm: true}}},
+		"first and last day in rows":        {"| Feld | Angabe |\n|---|---|\n| Beginn der Ausführung | 01.01.2027 |\n| Ende der Ausführung | 31.12.2029 |\n", []term{{Base: 36, Total: 36, Firm: true}}},
+		"first and last day in cells":       {"| Los | Vertragsbeginn | Vertragsende |\n|---|---|---|\n| A | Vertragsbeginn 01.01.2027 | Vertragsende 31.12.2028 |\n", []term{{Base: 24, Total: 24, Firm: true}}},
+		"first and last day, English":       {"- Contract start date: 1 January 2027\n- Contract end date: 31 December 2028\n", []term{{Base: 24, Total: 24, Firm: true}}},
+		"days of something else":            {"- Beginn der Testphase: 01.01.2027\n- Ende der Testphase: 31.12.2028\n", []term{}},
+		"days far apart":                    {"- Vertragsbeginn: 01.01.2027\n- Ort: Halle\n- Vertragsende: 31.12.2028\n", []term{}},
+		"days the wrong way round":          {"- Vertragsbeginn: 01.01.2027\n- Vertragsende: 31.12.2026\n", []term{}},
 		"option of a longer contract alone": {"Die Vertragslaufzeit kann um weitere 12 Monate verlängert werden.", []term{{Options: []float64{12}, Total: 12}}},
 	}
 	for name, test := range tests {

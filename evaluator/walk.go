@@ -28,6 +28,9 @@ type walk struct {
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	leads    string          // its text
 	inList   bool
+	stated   statement       // of the clause before in the passage
+	half     bool            // that clause ends in a semicolon
+	items    []listItem      // that the next one may stand under, outermost first
 	outer    *leadIn         // of the list around, while an item's own sentence leads into a list within it
 	tells    bool            // what stands above a table says that its rows are what is there
 	letters  map[string]int  // by language: clauses in it
@@ -36,6 +39,8 @@ type walk struct {
 	known    map[string]bool // catalogue entries named without doubt
 	// Names of systems that the document introduces and the catalogue does not know.
 	introduced map[string]bool
+	begun      beginning
+	takenOut   map[string]bool // topics of what is not part of the contract
 	general    bool            // a general clause accepts equivalents
 	accepting  map[string]bool // passages of which a sentence does
 	criteria   map[string]bool // award criteria of notices that are kept, by name and weight
@@ -68,7 +73,7 @@ type leadIn struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string]bool{}, criteria: map[string]bool{},
 		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -87,6 +92,8 @@ func (w *walk) read(text austauschbar.Text) {
 	}
 	w.settleNames()
 	w.nameIntroduced(text)
+	w.forgetLonely()
+	w.exclude()
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 	w.found.document.Regime = agreedRegime(w.found)
@@ -116,7 +123,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 
 // goBelow makes a heading the innermost one of its level.
 func (w *walk) goBelow(entered heading) {
-	w.inList, w.leadIn, w.tells = false, lexicon.Reading{}, false
+	w.inList, w.leadIn, w.tells, w.items = false, lexicon.Reading{}, false, nil
 	keep := slices.IndexFunc(w.headings, func(h heading) bool { return h.level >= entered.level })
 	if keep < 0 {
 		keep = len(w.headings)
@@ -151,12 +158,15 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		w.inList, w.outer = false, nil
 	}
 	w.leave(passage)
+	w.begin(number, passage)
 	w.listInterface(number, passage)
 	var source clauseSource
 	var reading lexicon.Reading
 	told := false
 	for next := range w.sentences(number, passage) {
-		if reading = w.clause(next); reading.Cues.Has("goes_on") {
+		reading = w.clause(next)
+		next.stated = w.stated
+		if reading.Cues.Has("goes_on") {
 			w.together(source, next)
 		}
 		if w.inList {
@@ -221,13 +231,17 @@ func (w *walk) sentences(number int, passage austauschbar.Passage) iter.Seq[clau
 // row reads a table row as one clause; a cell with several sentences is read
 // sentence by sentence.
 func (w *walk) row(number int, passage austauschbar.Passage) {
-	w.inList = false
+	w.inList, w.items = false, nil
 	if len(passage.Context) > 0 {
 		w.under(passage.Context)
 		defer w.under(nil)
 	}
 	if modality, _ := grade(passage.Cells); w.tells && modality == "" {
 		w.roles = []string{"existing_estate"}
+		defer w.under(nil)
+	}
+	if weighsRisks(passage.Cells) {
+		w.roles = []string{"question"}
 		defer w.under(nil)
 	}
 	w.awardCriterion(number, passage)
@@ -273,6 +287,7 @@ type clauseSource struct {
 	text         string
 	passage      *austauschbar.Passage
 	cells        []austauschbar.Cell // of a row
+	stated       statement
 }
 
 // own names a clause and copies the texts that facts are cut from. A fact would else
@@ -305,8 +320,10 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.note(reading.Introduced)
 	}
 	if w.headed("exclusion") {
+		w.takeOut(reading.Topics)
 		reading = w.lexicon.Excluded(reading)
 	}
+	source.stated = w.state(source, reading)
 	w.keepSignals(source, reading)
 	if reading.Nothing() {
 		return reading
@@ -317,6 +334,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepNames(source, reading, clause)
 	w.keepValues(source, reading, clause)
 	w.keepTerms(source, reading, clause)
+	w.keepSpan(source, reading, clause)
 	w.keepRegimes(source, reading, clause)
 	w.keepTemplates(source, reading, clause)
 	return reading
@@ -375,6 +393,7 @@ func (w *walk) describe(source clauseSource, reading lexicon.Reading, language s
 	return austauschbar.Clause{
 		Evidence: w.evidence(source, 0, len(source.text)), Text: source.text, Language: language,
 		Modality: w.modality(source, reading), Negated: reading.Negated, Role: w.clauseRole(source, reading), Headings: w.sections,
+		Statement: source.stated.name(w.path),
 	}
 }
 
@@ -504,7 +523,7 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Optional: topic.Optional, Role: clause.Role, Evidence: w.telling(source, topic.Start, topic.End),
+			Modality: clause.Modality, Optional: topic.Optional, Role: topicRole(source, reading.Cues, topic, clause), Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" {
 			w.acceptance(source, topic.Polarity)

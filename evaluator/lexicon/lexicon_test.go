@@ -67,6 +67,7 @@ func TestPhrases(t *testing.T) {
 		"slot":             {"Laufzeit .. {duration}", []string{"Laufzeit beträgt 48 Monate", "Laufzeit: vier Jahre"}, []string{"Laufzeit beträgt 48"}},
 		"percent":          {"Gewicht .. {percent}", []string{"Gewicht: 15 %", "Gewicht von 15 Prozent"}, []string{"Gewicht 15"}},
 		"infinitive":       {"ist ... {infinitive}", []string{"Die Datei ist mit jeder Version bereitzustellen.", "Als Datenbank ist X einzusetzen"}, []string{"Das ist einzigartig", "ist der Einzug"}},
+		"acronym":          {"Schnittstelle .. {acronym}", []string{"Schnittstelle zu WHISARD", "Schnittstelle zu WHIS und OLGA"}, []string{"Schnittstelle zu Olga", "Schnittstelle zum GIS", "SCHNITTSTELLE ZU ALTEN SYSTEMEN", "SCHNITTSTELLE IHRER WAHL"}},
 		"umlaut":           {"Öffnung", []string{"öffnung", "Oeffnung"}, []string{"Offnung"}},
 		"dotted":           {"z.B.", []string{"z. B. hier", "z.B. hier"}, []string{"zB"}},
 	}

@@ -248,7 +248,7 @@ func (m *Matcher) needs(c compiled) [][]int32 {
 func appendSlots(slots []slot, c compiled) []slot {
 	switch c.kind {
 	case isSlotKind:
-		if c.slot != slotInfinitive {
+		if c.slot != slotInfinitive && c.slot != slotAcronym {
 			slots = append(slots, c.slot)
 		}
 	case isSequence, isTogether:
@@ -575,8 +575,13 @@ func (s *Scanner) find(c *compiled) []span {
 			}
 		}
 	case isSlotKind:
-		if spans = s.slots[c.slot]; c.slot == slotInfinitive {
+		switch c.slot {
+		case slotInfinitive:
 			spans = s.infinitives()
+		case slotAcronym:
+			spans = s.acronyms()
+		default:
+			spans = s.slots[c.slot]
 		}
 	case isChoice:
 		for i := range c.parts {

@@ -23,7 +23,7 @@ type Value struct {
 }
 
 // A slot is what a phrase may put in braces, by its place in Slots: a value, an
-// infinitive or a kind of names.
+// infinitive, an acronym or a kind of names.
 type slot int
 
 const (
@@ -33,11 +33,12 @@ const (
 	slotNumber
 	slotDate
 	slotInfinitive // with zu within the word: "einzusetzen"
+	slotAcronym    // in capitals, and nothing that the catalogue names: "WHISARD"
 )
 
 // Slots lists the names of slots.
 func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive"}, nameKinds...)
+	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym"}, nameKinds...)
 }
 
 func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
@@ -61,6 +62,33 @@ func isInfinitive(folded string) bool {
 		rest, ok := strings.CutPrefix(folded, prefix+"zu")
 		return ok && len(rest) >= 4
 	})
+}
+
+// acronyms finds the words in capitals that may be the name of an office's own system. In
+// a line that is written in capitals they are words like any other.
+func (s *Scanner) acronyms() []span {
+	begin := len(s.places)
+	for i := range s.tokens {
+		if isAcronym(s.word(i)) && !s.isLoud(i-1) && !s.isLoud(i+1) && !s.isNamed(int32(i)) {
+			s.places = append(s.places, span{first: int32(i), last: int32(i)})
+		}
+	}
+	return s.places[begin:]
+}
+
+// isLoud says whether there is a word in capitals at a place.
+func (s *Scanner) isLoud(word int) bool {
+	return 0 <= word && word < len(s.tokens) && isAcronym(s.word(word))
+}
+
+// isNamed says whether a word belongs to a name of the catalogue.
+func (s *Scanner) isNamed(word int32) bool {
+	for _, places := range s.slots[slotAcronym+1:] {
+		if slices.ContainsFunc(places, func(place span) bool { return place.first <= word && word <= place.last }) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSlot(name string) bool { return slices.Contains(Slots(), name) }

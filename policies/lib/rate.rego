@@ -23,8 +23,8 @@ polarities(found) := "met" if {
 
 # stated counts tales of what is in use and skills as well: where a criterion is about
 # the existing system, its sentences are just those.
-stated(hit) if not hit.role in {"question", "citation", "definition", "example"}
+stated(hit) if not hit.role in {"question", "citation", "definition", "example", "excluded"}
 
 # A hit binds where it demands or regulates; questions, quotations, definitions,
-# examples and tales of what is in use do not.
-binding(hit) if not hit.role in {"question", "citation", "definition", "example", "existing_estate", "staff_skill"}
+# examples, tales of what is in use and what is taken out again do not.
+binding(hit) if not hit.role in {"question", "citation", "definition", "example", "existing_estate", "staff_skill", "excluded"}

@@ -25,6 +25,7 @@ import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
@@ -138,14 +139,16 @@ _verdicts contains [_verdict_of(mention), mention.evidence] if some mention in _
 
 _verdicts contains [_verdict_on(repository), repository.licence.evidence] if some repository in input.repositories
 
-# Words such as "a free licence" in sentences that name none.
+# Words such as "a free licence" in statements that name none.
 _unnamed := {hit |
 	some hit in topic.weak(input.topics.software_licence)
-	not hit.clause in {mention.clause | some mention in _named}
+	not statement.of(hit) in _naming
 }
 
+_naming := statement.all(_named)
+
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
-# others made stand in other sentences.
+# others made stand in other statements.
 _named := [_demanded[run.values[0]] | some run in group.runs([[[mention.clause, mention.term], number] | some number, mention in _demanded])]
 
 # "Creative Commons Zero (CC0)" names one licence twice.
@@ -154,14 +157,14 @@ _demanded := [mention |
 	rate.binding(mention)
 	not mention.negated
 	not input.clauses[mention.clause].negated
-	mention.clause in _about_software
+	statement.of(mention) in _about_software
 ]
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.software_licence)
+_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.software_licence)
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.open_source_publication)
+_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.open_source_publication)
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.public_domain)
+_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.public_domain)
 
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {

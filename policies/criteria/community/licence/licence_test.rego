@@ -33,6 +33,18 @@ test_a_name_says_more_than_free if {
 	count(licence.findings) == 0 with input as facts
 }
 
+# "Published under an Open Source license | … under the Apache 2 License", cell by cell
+test_the_next_cell_names_it if {
+	facts := object.union(fake.topics({"software_licence": [fake.hit(1, "weak")], "open_source_publication": [fake.hit(2, "met")]}), {
+		"mentions": {"licence": [fake.mention("x", {"open": true, "tags": ["open_source"], "clause": "1.2.1"})]},
+		"clauses": {"1.1.1": {"statement": "1.1.0"}, "1.2.1": {"statement": "1.1.0"}},
+	})
+	licence.rating == "met" with input as facts
+	count(licence.findings) == 0 with input as facts
+	apart := object.union(facts, {"clauses": {"1.2.1": {"statement": "1.2.1"}}})
+	fake.codes(licence.findings) == {"weak"} with input as json.patch(apart, [{"op": "replace", "path": "/topics/open_source_publication", "value": []}])
+}
+
 test_met_where_a_repository_declares_one if {
 	licence.rating == "met" with input as _repository([{"id": "MIT", "known": true, "osi": true}])
 }

@@ -21,6 +21,7 @@ import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # A mere duty to help is half of what is needed.
@@ -74,7 +75,13 @@ findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in topic.half_hearted(input.topics.transition_support)
+	not statement.of(hit) in _priced
 }
+
+# Where the same passage says that the help is free, there is no price to ask for.
+_priced contains statement.of(hit) if some hit in topic.met(input.topics.export_cost)
+
+_priced contains statement.of(hit) if some hit in topic.met(input.topics.exit_cost)
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
@@ -120,6 +127,11 @@ _regulated if {
 	some hit in topic.met(input.topics.export_cost)
 	some spot in place.of(hit)
 	spot in _duties
+}
+
+_regulated if {
+	some hit in topic.met(input.topics.transition_support)
+	statement.of(hit) in _priced
 }
 
 _duties contains spot if {

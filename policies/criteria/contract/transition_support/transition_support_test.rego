@@ -39,6 +39,28 @@ test_met_where_the_exit_is_priced if {
 	transition_support.rating == "met" with input as facts
 }
 
+# "Der Anbieter hilft beim Wechsel. Hierfür fallen keine Kosten an."
+test_the_next_sentence_tells_the_price if {
+	facts := object.union(fake.topics({"transition_support": [fake.hit(1, "met")], "export_cost": [fake.hit(2, "met")]}), {"clauses": {
+		"1.1.1": {"statement": "1.1.1"},
+		"1.2.1": {"statement": "1.1.1"},
+	}})
+	transition_support.rating == "met" with input as facts
+	transition_support.rating == "partly" with input as object.union(facts, {"clauses": {"1.2.1": {"statement": "1.2.1"}}})
+}
+
+test_a_vague_duty_that_is_priced_is_not_asked_for_its_price if {
+	every price in ["export_cost", "exit_cost"] {
+		facts := object.union(fake.topics({"transition_support": [fake.hit(1, "weak")], price: [fake.hit(2, "met")]}), {"clauses": {
+			"1.1.1": {"statement": "1.1.1"},
+			"1.2.1": {"statement": "1.1.1"},
+		}})
+		transition_support.rating == "partly" with input as facts
+		count(transition_support.findings) == 0 with input as facts
+		fake.codes(transition_support.findings) == {"weak"} with input as object.union(facts, {"clauses": {"1.2.1": {"statement": "1.2.1"}}})
+	}
+}
+
 test_partly_with_a_bare_duty if {
 	facts := fake.topic("transition_support", ["met", "met"])
 	transition_support.rating == "partly" with input as facts

@@ -1,0 +1,67 @@
+package evaluator
+
+import (
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// excluded is the role of what is not part of this yet, or not at all.
+const excluded = "excluded"
+
+// topicRole is the role of a topic in its clause. What the clause only tells of, and for
+// later at that, is excluded: "regelbasiert (später KI-Erweiterung)".
+func topicRole(source clauseSource, cues lexicon.Cues, topic lexicon.TopicReading, clause austauschbar.Clause) string {
+	if clause.Role == "requirement" && !obliges(clause.Modality) && postponed(source.text, cues, topic) {
+		return excluded
+	}
+	return clause.Role
+}
+
+// postponed says whether a word such as "later" stands right before a topic.
+func postponed(text string, cues lexicon.Cues, topic lexicon.TopicReading) bool {
+	for cue := range cues.Of("later") {
+		if cue.End <= topic.Start && strings.TrimSpace(text[cue.End:topic.Start]) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+func obliges(modality string) bool { return modality == "must" || modality == "should" }
+
+// takeOut notes what a clause names that stands among what is not part of the contract.
+func (w *walk) takeOut(topics []lexicon.TopicReading) {
+	for _, topic := range topics {
+		if topic.Polarity != lexicon.Risk {
+			w.takenOut[topic.ID] = true
+		}
+	}
+}
+
+// exclude gives hits of a topic that the document takes out the role of what is
+// excluded. Where a sentence demands the topic all the same, only a part of it is out,
+// and every hit stays what it is.
+func (w *walk) exclude() {
+	for id := range w.takenOut {
+		hits := w.found.topics[id]
+		if anyDemands(hits) {
+			continue
+		}
+		for i := range hits {
+			if hits[i].Role == "requirement" && hits[i].Polarity != lexicon.Risk {
+				hits[i].Role = excluded
+			}
+		}
+	}
+}
+
+func anyDemands(hits []austauschbar.TopicHit) bool {
+	for _, hit := range hits {
+		if hit.Role == "requirement" && hit.Polarity != lexicon.Risk && obliges(hit.Modality) {
+			return true
+		}
+	}
+	return false
+}

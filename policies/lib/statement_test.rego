@@ -1,0 +1,22 @@
+package policies.lib.statement_test
+
+import data.policies.lib.fake
+import data.policies.lib.statement
+
+# _row is a dossier whose clauses 1 and 2 are cells of one row.
+_row := object.union(fake.facts, {"clauses": {
+	"1.1.1": {"statement": "1.1.0"},
+	"1.2.1": {"statement": "1.1.0"},
+	"1.3.1": {},
+}})
+
+test_cells_of_a_row_are_one_statement if {
+	statement.of(fake.hit(1, "met")) == statement.of(fake.hit(2, "met")) with input as _row
+	statement.all([fake.hit(1, "met"), fake.hit(2, "met")]) == {"1.1.0"} with input as _row
+}
+
+test_a_clause_alone_is_its_own if {
+	statement.of(fake.hit(3, "met")) == "1.3.1" with input as _row
+	statement.of(fake.hit(4, "met")) == "1.4.1" with input as _row
+	statement.all([]) == set() with input as _row
+}
