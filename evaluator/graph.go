@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/compose"
 )
 
 // Bounds of the graph of one dossier. What lies beyond is left out and becomes a gap.
@@ -123,6 +124,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 		g.addParts(i, document)
 	}
 	g.ownAccounts()
+	g.builtFrom(found)
 	g.unite()
 	g.describe()
 	for i, document := range found {
@@ -143,8 +145,14 @@ func (g *graph) addParts(document int, found documentFacts) {
 	said, first := found.architecture, len(g.parts)
 	local := make(map[string]int, len(said.Components))
 	g.local = append(g.local, local)
+	setups := setupsOf(found)
 	for _, component := range said.Components {
-		g.addPart(document, found.document, component)
+		if run := setups[component.ID]; !g.isTool(component, run) {
+			at, added := g.addPart(document, found.document, component)
+			if added {
+				g.tellByRun(&g.parts[at].Component, run)
+			}
+		}
 	}
 	g.writtenIn(document, found)
 	for i := first; i < len(g.parts); i++ {
@@ -306,7 +314,7 @@ func (g *graph) addSaid(document int, found documentFacts) {
 		g.resources = append(g.resources, resource)
 	}
 	for _, given := range said.Settings {
-		if owner := g.nodeOf(document, given.Component); owner != nil {
+		if owner := g.nodeOf(document, given.Component); owner != nil && !compose.IsSetup(given.Name) {
 			g.settings = append(g.settings, setting{Setting: given, document: document, format: found.document.Format, node: owner})
 		}
 	}
