@@ -72,6 +72,7 @@ type graph struct {
 	packages    []austauschbar.Package
 	resources   []austauschbar.Resource
 	settings    []setting
+	unowned     []setting              // of no component: the variables of a module
 	answering   map[string]*node       // by term: services that addresses name
 	called      map[inDocument][]*node // by the names that variables have for them
 	endpoints   map[*node][]endpoint
@@ -314,6 +315,9 @@ func (g *graph) addSaid(document int, found documentFacts) {
 		g.resources = append(g.resources, resource)
 	}
 	for _, given := range said.Settings {
+		if given.Component == "" && found.document.Format == "terraform" {
+			g.unowned = append(g.unowned, setting{Setting: given, document: document, format: found.document.Format, node: &node{}})
+		}
 		if owner := g.nodeOf(document, given.Component); owner != nil && !compose.IsSetup(given.Name) {
 			g.settings = append(g.settings, setting{Setting: given, document: document, format: found.document.Format, node: owner})
 		}

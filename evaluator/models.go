@@ -70,9 +70,12 @@ func (g *graph) findModels(found []documentFacts) {
 			g.addModel(made)
 		}
 	}
-	for i := range g.settings {
-		g.modelsIn(&g.settings[i])
+	for _, list := range [][]setting{g.settings, g.unowned} {
+		for i := range list {
+			g.modelsIn(&list[i])
+		}
 	}
+	g.modelsByName()
 	for _, n := range slices.Clone(g.nodes) {
 		g.modelsOf(n)
 	}
@@ -180,6 +183,8 @@ func (g *graph) modelIn(s *setting, name string, trusted bool) {
 	made := model{Model: austauschbar.Model{Name: name, Term: id, Configured: true, Evidence: []austauschbar.Evidence{s.quoting(name)}}, usedBy: []*node{s.node}}
 	if at, known := g.endpointFor(s); known {
 		g.reach(&made, at)
+	} else if provider := g.askedAt(s); provider.Name != "" {
+		made.Hosting, made.Provider = "service", g.providerOf(provider)
 	} else if hasAny(s.node.Tags, "model_server") {
 		made.Hosting, made.Endpoint = "self", slugOf(s.node.Name)
 	}
@@ -300,7 +305,9 @@ func (m *model) written(ids *ids) austauschbar.Model {
 	made := m.Model
 	made.ID, made.Gateway, made.UsedBy = ids.name(m.Name, "model"), m.gateway.id(), nil
 	for _, n := range m.usedBy {
-		made.UsedBy = append(made.UsedBy, n.ID)
+		if n.ID != "" {
+			made.UsedBy = append(made.UsedBy, n.ID)
+		}
 	}
 	made.UsedBy = union(made.UsedBy, nil)
 	return made

@@ -16,6 +16,7 @@ type known struct {
 	programs, folders           map[string]string
 	resourcePrefixes            []wildcard // the longest first
 	packagePrefixes             []wildcard
+	settings                    []wildcard // with spaces around their words; the longest first
 	hosts                       map[string]string
 	hostPatterns                []wildcard // those with most letters first
 	schemes                     map[string]string
@@ -35,7 +36,7 @@ func newKnown(entries map[string]Entry) (known, error) {
 		}
 	}
 	k.addNamesakes(entries)
-	for _, list := range [][]wildcard{k.resourcePrefixes, k.packagePrefixes, k.hostPatterns} {
+	for _, list := range [][]wildcard{k.resourcePrefixes, k.packagePrefixes, k.hostPatterns, k.settings} {
 		slices.SortFunc(list, func(a, b wildcard) int {
 			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 		})
@@ -66,6 +67,9 @@ func (k *known) add(id string, entry Entry) error {
 			}
 			*part.patterns = append(*part.patterns, wildcard{text, id})
 		}
+	}
+	for _, name := range entry.Settings {
+		k.settings = append(k.settings, wildcard{settingWords(name), id})
 	}
 	for _, port := range entry.Ports {
 		if other, twice := k.ports[port]; twice {
@@ -236,6 +240,25 @@ func (l *Lexicon) Folder(name string) string {
 		}
 	}
 	return ""
+}
+
+// Setting returns the entry that a setting is for by its name alone:
+// "embedding_azure_openai_endpoint"; "" where none is known.
+func (l *Lexicon) Setting(name string) string {
+	words := settingWords(name)
+	for _, p := range l.known.settings {
+		if strings.Contains(words, p.text) {
+			return p.id
+		}
+	}
+	return ""
+}
+
+// settingWords are the words of a setting's name in lower case, with a space before and
+// after each.
+func settingWords(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return " " + strings.Join(words, " ") + " "
 }
 
 // Scheme returns the protocol of an address's scheme: "amqps"; "" where none is known.

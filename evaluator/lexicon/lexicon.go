@@ -97,6 +97,7 @@ type Entry struct {
 	Resources    []string          `yaml:"resources"` // types of Terraform, addresses of modules in its registry, kinds of Kubernetes with their group; "*" at the end for those that belong to it
 	Packages     []string          `yaml:"packages"`  // package URLs without version; "*" at the end
 	Hosts        []string          `yaml:"hosts"`     // of a service: "api.openai.com", "*.openai.azure.com"
+	Settings     []string          `yaml:"settings"`  // words that follow each other in the names of settings for it alone: "AZURE_OPENAI"
 	Schemes      []string          `yaml:"schemes"`   // of a protocol, in addresses: "amqps"
 	Ports        []int             `yaml:"ports"`     // of a protocol, where nothing else uses them
 	Programs     []string          `yaml:"programs"`  // of a product: names of programs that only its containers run: "redis-server", "pg_isready"
