@@ -237,6 +237,9 @@ func (g *graph) reach(m *model, at endpoint) {
 // joinedVersion is a number that is written to the name before it: "llama3.1".
 var joinedVersion = regexp.MustCompile(`([A-Za-z]{3,})(\d)`)
 
+// leadingLetters are those of a family whose name is in capitals: "gpt-4-turbo".
+var leadingLetters = regexp.MustCompile(`^[a-z]{2,4}-`)
+
 // modelNamed returns the entry of a model as settings write it: "gpt-4o",
 // "ollama/llama3:8b", "mistralai/Mistral-7B-Instruct-v0.3", "anthropic.claude-3-haiku".
 func (g *graph) modelNamed(name string) (string, lexicon.Entry) {
@@ -250,7 +253,8 @@ func (g *graph) modelNamed(name string) (string, lexicon.Entry) {
 		candidates = append(candidates, rest)
 	}
 	for _, candidate := range candidates {
-		for _, text := range []string{candidate, joinedVersion.ReplaceAllString(candidate, "$1-$2")} {
+		capital := leadingLetters.ReplaceAllStringFunc(candidate, strings.ToUpper)
+		for _, text := range []string{candidate, joinedVersion.ReplaceAllString(candidate, "$1-$2"), capital} {
 			hits, _ := g.scanner.Scan(text)
 			for _, hit := range hits {
 				entry := g.lexicon.Entries[hit.ID]

@@ -49,6 +49,10 @@ func TestModels(t *testing.T) {
 			[]austauschbar.Setting{set("web", "EMBEDDING_MODEL", "nomic-embed-text"), set("web", "EMBEDDING_URL", "http://ollama:11434"), set("web", "CHAT_MODEL", "gpt-4o"), set("web", "OPENAI_CHAT_URL", "https://api.openai.com/v1")},
 			[]string{"gpt-4o=gpt service@api.openai.com/OpenAI/ by web configured true", "nomic-embed-text=nomic_embed self@ollama// by web configured true"},
 		},
+		"of a family in capitals": {
+			[]austauschbar.Setting{set("web", "OPENAI_MODEL", "gpt-3.5-turbo")},
+			[]string{"gpt-3.5-turbo=gpt @// by web configured true"},
+		},
 		"no model": {
 			[]austauschbar.Setting{set("web", "DATA_MODEL", "v2-strict"), set("web", "MODEL_PATH", "gpt-4o"), set("web", "LLM_ENABLED", "true"), set("web", "LLM_MODEL_KEY", "gpt-4o"), set("web", "APP_NAME", "Claude")},
 			[]string{},

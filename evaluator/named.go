@@ -39,7 +39,8 @@ func answersFor(entry lexicon.Entry) bool {
 }
 
 // modelsByName adds what answers for models and is told by the names of settings alone, and,
-// where nothing tells a model that its user asks for, the provider's as one.
+// where nothing tells a model that its user asks for, one that is called as the provider's
+// service: which one runs there is open.
 func (g *graph) modelsByName() {
 	known := map[*node]bool{} // users of models that are told
 	placed := map[string]bool{}
@@ -60,7 +61,7 @@ func (g *graph) modelsByName() {
 			entry := g.lexicon.Entries[id]
 			if answersFor(entry) && !known[s.node] && (s.node.ID != "" || !placed[g.providerOf(entry)]) {
 				g.addModel(model{usedBy: []*node{s.node}, Model: austauschbar.Model{
-					Name: entry.Name, Term: id, Configured: true, Hosting: cmp.Or(g.hostingOf(entry), "service"), Provider: g.providerOf(entry), Evidence: []austauschbar.Evidence{s.naming()},
+					Name: entry.Name, Configured: true, Hosting: cmp.Or(g.hostingOf(entry), "service"), Provider: g.providerOf(entry), Evidence: []austauschbar.Evidence{s.naming()},
 				}})
 			}
 		}

@@ -22,11 +22,11 @@ func TestModelsByName(t *testing.T) {
 		},
 		"a cloud's, in the middle of a name": {
 			[]austauschbar.Setting{set("web", "embedding_azure_openai_endpoint", "${X}"), set("web", "AZURE_OPENAI_API_KEY", "${Y}")},
-			[]string{"Azure OpenAI=azure_openai service@/Microsoft Azure/ by web configured true"}, []string{"Azure OpenAI"},
+			[]string{"Azure OpenAI= service@/Microsoft Azure/ by web configured true"}, []string{"Azure OpenAI"},
 		},
 		"an endpoint of a platform": {
 			[]austauschbar.Setting{set("web", "SAGEMAKER_ENDPOINT_NAME", "${SAGEMAKER_ENDPOINT_NAME}")},
-			[]string{"Amazon SageMaker=aws_sagemaker service@/Amazon Web Services/ by web configured true"}, []string{"Amazon SageMaker"},
+			[]string{"Amazon SageMaker= service@/Amazon Web Services/ by web configured true"}, []string{"Amazon SageMaker"},
 		},
 		"with its model": {
 			[]austauschbar.Setting{set("web", "AZURE_OPENAI_MODEL", "gpt-4o"), set("web", "AZURE_OPENAI_API_KEY", "${KEY}")},
@@ -46,7 +46,7 @@ func TestModelsByName(t *testing.T) {
 		},
 		"a key alone": {
 			[]austauschbar.Setting{set("web", "OPENAI_API_KEY", "${OPENAI_API_KEY}"), set("chat", "OPENAI_BASE_URL", "${OPENAI_BASE_URL}")},
-			[]string{"OpenAI Platform=openai_platform service@/OpenAI/ by web configured true"}, []string{"OpenAI Platform"},
+			[]string{"OpenAI Platform= service@/OpenAI/ by web configured true"}, []string{"OpenAI Platform"},
 		},
 		"switched off": {[]austauschbar.Setting{set("web", "BEDROCK_ENABLED", "false")}, []string{}, nil},
 		"other words":  {[]austauschbar.Setting{set("web", "VERTEX_COUNTER", "3"), set("web", "API_KEY", "x"), set("web", "OPENAIR_KEY", "x")}, []string{}, nil},
