@@ -115,3 +115,26 @@ func TestLicenceOfVersion(t *testing.T) {
 		})
 	}
 }
+
+// A store of Compose that stands in for the only one of a cloud's that speaks the same is
+// that one, where the solution is written.
+func TestStandIns(t *testing.T) {
+	const minio, s3 = "services:\n  store:\n    image: minio/minio\n  web:\n    build: .\n    depends_on: [store]\n", "resource \"aws_s3_bucket\" \"files\" {}\n"
+	for name, test := range map[string]struct{ compose, terraform, want string }{
+		"one and one":            {minio, s3, "files Amazon S3 cloud, web  self; web > files api s3"},
+		"two of the cloud's":     {minio, s3 + "resource \"aws_s3_bucket\" \"logs\" {}\n", "files Amazon S3 cloud, logs Amazon S3 cloud, store MinIO self, web  self; web > store api s3"},
+		"another kind of store":  {minio, "resource \"aws_dynamodb_table\" \"files\" {}\n", "files Amazon DynamoDB cloud, store MinIO self, web  self; web > store api s3"},
+		"nothing that stands in": {"services:\n  web:\n    build: .\n", s3, "files Amazon S3 cloud, web  self; "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := factsOf(t, map[string]string{"compose.yaml": test.compose, "main.tf": test.terraform})
+			var parts []string
+			for _, c := range facts.Components {
+				parts = append(parts, c.Name+" "+c.Product+" "+c.Hosting)
+			}
+			if got := strings.Join(parts, ", ") + "; " + strings.Join(written(facts.Interfaces, arrow), ", "); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -66,14 +66,16 @@ func (g *graph) speak() {
 
 // usedOver is the protocol over which the product that runs here is used, by the catalogue; ""
 // where it knows none and for what nothing but drawings and texts tell of: these may draw
-// what is spoken.
+// what is spoken. A provider's service may be bound to more than that, unless containers
+// of another product stand in for it.
 func (g *graph) usedOver(n *node) string {
-	id := g.lexicon.Entries[n.Term].Speaks
-	if id == "" || !slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) }) {
+	entry := g.lexicon.Entries[n.Term]
+	id := entry.Speaks
+	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) }) {
 		return ""
 	}
-	entry := g.lexicon.Entries[id]
-	return cmp.Or(first(entry.Schemes), entry.Name)
+	protocol := g.lexicon.Entries[id]
+	return cmp.Or(first(protocol.Schemes), protocol.Name)
 }
 
 // atAnotherPort says whether an interface is a port that a protocol with ports of its own is
