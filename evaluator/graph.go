@@ -165,9 +165,15 @@ func (g *graph) addParts(document int, found documentFacts) {
 		if has && id == "" && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
 			id = g.managed(resource)
 		}
+		if !itself && resource.Type == "module" && (!has || g.unknownModule(at)) {
+			if made := g.madeElsewhere(resource, found.document.Path, has); made != "" {
+				id, itself = made, true
+			}
+		}
 		if !has && !itself && resource.Type == "module" {
-			id = g.madeElsewhere(resource, found.document.Path)
-			itself = id != ""
+			if product, made := g.productElsewhere(resource, found.document.Path); made {
+				at, has = g.addPart(document, found.document, product)
+			}
 		}
 		if !has && itself {
 			at, has = g.addPart(document, found.document, austauschbar.Component{
@@ -221,24 +227,6 @@ var stores = []string{"cache", "database", "queue", "search", "storage"}
 func (g *graph) managed(module austauschbar.Resource) string {
 	if id, _ := g.lexicon.Resource(module.Provider + "_" + lastName(module.ID)); g.lexicon.Entries[id].Kind == "cloud_service" {
 		return id
-	}
-	return ""
-}
-
-// madeElsewhere is the store that a module of one's own makes whose files are not at hand,
-// by the folder that it lies in: "…//modules/infrastructure/elasticache?ref=v1". "" where the
-// dossier holds that folder, and where it is not called after a store of the call's cloud.
-func (g *graph) madeElsewhere(module austauschbar.Resource, caller string) string {
-	source, _, _ := strings.Cut(module.Name, "?")
-	if strings.HasPrefix(source, ".") && g.folders[path.Join(path.Dir(caller), source)] || !strings.Contains(source, "/") {
-		return ""
-	}
-	kind := module.Provider + "_" + path.Base(source)
-	for _, kind := range []string{kind, kind + "_"} {
-		id, _ := g.lexicon.Resource(kind)
-		if entry := g.lexicon.Entries[id]; entry.Kind == "cloud_service" && slices.Contains(stores, kindOf(entry)) {
-			return id
-		}
 	}
 	return ""
 }

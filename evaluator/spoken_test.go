@@ -138,6 +138,9 @@ func TestModulesElsewhere(t *testing.T) {
 		"a store in a repository": {"git::https://git.example.org/modules.git//infrastructure/elasticache?ref=v1", "", []string{"sessions=aws_elasticache"}},
 		"a store in a folder":     {"../../modules/s3", "", []string{"sessions=aws_s3"}},
 		"a folder that is here":   {"./modules/s3", "modules/s3/main.tf", []string{}},
+		"a product's name":        {"../../modules/postgres", "", []string{"sessions=postgresql"}},
+		"a tool's name":           {"../../modules/terraform", "", []string{}},
+		"a store with a hyphen":   {"../../modules/s3-bucket", "", []string{"sessions=aws_s3"}},
 		"no store":                {"../../modules/network", "", []string{}},
 		"no folder":               {"s3", "", []string{}},
 	} {
