@@ -253,9 +253,15 @@ func (g *graph) addPart(document int, in austauschbar.DocumentFact, component au
 	component = component.Clone()
 	component.Kind = cmp.Or(component.Kind, "other")
 	g.recognise(&component)
-	component.Custom = component.Custom || component.Term == "" && g.isOwn(component.Image)
+	component.Custom = component.Custom || component.Term == "" && (g.isOwn(component.Image) || liesBeside(component))
 	g.parts = append(g.parts, part{Component: component, document: document, path: in.Path, format: in.Format, key: keyOf(component.Name)})
 	return len(g.parts) - 1, true
+}
+
+// liesBeside says whether something is a chart that lies beside the one that needs it, and is
+// released with it.
+func liesBeside(c austauschbar.Component) bool {
+	return c.Technology == "Helm chart" && c.Version == "" && c.Kind == "other"
 }
 
 // maxDepth bounds how far is looked for what a component is within.

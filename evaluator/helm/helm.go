@@ -92,6 +92,7 @@ func (c *assembled) read(ctx context.Context) (austauschbar.Text, error) {
 	if len(found.Components) > 0 {
 		described.Components, described.Interfaces = described.Components[1:], nil // the chart is what it makes
 	}
+	found.Settings = append(described.Settings, found.Settings...)
 	found.Interfaces = append(described.Interfaces, found.Interfaces...)
 	found.Components = append(described.Components, found.Components...)
 	return austauschbar.Text{Architecture: &found, Gaps: c.gaps}, nil
