@@ -67,6 +67,7 @@ func (g *graph) findModels(found []documentFacts) {
 				}
 			}
 			made.gateway = g.nodeOf(i, said.Gateway)
+			g.reachDeclared(&made)
 			g.addModel(made)
 		}
 	}
@@ -231,6 +232,21 @@ func (g *graph) reach(m *model, at endpoint) {
 		m.Hosting = "self"
 	default:
 		m.Hosting, m.Provider = at.node.Hosting, at.node.Provider
+	}
+}
+
+// reachDeclared tells where a model runs whose file gives its host: at the only component of
+// that name, or at a service that the catalogue knows.
+func (g *graph) reachDeclared(m *model) {
+	if m.Endpoint == "" || m.Hosting != "" {
+		return
+	}
+	if here := g.hosts[m.Endpoint]; len(here) == 1 {
+		g.reach(m, endpoint{host: m.Endpoint, node: here[0]})
+		return
+	}
+	if entry := g.lexicon.Entries[g.lexicon.Host(m.Endpoint)]; answersFor(entry) {
+		m.Hosting, m.Provider = cmp.Or(g.hostingOf(entry), "service"), g.providerOf(entry)
 	}
 }
 

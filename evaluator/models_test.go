@@ -95,3 +95,17 @@ func TestModelsOfFiles(t *testing.T) {
 		t.Errorf("too little is known: %+v", known)
 	}
 }
+
+// Models that an application's own configuration lists run where their addresses lead.
+func TestModelsOfLists(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"compose.yaml": "services:\n  vllm:\n    image: vllm/vllm-openai\n",
+		"config.yaml":  "models:\n  - {name: mistral-small, url: \"http://vllm:8000/v1\"}\n  - {name: gpt-4o, url: \"https://api.openai.com/v1\", api_key: x}\n  - {name: stadt-chat, url: \"https://llm.kommune.example/v1\"}\n",
+	})
+	want := []string{
+		"gpt-4o=gpt service@api.openai.com/OpenAI/ by  configured true", "mistral-small=mistral_small self@vllm// by  configured true", "stadt-chat= @llm.kommune.example// by  configured true",
+	}
+	if diff := gocmp.Diff(want, written(facts.Models, modelLine)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
