@@ -89,14 +89,14 @@ func TestFoldOffers(t *testing.T) {
 		edges []austauschbar.Interface
 		want  []string
 	}{
-		"Service beside its API":      {[]austauschbar.Interface{offer("web", "web", "http"), described}, []string{"> web api https"}},
-		"port beside its API":         {[]austauschbar.Interface{offer("web", "8080", ""), described}, []string{"> web api https"}},
-		"another protocol":            {[]austauschbar.Interface{offer("web", "web", "grpc"), described}, []string{"> web api https", "> web api grpc"}},
-		"two APIs":                    {[]austauschbar.Interface{offer("web", "8080", "http"), described, other}, []string{"> web api http", "> web api https", "> web api https"}},
-		"another name":                {[]austauschbar.Interface{offer("web", "Meldungen", "http"), described}, []string{"> web api https", "> web api http"}},
+		"Service beside its API":      {[]austauschbar.Interface{offer("web", "web", "http"), described}, []string{"> queue-1 events amqp", "> web api https"}},
+		"port beside its API":         {[]austauschbar.Interface{offer("web", "8080", ""), described}, []string{"> queue-1 events amqp", "> web api https"}},
+		"another protocol":            {[]austauschbar.Interface{offer("web", "web", "grpc"), described}, []string{"> queue-1 events amqp", "> web api https", "> web api grpc"}},
+		"two APIs":                    {[]austauschbar.Interface{offer("web", "8080", "http"), described, other}, []string{"> queue-1 events amqp", "> web api http", "> web api https", "> web api https"}},
+		"another name":                {[]austauschbar.Interface{offer("web", "Meldungen", "http"), described}, []string{"> queue-1 events amqp", "> web api https", "> web api http"}},
 		"Service of a queue":          {[]austauschbar.Interface{offer("queue-1", "queue-1", ""), amqp}, []string{"web > queue-1 events amqp"}},
 		"port of a queue":             {[]austauschbar.Interface{offer("queue-1", "15672", ""), amqp}, []string{"> queue-1 events", "web > queue-1 events amqp"}},
-		"Service that nobody reaches": {[]austauschbar.Interface{offer("queue-1", "queue-1", "")}, []string{"> queue-1 events"}},
+		"Service that nobody reaches": {[]austauschbar.Interface{offer("queue-1", "queue-1", "")}, []string{"> queue-1 events amqp"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"c.yml", "kubernetes", austauschbar.Architecture{Components: two, Interfaces: test.edges}})

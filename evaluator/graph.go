@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/compose"
 )
 
 // Bounds of the graph of one dossier. What lies beyond is left out and becomes a gap.
@@ -71,6 +72,7 @@ type graph struct {
 	packages    []austauschbar.Package
 	resources   []austauschbar.Resource
 	settings    []setting
+	unowned     []setting              // of no component: the variables of a module
 	answering   map[string]*node       // by term: services that addresses name
 	called      map[inDocument][]*node // by the names that variables have for them
 	endpoints   map[*node][]endpoint
@@ -123,6 +125,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 		g.addParts(i, document)
 	}
 	g.ownAccounts()
+	g.builtFrom(found)
 	g.unite()
 	g.describe()
 	for i, document := range found {
@@ -143,8 +146,14 @@ func (g *graph) addParts(document int, found documentFacts) {
 	said, first := found.architecture, len(g.parts)
 	local := make(map[string]int, len(said.Components))
 	g.local = append(g.local, local)
+	setups := setupsOf(found)
 	for _, component := range said.Components {
-		g.addPart(document, found.document, component)
+		if run := setups[component.ID]; !g.isTool(component, run) {
+			at, added := g.addPart(document, found.document, component)
+			if added {
+				g.tellByRun(&g.parts[at].Component, run)
+			}
+		}
 	}
 	g.writtenIn(document, found)
 	for i := first; i < len(g.parts); i++ {
@@ -156,9 +165,15 @@ func (g *graph) addParts(document int, found documentFacts) {
 		if has && id == "" && resource.Type == "module" && slices.Contains(stores, g.parts[at].Kind) {
 			id = g.managed(resource)
 		}
+		if !itself && resource.Type == "module" && (!has || g.unknownModule(at)) {
+			if made := g.madeElsewhere(resource, found.document.Path, has); made != "" {
+				id, itself = made, true
+			}
+		}
 		if !has && !itself && resource.Type == "module" {
-			id = g.madeElsewhere(resource, found.document.Path)
-			itself = id != ""
+			if product, made := g.productElsewhere(resource, found.document.Path); made {
+				at, has = g.addPart(document, found.document, product)
+			}
 		}
 		if !has && itself {
 			at, has = g.addPart(document, found.document, austauschbar.Component{
@@ -216,24 +231,6 @@ func (g *graph) managed(module austauschbar.Resource) string {
 	return ""
 }
 
-// madeElsewhere is the store that a module of one's own makes whose files are not at hand,
-// by the folder that it lies in: "…//modules/infrastructure/elasticache?ref=v1". "" where the
-// dossier holds that folder, and where it is not called after a store of the call's cloud.
-func (g *graph) madeElsewhere(module austauschbar.Resource, caller string) string {
-	source, _, _ := strings.Cut(module.Name, "?")
-	if strings.HasPrefix(source, ".") && g.folders[path.Join(path.Dir(caller), source)] || !strings.Contains(source, "/") {
-		return ""
-	}
-	kind := module.Provider + "_" + path.Base(source)
-	for _, kind := range []string{kind, kind + "_"} {
-		id, _ := g.lexicon.Resource(kind)
-		if entry := g.lexicon.Entries[id]; entry.Kind == "cloud_service" && slices.Contains(stores, kindOf(entry)) {
-			return id
-		}
-	}
-	return ""
-}
-
 // foldersOf are those that hold a document of a dossier.
 func foldersOf(found []documentFacts) map[string]bool {
 	folders := map[string]bool{}
@@ -256,9 +253,15 @@ func (g *graph) addPart(document int, in austauschbar.DocumentFact, component au
 	component = component.Clone()
 	component.Kind = cmp.Or(component.Kind, "other")
 	g.recognise(&component)
-	component.Custom = component.Custom || component.Term == "" && g.isOwn(component.Image)
+	component.Custom = component.Custom || component.Term == "" && (g.isOwn(component.Image) || liesBeside(component))
 	g.parts = append(g.parts, part{Component: component, document: document, path: in.Path, format: in.Format, key: keyOf(component.Name)})
 	return len(g.parts) - 1, true
+}
+
+// liesBeside says whether something is a chart that lies beside the one that needs it, and is
+// released with it.
+func liesBeside(c austauschbar.Component) bool {
+	return c.Technology == "Helm chart" && c.Version == "" && c.Kind == "other"
 }
 
 // maxDepth bounds how far is looked for what a component is within.
@@ -306,7 +309,10 @@ func (g *graph) addSaid(document int, found documentFacts) {
 		g.resources = append(g.resources, resource)
 	}
 	for _, given := range said.Settings {
-		if owner := g.nodeOf(document, given.Component); owner != nil {
+		if given.Component == "" && found.document.Format == "terraform" {
+			g.unowned = append(g.unowned, setting{Setting: given, document: document, format: found.document.Format, node: &node{}})
+		}
+		if owner := g.nodeOf(document, given.Component); owner != nil && !compose.IsSetup(given.Name) {
 			g.settings = append(g.settings, setting{Setting: given, document: document, format: found.document.Format, node: owner})
 		}
 	}

@@ -78,3 +78,16 @@ func TestModuleWithEngine(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A module of one's own that is called after a cloud's service for functions and gets
+// settings as functions do is such a one.
+func TestFunctionModule(t *testing.T) {
+	for folder, want := range map[string]string{
+		"lambda_shutdown": "AWS Lambda", "lambda": "AWS Lambda", "shutdown": "", "ecs": "",
+	} {
+		facts := factsOf(t, map[string]string{"main.tf": "provider \"aws\" {}\nmodule \"job\" {\n  source = \"../../core//modules/" + folder + "\"\n  environment_variables = { queue = \"a\" }\n}\n"})
+		if len(facts.Components) != 1 || facts.Components[0].Product != want {
+			t.Errorf("%s: got %+v, want one of %q", folder, facts.Components, want)
+		}
+	}
+}

@@ -67,12 +67,16 @@ func (g *graph) findModels(found []documentFacts) {
 				}
 			}
 			made.gateway = g.nodeOf(i, said.Gateway)
+			g.reachDeclared(&made)
 			g.addModel(made)
 		}
 	}
-	for i := range g.settings {
-		g.modelsIn(&g.settings[i])
+	for _, list := range [][]setting{g.settings, g.unowned} {
+		for i := range list {
+			g.modelsIn(&list[i])
+		}
 	}
+	g.modelsByName()
 	for _, n := range slices.Clone(g.nodes) {
 		g.modelsOf(n)
 	}
@@ -180,6 +184,8 @@ func (g *graph) modelIn(s *setting, name string, trusted bool) {
 	made := model{Model: austauschbar.Model{Name: name, Term: id, Configured: true, Evidence: []austauschbar.Evidence{s.quoting(name)}}, usedBy: []*node{s.node}}
 	if at, known := g.endpointFor(s); known {
 		g.reach(&made, at)
+	} else if provider := g.askedAt(s); provider.Name != "" {
+		made.Hosting, made.Provider = "service", g.providerOf(provider)
 	} else if hasAny(s.node.Tags, "model_server") {
 		made.Hosting, made.Endpoint = "self", slugOf(s.node.Name)
 	}
@@ -229,8 +235,26 @@ func (g *graph) reach(m *model, at endpoint) {
 	}
 }
 
+// reachDeclared tells where a model runs whose file gives its host: at the only component of
+// that name, or at a service that the catalogue knows.
+func (g *graph) reachDeclared(m *model) {
+	if m.Endpoint == "" || m.Hosting != "" {
+		return
+	}
+	if here := g.hosts[m.Endpoint]; len(here) == 1 {
+		g.reach(m, endpoint{host: m.Endpoint, node: here[0]})
+		return
+	}
+	if entry := g.lexicon.Entries[g.lexicon.Host(m.Endpoint)]; answersFor(entry) {
+		m.Hosting, m.Provider = cmp.Or(g.hostingOf(entry), "service"), g.providerOf(entry)
+	}
+}
+
 // joinedVersion is a number that is written to the name before it: "llama3.1".
 var joinedVersion = regexp.MustCompile(`([A-Za-z]{3,})(\d)`)
+
+// leadingLetters are those of a family whose name is in capitals: "gpt-4-turbo".
+var leadingLetters = regexp.MustCompile(`^[a-z]{2,4}-`)
 
 // modelNamed returns the entry of a model as settings write it: "gpt-4o",
 // "ollama/llama3:8b", "mistralai/Mistral-7B-Instruct-v0.3", "anthropic.claude-3-haiku".
@@ -245,7 +269,8 @@ func (g *graph) modelNamed(name string) (string, lexicon.Entry) {
 		candidates = append(candidates, rest)
 	}
 	for _, candidate := range candidates {
-		for _, text := range []string{candidate, joinedVersion.ReplaceAllString(candidate, "$1-$2")} {
+		capital := leadingLetters.ReplaceAllStringFunc(candidate, strings.ToUpper)
+		for _, text := range []string{candidate, joinedVersion.ReplaceAllString(candidate, "$1-$2"), capital} {
 			hits, _ := g.scanner.Scan(text)
 			for _, hit := range hits {
 				entry := g.lexicon.Entries[hit.ID]
@@ -300,7 +325,9 @@ func (m *model) written(ids *ids) austauschbar.Model {
 	made := m.Model
 	made.ID, made.Gateway, made.UsedBy = ids.name(m.Name, "model"), m.gateway.id(), nil
 	for _, n := range m.usedBy {
-		made.UsedBy = append(made.UsedBy, n.ID)
+		if n.ID != "" {
+			made.UsedBy = append(made.UsedBy, n.ID)
+		}
 	}
 	made.UsedBy = union(made.UsedBy, nil)
 	return made

@@ -49,6 +49,10 @@ func TestModels(t *testing.T) {
 			[]austauschbar.Setting{set("web", "EMBEDDING_MODEL", "nomic-embed-text"), set("web", "EMBEDDING_URL", "http://ollama:11434"), set("web", "CHAT_MODEL", "gpt-4o"), set("web", "OPENAI_CHAT_URL", "https://api.openai.com/v1")},
 			[]string{"gpt-4o=gpt service@api.openai.com/OpenAI/ by web configured true", "nomic-embed-text=nomic_embed self@ollama// by web configured true"},
 		},
+		"of a family in capitals": {
+			[]austauschbar.Setting{set("web", "OPENAI_MODEL", "gpt-3.5-turbo")},
+			[]string{"gpt-3.5-turbo=gpt @// by web configured true"},
+		},
 		"no model": {
 			[]austauschbar.Setting{set("web", "DATA_MODEL", "v2-strict"), set("web", "MODEL_PATH", "gpt-4o"), set("web", "LLM_ENABLED", "true"), set("web", "LLM_MODEL_KEY", "gpt-4o"), set("web", "APP_NAME", "Claude")},
 			[]string{},
@@ -89,5 +93,19 @@ func TestModelsOfFiles(t *testing.T) {
 	known := graph.Models[0]
 	if known.Vendor != "OpenAI" || known.Licence != "proprietary" || known.Parts["weights"] != "closed" || known.Open == nil || len(known.Alternatives) == 0 || len(known.Evidence) != 2 {
 		t.Errorf("too little is known: %+v", known)
+	}
+}
+
+// Models that an application's own configuration lists run where their addresses lead.
+func TestModelsOfLists(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"compose.yaml": "services:\n  vllm:\n    image: vllm/vllm-openai\n",
+		"config.yaml":  "models:\n  - {name: mistral-small, url: \"http://vllm:8000/v1\"}\n  - {name: gpt-4o, url: \"https://api.openai.com/v1\", api_key: x}\n  - {name: stadt-chat, url: \"https://llm.kommune.example/v1\"}\n",
+	})
+	want := []string{
+		"gpt-4o=gpt service@api.openai.com/OpenAI/ by  configured true", "mistral-small=mistral_small self@vllm// by  configured true", "stadt-chat= @llm.kommune.example// by  configured true",
+	}
+	if diff := gocmp.Diff(want, written(facts.Models, modelLine)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -1,7 +1,10 @@
 package evaluator
 
 import (
+	"fmt"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -102,5 +105,24 @@ func TestOwnAccount(t *testing.T) {
 				t.Errorf("%d built here, want %d", custom, test.custom)
 			}
 		})
+	}
+}
+
+// Charts tell by their sources whose images are their own, and what lies beside them.
+func TestOwnCharts(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"Chart.yaml":               "apiVersion: v2\nname: seabird\nversion: 1.0.0\nsources: [\"https://github.com/seatown/seabird\"]\ndependencies:\n  - {name: nests, version: \"*\"}\n  - {name: keycloak, version: \"*\"}\n  - {name: feeds, version: 1.2.0, repository: \"https://charts.example.org\"}\n",
+		"templates/web.yaml":       "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: web, image: ghcr.io/seatown/web:1}]}}}\n",
+		"templates/other.yaml":     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: other}\nspec: {template: {spec: {containers: [{name: other, image: ghcr.io/landtown/other:1}]}}}\n",
+		"charts/nests/Chart.yaml":  "apiVersion: v2\nname: nests\nversion: 0.1.0\n",
+		"charts/nests/values.yaml": "{}\n",
+	})
+	got := map[string]string{}
+	for _, c := range facts.Components {
+		got[c.Name] = fmt.Sprintf("%s %v", c.Product, c.Custom)
+	}
+	want := map[string]string{"web": " true", "other": " false", "nests": " true", "keycloak": "Keycloak false", "feeds": " false"}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

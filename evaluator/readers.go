@@ -193,6 +193,7 @@ var shaped = []struct {
 	{"llmconfig", func(t top) bool { return t.has("model_list") }, llmconfig.ReadLiteLLM},
 	{"compose", isCompose, compose.Read},
 	{"helm", areValues, helm.ReadValues},
+	{"llmconfig", func(t top) bool { return t.has("models") || t.has("MODELS") }, llmconfig.ReadList},
 }
 
 // isWorkspace says whether JSON has a C4 model with views or with what such a model holds.

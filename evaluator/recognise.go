@@ -119,6 +119,9 @@ func (r recogniser) runsCode(c *austauschbar.Component) bool {
 // for what watches the others: drawings show it as a store.
 func (r recogniser) fill(c *austauschbar.Component, id string) {
 	entry := r.lexicon.Entries[id]
+	if c.Image != "" {
+		entry = entry.AtVersion(c.Version)
+	}
 	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
 	c.Alternatives = r.alternatives(entry)

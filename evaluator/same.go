@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -67,6 +68,7 @@ func (g *graph) unite() {
 	g.uniteMachines()
 	g.uniteKin()
 	g.uniteTerms()
+	g.uniteStandIns()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
 }
@@ -194,6 +196,35 @@ func (g *graph) uniteTerms() {
 			g.merge(n, nodes[0])
 		}
 	}
+}
+
+// uniteStandIns joins the only store of a cloud's service with the only one of Compose that
+// is used over the same protocol: MinIO stands in for S3 where the solution is written.
+func (g *graph) uniteStandIns() {
+	services, containers := map[string][]*node{}, map[string][]*node{} // by protocol
+	for _, n := range g.nodes {
+		entry := g.lexicon.Entries[n.Term]
+		if len(n.parts) == 0 || entry.Speaks == "" || !slices.Contains(stores, kindOf(entry)) {
+			continue
+		}
+		switch {
+		case entry.Kind == "cloud_service" && g.onlyIn(n, "terraform"):
+			services[entry.Speaks] = append(services[entry.Speaks], n)
+		case entry.Kind == "product" && g.onlyIn(n, "compose"):
+			containers[entry.Speaks] = append(containers[entry.Speaks], n)
+		}
+	}
+	for _, protocol := range slices.Sorted(maps.Keys(services)) {
+		list := services[protocol]
+		if stands := containers[protocol]; len(list) == 1 && len(stands) == 1 {
+			g.merge(stands[0], list[0])
+		}
+	}
+}
+
+// onlyIn says whether nothing but files of a format tells of a node.
+func (g *graph) onlyIn(n *node, format string) bool {
+	return !slices.ContainsFunc(n.parts, func(at int) bool { return g.parts[at].format != format })
 }
 
 // onePerFormat says whether no format has two of the nodes.
@@ -522,6 +553,11 @@ func (g *graph) together(n *node) austauschbar.Component {
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
 		if p.Hosting == "cloud" && made.Hosting == "self" {
 			made.Hosting = "cloud" // the containers of Compose stand in for it where it is written
+			if p.Term != made.Term && p.Term != "" {
+				said := p.Clone()
+				made.Name, made.Term, made.Product, made.Vendor, made.Licence = said.Name, said.Term, said.Product, said.Vendor, said.Licence
+				made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+			}
 		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
 		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,17 +43,57 @@ func (g *graph) speak() {
 		if e.to == nil || e.Specification != nil {
 			continue
 		}
+		said := g.spokenBy(e.to, told)
+		if said == "" {
+			said = g.usedOver(e.to)
+			if g.atAnotherPort(e, said) {
+				continue
+			}
+		}
 		reached[e.to] = true
-		if said := g.spokenBy(e.to, told); said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && said == exchange) {
+		if said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && g.overHTTP(said)) {
 			e.Protocol, e.Term = said, ""
 			g.nameProtocol(&e.Interface)
 		}
 	}
 	for _, n := range slices.Clone(g.nodes) {
-		if said := g.spokenBy(n, told); said != "" && !reached[n] && len(n.Evidence) > 0 && (slices.Contains(n.Tags, "managed_database") || said == exchange) {
+		said, used := g.spokenBy(n, told), g.usedOver(n)
+		if said = cmp.Or(said, used); said != "" && !reached[n] && len(n.Evidence) > 0 && (slices.Contains(n.Tags, "managed_database") || said == exchange || used != "") {
 			g.addEdge(edge{Interface: austauschbar.Interface{Kind: "dependency", Protocol: said, Evidence: n.Evidence[:1]}, to: n, derived: true})
 		}
 	}
+}
+
+// usedOver is the protocol over which the product that runs here is used, by the catalogue; ""
+// where it knows none and for what nothing but drawings and texts tell of: these may draw
+// what is spoken. A provider's service may be bound to more than that, unless containers
+// of another product stand in for it.
+func (g *graph) usedOver(n *node) string {
+	entry := g.lexicon.Entries[n.Term]
+	id := entry.Speaks
+	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) }) {
+		return ""
+	}
+	protocol := g.lexicon.Entries[id]
+	return cmp.Or(first(protocol.Schemes), protocol.Name)
+}
+
+// atAnotherPort says whether an interface is a port that a protocol with ports of its own is
+// not spoken at: a queue's console.
+func (g *graph) atAnotherPort(e *edge, said string) bool {
+	_, id := g.protocol(said)
+	return e.from == nil && e.Protocol == "" && len(g.lexicon.Entries[id].Ports) > 0 && portNumber.MatchString(e.Name)
+}
+
+var portNumber = regexp.MustCompile(`^\d{1,5}$`)
+
+// running are the formats that say what is run.
+var running = []string{"compose", "helm", "kubernetes", "kustomize", "terraform"}
+
+// overHTTP says whether a protocol is one of those that go over HTTP, and tells more than it.
+func (g *graph) overHTTP(said string) bool {
+	_, id := g.protocol(said)
+	return said == exchange || id == "oidc" || id == "s3_api"
 }
 
 // engineTexts collects where files tell the engine of managed stores.

@@ -23,7 +23,12 @@ func TestSpoken(t *testing.T) {
 	}{
 		"a database":                   {app("it", image("postgres:16")), []austauschbar.Interface{way("")}, nil, []string{"web > it database postgresql"}},
 		"a database that is told":      {app("it", image("postgres:16")), []austauschbar.Interface{way("JDBC")}, nil, []string{"web > it database JDBC"}},
-		"a database nobody reaches":    {app("it", image("postgres:16")), nil, nil, []string{}},
+		"a database nobody reaches":    {app("it", image("postgres:16")), nil, nil, []string{"> it database postgresql"}},
+		"a store of objects":           {app("it", image("minio/minio")), []austauschbar.Interface{way("")}, nil, []string{"web > it api s3"}},
+		"one reached over HTTP":        {app("it", image("minio/minio")), nil, []austauschbar.Setting{set("web", "S3_ENDPOINT", "http://it:9000")}, []string{"web > it api s3"}},
+		"who signs people in":          {app("it", image("quay.io/keycloak/keycloak:26")), []austauschbar.Interface{way("HTTP")}, nil, []string{"web > it api OpenID Connect"}},
+		"a directory nobody reaches":   {app("it", image("osixia/openldap")), nil, nil, []string{"> it api ldap"}},
+		"a product in a drawing":       {app("it", technology("a web of MinIO")), nil, nil, []string{}},
 		"a managed one":                {app("it", technology("Amazon RDS for PostgreSQL")), nil, nil, []string{"> it database postgresql"}},
 		"a managed one of an engine":   {app("it", technology("Amazon RDS")), []austauschbar.Interface{way("")}, []austauschbar.Setting{set("it", "engine", "aurora-mysql")}, []string{"web > it database mysql"}},
 		"a managed one of two":         {app("it", technology("Amazon RDS")), nil, []austauschbar.Setting{set("it", "engine", "mysql"), set("it", "read.engine", "postgres")}, []string{}},
@@ -133,6 +138,9 @@ func TestModulesElsewhere(t *testing.T) {
 		"a store in a repository": {"git::https://git.example.org/modules.git//infrastructure/elasticache?ref=v1", "", []string{"sessions=aws_elasticache"}},
 		"a store in a folder":     {"../../modules/s3", "", []string{"sessions=aws_s3"}},
 		"a folder that is here":   {"./modules/s3", "modules/s3/main.tf", []string{}},
+		"a product's name":        {"../../modules/postgres", "", []string{"sessions=postgresql"}},
+		"a tool's name":           {"../../modules/terraform", "", []string{}},
+		"a store with a hyphen":   {"../../modules/s3-bucket", "", []string{"sessions=aws_s3"}},
 		"no store":                {"../../modules/network", "", []string{}},
 		"no folder":               {"s3", "", []string{}},
 	} {

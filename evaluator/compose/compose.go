@@ -86,11 +86,15 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 		f.component(service, project.Services[service.Key])
 	}
 	f.builtElsewhere()
+	if name := document.At("name"); name != nil {
+		f.set("", Project, name.String(), name.Line)
+	}
 	for _, service := range f.services {
 		if known[service.Key] {
 			known[service.Key] = false // a key that is there twice counts once
 			f.edges(service, known)
 			f.settings(service)
+			f.setup(service)
 			f.volumes(service, project.Services[service.Key])
 			f.refer("extends", service.At("extends", "file"))
 			f.variablesOf(service)
@@ -120,11 +124,15 @@ func (f *file) component(service *limit.Value, loaded types.ServiceConfig) {
 		Image: loaded.Image, Version: container.Version(loaded.Image), Custom: service.At("build") != nil,
 		Evidence: []austauschbar.Evidence{f.source.At(line)},
 	})
+	asked := f.askedOverHTTP(service)
 	for i, port := range loaded.Ports {
 		if port.Published == "" {
 			continue // reached by other services only
 		}
 		known := container.Known(int(port.Target))
+		if known.Protocol == "" && strconv.Itoa(int(port.Target)) == asked {
+			known.Protocol = "http"
+		}
 		f.found.Interfaces = append(f.found.Interfaces, austauschbar.Interface{
 			ID: fmt.Sprintf("%s port %d %d", service.Key, port.Target, i), Name: port.Published, To: service.Key,
 			Kind: known.Kind, Protocol: cmp.Or(port.AppProtocol, known.Protocol),

@@ -45,7 +45,7 @@ func TestRealFiles(t *testing.T) {
 		}},
 		"compose_redbox.yml": {want: []string{
 			`"" -> "db" database "5432" [postgresql]`,
-			`"" -> "django-app" api "8090"`,
+			`"" -> "django-app" api "8090" [http]`,
 			`"" -> "lit-ssr" api "3002"`,
 			`"" -> "minio" api "9000"`,
 			`"" -> "minio" api "9001"`,
@@ -185,6 +185,7 @@ func TestServices(t *testing.T) {
 			`application "app" custom image=shop:dev version=dev @2`,
 			`application "worker" custom image=shop:dev version=dev @3`,
 			`application "db" image=b @4`,
+			`setting of "app" build.dockerfile="Dockerfile" @2`,
 		}},
 		"networks are no edges": {"services:\n  a: {image: a, networks: [n]}\n  b: {image: b, networks: [n]}\n", []string{
 			`application "a" image=a @2`,
@@ -214,6 +215,9 @@ func TestServices(t *testing.T) {
 		"asked by gRPC's probe": {"services:\n  a:\n    image: a\n    healthcheck:\n      test: [CMD, /bin/grpc_health_probe, \"-addr=:1\"]\n", []string{
 			`application "a" image=a @3`,
 			`"" -> "a" api [grpc] @5`,
+			`setting of "a" healthcheck.test="CMD" @5`,
+			`setting of "a" healthcheck.test="/bin/grpc_health_probe" @5`,
+			`setting of "a" healthcheck.test="-addr=:1" @5`,
 		}},
 		"merged": {"x-b: &b\n  image: b:1\nservices:\n  a:\n    <<: *b\n", []string{
 			`application "a" image=b:1 version=1 @2`,

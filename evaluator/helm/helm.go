@@ -92,6 +92,7 @@ func (c *assembled) read(ctx context.Context) (austauschbar.Text, error) {
 	if len(found.Components) > 0 {
 		described.Components, described.Interfaces = described.Components[1:], nil // the chart is what it makes
 	}
+	found.Settings = append(described.Settings, found.Settings...)
 	found.Interfaces = append(described.Interfaces, found.Interfaces...)
 	found.Components = append(described.Components, found.Components...)
 	return austauschbar.Text{Architecture: &found, Gaps: c.gaps}, nil
@@ -236,6 +237,13 @@ func (c *assembled) at(template string, line int) austauschbar.Evidence {
 	return evidence
 }
 
+// Source is the setting, without a component, that tells where the sources of a chart and
+// of what it installs lie.
+const Source = "chart.sources"
+
+// maxSources bounds how many of them are kept.
+const maxSources = 50
+
 // ReadChart reads a Chart.yaml: the chart, and what it depends on.
 func ReadChart(ctx context.Context, data []byte) (austauschbar.Text, error) {
 	documents, err := yaml.Parse(ctx, data)
@@ -269,6 +277,11 @@ func ReadChart(ctx context.Context, data []byte) (austauschbar.Text, error) {
 			Evidence: []austauschbar.Evidence{source.At(name.Line)},
 		})
 		found.Interfaces = append(found.Interfaces, austauschbar.Interface{ID: "chart → " + id, From: "chart", To: id, Kind: "dependency", Evidence: []austauschbar.Evidence{source.At(name.Line)}})
+	}
+	for _, origin := range append(about.Elements("sources"), about.At("home")) {
+		if text := origin.String(); text != "" && len(text) <= container.Value && len(found.Settings) < maxSources {
+			found.Settings = append(found.Settings, austauschbar.Setting{Name: Source, Value: text, Evidence: container.Mute(source.At(origin.Line))})
+		}
 	}
 	return austauschbar.Text{Architecture: &found}, nil
 }

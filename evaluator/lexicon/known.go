@@ -13,8 +13,10 @@ import (
 // in lower case.
 type known struct {
 	images, resources, packages map[string]string
+	programs, folders           map[string]string
 	resourcePrefixes            []wildcard // the longest first
 	packagePrefixes             []wildcard
+	settings                    []wildcard // with spaces around their words; the longest first
 	hosts                       map[string]string
 	hostPatterns                []wildcard // those with most letters first
 	schemes                     map[string]string
@@ -26,7 +28,7 @@ type known struct {
 type wildcard struct{ text, id string }
 
 func newKnown(entries map[string]Entry) (known, error) {
-	k := known{images: map[string]string{}, resources: map[string]string{}, packages: map[string]string{}, hosts: map[string]string{},
+	k := known{images: map[string]string{}, resources: map[string]string{}, packages: map[string]string{}, programs: map[string]string{}, folders: map[string]string{}, hosts: map[string]string{},
 		schemes: map[string]string{}, ports: map[int]string{}, platforms: map[string]string{}}
 	for _, id := range slices.Sorted(maps.Keys(entries)) {
 		if err := k.add(id, entries[id]); err != nil {
@@ -34,7 +36,7 @@ func newKnown(entries map[string]Entry) (known, error) {
 		}
 	}
 	k.addNamesakes(entries)
-	for _, list := range [][]wildcard{k.resourcePrefixes, k.packagePrefixes, k.hostPatterns} {
+	for _, list := range [][]wildcard{k.resourcePrefixes, k.packagePrefixes, k.hostPatterns, k.settings} {
 		slices.SortFunc(list, func(a, b wildcard) int {
 			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 		})
@@ -47,7 +49,7 @@ func (k *known) add(id string, entry Entry) error {
 		list     []string
 		exact    map[string]string
 		patterns *[]wildcard // nil where none are allowed
-	}{{entry.Images, k.images, nil}, {entry.Resources, k.resources, &k.resourcePrefixes}, {entry.Packages, k.packages, &k.packagePrefixes}, {entry.Hosts, k.hosts, &k.hostPatterns}, {entry.Schemes, k.schemes, nil}} {
+	}{{entry.Images, k.images, nil}, {entry.Resources, k.resources, &k.resourcePrefixes}, {entry.Packages, k.packages, &k.packagePrefixes}, {entry.Hosts, k.hosts, &k.hostPatterns}, {entry.Schemes, k.schemes, nil}, {entry.Programs, k.programs, nil}, {entry.Folders, k.folders, nil}} {
 		for _, text := range part.list {
 			text = strings.ToLower(text)
 			if !strings.Contains(text, "*") {
@@ -65,6 +67,9 @@ func (k *known) add(id string, entry Entry) error {
 			}
 			*part.patterns = append(*part.patterns, wildcard{text, id})
 		}
+	}
+	for _, name := range entry.Settings {
+		k.settings = append(k.settings, wildcard{settingWords(name), id})
 	}
 	for _, port := range entry.Ports {
 		if other, twice := k.ports[port]; twice {
@@ -108,10 +113,13 @@ func (k *known) addPlatform(id string, entry Entry) {
 	}
 }
 
+// variableRegistry matches a registry that a variable holds: "${REGISTRY}/".
+var variableRegistry = regexp.MustCompile(`^\$(?:\{[^{}]*\}|\w+)/`)
+
 // Image returns the entry of a container's image: "docker.io/library/postgres:16"; ""
 // where none is known.
 func (l *Lexicon) Image(reference string) string {
-	repository := Repository(reference)
+	repository := Repository(variableRegistry.ReplaceAllString(reference, ""))
 	if id, known := l.known.images[repository]; known {
 		return id
 	}
@@ -215,6 +223,42 @@ func matches(pattern, name string) bool {
 		rest = rest[1+at+len(part):]
 	}
 	return len(rest) > len(parts[last]) && strings.HasSuffix(rest, parts[last])
+}
+
+// Program returns the entry of the product whose containers alone run a program:
+// "/usr/bin/pg_isready"; "" where none is known.
+func (l *Lexicon) Program(name string) string {
+	return l.known.programs[strings.ToLower(name[strings.LastIndexByte(name, '/')+1:])]
+}
+
+// Folder returns the entry of the product whose containers keep their data in a folder or
+// below it; "" where none is known.
+func (l *Lexicon) Folder(name string) string {
+	for name = strings.ToLower(strings.TrimRight(name, "/")); name != ""; name = name[:max(0, strings.LastIndexByte(name, '/'))] {
+		if id, known := l.known.folders[name]; known {
+			return id
+		}
+	}
+	return ""
+}
+
+// Setting returns the entry that a setting is for by its name alone:
+// "embedding_azure_openai_endpoint"; "" where none is known.
+func (l *Lexicon) Setting(name string) string {
+	words := settingWords(name)
+	for _, p := range l.known.settings {
+		if strings.Contains(words, p.text) {
+			return p.id
+		}
+	}
+	return ""
+}
+
+// settingWords are the words of a setting's name in lower case, with a space before and
+// after each.
+func settingWords(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return " " + strings.Join(words, " ") + " "
 }
 
 // Scheme returns the protocol of an address's scheme: "amqps"; "" where none is known.

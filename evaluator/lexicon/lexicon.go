@@ -87,6 +87,7 @@ type Entry struct {
 	OpenBy       []string          `yaml:"open_by"` // definitions of openness that a specification meets
 	Successor    string            `yaml:"successor"`
 	Licence      string            `yaml:"licence"`
+	Earlier      []Earlier         `yaml:"earlier"` // licences of earlier versions, the oldest first; see AtVersion
 	SPDX         string            `yaml:"spdx"`
 	Function     map[string]string `yaml:"function"` // by language, without article
 	Alternatives []string          `yaml:"alternatives"`
@@ -96,8 +97,12 @@ type Entry struct {
 	Resources    []string          `yaml:"resources"` // types of Terraform, addresses of modules in its registry, kinds of Kubernetes with their group; "*" at the end for those that belong to it
 	Packages     []string          `yaml:"packages"`  // package URLs without version; "*" at the end
 	Hosts        []string          `yaml:"hosts"`     // of a service: "api.openai.com", "*.openai.azure.com"
+	Settings     []string          `yaml:"settings"`  // words that follow each other in the names of settings for it alone: "AZURE_OPENAI"
 	Schemes      []string          `yaml:"schemes"`   // of a protocol, in addresses: "amqps"
 	Ports        []int             `yaml:"ports"`     // of a protocol, where nothing else uses them
+	Programs     []string          `yaml:"programs"`  // of a product: names of programs that only its containers run: "redis-server", "pg_isready"
+	Folders      []string          `yaml:"folders"`   // of a product: where only its containers keep data: "/var/lib/rabbitmq"
+	Speaks       string            `yaml:"speaks"`    // of a product: id of the protocol over which it is used
 	Note         string            `yaml:"note"`
 	Source       string            `yaml:"source"`
 	Checked      string            `yaml:"checked"`
@@ -318,6 +323,9 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	}
 	if len(entry.Ambiguous) > 0 && len(entry.Context) == 0 {
 		return errors.New("ambiguous needs context")
+	}
+	if err := checkEarlier(entry.Earlier); err != nil {
+		return err
 	}
 	l.Entries[id] = entry
 	l.Matcher.nameSlots[id] = slotNamed(entry.Kind)

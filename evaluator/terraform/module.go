@@ -20,7 +20,8 @@ type module struct {
 	resources []declared
 	calls     []declared // of modules
 	providers []declared
-	required  []string // names of providers
+	inputs    []declared // variables of the module
+	required  []string   // names of providers
 }
 
 // A declared block has its body as HCL or as JSON.
@@ -86,6 +87,9 @@ func (m *module) addHCL(at string, body *hclsyntax.Body) {
 			if value, ok := block.Body.Attributes["default"]; ok && len(block.Labels) == 1 {
 				m.names["var."+block.Labels[0]] = expression{path: at, hcl: value.Expr}
 			}
+			if len(block.Labels) == 1 {
+				m.inputs = append(m.inputs, one)
+			}
 		case "terraform":
 			for _, inner := range block.Body.Blocks {
 				if inner.Type != "required_providers" {
@@ -140,6 +144,7 @@ func (m *module) addJSON(at string, tree *limit.Value) {
 				if value := body.At("default"); value != nil {
 					m.names["var."+labels[0]] = expression{path: at, json: value}
 				}
+				m.inputs = append(m.inputs, declared{labels: slices.Clone(labels), place: place{at, body.Line}, json: body})
 			})
 		case "terraform":
 			labelled(top, 0, nil, func(_ []string, body *limit.Value) {

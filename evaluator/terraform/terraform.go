@@ -61,7 +61,17 @@ func (m *module) found(files map[string][]byte) austauschbar.Architecture {
 		resource.Region = cmp.Or(body.at("region", "location").string(), regions[resource.Provider])
 		d.resource(resource, body)
 	}
+	for _, one := range m.inputs {
+		d.variable("", one.labels[0], m.input(one))
+	}
 	return d.found
+}
+
+// input is the value that a variable of a module has where nobody gives it another one.
+func (m *module) input(one declared) *value {
+	said := *m.named("var." + one.labels[0])
+	said.place = one.place
+	return &said
 }
 
 // providerOf names a resource's provider and the configuration of it that it takes:
@@ -389,13 +399,13 @@ func (d *drawing) environment(component string, v *value) {
 			}
 		case item.at("variables") != nil && item.at("variables").kind == object:
 			for _, one := range item.at("variables").items {
-				d.setting(component, one.key, one)
+				d.variable(component, one.key, one)
 			}
 		case item.at("name") != nil:
 			d.pair(component, item)
 		case item.kind == object:
 			for _, one := range item.items {
-				d.setting(component, one.key, one)
+				d.variable(component, one.key, one)
 			}
 		}
 	}
@@ -404,8 +414,17 @@ func (d *drawing) environment(component string, v *value) {
 // pair keeps what is written as a name and a value.
 func (d *drawing) pair(component string, v *value) {
 	if name, value := v.at("name").string(), v.at("value"); name != "" && value != nil {
-		d.setting(component, name, value)
+		d.variable(component, name, value)
 	}
+}
+
+// variable keeps an environment variable. One whose value no file tells stands for itself,
+// as in a file of Compose; what a resource will tell is an edge to it.
+func (d *drawing) variable(component, name string, v *value) {
+	if v.kind == unknown && len(v.refs) == 0 {
+		v = &value{kind: scalar, text: "${" + name + "}", place: v.place}
+	}
+	d.setting(component, name, v)
 }
 
 // passedOver are arguments whose texts speak to people, or are kept on their own.

@@ -120,7 +120,10 @@ resource "aws_db_instance.main" type=aws_db_instance name="main" provider=aws re
 resource "aws_s3_bucket.files" type=aws_s3_bucket name="files" provider=aws region=eu-central-1 @11
 setting of "aws_db_instance.main" engine="postgres" @13
 setting of "aws_db_instance.main" identifier="app-db" @8
-setting of "aws_s3_bucket.files" bucket="b" @4`},
+setting of "aws_s3_bucket.files" bucket="b" @4
+setting of "" region="eu-central-1" @1
+setting of "" env="prod" @2
+setting of "" name="app" @3`},
 		"containers of a task": {map[string]string{"ecs.tf": `resource "aws_ecs_task_definition" "app" {
   family = "app"
   container_definitions = jsonencode([
@@ -215,6 +218,7 @@ resource "module.app" type=module name="./app" of "app" @6
 "app" -> "db" dependency @12
 setting of "db" engine="postgres" @4
 setting of "app" LOG="info" @12
+setting of "app" DATA="${DATA}" @12
 gap m.tf remote_module module.db`},
 		"modules that run no container": {map[string]string{"m.tf": `module "a" {
   source      = "./a"
@@ -251,7 +255,8 @@ setting of "c" image="nginx:1" @12`},
 resource "aws_db_instance.main" type=aws_db_instance name="main" provider=aws region=eu-central-1 @6
 resource "aws_vpc.x" type=aws_vpc name="x" provider=aws region=eu-central-1 @9
 "aws_db_instance.main" -> "aws_vpc.x" dependency @7
-setting of "aws_db_instance.main" engine="postgres" @6`},
+setting of "aws_db_instance.main" engine="postgres" @6
+setting of "" engine="postgres" @2`},
 		"who is let in": {map[string]string{"sg.tf": `resource "aws_vpc_security_group_ingress_rule" "r" {
   referenced_security_group_id = module.app.sg
   security_group_id = module.db.sg

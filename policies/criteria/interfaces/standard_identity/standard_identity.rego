@@ -64,11 +64,18 @@ _drawn := [edge | some edge in solution.edges; _purpose[edge.term]]
 
 evidence contains solution.place(edge) if some edge in _drawn
 
-findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.place(_drawn[0]), {}) if {
+findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.place(_told[0]), {}) if {
 	rating == "partly"
 	_sides == {"sign_in"}
 	count(_named) == 0
 }
+
+# Those whose files say themselves how people sign in; of others only the product is known.
+_told := [edge |
+	some edge in _drawn
+	some place in edge.evidence
+	regex.match(`(?i)oidc|openid|saml`, place.quote)
+]
 
 _purpose := {"oidc": "sign_in", "saml": "sign_in", "scim": "accounts", "ldap": "accounts"}
 

@@ -119,7 +119,14 @@ test_not_applicable_to_what_stands_alone if {
 # The solution.
 _identity(edges) := fake_graph.drawn([fake_graph.custom("app", {}), fake_graph.known("keycloak", true, {"kind": "identity"}), fake_graph.component("directory", {"external": true})], edges)
 
-_sign_in := fake_graph.open("app", "keycloak", {"term": "oidc"})
+_sign_in := fake_graph.open("app", "keycloak", {"term": "oidc", "evidence": [{"path": "d.puml", "line": 1, "place": "d.puml, line 1", "quote": "OpenID Connect"}]})
+
+# That the product signs people in by a standard tells nothing of what was meant here.
+test_graph_asks_nothing_where_only_the_product_tells_it if {
+	facts := _identity([fake_graph.open("app", "keycloak", {"term": "oidc"})])
+	standard_identity.rating == "partly" with input as facts
+	count(standard_identity.findings) == 0 with input as facts
+}
 
 test_graph_met_where_both_sides_are_drawn if {
 	facts := _identity([_sign_in, fake_graph.open("keycloak", "directory", {"term": "ldap"})])
