@@ -7,11 +7,13 @@
 package policies.lib.interface
 
 import data.policies.lib.bound
+import data.policies.lib.deal
+import data.policies.lib.demand
 import data.policies.lib.rate
 import data.policies.lib.topic
 
 # offered lists the interfaces that the solution is to have, in the order of the
-# documents. Those of other systems are none of them.
+# documents. Those of other systems are none of them, nor those that are there already.
 offered := own([hit | some hit in input.topics.interface_required; hit.polarity == "met"; rate.binding(hit)])
 
 # delivered lists those of them in whose sentence somebody is to deliver one.
@@ -21,7 +23,11 @@ _owed := {hit.clause | some hit in input.topics.interface_duty; rate.binding(hit
 
 # used lists the interfaces of other systems, described those of them that come
 # with a description.
-used := [hit | some hit in input.topics.interface_target; rate.binding(hit)]
+used := [hit |
+	some hit in input.topics.interface_target
+	rate.binding(hit)
+	not hit.clause in _existing
+]
 
 described := [hit | some hit in used; hit.polarity == "weak"]
 
@@ -31,16 +37,19 @@ standalone if {
 	count(offered) + count(used) == 0
 }
 
-# own leaves out the hits in sentences about interfaces of other systems.
+# own leaves out the hits in sentences about interfaces of other systems and about those
+# that are there already.
 own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
 
-_foreign := {hit.clause | some hit in used}
+_foreign := {hit.clause | some hit in used} | _existing
 
-# owed leaves out the hits in whole requirements about interfaces of other systems:
-# what they describe is handed out, not delivered.
+_existing := {hit.clause | some hit in input.topics.interface_existing}
+
+# owed leaves out the hits in whole requirements about such interfaces: what they
+# describe is handed out, not delivered.
 owed(hits) := [hit | some hit in hits; not unit(hit.clause) in _foreign_units]
 
-_foreign_units := {unit(hit.clause) | some hit in used}
+_foreign_units := {unit(clause) | some clause in _foreign}
 
 # documentation rates whether others may have the documentation, fees what use
 # costs. Both are undefined where nothing is said.
@@ -58,17 +67,79 @@ _rights := {hit | count(offered) > 0; some hit in input.topics.documentation_rig
 # others, which leave their terms to papers that are not here.
 terms_place := delivered[0].evidence if count(_terms) > 0
 
+# unsettled lists the criteria on the terms of the interfaces that somebody delivers that
+# the text is silent on, as far as they have to be settled here.
+unsettled contains "IF-02" if {
+	delivered[0]
+	count(_specified) == 0
+}
+
+# Who may hand a description on, and what use costs, is a matter of those who are bound.
+unsettled contains "IF-03" if {
+	delivered[0]
+	not documentation
+	_somebody_is_bound
+}
+
+unsettled contains "IF-04" if {
+	delivered[0]
+	not fees
+	_somebody_is_bound
+	not deal.own_code
+	not _free_to_use
+}
+
+unsettled contains "IF-05" if {
+	terms_place
+	count(_covered) == 0
+}
+
+unsettled contains "IF-07" if {
+	terms_place
+	not deal.own_code
+	count(_versioned) == 0
+}
+
+_somebody_is_bound if {
+	not deal.no_parties
+	not _architecture
+}
+
+_somebody_is_bound if deal.complete
+
+_architecture if input.dossier.kind.value == "architecture"
+
+# Where open-source products alone are demanded, and the buyer gets them, nobody is there
+# to take a toll.
+_free_to_use if {
+	not deal.complete
+	count(_products) > 0
+	every product in _products { product.open }
+	object.get(input.dossier, ["service_model", "value"], "") != "saas"
+}
+
+_products := [product |
+	some product in demand.products
+	not demand.technology(product)
+]
+
 _terms contains hit if some hit in documentation_hits
 
-_terms contains hit if some hit in topic.binding(owed(input.topics.interface_specification))
+_terms contains hit if some hit in _specified
 
 _terms contains hit if some hit in topic.binding(input.topics.interface_fees)
 
-_terms contains hit if some hit in topic.binding(input.topics.interface_versioning)
-
-_terms contains hit if some hit in topic.binding(input.topics.interface_deprecation)
+_terms contains hit if some hit in _versioned
 
 _terms contains hit if some hit in topic.binding(input.topics.api_coverage)
+
+_specified contains hit if some hit in topic.binding(owed(input.topics.interface_specification))
+
+_versioned contains hit if some hit in topic.binding(input.topics.interface_versioning)
+
+_versioned contains hit if some hit in topic.binding(input.topics.interface_deprecation)
+
+_covered contains hit if some hit in topic.binding(own(input.topics.api_coverage))
 
 # unit is the requirement that a sentence is part of: the paragraph or table row.
 unit(clause) := concat(".", array.slice(parts, 0, count(parts) - 1)) if parts := split(clause, ".")

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.api_coverage
 
+import data.policies.criteria.interfaces.open_standards
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -70,7 +71,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
+# Where IF-01 asks about the interface, it asks for this as well.
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
+	not rating
+	"IF-05" in interface.unsettled
+	not interface.delivered[0].clause in open_standards.asked
+}
 
 findings contains result.unsure(rego.metadata.chain(), "described", solution.place(_described[0]), solution.titles(_described)) if {
 	not _told

@@ -41,7 +41,7 @@ test_silent_is_not_asked_for if {
 
 test_silent_is_asked_for_where_other_terms_are_settled if {
 	every subject in ["interface_documentation", "interface_specification", "interface_fees", "interface_versioning", "interface_deprecation"] {
-		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")]}))
+		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")], "open_standards": [fake.hit(9, "met")]}))
 		not api_coverage.rating with input as facts
 		fake.codes(api_coverage.findings) == {"missing"} with input as facts
 		fake_values.places_of(api_coverage.findings) == {fake.evidence(1)} with input as facts
@@ -84,4 +84,12 @@ test_graph_asks_where_one_writes if {
 	api_coverage.rating == "partly" with input as facts
 	fake.codes(api_coverage.findings) == {"described"} with input as facts
 	fake_values.unsure(api_coverage.findings) == {"described"} with input as facts
+}
+
+# IF-01 asks at the same sentence and names what else is open.
+test_silent_beside_a_question_on_the_interface_itself if {
+	facts := fake.topics(object.union(_delivered, {"interface_fees": [fake.hit(3, "met")]}))
+	count(api_coverage.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(api_coverage.findings) == {"missing"} with input as complete
 }

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.api_fees
 
+import data.policies.criteria.interfaces.open_standards
 import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
@@ -43,10 +44,11 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-# What they cost, nobody has agreed who is not spoken of.
+# Where IF-01 asks about the interface, it asks for this as well.
 findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
 	not rating
-	not deal.no_parties
+	"IF-04" in interface.unsettled
+	not interface.delivered[0].clause in open_standards.asked
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

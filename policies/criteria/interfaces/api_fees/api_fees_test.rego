@@ -44,6 +44,7 @@ test_silent_is_not_rated if {
 
 test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
 	facts := fake.topics({
+		"open_standards": [fake.hit(9, "met")],
 		"interface_fees": [],
 		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
 		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
@@ -87,4 +88,28 @@ test_not_applicable_to_code_of_ones_own if {
 test_an_architecture_agrees_on_none if {
 	facts := fake.dossier({"kind": fake.declared("architecture"), "complete": fake.declared(true)})
 	api_fees.not_applicable == "architecture" with input as facts
+}
+
+# IF-01 asks at the same sentence and names what else is open.
+test_silent_beside_a_question_on_the_interface_itself if {
+	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]})
+	count(api_fees.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(api_fees.findings) == {"missing"} with input as complete
+}
+
+_settled := {"open_standards": [fake.hit(9, "met")], "interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]}
+
+# "The site is built with Drupal": nobody is there to charge for its interfaces.
+test_open_source_alone_is_not_asked_about if {
+	facts := object.union(fake.topics(_settled), {"mentions": {"product": [fake.mention("drupal", {"open": true, "tags": ["cms"]})]}})
+	count(api_fees.findings) == 0 with input as facts
+	every dossier in [{"complete": fake.declared(true)}, {"service_model": fake.declared("saas")}] {
+		fake.codes(api_fees.findings) == {"missing"} with input as object.union(facts, {"dossier": dossier})
+	}
+	beside := object.union(facts, {"mentions": {"product": [
+		fake.mention("drupal", {"open": true, "tags": ["cms"]}),
+		fake.mention("sap", {"open": false, "tags": ["erp"]}),
+	]}})
+	fake.codes(api_fees.findings) == {"missing"} with input as beside
 }

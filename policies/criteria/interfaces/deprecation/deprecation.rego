@@ -15,6 +15,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.deprecation
 
+import data.policies.criteria.interfaces.open_standards
 import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
@@ -102,7 +103,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.terms_place) if not rating
+# Where IF-01 asks about the interface, it asks for this as well.
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
+	not rating
+	"IF-07" in interface.unsettled
+	not interface.delivered[0].clause in open_standards.asked
+}
 
 # A notice too short is told where the longest stands.
 findings contains result.finding(rego.metadata.chain(), "short_notice", place, {"months": _longest, "least": _least}) if {

@@ -70,7 +70,7 @@ test_silent_is_not_asked_for_without_terms if {
 }
 
 test_silent_is_asked_for_where_other_terms_are_settled if {
-	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")], "api_coverage": [fake.hit(2, "met")]})
+	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")], "api_coverage": [fake.hit(2, "met")], "open_standards": [fake.hit(9, "met")]})
 	fake.codes(deprecation.findings) == {"missing"} with input as facts
 	fake_values.places_of(deprecation.findings) == {fake.evidence(1)} with input as facts
 }
@@ -120,4 +120,12 @@ test_text_settles_more_than_the_graph if {
 	facts := object.union(fake.topics(hits), {"durations": [fake_values.duration(2, "", 12)]})
 	deprecation.rating == "met" with input as fake_graph.with_text(facts, [fake_graph.custom("app", {})], [fake_graph.specified("app", {})])
 	count(deprecation.findings) == 0 with input as fake_graph.with_text(facts, [fake_graph.custom("app", {})], [fake_graph.specified("app", {})])
+}
+
+# IF-01 asks at the same sentence and names what else is open.
+test_silent_beside_a_question_on_the_interface_itself if {
+	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")], "api_coverage": [fake.hit(2, "met")]})
+	count(deprecation.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(deprecation.findings) == {"missing"} with input as complete
 }

@@ -55,6 +55,7 @@ test_silent_is_not_rated if {
 
 test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
 	facts := fake.topics({
+		"open_standards": [fake.hit(9, "met")],
 		"interface_documentation": [],
 		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
 		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
@@ -146,4 +147,23 @@ test_graph_partly_where_one_of_two_is_described if {
 test_text_settles_what_a_file_leaves_open if {
 	facts := fake_graph.with_text(fake.topics({"interface_required": [fake.hit(1, "met")], "documentation_rights": [fake.hit(2, "met")]}), [fake_graph.custom("app", {})], [fake_graph.specified("app", {"licence": "EUPL-1.2"})])
 	documentation.rating == "met" with input as facts
+}
+
+# IF-01 asks at the same sentence and names what else is open.
+test_silent_beside_a_question_on_the_interface_itself if {
+	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]})
+	count(documentation.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(documentation.findings) == {"missing"} with input as complete
+}
+
+# An architecture binds nobody.
+test_an_architecture_is_not_asked_for_rights if {
+	facts := object.union(
+		fake.topics({"open_standards": [fake.hit(9, "met")], "interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]}),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
+	count(documentation.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(documentation.findings) == {"missing"} with input as complete
 }

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.machine_readable_specification
 
+import data.policies.criteria.interfaces.open_standards
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -51,7 +52,15 @@ _unspecified := [component |
 	component.id in _called
 	not component.id in solution.specified
 	not solution.screen(component)
+	not _ready_made(component)
 ]
+
+# An image built anew of a product that is bought or found ("opensearch-node", with
+# extensions) still speaks as the product does.
+_ready_made(component) if regex.match(
+	`^(opensearch|elasticsearch|solr|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|memcached|rabbitmq|kafka|zookeeper|keycloak|nginx|traefik|caddy|haproxy|minio|clamav|grafana|prometheus|kibana|logstash|fluentd|jaeger|vault|varnish|geoserver|fuseki|mailhog)([._-]?(node|server|db|database|master|data|cluster|broker|service|[0-9]+))*$`,
+	lower(component.name),
+)
 
 _called := {edge.to | some edge in solution.edges; edge.kind in {"api", "events"}}
 
@@ -89,7 +98,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if not rating
+# Where IF-01 asks about the interface, it asks for this as well.
+findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
+	not rating
+	"IF-02" in interface.unsettled
+	not interface.delivered[0].clause in open_standards.asked
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

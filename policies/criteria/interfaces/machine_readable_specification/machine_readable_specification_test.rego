@@ -46,6 +46,7 @@ test_silent_is_not_rated if {
 
 test_silent_is_asked_for_where_an_interface_is_to_be_delivered if {
 	facts := fake.topics({
+		"open_standards": [fake.hit(9, "met")],
 		"interface_specification": [],
 		"interface_required": [fake.hit(1, "weak"), fake.hit(2, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
 		"interface_duty": [fake.hit(1, "met"), fake.hit(3, "met"), fake.hit(4, "met")],
@@ -137,4 +138,32 @@ test_graph_wants_none_of_a_screen if {
 		facts := fake_graph.drawn([component, fake_graph.custom("proxy", {})], [fake_graph.edge("proxy", component.id, {})])
 		count(machine_readable_specification.findings) == 0 with input as facts
 	}
+}
+
+# IF-01 asks at the same sentence and names what else is open.
+test_silent_beside_a_question_on_the_interface_itself if {
+	facts := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]})
+	count(machine_readable_specification.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(machine_readable_specification.findings) == {"missing"} with input as complete
+}
+
+# What is there already was described when it was made.
+test_interfaces_that_are_there_are_not_asked_about if {
+	facts := fake.topics({
+		"interface_required": [fake.hit(1, "met")],
+		"interface_duty": [fake.hit(1, "met")],
+		"interface_existing": [fake.hit(1, "met")],
+	})
+	count(machine_readable_specification.findings) == 0 with input as facts
+}
+
+# An image of OpenSearch with extensions speaks as OpenSearch does.
+test_graph_wants_none_of_a_product_built_anew if {
+	every name in ["opensearch-node", "Postgres", "keycloak", "redis_2"] {
+		facts := fake_graph.drawn([fake_graph.custom(name, {}), fake_graph.custom("app", {})], [fake_graph.edge("app", name, {})])
+		count(machine_readable_specification.findings) == 0 with input as facts
+	}
+	own := fake_graph.drawn([fake_graph.custom("kafka-importer", {}), fake_graph.custom("app", {})], [fake_graph.edge("app", "kafka-importer", {})])
+	fake.codes(machine_readable_specification.findings) == {"unspecified"} with input as own
 }

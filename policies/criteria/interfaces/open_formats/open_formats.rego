@@ -19,7 +19,9 @@ package policies.criteria.interfaces.open_formats
 
 import data.policies.lib.deal
 import data.policies.lib.group
+import data.policies.lib.interface
 import data.policies.lib.passage
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -67,7 +69,7 @@ _told := "met" if {
 	count(_bad) > 0
 }
 
-evidence contains place.evidence if some place in ((((_good | _half) | _exchanged) | _fed) | _bad)
+evidence contains told.evidence if some told in ((((_good | _half) | _exchanged) | _fed) | _bad)
 
 _good contains hit if {
 	some hit in topic.met(input.topics.open_formats)
@@ -133,6 +135,7 @@ _bid_papers contains document.path if {
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
+	deal.complete
 	not rating
 	count(_mentioned) == 0
 	count(_office) == 0
@@ -140,6 +143,25 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.drawn_only
 	not _asked_of_the_export
 }
+
+# In which format data leave the solution, EX-03 and IF-01 ask. What it keeps is asked
+# about where a passage says that it keeps documents.
+findings contains result.unsure(rego.metadata.chain(), "kept", _kept[0].evidence, {"count": count(_kept), "places": place.listed(_kept)}) if {
+	not deal.complete
+	not rating
+	count(_mentioned) == 0
+	count(_office) == 0
+	not _exchanged_openly
+	not _asked_of_the_export
+}
+
+_kept := [hit |
+	some hit in input.topics.documents_kept
+	rate.binding(hit)
+	not _of_bids(hit)
+]
+
+_kept_units := {interface.unit(hit.clause) | some hit in _kept}
 
 # Formats of one firm alone are named: is an open one accepted as well?
 findings contains result.unsure(rego.metadata.chain(), "office_only", _office[0].evidence, {"count": count(_office)}) if {
@@ -149,9 +171,19 @@ findings contains result.unsure(rego.metadata.chain(), "office_only", _office[0]
 }
 
 _office := [hit |
-	some hit in topic.weak(input.topics.proprietary_format)
-	not hit.evidence.path in _bid_papers
+	some hit in input.topics.proprietary_format
+	hit.polarity == "weak"
+	rate.binding(hit)
+	not _of_bids(hit)
 ]
+
+# Papers and sections that say in which form bids are due.
+_of_bids(hit) if hit.evidence.path in _bid_papers
+
+_of_bids(hit) if {
+	some heading in object.get(input.clauses, [hit.clause, "headings"], [])
+	regex.match(`(?i)(response|submission|quotation|proposal) (format|instruction|requirement)|(price|pricing) (submission|schedule|sheet)|^[0-9. ]*(price|pricing)$|instructions (to|for) (bidders|offerors|vendors)|angebotsabgabe|einreichung|form des angebots`, heading)
+}
 
 # EX-03 asks for the format where the text leaves it open: one question is enough.
 _asked_of_the_export if some _ in topic.risk(input.topics.export_format_undecided)
@@ -166,7 +198,7 @@ _exchanged_openly if {
 
 _open_data := `(?i)(^|[^a-z])(json|geojson|xml|csv|opendocument)([^a-z]|$)`
 
-# Formats of documents and data that are named and not demanded.
+# Formats of documents that are named where the solution keeps them, and not demanded.
 findings contains result.unsure(rego.metadata.chain(), "mentioned", _mentioned[0].evidence, {"formats": sort({format.name | some format in _mentioned})}) if not rating
 
 _mentioned := [format |
@@ -178,29 +210,35 @@ _mentioned := [format |
 	some tag in format.tags
 	tag in {"data", "document"}
 	not format.evidence.path in _bid_papers
+	_counts_as_kept(format)
 ]
 
+_counts_as_kept(_) if deal.complete
+
+_counts_as_kept(format) if interface.unit(format.clause) in _kept_units
+
 # By document, with the place of the first hit.
-findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", first, {}) if {
 	_told == "partly"
 	count(_good) == 0
 	hits := input.topics.open_formats
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit in _half; not hit.clause in _exchanged_clauses])
-	place := hits[run.values[0]].evidence
+	first := hits[run.values[0]].evidence
 }
 
 _exchanged_clauses := {format.clause | some format in _exchanged}
 
 # News for readers say nothing of what is stored.
-findings contains result.finding(rego.metadata.chain(), "feeds_only", place, {}) if {
+findings contains result.finding(rego.metadata.chain(), "feeds_only", feed, {}) if {
 	rating == "partly"
 	count(((_good | _half) | _exchanged)) == 0
-	some place in passage.each_document(input.topics.news_feed)
+	some feed in passage.each_document(input.topics.news_feed)
 }
 
 _fed contains hit if some hit in topic.weak(input.topics.news_feed)
 
-# By document, with the place of its first format.
+# By document, with the place of its first format. Where nothing says that documents are
+# kept, the formats of an exchange are answer enough.
 findings contains result.finding(rego.metadata.chain(), "exchange_only", exchange.place, exchange.args) if {
 	not _remark
 	some exchange in _exchange_only
@@ -217,12 +255,17 @@ _remark if {
 	count(_exchanged_clauses) == 1
 }
 
-_exchange_only contains {"place": place, "args": {"formats": sort(names)}} if {
+_exchange_only contains {"place": first, "args": {"formats": sort(names)}} if {
 	_told == "partly"
 	count(_good) == 0
+	_storage_matters
 	some run in group.runs([[format.evidence.path, number] | some number, format in input.mentions.format; format in _exchanged])
-	place := input.mentions.format[run.values[0]].evidence
+	first := input.mentions.format[run.values[0]].evidence
 	names := {input.mentions.format[number].name | some number in run.values}
 }
+
+_storage_matters if deal.complete
+
+_storage_matters if count(_kept) > 0
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad

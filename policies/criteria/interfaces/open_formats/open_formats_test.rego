@@ -26,9 +26,16 @@ test_formats_of_one_vendor_alone_are_asked_about if {
 	not open_formats.rating with input as facts
 	fake.codes(open_formats.findings) == {"office_only"} with input as facts
 	format := {"mentions": {"format": [fake.mention("odf", {"open": true, "tags": ["document"]})]}}
-	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union(facts, format)
+	kept := {"topics": {"documents_kept": [fake.hit(1, "met")]}}
+	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union(object.union(facts, format), kept)
 	in_bids := object.union(facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
-	fake.codes(open_formats.findings) == {"missing"} with input as in_bids
+	count(open_formats.findings) == 0 with input as in_bids
+	every heading in ["Deadlines and response formats", "6.2 Price", "Angebotsabgabe"] {
+		section := object.union(facts, {"clauses": {"1.0.1": {"headings": [heading]}}})
+		count(open_formats.findings) == 0 with input as section
+	}
+	deliverables := object.union(facts, {"clauses": {"1.0.1": {"headings": ["Deliverables"]}}})
+	fake.codes(open_formats.findings) == {"office_only"} with input as deliverables
 }
 
 # EX-03 asks for the format where the text leaves it open.
@@ -65,7 +72,7 @@ test_partly_where_the_dossier_contradicts_itself if {
 	fake.codes(open_formats.findings) == {"risk"} with input as facts
 }
 
-_exchanged(topic, changes) := object.union(fake.topics({topic: [fake.hit(1, "met")]}), {"mentions": {"format": [
+_exchanged(topic, changes) := object.union(fake.topics({topic: [fake.hit(1, "met")], "documents_kept": [fake.hit(7, "met")]}), {"mentions": {"format": [
 	fake.mention("json", object.union({"name": "JSON", "open": true}, changes)),
 	fake.mention("csv", object.union({"name": "CSV", "open": true}, changes)),
 ]}})
@@ -84,12 +91,16 @@ test_partly_where_open_formats_serve_exchange_only if {
 test_partly_where_open_formats_are_only_taken_in if {
 	facts := object.union(fake.topic("open_formats", ["weak"]), {"mentions": {"format": [fake.mention("csv", {"name": "CSV", "open": true, "clause": "1.0.1"})]}})
 	open_formats.rating == "partly" with input as facts
-	fake.codes(open_formats.findings) == {"exchange_only"} with input as facts
+	count(open_formats.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(open_formats.findings) == {"exchange_only"} with input as complete
+	kept := object.union(facts, {"topics": object.union(facts.topics, {"documents_kept": [fake.hit(3, "met")]})})
+	fake.codes(open_formats.findings) == {"exchange_only"} with input as kept
 }
 
 test_one_finding_for_a_document if {
 	facts := object.union(
-		fake.topics({"data_export": [fake.hit(1, "met"), fake.hit(2, "met")]}),
+		fake.topics({"data_export": [fake.hit(1, "met"), fake.hit(2, "met")], "documents_kept": [fake.hit(7, "met")]}),
 		{"mentions": {"format": [
 			fake.mention("json", {"name": "JSON", "open": true}),
 			fake.mention("csv", {"name": "CSV", "open": true, "clause": "1.2.1", "evidence": fake.evidence(2)}),
@@ -128,9 +139,21 @@ test_formats_of_bids_do_not_count if {
 	}
 }
 
-test_silent_is_not_rated_and_asked_for if {
+# In which format data go out, EX-03 and IF-01 ask.
+test_silent_is_asked_for_where_documents_are_kept if {
 	not open_formats.rating with input as fake.facts
-	fake.codes(open_formats.findings) == {"missing"} with input as fake.facts
+	count(open_formats.findings) == 0 with input as fake.facts
+	kept := fake.topic("documents_kept", ["met", "met"])
+	not open_formats.rating with input as kept
+	[[found.code, found.evidence, found.args, found.certainty] | some found in open_formats.findings] == [["kept", fake.evidence(0), {"count": 2, "places": ["a.md, line 0", "a.md, line 1"]}, "unsure"]] with input as kept
+	count(open_formats.findings) == 0 with input as fake.topic_as("documents_kept", ["met"], {"role": "existing_estate"})
+}
+
+test_silent_is_missing_in_a_complete_dossier if {
+	named := object.union(fake.mentions({"format": [fake.mention("json", {"open": true, "tags": ["data"]})]}), {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(open_formats.findings) == {"mentioned"} with input as named
+	facts := object.union(fake.topic("documents_kept", ["met"]), {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(open_formats.findings) == {"missing"} with input as facts
 }
 
 test_half_hearted_wording_is_told_once_for_a_document if {
@@ -138,12 +161,13 @@ test_half_hearted_wording_is_told_once_for_a_document if {
 	{finding.evidence | some finding in open_formats.findings} == {fake.evidence(0)} with input as facts
 }
 
-test_formats_that_are_only_named_are_asked_about if {
-	facts := fake.mentions({"format": [
+test_formats_that_are_only_named_are_asked_about_where_documents_are_kept if {
+	facts := _kept({"format": [
 		fake.mention("jpeg", {"name": "JPEG", "open": true, "tags": ["image_media"], "evidence": fake.evidence(3)}),
 		fake.mention("json", {"name": "JSON", "open": true, "tags": ["data"]}),
 		fake.mention("odt", {"name": "ODT", "open": true, "tags": ["document"], "evidence": fake.evidence(2)}),
 		fake.mention("pdf", {"name": "PDF", "open": true, "tags": ["document"]}),
+		fake.mention("css", {"name": "CSS", "open": true, "tags": ["document"], "clause": "1.5.1"}),
 	]})
 	not open_formats.rating with input as facts
 	[[found.code, found.evidence, found.args] | some found in open_formats.findings] == [["mentioned", fake.evidence(1), {"formats": ["JSON", "ODT"]}]] with input as facts
@@ -195,8 +219,8 @@ test_drawings_alone_are_not_asked_for_formats if {
 
 # An archive says nothing of what is in it.
 test_an_archive_is_no_format_of_data if {
-	facts := fake.mentions({"format": [fake.mention("zip", {"name": "ZIP", "open": true, "tags": ["data"]})]})
-	fake.codes(open_formats.findings) == {"missing"} with input as facts
+	facts := _kept({"format": [fake.mention("zip", {"name": "ZIP", "open": true, "tags": ["data"]})]})
+	fake.codes(open_formats.findings) == {"kept"} with input as facts
 }
 
 test_graph_with_open_formats_is_not_asked_for_them if {
@@ -204,5 +228,7 @@ test_graph_with_open_formats_is_not_asked_for_them if {
 	architecture := object.union(drawn, {"dossier": {"kind": fake.declared("architecture")}})
 	not open_formats.rating with input as architecture
 	count(open_formats.findings) == 0 with input as architecture
-	fake.codes(open_formats.findings) == {"missing"} with input as drawn
+	fake.codes(open_formats.findings) == {"missing"} with input as object.union(drawn, {"dossier": {"complete": fake.declared(true)}})
 }
+
+_kept(mentions) := object.union(fake.topics({"documents_kept": [fake.hit(1, "met")]}), {"mentions": mentions})

@@ -139,7 +139,7 @@ _half contains hit if {
 # How data are encrypted on their way says nothing of who can read them at its end.
 _transport(hit) if {
 	hit.clause in _secured
-	not _unit(hit) in _exchanges
+	not hit.clause in {exchange.clause | some exchange in _interfaces}
 }
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
@@ -209,8 +209,10 @@ _carries_data(mention) if {
 	not mention.negated
 	rate.binding(mention)
 	some tag in mention.tags
-	tag in {"api", "data", "geo", "identity", "mail_calendar", "messaging", "public_sector", "records", "archive", "storage", "xoev"}
+	tag in _exchange_tags
 }
+
+_exchange_tags := {"api", "data", "geo", "identity", "mail_calendar", "messaging", "public_sector", "records", "archive", "storage", "xoev"}
 
 # One finding per passage: what speaks loudest.
 _spoken contains hit.clause if some hit in (_bad | _open_ends)
@@ -236,10 +238,34 @@ _candidates := _introduced if {
 
 _unnamed := [hit |
 	count(_duties) == 0
+	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
 	not hit.clause in _spoken
+	not hit.clause in _published
+	not hit.evidence.path in _price_sheets
 ]
+
+# An architecture that tells standards where it describes its interfaces need not repeat
+# them in every sentence that speaks of one.
+_drawn_in_words if {
+	_architecture
+	some fact in _names
+	not object.get(fact, "term", "") in {"sql_standard", "zip"}
+}
+
+_architecture if input.dossier.kind.value == "architecture"
+
+# Open-source products publish what their interfaces are like.
+_published contains hit.clause if {
+	some hit in topic.binding(input.topics.interface_of_product)
+	products := [product | some product in input.mentions.product; product.clause == hit.clause; product.term != ""]
+	count(products) > 0
+	every product in products { product.open }
+}
+
+# Lines with prices say what is paid for, not what it is like.
+_price_sheets := {document.path | some document in input.documents; document.role == "price_sheet"}
 
 # By document and code, the interfaces that name no standard. Asked are those that
 # no sentence obliges to, and those in whose section a standard is named.
@@ -265,8 +291,6 @@ _styled := {_unit(hit) | some hit in topic.weak(input.topics.interface_style)}
 
 _certain := {run.key[1] | some run in _coded; run.key[1] != "asked"}
 
-_settled := {run.key[0] | some run in _coded; run.key[1] != "asked"}
-
 not_applicable := "standalone" if {
 	not rating
 	count(_exchanges) == 0
@@ -280,6 +304,19 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(_prescribed) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
+	not _told_in_a_drawing
+}
+
+# A drawing within a text names standards at its arrows and boxes.
+_told_in_a_drawing if {
+	_architecture
+	some kind in ["protocol", "standard"]
+	some mention in input.mentions[kind]
+	mention.role == "citation"
+	mention.open
+	not mention.negated
+	some tag in mention.tags
+	tag in _exchange_tags
 }
 
 # By protocol, with all edges that use it: it is one decision.
@@ -309,10 +346,14 @@ findings contains result.finding(rego.metadata.chain(), "undefined", hit.evidenc
 
 findings contains result.unsure(rego.metadata.chain(), "undefined", hit.evidence, {}) if {
 	some hit in topic.weak(input.topics.interface_undefined)
+	not hit.clause in _types
 	not hit.clause in _spoken
 	not _open_beside(hit)
 	not _covered
 }
+
+# What says which types of requirement there are leaves no interface open.
+_types := {hit.clause | some hit in input.topics.requirement_types}
 
 # What is certainly open in a section is told there.
 _open_beside(hit) if [hit.evidence.path, hit.evidence.section] in _open_sections
@@ -357,29 +398,54 @@ findings contains result.finding(rego.metadata.chain(), "exceptions_only", hit.e
 	not hit.clause in {worse.clause | some worse in (_bad | _open_ends)}
 }
 
-findings contains result.finding(rego.metadata.chain(), run.key[1], place, args) if {
+findings contains result.finding(rego.metadata.chain(), run.key[1], _unnamed[run.values[0]].evidence, _args(run)) if {
 	some run in _coded
 	run.key[1] != "asked"
-	place := _unnamed[run.values[0]].evidence
-	args := {"count": count({_unnamed[number].clause | some number in run.values})}
 }
 
 # One interface may go by several names: beside one that is settled, none is asked
 # about.
-findings contains result.unsure(rego.metadata.chain(), "unnamed", place, args) if {
-	some run in _coded
-	run.key[1] == "asked"
-	not run.key[0] in _settled
-	place := _unnamed[run.values[0]].evidence
-	args := {"count": count({_unnamed[number].clause | some number in run.values})}
+findings contains result.unsure(rego.metadata.chain(), "unnamed", _unnamed[run.values[0]].evidence, _args(run)) if {
+	some run in _open_questions
 }
+
+_open_questions := [run |
+	count(_certain) == 0
+	some run in _coded
+]
+
+# How many sentences name no standard, where they stand, and which terms of the interface
+# are open as well.
+_args(run) := {
+	"count": count({hit.clause | some hit in hits}),
+	"places": place.listed(hits),
+	"also": [id |
+		(asked & {hit.clause | some hit in hits}) & {hit.clause | some hit in array.slice(interface.delivered, 0, 1)} != set()
+		some id in sort(interface.unsettled)
+		not [run.key[1], id] == ["style_only", "IF-02"] # its remedy names the description
+	],
+} if {
+	hits := [_unnamed[number] | some number in run.values]
+}
+
+# asked are the sentences whose interfaces are asked about here. What else is open there is
+# asked in the same breath; a complete dossier is told each point by itself.
+asked := {_unnamed[number].clause |
+	not deal.complete
+	some run in _asked_runs
+	some number in run.values
+}
+
+_asked_runs := [run | some run in _coded; run.key[1] != "asked"] if {
+	count(_certain) > 0
+} else := _open_questions
 
 findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
 	_text == "partly"
 	_all_named
 	not _relied_on
 	count(_half) == 0
-	hit := [hit | some hit in _interfaces][0]
+	hit := [hit | some hit in _interfaces; not hit in interface.used][0]
 }
 
 # Services that anybody can subscribe to describe their interfaces for everybody.
@@ -391,9 +457,8 @@ _priced(hit) if not hit.evidence.path in _drawings
 
 _drawings := {document.path | some document in input.documents; document.role == "architecture"}
 
-findings contains result.unsure(rego.metadata.chain(), "target", place, args) if {
+findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidence, {"count": count({hit.clause | some hit in hits}), "places": place.listed(hits)}) if {
 	count(interface.described) == 0
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
-	place := interface.used[run.values[0]].evidence
-	args := {"count": count({interface.used[number].clause | some number in run.values})}
+	hits := [interface.used[number] | some number in run.values]
 }

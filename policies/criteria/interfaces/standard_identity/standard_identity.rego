@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.standard_identity
 
+import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -91,7 +92,23 @@ not_applicable := "no_users" if {
 
 _accounts := [hit.evidence | some hit in input.topics.user_accounts; rate.binding(hit)][0]
 
-findings contains result.finding(rego.metadata.chain(), "unnamed", _accounts, {}) if not rating
+# Whoever registers is in no directory of an authority: where a document's users do, it
+# takes a sentence on staff to ask for theirs.
+_of_staff := [hit.evidence |
+	some hit in input.topics.user_accounts
+	rate.binding(hit)
+	not _registers(hit)
+][0]
+
+_registers(hit) if {
+	not deal.complete
+	not hit.clause in {staff.clause | some staff in input.topics.staff_sign_in}
+	some registration in input.topics.self_registration
+	rate.binding(registration)
+	registration.evidence.path == hit.evidence.path
+}
+
+findings contains result.finding(rego.metadata.chain(), "unnamed", _of_staff, {}) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {}) if {
 	rating == "partly"

@@ -151,3 +151,16 @@ test_graph_and_text_make_both_sides if {
 test_graph_silent_where_no_protocol_is_drawn if {
 	not standard_identity.rating with input as _identity([fake_graph.edge("app", "keycloak", {})])
 }
+
+# Whoever registers is in no directory of an authority.
+test_users_who_register_are_not_asked_about if {
+	facts := fake.topics({"user_accounts": [fake.hit(1, "met")], "self_registration": [fake.hit(2, "met")]})
+	not standard_identity.rating with input as facts
+	count(standard_identity.findings) == 0 with input as facts
+	staff := fake.topics({"user_accounts": [fake.hit(1, "met"), fake.hit(3, "met")], "self_registration": [fake.hit(2, "met")], "staff_sign_in": [fake.hit(3, "met")]})
+	{finding.evidence | some finding in standard_identity.findings} == {fake.evidence(3)} with input as staff
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(standard_identity.findings) == {"unnamed"} with input as complete
+	bidders := fake.topics({"user_accounts": [fake.hit(1, "met")], "self_registration": [object.union(fake.hit(2, "met"), {"role": "existing_estate"})]})
+	fake.codes(standard_identity.findings) == {"unnamed"} with input as bidders
+}
