@@ -25,9 +25,9 @@ test_named if {
 }
 
 test_clouds if {
+	count(operation.clouds) == 1 with input as fake.topic("cloud_operation", ["weak"])
 	hosted := fake.topic("operating_environment", ["weak"])
 	at_provider := fake.mention("aws", {"clause": "1.0.1", "tags": ["hyperscaler"]})
-	count(operation.clouds) == 1 with input as fake.topic("cloud_operation", ["weak"])
 	count(operation.clouds) == 1 with input as object.union(hosted, {"mentions": {"cloud_service": [at_provider]}})
 	every changes in [{"negated": true}, {"clause": "1.9.1"}, {"tags": ["managed_storage"]}] {
 		count(operation.clouds) == 0 with input as object.union(hosted, {"mentions": {"cloud_service": [object.union(at_provider, changes)]}})

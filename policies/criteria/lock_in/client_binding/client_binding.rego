@@ -93,7 +93,7 @@ default _tie := "risk"
 
 _tie := "system" if {
 	count(topic.met(input.topics.installed_program)) > 0
-	count([product | some product in input.mentions.product; "browser" in product.tags]) == 0
+	count([mention | some mention in input.mentions.product; "browser" in mention.tags]) == 0
 }
 
 # By document, with the places of all that demand it.

@@ -39,9 +39,9 @@ test_silent_is_asked_for_where_an_open_product_is_worked_on if {
 }
 
 test_asked_where_the_product_is_demanded_outright if {
-	product := {"tags": ["cms"], "open": true}
-	named := fake.mention("drupal", object.union(product, {"modality": "none", "evidence": fake.evidence(2)}))
-	demanded := fake.mention("drupal", object.union(product, {"evidence": fake.evidence(3)}))
+	cms := {"tags": ["cms"], "open": true}
+	named := fake.mention("drupal", object.union(cms, {"modality": "none", "evidence": fake.evidence(2)}))
+	demanded := fake.mention("drupal", object.union(cms, {"evidence": fake.evidence(3)}))
 	facts := object.union(_adapting({}), {"mentions": {"product": [named, demanded]}})
 	fake_values.places_of(customised_open_source.findings) == {fake.evidence(3)} with input as facts
 }

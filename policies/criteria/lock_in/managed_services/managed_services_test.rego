@@ -263,8 +263,8 @@ test_graph_asks_where_no_port_is_told if {
 # MinIO beside S3: what takes its place runs here.
 test_graph_asks_nothing_where_a_substitute_runs_beside_it if {
 	store := fake_graph.service("store", ["managed_storage"], {"alternatives": [{"term": "open-store", "name": "Open Store", "open": true}]})
-	beside := fake_graph.known("open-store", true, {"image": "open-store:1"})
 	fake_values.unsure(managed_services.findings) == {"port"} with input as fake_graph.drawn([_app, store], [])
+	beside := fake_graph.known("open-store", true, {"image": "open-store:1"})
 	count(managed_services.findings) == 0 with input as fake_graph.drawn([_app, store, beside], [])
 	managed_services.rating == "met" with input as fake_graph.drawn([_app, store, beside], [])
 	fake_values.unsure(managed_services.findings) == {"port"} with input as fake_graph.drawn([_app, store, object.remove(beside, ["image"])], [])
