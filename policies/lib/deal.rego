@@ -308,6 +308,7 @@ _unanswered contains "IF-01" if exchange_untold
 
 _unanswered contains "LI-02" if {
 	not solution.startable
+	not solution.in_own_data_centre
 	count(solution.concentrated) == 0
 }
 

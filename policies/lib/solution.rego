@@ -207,6 +207,18 @@ _others := {component.id | some component in input.components; not own[component
 # specified are the ids of the components whose interfaces a file describes.
 specified := {interface.to | some interface in input.interfaces; interface.specification; interface.to}
 
+# in_own_data_centre says that a drawing puts the solution into a data centre that is no
+# provider's, and nothing of it elsewhere.
+in_own_data_centre if {
+	some component in input.components
+	component.kind == "platform"
+	not component.term
+	regex.match(_data_centre, concat(" ", [component.name, object.get(component, "technology", "")]))
+	count([part | some part in own; part.hosting in {"cloud", "service"}]) == 0
+}
+
+_data_centre := `(?i)\b(data ?cent(er|re)|rechenzentrum|on[- ]prem(ises?)?)\b`
+
 # services are those that one provider offers and operates, by what they are: machines
 # and clusters that run what anyone else's would are none, and AI has criteria of its own.
 services := [component | some component in proprietary; component.hosting in {"cloud", "service"}; _specific(component)]

@@ -219,3 +219,12 @@ test_a_public_service_is_somebody_elses if {
 	object.keys(solution.own) == {"portal"} with input as facts
 	count(solution.open) == 1 with input as facts
 }
+
+test_in_a_data_centre_of_ones_own if {
+	node := fake_graph.component("node", {"kind": "platform", "technology": "Rechenzentrum"})
+	app := fake_graph.custom("app", {})
+	solution.in_own_data_centre with input as fake_graph.drawn([node, app], [])
+	every others in [[app], [object.union(node, {"technology": "Linux"}), app], [node, fake_graph.service("queue", ["managed_messaging"], {})]] {
+		not solution.in_own_data_centre with input as fake_graph.drawn(others, [])
+	}
+}

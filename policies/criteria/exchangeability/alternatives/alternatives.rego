@@ -80,7 +80,7 @@ not_applicable := "sole_source" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	_architecture
-	not deal.drawn_only
+	deal.complete
 }
 
 # Substitutes that the catalogue does not know may exist: this is asked, not held.

@@ -56,12 +56,13 @@ test_silent_is_not_asked_for_in_a_tender if {
 	}
 }
 
-test_silent_is_asked_for_in_an_architecture if {
+test_silent_is_asked_for_in_an_architecture_that_is_complete if {
 	every kind in ["architecture", "both"] {
-		facts := fake.dossier({"kind": fake.declared(kind)})
+		facts := fake.dossier({"kind": fake.declared(kind), "complete": fake.declared(true)})
 		not alternatives.rating with input as facts
 		not alternatives.not_applicable with input as facts
 		fake.codes(alternatives.findings) == {"missing"} with input as facts
+		count(alternatives.findings) == 0 with input as fake.dossier({"kind": fake.declared(kind)})
 	}
 }
 

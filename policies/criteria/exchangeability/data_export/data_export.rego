@@ -134,7 +134,12 @@ findings contains result.unsure(rego.metadata.chain(), "by_interface", _by_inter
 
 # Data of software that was made for the buyer and runs there are the buyer's to take.
 # Ready-made software may keep them in a format of its own wherever it runs.
-not_applicable := "no_data_held" if {
+not_applicable := "own_data" if {
+	input.dossier.kind.value == "architecture"
+	_in_own_hands
+} else := "no_data_held" if _in_own_hands
+
+_in_own_hands if {
 	deal.made_for_the_buyer
 	_at_the_buyers_hand
 	not _spoken_of

@@ -161,6 +161,7 @@ test_not_applicable_where_the_supplier_holds_no_data if {
 	data_export.not_applicable == "no_data_held" with input as operated
 	data_export.not_applicable == "no_data_held" with input as fake.topic_in(operated, "data_export", ["weak"])
 	data_export.not_applicable == "no_data_held" with input as own
+	data_export.not_applicable == "own_data" with input as object.union(own, {"dossier": {"kind": fake.declared("architecture")}})
 	not data_export.not_applicable with input as fake.dossier({"service_model": fake.inferred("custom")})
 	hosted := object.union(own, {"dossier": {"operator": fake.inferred("supplier")}})
 	not data_export.not_applicable with input as hosted

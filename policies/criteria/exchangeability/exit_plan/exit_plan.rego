@@ -39,6 +39,15 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
 	not deal.drawn_only
+	not _nobody_to_leave
+}
+
+# Whoever runs what they publish themselves has no supplier to leave.
+_nobody_to_leave if {
+	input.dossier.kind.value == "architecture"
+	not deal.complete
+	count(topic.met(input.topics.self_operation)) > 0
+	count(topic.met(input.topics.open_source_publication)) > 0
 }
 
 # One question for all that a text on the architecture would tell.

@@ -67,3 +67,13 @@ test_files_for_programs_are_not_searched_for_texts if {
 	[found.args.criteria | some found in exit_plan.findings; found.code == "elsewhere"] == [["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-02", "LI-08"]] with input as facts
 	fake.codes(exit_plan.findings) == {"elsewhere"} with input as facts
 }
+
+# A project that its makers publish and run themselves.
+test_not_asked_where_there_is_nobody_to_leave if {
+	published := fake.topic_in(fake.dossier({"kind": fake.inferred("architecture")}), "open_source_publication", ["met"])
+	run := object.union(published, {"topics": {"self_operation": [fake.hit(1, "met")]}})
+	count(exit_plan.findings) == 0 with input as run
+	fake.codes(exit_plan.findings) == {"missing"} with input as published
+	fake.codes(exit_plan.findings) == {"missing"} with input as object.union(run, {"dossier": {"kind": fake.declared("tender")}})
+	fake.codes(exit_plan.findings) == {"missing"} with input as object.union(run, {"dossier": {"complete": fake.declared(true)}})
+}

@@ -127,7 +127,24 @@ findings contains result.unsure(rego.metadata.chain(), "fixed", solution.place(_
 
 _bought := [component | some component in solution.own; component.term; not component.custom]
 
-_fixed := array.concat([component | some component in _bought; _holds(component)], solution.foreign)
+_fixed := array.concat(
+	[component | some component in _bought; _holds(component)],
+	[component | some component in solution.foreign; not _publishes_it(component)],
+)
+
+# Several images of one repository, each of its own part, are what the solution itself
+# publishes: "registry/group/project/app" and "registry/group/project/ui". So is what
+# bears the name of the group beside it.
+_publishes_it(component) if {
+	project := _project(component.image)
+	count([other | some other in solution.foreign; _project(other.image) == project]) > 1
+}
+
+# Undefined for images that no project holds: "registry/group/app", "group/app".
+_project(image) := concat("/", array.slice(parts, 0, 3)) if {
+	parts := split(image, "/")
+	count(parts) > 3
+}
 
 # Of services LI-01 asks; machines run what anyone else's would; what is open source,
 # whoever wants can keep.
@@ -143,7 +160,10 @@ _open_port(component) if solution.port(component) == "open"
 
 _settles if input.dossier.complete.value
 
-_settles if input.dossier.kind.value in {"architecture", "both"}
+_settles if {
+	input.dossier.kind.value in {"architecture", "both"}
+	count(solution.own) > 1
+}
 
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {

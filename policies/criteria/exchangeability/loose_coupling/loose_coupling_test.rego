@@ -38,11 +38,25 @@ test_silent_is_not_asked_for_in_a_tender if {
 }
 
 test_silent_is_asked_for_where_the_design_is_settled if {
-	every values in [{"complete": fake.declared(true)}, {"kind": fake.declared("architecture")}, {"kind": fake.declared("both")}] {
-		facts := fake.dossier(values)
-		not loose_coupling.rating with input as facts
-		fake.codes(loose_coupling.findings) == {"missing"} with input as facts
+	not loose_coupling.rating with input as fake.dossier({"complete": fake.declared(true)})
+	fake.codes(loose_coupling.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	every kind in ["architecture", "both"] {
+		facts := fake.dossier({"kind": fake.declared(kind)})
+		count(loose_coupling.findings) == 0 with input as facts
+		drawn := fake_graph.with_text(facts, [fake_graph.custom("a", {}), fake_graph.custom("b", {})], [])
+		not loose_coupling.rating with input as drawn
+		fake.codes(loose_coupling.findings) == {"missing"} with input as drawn
 	}
+}
+
+# "ghcr.io/office/project/app" and ".../ui": one project publishes both, this one.
+test_what_one_project_publishes_is_its_own if {
+	images := ["ghcr.io/office/project/app:1", "ghcr.io/office/project/ui:1", "ghcr.io/other/single/tool:1", "firm/tool:2"]
+	components := [fake_graph.component(sprintf("part-%d", [number]), {"image": image}) | some number, image in images]
+	facts := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), components, [])
+	[found.args.names | some found in loose_coupling.findings; found.code == "fixed"] == [["part-2", "part-3"]] with input as facts
+	own := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), array.slice(components, 0, 2), [])
+	count(loose_coupling.findings) == 0 with input as own
 }
 
 test_not_applicable_to_software_as_a_service if {

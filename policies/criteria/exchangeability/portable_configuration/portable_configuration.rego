@@ -48,6 +48,9 @@ _listed.rights contains hit if some hit in topic.met(input.topics.exported_right
 
 _listed.templates contains hit if some hit in topic.met(input.topics.exported_templates)
 
+# Workflows and templates are configured.
+_listed.templates contains hit if some hit in topic.met(input.topics.exported_configuration)
+
 _listed.history contains hit if some hit in topic.met(input.topics.exported_history)
 
 _lacking := [part | some part in _parts; count(_listed[part]) == 0]

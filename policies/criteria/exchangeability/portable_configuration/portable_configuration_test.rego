@@ -83,6 +83,15 @@ test_partly_where_a_list_names_some if {
 	[[found.code, found.args.lacking, found.evidence] | some found in portable_configuration.findings] == [["incomplete", ["configuration", "templates"], fake.evidence(3)]] with input as facts
 }
 
+# Workflows and templates are part of what is configured.
+test_met_where_a_list_names_configuration_rights_and_history if {
+	facts := fake.topics({topic: [fake.hit(1, "met")] | some topic in ["exported_configuration", "exported_rights", "exported_history"]})
+	portable_configuration.rating == "met" with input as facts
+	count(portable_configuration.findings) == 0 with input as facts
+	templates := fake.topics({"exported_templates": [fake.hit(1, "met")]})
+	{found.args.lacking | some found in portable_configuration.findings} == {["configuration", "rights", "history"]} with input as templates
+}
+
 test_a_list_adds_nothing_to_a_demand if {
 	facts := fake.topics({"configuration_export": [fake.hit(1, "met")], "exported_rights": [fake.hit(3, "met")]})
 	portable_configuration.rating == "met" with input as facts

@@ -18,7 +18,9 @@
 package policies.criteria.exchangeability.portable_operation
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.interface
+import data.policies.lib.operation
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -64,6 +66,13 @@ _described := [component |
 	source in {"compose", "helm", "kubernetes", "kustomize"}
 ]
 
+# What is drawn within containers is packaged.
+_containers := [component |
+	some component in input.components
+	component.kind == "platform"
+	"container" in component.tags
+]
+
 _tied := [component |
 	some component in solution.own
 	component.hosting == "cloud"
@@ -82,7 +91,7 @@ evidence contains environment.evidence[0] if {
 
 findings contains result.unsure(rego.metadata.chain(), "environments", input.environments[0].evidence[0], args) if {
 	not _told
-	count(_tied) + count(_images) == 0
+	count(array.flatten([_tied, _images, _containers])) == 0
 	_places > 0
 	args := solution.cut([environment.name | some environment in input.environments])
 }
@@ -102,6 +111,12 @@ _polarities contains hit.polarity if some hit in _hints
 _polarities contains "weak" if count(_own) > 0
 
 _own := {hit | some hit in topic.met(input.topics.self_operation)}
+
+# A package that is named, and operation of one's own with it.
+_polarities contains "met" if {
+	count(_own) > 0
+	count(topic.weak(input.topics.portable_operation)) > 0
+}
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.portable_operation)
 
@@ -128,7 +143,45 @@ _nothing_else_runs if {
 	count([hit | some hit in input.topics.hosting_location]) == 0
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _test_place
+	not _named_place
+	_due
+}
+
+_due if deal.complete
+
+# Code that is made for the buyer has to run somewhere; nothing says where.
+_due if {
+	deal.commissioned
+	not deal.buyer_operates
+	not operation.touched
+}
+
+# Where a place of operation is named, it is asked there.
+findings contains result.unsure(rego.metadata.chain(), "named", _named_place, {}) if {
+	not rating
+	not _test_place
+}
+
+_named_place := operation.named if {
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	not _runs_own_code
+}
+
+# Whoever has the code made and runs it knows where.
+_runs_own_code if {
+	deal.commissioned
+	deal.buyer_operates
+}
+
+# That tests are to run elsewhere does not say so of the solution.
+findings contains result.unsure(rego.metadata.chain(), "test_only", _test_place, {}) if not rating
+
+_test_place := [hit.evidence | some hit in input.topics.portable_hint; hit.clause in _tests][0]
+
+_tests := {hit.clause | some hit in topic.binding(input.topics.test_operation)}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
@@ -144,14 +197,11 @@ findings contains result.unsure(rego.metadata.chain(), "hint", place, {}) if {
 
 # A sentence that obliges may name what is there: "must run either within our data
 # centres or within a cloud tenant that we manage".
-_hints := [hit | some hit in input.topics.portable_hint; _obliges(hit)]
-
-_obliges(hit) if rate.binding(hit)
-
-_obliges(hit) if {
-	hit.role == "existing_estate"
-	hit.modality in {"must", "should"}
-}
+_hints := [hit |
+	some hit in input.topics.portable_hint
+	operation.obliges(hit)
+	not hit.clause in _tests
+]
 
 _packaged if some _ in topic.binding(input.topics.portable_operation)
 

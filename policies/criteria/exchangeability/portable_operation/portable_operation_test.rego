@@ -25,9 +25,13 @@ test_partly_where_it_only_has_to_run_in_house if {
 	count(portable_operation.evidence) == 1 with input as facts
 }
 
-test_one_finding_where_one_passage_says_both if {
-	facts := fake.topics({"self_operation": [fake.hit(1, "met")], "portable_operation": [fake.hit(1, "weak")]})
-	fake.codes(portable_operation.findings) == {"weak"} with input as facts
+# "The containers run in your own data centre": a package, and a second place.
+test_met_where_packages_run_in_house if {
+	every n in [1, 2] {
+		facts := fake.topics({"self_operation": [fake.hit(1, "met")], "portable_operation": [fake.hit(n, "weak")]})
+		portable_operation.rating == "met" with input as facts
+		count(portable_operation.findings) == 0 with input as facts
+	}
 }
 
 test_met_where_packages_come_with_operation_in_house if {
@@ -42,9 +46,45 @@ test_missed_where_it_runs_in_one_cloud_only if {
 	fake.codes(portable_operation.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_code_is_made if {
 	not portable_operation.rating with input as fake.facts
-	fake.codes(portable_operation.findings) == {"missing"} with input as fake.facts
+	count(portable_operation.findings) == 0 with input as fake.facts
+	fake.codes(portable_operation.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	made := fake.dossier({"service_model": fake.declared("custom")})
+	fake.codes(portable_operation.findings) == {"missing"} with input as made
+	run := object.union(made, {"dossier": {"operator": object.union(fake.inferred("buyer"), {"evidence": [fake.evidence(1)]})}})
+	count(portable_operation.findings) == 0 with input as run
+	told := fake.topic_as("operating_environment", ["weak"], {"role": "staff_skill"})
+	count(portable_operation.findings) == 0 with input as object.union(made, {"topics": told.topics})
+}
+
+# "Hosting: a platform", "Der Betrieb erfolgt im Rechenzentrum des Auftraggebers".
+test_asked_where_a_place_of_operation_is_named if {
+	by_operator := {"operator": object.union(fake.inferred("supplier"), {"evidence": [fake.evidence(0)]})}
+	on_premises := {"service_model": object.union(fake.inferred("on-prem"), {"evidence": [fake.evidence(0)]})}
+	every facts in [
+		fake.topic("operating_environment", ["weak"]),
+		fake.topic("cloud_operation", ["weak"]),
+		fake.topic_as("operating_environment", ["weak"], {"role": "existing_estate"}),
+		fake.dossier(by_operator),
+		fake.dossier(on_premises),
+		fake.topic_in(fake.dossier({"service_model": fake.declared("custom")}), "operating_environment", ["weak"]),
+	] {
+		not portable_operation.rating with input as facts
+		fake_values.unsure(portable_operation.findings) == {"named"} with input as facts
+		fake_values.places_of(portable_operation.findings) == {fake.evidence(0)} with input as facts
+		count(portable_operation.findings) == 0 with input as object.union(facts, {"dossier": {"kind": fake.declared("architecture")}})
+	}
+	count(portable_operation.findings) == 0 with input as fake.topic_as("operating_environment", ["weak"], {"role": "existing_estate", "modality": "none"})
+	count(portable_operation.findings) == 0 with input as fake.dossier({"service_model": fake.declared("on-prem")})
+}
+
+# "Diese Testumgebung muss auch in der Infrastruktur des Auftraggebers laufen."
+test_asked_where_only_tests_run_elsewhere if {
+	facts := fake.topics({"portable_hint": [fake.hit(1, "weak")], "test_operation": [fake.hit(1, "met")], "operating_environment": [fake.hit(2, "weak")]})
+	not portable_operation.rating with input as facts
+	fake_values.unsure(portable_operation.findings) == {"test_only"} with input as facts
+	fake_values.places_of(portable_operation.findings) == {fake.evidence(1)} with input as facts
 }
 
 test_not_applicable_to_software_as_a_service if {
@@ -127,6 +167,9 @@ test_graph_partly_where_environments_are_all_that_is_drawn if {
 	not portable_operation.rating with input as one
 	packed := object.union(fake_graph.drawn([_packed], []), {"environments": environments})
 	fake_values.unsure(portable_operation.findings) == {"undescribed"} with input as packed
+	boxed := object.union(fake_graph.drawn([fake_graph.known("docker", true, {"kind": "platform", "tags": ["container"]})], []), {"environments": environments})
+	portable_operation.rating == "partly" with input as boxed
+	count(portable_operation.findings) == 0 with input as boxed
 	told := object.union(fake.topic("portable_operation", ["met"]), {"environments": environments})
 	count(portable_operation.findings) == 0 with input as told
 }
@@ -153,7 +196,7 @@ test_graph_missed_where_all_runs_as_functions if {
 test_graph_silent if {
 	facts := fake_graph.drawn([fake_graph.custom("app", {"sources": ["structurizr"]}), fake_graph.component("mailhog", {"image": "mailhog/mailhog"})], [])
 	not portable_operation.rating with input as facts
-	fake.codes(portable_operation.findings) == {"missing"} with input as facts
+	count(portable_operation.findings) == 0 with input as facts
 }
 
 test_text_and_graph_together if {

@@ -19,6 +19,7 @@ package policies.criteria.lock_in.client_binding
 
 import data.policies.lib.bound
 import data.policies.lib.group
+import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -74,11 +75,10 @@ not_applicable := "no_client" if {
 	not rating
 }
 
-# Only what has a user interface can be bound by it.
-findings contains result.missing(rego.metadata.chain()) if {
-	not rating
-	count(topic.met(input.topics.user_interface)) > 0
-}
+# Only what has a user interface can be bound by it; it is asked where one is spoken of.
+findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
+
+_interface := passage.first(input.topics.user_interface)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
@@ -88,8 +88,16 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 
 _risks := topic.risk(_hits)
 
+# A program that is installed on the users' machines has no browser to choose.
+default _tie := "risk"
+
+_tie := "system" if {
+	count(topic.met(input.topics.installed_program)) > 0
+	count([mention | some mention in input.mentions.product; "browser" in mention.tags]) == 0
+}
+
 # By document, with the places of all that demand it.
-findings contains result.finding(rego.metadata.chain(), "risk", hits[0].evidence, {"count": count(hits), "places": place.listed(hits)}) if {
+findings contains result.finding(rego.metadata.chain(), _tie, hits[0].evidence, {"count": count(hits), "places": place.listed(hits)}) if {
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in input.topics.client_binding; hit in _risks])
 	hits := [input.topics.client_binding[number] | some number in run.values]
 }

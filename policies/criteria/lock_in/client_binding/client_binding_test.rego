@@ -57,7 +57,17 @@ test_silent_is_asked_for_where_there_is_a_user_interface if {
 	facts := fake.topic("user_interface", ["met"])
 	not client_binding.rating with input as facts
 	fake.codes(client_binding.findings) == {"missing"} with input as facts
+	fake_values.places_of(client_binding.findings) == {fake.evidence(0)} with input as facts
 	count(client_binding.findings) == 0 with input as fake.facts
+}
+
+# A desktop program has no browser to choose.
+test_a_program_on_one_system_is_told_so if {
+	facts := fake.topics({"client_binding": [fake.hit(1, "risk")], "installed_program": [fake.hit(2, "met")]})
+	client_binding.rating == "not_met" with input as facts
+	fake.codes(client_binding.findings) == {"system"} with input as facts
+	browser := {"mentions": {"product": [fake.mention("edge", {"tags": ["browser"]})]}}
+	fake.codes(client_binding.findings) == {"risk"} with input as object.union(facts, browser)
 }
 
 test_not_applicable_to_platforms if {

@@ -18,6 +18,7 @@ package policies.criteria.lock_in.customised_open_source
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
+import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.solution
 import data.policies.lib.topic
@@ -85,7 +86,27 @@ not_applicable := "no_adapted_open_source" if {
 	not rating
 }
 
-findings contains result.missing(rego.metadata.chain()) if not rating
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	deal.complete
+}
+
+# Where the code is published, whoever maintains the original can take the changes up.
+findings contains passage.missing_at(rego.metadata.chain(), _places[0]) if {
+	not rating
+	not deal.complete
+	not _published
+}
+
+_published if some _ in topic.met(input.topics.open_source_publication)
+
+# Where it is demanded outright, else where it is named, in the order of the documents.
+_places := [software.evidence |
+	some modalities in [{"must", "should"}, {"none", "may"}]
+	some software in input.mentions.product
+	software in _adapted
+	software.modality in modalities
+]
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

@@ -33,6 +33,22 @@ test_silent_is_asked_for_where_an_open_product_is_worked_on if {
 	not customised_open_source.rating with input as _adapting({})
 	not customised_open_source.not_applicable with input as _adapting({})
 	fake.codes(customised_open_source.findings) == {"missing"} with input as _adapting({})
+	fake_values.places_of(customised_open_source.findings) == {fake.evidence(1)} with input as _adapting({})
+	complete := {"dossier": {"complete": fake.declared(true)}}
+	[object.get(found, "evidence", "") | some found in customised_open_source.findings] == [""] with input as object.union(_adapting({}), complete)
+}
+
+test_asked_where_the_product_is_demanded_outright if {
+	cms := {"tags": ["cms"], "open": true}
+	named := fake.mention("drupal", object.union(cms, {"modality": "none", "evidence": fake.evidence(2)}))
+	demanded := fake.mention("drupal", object.union(cms, {"evidence": fake.evidence(3)}))
+	facts := object.union(_adapting({}), {"mentions": {"product": [named, demanded]}})
+	fake_values.places_of(customised_open_source.findings) == {fake.evidence(3)} with input as facts
+}
+
+# What is published, the project can take up.
+test_not_asked_where_the_code_is_published if {
+	count(customised_open_source.findings) == 0 with input as fake.topic_in(_adapting({}), "open_source_publication", ["met"])
 }
 
 # Traps 1, 5 and 8: what is closed, in use, connected or a mere technology is not adapted.

@@ -66,8 +66,35 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.knowled
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.drawn_only
+	deal.complete
 }
+
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _interface_place
+	_due
+}
+
+# Software that comes to the buyer is taken over by somebody some day.
+_due if {
+	deal.commissioned
+	not _architecture
+}
+
+_due if {
+	deal.data_at_buyer
+	not _architecture
+	not _installed
+}
+
+# Of documents, only those of an interface are asked for.
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _interface_place, {}) if {
+	not rating
+	not deal.complete
+	_due
+}
+
+_interface_place := passage.first(input.topics.interface_documentation)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"

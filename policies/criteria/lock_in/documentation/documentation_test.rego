@@ -60,9 +60,30 @@ test_missed_where_both_are_ruled_out if {
 	fake.codes(documentation.findings) == {"risk", "no_training"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_software_comes_to_the_buyer if {
 	not documentation.rating with input as fake.facts
-	fake.codes(documentation.findings) == {"missing"} with input as fake.facts
+	count(documentation.findings) == 0 with input as fake.facts
+	every values in [
+		{"complete": fake.declared(true)},
+		{"service_model": fake.declared("custom")},
+		{"service_model": fake.inferred("on-prem")},
+	] {
+		fake.codes(documentation.findings) == {"missing"} with input as fake.dossier(values)
+		drawn := object.union(values, {"kind": fake.declared("architecture")})
+		asked := {true: {"missing"}, false: set()}["complete" in object.keys(values)]
+		fake.codes(documentation.findings) == asked with input as fake.dossier(drawn)
+	}
+	count(documentation.findings) == 0 with input as fake.dossier({"service_model": fake.inferred("saas")})
+}
+
+# "I would like the API to be documented": of the rest, nothing is said.
+test_the_documents_of_an_interface_are_single_documents if {
+	made := fake.topic_in(fake.dossier({"service_model": fake.declared("custom")}), "interface_documentation", ["met"])
+	not documentation.rating with input as made
+	fake.codes(documentation.findings) == {"mentioned"} with input as made
+	count(documentation.findings) == 0 with input as fake.topic("interface_documentation", ["met"])
+	complete := object.union(made, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(documentation.findings) == {"missing"} with input as complete
 }
 
 # Trap 8: documents that exist today are not those that are due.

@@ -59,6 +59,14 @@ _demanded := [mention |
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	_due
+}
+
+_due if deal.complete
+
+# Ready-made software that is used under licence.
+_due if {
+	input.dossier.service_model.value in {"on-prem", "saas"}
 	not deal.left_to_the_contract
 }
 

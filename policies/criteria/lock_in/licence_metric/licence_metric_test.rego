@@ -28,9 +28,15 @@ test_missed_where_named_users_only_grow if {
 	fake.codes(licence_metric.findings) == {"risk"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_software_is_licensed if {
 	not licence_metric.rating with input as fake.facts
-	fake.codes(licence_metric.findings) == {"missing"} with input as fake.papers
+	count(licence_metric.findings) == 0 with input as fake.papers
+	fake.codes(licence_metric.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	every model in ["on-prem", "saas"] {
+		bought := {"dossier": {"service_model": fake.inferred(model)}}
+		fake.codes(licence_metric.findings) == {"missing"} with input as object.union(fake.papers, bought)
+		count(licence_metric.findings) == 0 with input as object.union(fake.facts, bought)
+	}
 }
 
 # Where only descriptions are here, CE-01 asks for the contract.

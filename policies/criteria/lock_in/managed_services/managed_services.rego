@@ -20,8 +20,11 @@
 package policies.criteria.lock_in.managed_services
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.group
+import data.policies.lib.operation
 import data.policies.lib.passage
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -83,7 +86,19 @@ _bound := [service | some service in solution.services; solution.port(service) =
 
 _ported := [service | some service in solution.services; solution.port(service) == "open"]
 
-_open_questions := [service | some service in solution.services; not solution.port(service)]
+_open_questions := [service |
+	some service in solution.services
+	not solution.port(service)
+	not _substituted(service)
+]
+
+# Files that start a known substitute in its place show that there is one.
+_substituted(service) if {
+	some alternative in service.alternatives
+	alternative.term in _run_here
+}
+
+_run_here := {component.term | some component in solution.own; component.open; component.image}
 
 evidence contains solution.place(service) if some service in array.flatten([_bound, _ported, _open_questions])
 
@@ -172,10 +187,34 @@ _asked := [service | some service in _open_questions; not "serverless" in servic
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	_cloud_in_play
+	deal.complete
+	_nothing_named
+}
+
+_nothing_named if {
 	count(_considered) + count(_replaceable) == 0
 	not _static
 }
+
+# Which services may be used is asked where a cloud is named. What a supplier builds its
+# own service on is its matter.
+findings contains result.unsure(rego.metadata.chain(), "platform", operation.clouds[0], {}) if {
+	not rating
+	not deal.complete
+	_nothing_named
+	count(_prescribed) == 0
+	not operation.by_supplier
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+}
+
+# The buyer's platform is to be used: what of it has no substitute is asked.
+findings contains result.unsure(rego.metadata.chain(), "prescribed", _prescribed[0].evidence, {"places": place.listed(_prescribed)}) if {
+	not rating
+	count(_prescribed) > 0
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+}
+
+_prescribed := [hit | some hit in input.topics.platform_prescribed; operation.obliges(hit)]
 
 # Files that any web server hands out rest on no platform.
 _static if some _ in topic.met(input.topics.portable_hint)

@@ -79,18 +79,46 @@ test_a_wrapped_service_is_left_alone if {
 	}
 }
 
-test_silent_is_not_rated_and_asked_for_where_a_cloud_is_in_play if {
-	hosted := [
+test_silent_is_asked_for_in_a_complete_dossier if {
+	facts := fake.dossier({"complete": fake.declared(true)})
+	not managed_services.rating with input as facts
+	fake.codes(managed_services.findings) == {"missing"} with input as facts
+	fake.codes(managed_services.findings) == {"missing"} with input as fake.topic_in(facts, "cloud_operation", ["weak"])
+}
+
+# What a supplier builds its own service on is its matter.
+test_silent_is_no_question_where_a_supplier_operates if {
+	every facts in [
 		fake.dossier({"service_model": fake.inferred("saas")}),
 		fake.dossier({"operator": fake.inferred("supplier")}),
-		fake.dossier({"complete": fake.declared(true)}),
+		fake.topic_in(fake.dossier({"operator": fake.inferred("supplier")}), "cloud_operation", ["weak"]),
 		fake.topic("hosting_location", ["met"]),
 		fake.mentions({"cloud_service": [fake.mention("aws", {"role": "existing_estate"})]}),
-	]
-	every facts in hosted {
+	] {
 		not managed_services.rating with input as facts
-		fake.codes(managed_services.findings) == {"missing"} with input as facts
+		count(managed_services.findings) == 0 with input as facts
 	}
+}
+
+test_asked_where_a_cloud_is_named if {
+	facts := fake.topic("cloud_operation", ["weak"])
+	not managed_services.rating with input as facts
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as facts
+	count(managed_services.findings) == 0 with input as object.union(facts, {"dossier": {"kind": fake.declared("architecture")}})
+	existing := {"role": "existing_estate", "clause": "1.0.1"}
+	ours := object.union(
+		fake.topic_as("operating_environment", ["weak"], existing),
+		{"mentions": {"cloud_service": [fake.mention("aws", object.union(existing, {"tags": ["hyperscaler"]}))]}},
+	)
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as ours
+	count(managed_services.findings) == 0 with input as fake.topic("operating_environment", ["weak"])
+}
+
+test_asked_where_the_platform_is_prescribed if {
+	facts := fake.topics({"platform_prescribed": [fake.hit(1, "weak"), fake.hit(2, "weak")], "cloud_operation": [fake.hit(3, "weak")]})
+	not managed_services.rating with input as facts
+	[[found.code, found.args.places] | some found in managed_services.findings] == [["prescribed", ["a.md, line 1", "a.md, line 2"]]] with input as facts
+	count(managed_services.findings) == 0 with input as object.union(facts, {"dossier": {"kind": fake.declared("architecture")}})
 }
 
 test_silent_is_no_question_without_a_cloud if {
@@ -130,6 +158,14 @@ test_partly_where_the_solution_is_portable if {
 	managed_services.rating == "partly" with input as facts
 	fake.codes(managed_services.findings) == {"portable"} with input as facts
 	managed_services.evidence == {fake.evidence(0)} with input as facts
+	every hosted in [
+		{"dossier": {"service_model": fake.inferred("paas")}},
+		{"dossier": {"complete": fake.declared(true)}},
+		{"topics": {"hosting_location": [fake.hit(1, "met")]}},
+		{"mentions": {"cloud_service": [fake.mention("aws", {"role": "existing_estate"})]}},
+	] {
+		fake.codes(managed_services.findings) == {"portable"} with input as object.union(fake.topic("portable_operation", ["met"]), hosted)
+	}
 	nobody_hosts := fake.topic("portable_operation", ["met"])
 	not managed_services.rating with input as nobody_hosts
 	count(managed_services.findings) == 0 with input as nobody_hosts
@@ -222,6 +258,16 @@ test_graph_asks_where_no_port_is_told if {
 	managed_services.rating == "partly" with input as facts
 	fake.codes(managed_services.findings) == {"port"} with input as facts
 	fake_values.unsure(managed_services.findings) == {"port"} with input as facts
+}
+
+# MinIO beside S3: what takes its place runs here.
+test_graph_asks_nothing_where_a_substitute_runs_beside_it if {
+	store := fake_graph.service("store", ["managed_storage"], {"alternatives": [{"term": "open-store", "name": "Open Store", "open": true}]})
+	fake_values.unsure(managed_services.findings) == {"port"} with input as fake_graph.drawn([_app, store], [])
+	beside := fake_graph.known("open-store", true, {"image": "open-store:1"})
+	count(managed_services.findings) == 0 with input as fake_graph.drawn([_app, store, beside], [])
+	managed_services.rating == "met" with input as fake_graph.drawn([_app, store, beside], [])
+	fake_values.unsure(managed_services.findings) == {"port"} with input as fake_graph.drawn([_app, store, object.remove(beside, ["image"])], [])
 }
 
 test_text_and_graph_together if {

@@ -19,6 +19,8 @@ package policies.criteria.lock_in.operator
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.operation
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -112,14 +114,30 @@ _in_house if input.dossier.service_model.value == "on-prem"
 
 _in_house if deal.buyer_operates
 
+_in_house if {
+	solution.in_own_data_centre
+	count(solution.concentrated) == 0
+}
+
 _bound if _told in {"partly", "not_met"}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.left_to_the_contract
 	not solution.startable
-	not deal.drawn_only
+	deal.complete
 }
+
+# Whether somebody else may run it, is asked where it is said who does, or in which cloud.
+findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
+	not rating
+	not deal.complete
+	not deal.left_to_the_contract
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+}
+
+_operation := operation.clouds[0] if {
+	count(operation.clouds) > 0
+} else := operation.named if operation.by_supplier
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

@@ -40,9 +40,25 @@ test_missed_where_the_authority_may_not_operate if {
 	operator.rating == "not_met" with input as fake.topic("self_operation", ["risk"])
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_operation_is_spoken_of if {
 	not operator.rating with input as fake.facts
-	fake.codes(operator.findings) == {"missing"} with input as fake.papers
+	count(operator.findings) == 0 with input as fake.papers
+	fake.codes(operator.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	run := object.union(fake.papers, {"dossier": {"operator": object.union(fake.inferred("supplier"), {"evidence": [fake.evidence(4)]})}})
+	{found.evidence | some found in operator.findings} == {fake.evidence(4)} with input as run
+	cloud := fake.topic_in(fake.papers, "cloud_operation", ["weak"])
+	{found.evidence | some found in operator.findings} == {fake.evidence(0)} with input as cloud
+	count(operator.findings) == 0 with input as object.union(cloud, {"dossier": {"kind": fake.declared("architecture")}})
+	count(operator.findings) == 0 with input as fake.topic("cloud_operation", ["weak"])
+}
+
+# Drawn in a data centre that is no provider's.
+test_not_applicable_in_a_data_centre_of_ones_own if {
+	node := fake_graph.component("firm", {"kind": "platform", "technology": "Firm data center"})
+	drawn := [node, fake_graph.custom("app", {"within": "firm"})]
+	operator.not_applicable == "in_house" with input as fake_graph.drawn(drawn, [])
+	not operator.not_applicable with input as fake_graph.drawn(array.concat(drawn, [fake_graph.service("queue", ["managed_messaging"], {})]), [])
+	not operator.not_applicable with input as fake_graph.drawn([object.union(node, {"term": "azure"})], [])
 }
 
 # Where only descriptions are here, CE-01 asks for the contract.
@@ -160,7 +176,7 @@ test_not_asked_of_an_architecture_that_anyone_can_start if {
 			"of a tender": packed,
 		}
 		kind := {true: {}, false: _architecture}[name == "of a tender"]
-		facts := object.union_n([fake.papers, {"components": components}, kind])
+		facts := object.union_n([fake.dossier({"complete": fake.declared(true)}), {"components": components}, kind])
 		"missing" in fake.codes(operator.findings) with input as facts
 	}
 	asked == {"bought", "few", "not packed", "of a tender"}

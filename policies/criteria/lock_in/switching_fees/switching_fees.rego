@@ -16,6 +16,7 @@
 package policies.criteria.lock_in.switching_fees
 
 import data.policies.lib.deal
+import data.policies.lib.operation
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -126,6 +127,14 @@ _banned if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	_due
+}
+
+_due if deal.complete
+
+# Whoever runs the solution for others may charge for leaving it.
+_due if {
+	operation.by_supplier
 	not deal.left_to_the_contract
 }
 
@@ -145,6 +154,10 @@ findings contains result.finding(rego.metadata.chain(), "temporary", hit.evidenc
 	some hit in _temporary
 }
 
+# What help at the end of the contract costs, CE-04 asks at the same sentence.
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"from": _ban}) if {
 	some hit in (_mild - _temporary)
+	not hit.clause in _help
 }
+
+_help := {hit.clause | some hit in topic.weak(input.topics.transition_support)}

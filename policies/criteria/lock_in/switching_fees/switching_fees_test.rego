@@ -85,9 +85,25 @@ test_partly_at_cost_where_the_service_may_be_another if {
 	fake.codes(switching_fees.findings) == {"weak"} with input as facts
 }
 
-test_silent_is_not_rated_and_asked_for if {
+test_silent_is_not_rated_and_asked_for_where_a_supplier_operates if {
 	not switching_fees.rating with input as fake.facts
-	fake.codes(switching_fees.findings) == {"missing"} with input as fake.papers
+	count(switching_fees.findings) == 0 with input as fake.papers
+	fake.codes(switching_fees.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	every values in [{"service_model": fake.inferred("saas")}, {"operator": fake.inferred("supplier")}] {
+		fake.codes(switching_fees.findings) == {"missing"} with input as object.union(fake.papers, {"dossier": values})
+		count(switching_fees.findings) == 0 with input as fake.dossier(values)
+	}
+}
+
+# "Die Unterstützung wird nach Aufwand vergütet": CE-04 asks what the help is to cost.
+test_the_price_of_help_is_asked_about_once if {
+	facts := fake.topics({"switching_fees": [fake.hit(1, "weak")], "transition_support": [fake.hit(1, "weak")]})
+	switching_fees.rating == "partly" with input as facts
+	count(switching_fees.findings) == 0 with input as facts
+	charged := fake.topics({"switching_fees": [fake.hit(1, "risk")], "transition_support": [fake.hit(1, "weak")]})
+	fake.codes(switching_fees.findings) == {"risk"} with input as charged
+	apart := fake.topics({"switching_fees": [fake.hit(1, "weak")], "transition_support": [fake.hit(2, "weak")]})
+	fake.codes(switching_fees.findings) == {"weak"} with input as apart
 }
 
 # Where only descriptions are here, CE-01 asks for the contract.

@@ -1,0 +1,58 @@
+# METADATA
+# title: Operation
+# description: Who runs the solution and where, as far as the documents say so.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.operation
+
+import data.policies.lib.rate
+
+# by_supplier says that a supplier or a provider runs the solution.
+by_supplier if input.dossier.operator.value == "supplier"
+
+by_supplier if input.dossier.service_model.value in {"saas", "paas", "iaas"}
+
+# obliges says that a hit binds. A sentence that obliges may name what is there: "must run
+# either within our data centres or within a cloud tenant that we manage".
+obliges(hit) if rate.binding(hit)
+
+obliges(hit) if {
+	hit.role == "existing_estate"
+	hit.modality in {"must", "should"}
+}
+
+# named is where the documents first say where or by whom the solution is run; undefined
+# where they do not.
+named := environments[0] if {
+	count(environments) > 0
+} else := input.dossier.operator.evidence[0] if {
+	input.dossier.operator.evidence[0]
+} else := input.dossier.service_model.evidence[0] if {
+	input.dossier.service_model.value == "on-prem"
+}
+
+# environments lists where places of operation are named.
+environments := array.concat(
+	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit)],
+	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
+)
+
+# touched says that the documents speak of a place of operation at all.
+touched if count(input.topics.operating_environment) > 0
+
+touched if count(input.topics.cloud_operation) > 0
+
+# clouds lists where the documents say that the solution is to run in a cloud.
+clouds := array.concat(
+	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
+	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit); hit.clause in _whole_clouds],
+)
+
+# Where a provider's cloud is named as such, and not just one of its services.
+_whole_clouds contains service.clause if {
+	some service in input.mentions.cloud_service
+	not service.negated
+	some tag in service.tags
+	tag in {"hyperscaler", "cloud_platform"}
+}

@@ -1,0 +1,42 @@
+package policies.lib.operation_test
+
+import data.policies.lib.fake
+import data.policies.lib.operation
+
+test_a_supplier_operates if {
+	every values in [{"operator": fake.inferred("supplier")}, {"service_model": fake.inferred("saas")}] {
+		operation.by_supplier with input as fake.dossier(values)
+	}
+	every values in [{}, {"operator": fake.inferred("buyer")}, {"service_model": fake.inferred("on-prem")}] {
+		not operation.by_supplier with input as fake.dossier(values)
+	}
+}
+
+# An environment by name comes before what is said of who operates.
+test_named if {
+	operator := {"operator": object.union(fake.inferred("buyer"), {"evidence": [fake.evidence(9)]})}
+	operation.named == fake.evidence(9) with input as fake.dossier(operator)
+	environment := object.union(fake.topics({"operating_environment": [fake.hit(1, "weak")], "cloud_operation": [fake.hit(2, "weak")]}), {"dossier": operator})
+	operation.named == fake.evidence(1) with input as environment
+	on_premises := {"service_model": object.union(fake.inferred("on-prem"), {"evidence": [fake.evidence(3)]})}
+	operation.named == fake.evidence(3) with input as fake.dossier(on_premises)
+	not operation.named with input as fake.dossier({"service_model": fake.declared("saas")})
+	not operation.named with input as fake.facts
+}
+
+test_clouds if {
+	count(operation.clouds) == 1 with input as fake.topic("cloud_operation", ["weak"])
+	hosted := fake.topic("operating_environment", ["weak"])
+	at_provider := fake.mention("aws", {"clause": "1.0.1", "tags": ["hyperscaler"]})
+	count(operation.clouds) == 1 with input as object.union(hosted, {"mentions": {"cloud_service": [at_provider]}})
+	every changes in [{"negated": true}, {"clause": "1.9.1"}, {"tags": ["managed_storage"]}] {
+		count(operation.clouds) == 0 with input as object.union(hosted, {"mentions": {"cloud_service": [object.union(at_provider, changes)]}})
+	}
+}
+
+test_touched if {
+	every subject in ["operating_environment", "cloud_operation"] {
+		operation.touched with input as fake.topic_as(subject, ["weak"], {"role": "question"})
+	}
+	not operation.touched with input as fake.facts
+}
