@@ -123,7 +123,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 		g.addParts(i, document)
 	}
 	g.ownAccounts()
-	g.unite()
+	g.readDrawn()
+	g.unite(found)
 	g.describe()
 	for i, document := range found {
 		g.addSaid(i, document)

@@ -57,7 +57,11 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 		id = what.ID
 	}
 	if id == "" && !c.Custom {
-		if what = r.inName(c.Name); !isMaterial(r.lexicon.Entries[what.ID]) {
+		what = r.inName(c.Name)
+		if plain := plainName(c.Name); what.ID == "" && c.Image == "" && c.Technology == "" && plain != c.Name {
+			what = r.inName(plain)
+		}
+		if !isMaterial(r.lexicon.Entries[what.ID]) {
 			id = what.ID
 		}
 	}
@@ -119,7 +123,7 @@ func (r recogniser) runsCode(c *austauschbar.Component) bool {
 // for what watches the others: drawings show it as a store.
 func (r recogniser) fill(c *austauschbar.Component, id string) {
 	entry := r.lexicon.Entries[id]
-	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
+	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), cmp.Or(statedLicence(c.Licence), entry.Licence)
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
 	c.Alternatives = r.alternatives(entry)
 	kind := kindOf(entry)

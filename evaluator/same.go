@@ -20,7 +20,7 @@ var environment = regexp.MustCompile(`\((?:DEV|TEST|QA|INT|STAGE|REF|PROD|HA|EU|
 // "Mobile Application" are one name.
 func keyOf(name string) string {
 	if !environment.MatchString(name) {
-		name = another.ReplaceAllString(name, "")
+		name = another.ReplaceAllString(along.ReplaceAllString(name, ""), "")
 	}
 	words := nameWords(name)
 	if last := len(words) - 1; last >= 0 && words[last] == "app" {
@@ -36,7 +36,7 @@ var everyday = []string{"api", "app", "application", "backend", "broker", "cache
 
 // unite makes nodes of parts that are the same thing. A wrong join hides a component, a
 // missed one only shows it twice: where two answers are possible, nothing is joined.
-func (g *graph) unite() {
+func (g *graph) unite(found []documentFacts) {
 	alone := g.alone()
 	instances := map[inDocument][]int{}
 	for i, p := range g.parts {
@@ -67,6 +67,8 @@ func (g *graph) unite() {
 	g.uniteMachines()
 	g.uniteKin()
 	g.uniteTerms()
+	g.uniteListed()
+	g.uniteRoles(found)
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
 }
@@ -222,7 +224,7 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	var left []*node
 	for _, n := range nodes {
 		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
-			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameName(g.plainKey(n), g.plainKey(known))
 		})
 		if at < 0 {
 			left = append(left, n)
@@ -245,6 +247,16 @@ func (g *graph) sameService(a, b *node) bool {
 	kind, _, _ := strings.Cut(first.ID, ".")
 	other, _, _ := strings.Cut(second.ID, ".")
 	return !slices.Contains(stores, kindOf(entry)) || first.format == "terraform" && kind != other
+}
+
+// plainKey is the name of a node's first part for comparison, without what leaves it the same
+// product.
+func (g *graph) plainKey(n *node) string { return keyOf(plainName(g.parts[n.parts[0]].Name)) }
+
+// sameName says whether one name of a product is the other with its maker's before it or its
+// edition behind it.
+func sameName(a, b string) bool {
+	return sameStem(a, b) || min(len(a), len(b)) >= minStem && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
 }
 
 func sameStem(a, b string) bool {
@@ -376,12 +388,17 @@ func (g *graph) toldApart(nodes []*node) bool {
 	for i, a := range nodes {
 		for _, b := range nodes[i+1:] {
 			first, second := g.qualifiers(a), g.qualifiers(b)
-			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
+			if !compatible(a.Kind, b.Kind) && !bothStores(a, b) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// bothStores says whether two nodes keep data: drawings show caches as databases.
+func bothStores(a, b *node) bool {
+	return slices.Contains(stores, a.Kind) && slices.Contains(stores, b.Kind)
 }
 
 // qualifiers are the words of a node's names that neither its product nor what it is for
@@ -391,7 +408,11 @@ func (g *graph) qualifiers(n *node) []string {
 	known := nameWords(strings.Join(append(slices.Concat(entry.Aliases, entry.Ambiguous, entry.Images), entry.Name), " "))
 	var words []string
 	for _, at := range n.parts {
-		for _, word := range nameWords(g.parts[at].Name) {
+		name := g.parts[at].Name
+		if slices.Contains(prose, g.parts[at].format) {
+			name = plainName(name)
+		}
+		for _, word := range nameWords(name) {
 			if !slices.Contains(known, word) && !slices.Contains(everyday, word) && !onlyFillers(word, kindOf(entry)) {
 				words = append(words, word)
 			}
@@ -511,12 +532,16 @@ func (g *graph) describe() {
 func (g *graph) together(n *node) austauschbar.Component {
 	made := g.parts[n.parts[0]].Clone()
 	made.External, made.Sources, made.Evidence, made.Within = true, nil, nil, ""
+	made.Name = g.plainest(n)
 	for _, at := range n.parts {
 		p := &g.parts[at]
 		if made.Term == "" && p.Term != "" {
 			made.Term, made.Product, made.Vendor, made.Licence = p.Term, p.Product, p.Vendor, p.Licence
 			said := p.Clone()
 			made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+		}
+		if made.Term == "" && made.Licence == "" {
+			made.Licence, made.Open = p.Licence, p.Clone().Open
 		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
@@ -568,8 +593,12 @@ func (n *node) inside(other *node) bool {
 
 var regionName = regexp.MustCompile(`(?i)^[a-z]{2}(?:-[a-z]+)+-\d[a-z]?$`)
 
-// inherit tells in whose cloud and region a node is, by the machines that it stands on.
+// inherit tells in whose cloud and region a node is, by the machines that it stands on, and
+// under which licence the product is that it is a part of.
 func (g *graph) inherit(n *node) {
+	if whole := n.within; whole != nil && whole.Term == "" && whole.Open != nil && whole.Licence != "" && n.Term+n.Image+n.Technology+n.Licence == "" && !n.Custom {
+		n.Licence, n.Open = whole.Licence, whole.Clone().Open // a part of a product that a table lists
+	}
 	for _, at := range n.parts {
 		id := g.parts[at].Within
 		for range maxDepth {
