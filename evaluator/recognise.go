@@ -63,6 +63,8 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 		}
 		if !isMaterial(r.lexicon.Entries[what.ID]) {
 			id = what.ID
+		} else if c.Kind == "other" {
+			built[what.ID] = true
 		}
 	}
 	if id != "" {

@@ -229,7 +229,7 @@ test_ways_are_drawn_once if {
 		{"from": "mq", "to": "a", "open": "unknown"},
 		{"from": "register", "to": "a", "open": "unknown"},
 	]
-	result.others == [{"id": "register", "name": "register", "kind": "system"}]
+	result.others == [{"id": "register", "name": "register", "kind": "system", "standards": []}]
 }
 
 # What only holds others has no entry; a product, a container or own code has one.
