@@ -38,15 +38,18 @@ func plainName(name string) string {
 }
 
 // plainest is what a node is called: as its first part has it, unless others call the same
-// product by another of its variants.
+// product by another of its variants, or the first one is a list or what the product does.
 func (g *graph) plainest(n *node) string {
 	first := g.parts[n.parts[0]].Name
 	plain := plainName(first)
-	if slices.ContainsFunc(n.parts, func(at int) bool {
-		p := &g.parts[at]
-		return p.Name != first && p.isDrawn() && plainName(p.Name) == plain
-	}) {
-		return plain
+	for _, at := range n.parts {
+		switch p := &g.parts[at]; {
+		case p.Name == first || !p.isDrawn():
+		case plainName(p.Name) == plain:
+			return plain
+		case listing.MatchString(first) && !listing.MatchString(p.Name), p.Term != "" && isRole(keyOf(first)):
+			return p.Name
+		}
 	}
 	return first
 }
@@ -65,6 +68,9 @@ func (g *graph) readDrawn() {
 	g.nameInFrames()
 	for i := range g.parts {
 		p := &g.parts[i]
+		if p.Term == "" && p.Image == "" && slices.Contains(boxed, p.format) && g.isPartOfCode(p) {
+			p.Custom = true // a component of C4, whatever it is written in
+		}
 		if !p.isDrawn() {
 			continue
 		}
@@ -180,7 +186,7 @@ var (
 	// zone matches those of parts of a network, which hold what is one's own.
 	zone = regexp.MustCompile(`(?i)zone|netz|network|dmz|zugang|zugriff|access|ingress|facing|proxy|load`)
 	// abroadID matches what drawings call such boxes for themselves: "extRelay".
-	abroadID = regexp.MustCompile(`^ext(?:ern(?:al)?)?(?:[A-Z_-]|$)`)
+	abroadID = regexp.MustCompile(`(?:^|: )ext(?:ern(?:al)?)?(?:[A-Z_-]|$)`)
 )
 
 // isAbroad says whether a drawing shows a box as somebody else's, by its own id or by the
@@ -216,8 +222,8 @@ var codeWords = []string{"admin", "anwendung", "api", "app", "application", "aut
 // isNamedAsCode says whether a box is called after what its code is written in, with nothing
 // beside it but words for code.
 func (g *graph) isNamedAsCode(p *part) bool {
-	found, _ := g.named(p.Name, false)
-	if found.ID == "" || !isMaterial(found.Entry) || p.Licence+p.Version != "" || p.Open != nil {
+	found, _ := g.named(p.Name, true)
+	if found.ID == "" || !isMaterial(found.Entry) || p.Licence+p.Version != "" || p.Open != nil || g.holds(p) {
 		return false
 	}
 	before, after, _ := strings.Cut(p.Name, found.written)
@@ -227,6 +233,11 @@ func (g *graph) isNamedAsCode(p *part) bool {
 	}
 	p.BuiltWith = union(p.BuiltWith, []string{found.ID})
 	return true
+}
+
+// holds says whether a box is a frame around others.
+func (g *graph) holds(p *part) bool {
+	return slices.ContainsFunc(g.parts, func(other part) bool { return other.document == p.document && other.Within == p.ID })
 }
 
 // listing sets the things apart that one box or row names together.
@@ -299,6 +310,16 @@ var roles = []struct {
 	{[]string{"directory", "directoryservice", "ldap", "ldapserver", "ldapdirectory", "userdirectory", "verzeichnisdienst"}, regexp.MustCompile(`directory`), regexp.MustCompile(`(?i)ldap|\bdirectory\b|verzeichnisdienst`)},
 }
 
+// isRole says whether a key is that of a name by what something does.
+func isRole(key string) bool {
+	for _, role := range roles {
+		if slices.Contains(role.called, key) {
+			return true
+		}
+	}
+	return false
+}
+
 // uniteRoles joins a box that is called by what it does with the one product of the same
 // document that does it, as its name or a text there says, and that no arrow tells apart.
 func (g *graph) uniteRoles(found []documentFacts) {
@@ -336,6 +357,40 @@ func (g *graph) besideIn(found []documentFacts, n, other *node, said *regexp.Reg
 		return false
 	}
 	return said.MatchString(g.parts[other.parts[at]].Name) || slices.ContainsFunc(found[document].mentions["product"], func(m austauschbar.Mention) bool {
-		return m.Term == other.Term && !m.Negated && said.MatchString(m.Evidence.Quote)
+		return m.Term == other.Term && !m.Negated && m.Role != "citation" && said.MatchString(m.Evidence.Quote)
 	})
+}
+
+// halves are the words of names that say no more than which half of a solution something is:
+// one of the first, and any of the others.
+var halves = []struct{ one, any []string }{
+	{[]string{"api", "backend", "server"}, []string{"anwendung", "app", "application", "service"}},
+	{[]string{"frontend", "oberflaeche", "ui", "web", "webapp"}, []string{"anwendung", "app", "application", "client"}},
+}
+
+// uniteHalves joins the front end, and the back end, that was built here and that each of two
+// formats shows once: the "backend" of Compose and the "API Application" that is drawn.
+func (g *graph) uniteHalves() {
+	for _, half := range halves {
+		var nodes []*node
+		for _, n := range g.nodes {
+			if len(n.parts) > 0 && n.Term == "" && (n.Kind == "application" || n.Kind == "client") && g.isCustom(n) && saysOnly(g.parts[n.parts[0]].Name, half.one, half.any) {
+				nodes = append(nodes, n)
+			}
+		}
+		if len(nodes) == 2 && g.onePerFormat(nodes) {
+			g.merge(nodes[1], nodes[0])
+		}
+	}
+}
+
+// isCustom says whether a part of a node is built for this solution.
+func (g *graph) isCustom(n *node) bool {
+	return slices.ContainsFunc(n.parts, func(at int) bool { return g.parts[at].Custom })
+}
+
+// saysOnly says whether a name has one word of the first list and else none but those of both.
+func saysOnly(name string, one, others []string) bool {
+	words := nameWords(name)
+	return hasAny(words, one...) && !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(one, word) && !slices.Contains(others, word) })
 }

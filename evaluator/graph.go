@@ -132,7 +132,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.nameCalled()
 	g.follow()
 	g.foldOffers()
-	g.speak()
+	g.speak(found)
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

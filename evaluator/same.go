@@ -65,10 +65,12 @@ func (g *graph) unite(found []documentFacts) {
 	}
 	g.uniteDeployed()
 	g.uniteMachines()
+	g.uniteServers()
 	g.uniteKin()
 	g.uniteTerms()
 	g.uniteListed()
 	g.uniteRoles(found)
+	g.uniteHalves()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
 }
@@ -169,7 +171,7 @@ func (g *graph) mayBe(n *node, p *part) bool {
 	}
 	return !slices.ContainsFunc(n.parts, func(at int) bool {
 		q := &g.parts[at]
-		apart := q.format == p.format && path.Dir(q.path) != path.Dir(p.path)
+		apart := q.format == p.format && path.Dir(q.path) != path.Dir(p.path) || q.format != p.format && (q.Kind == "system") != (p.Kind == "system")
 		return q.document == p.document || apart && slices.Contains(everyday, p.key)
 	})
 }
@@ -317,6 +319,28 @@ func (g *graph) uniteMachines() {
 		}
 		if machine := g.parts[at].node; machine != p.node && machine.Kind == "platform" && machine.Term == p.Term {
 			g.merge(machine, p.node)
+		}
+	}
+}
+
+// uniteServers joins servers of one product that one deployment draws again on each of its
+// machines under the same name: nothing tells them apart.
+func (g *graph) uniteServers() {
+	type server struct {
+		inDocument
+		term, technology string
+	}
+	first := map[server]*node{}
+	for i := range g.parts {
+		p := &g.parts[i]
+		if p.node.Kind != "platform" || p.Term == "" || p.key == "" || len(p.node.parts) > 1 {
+			continue
+		}
+		name := server{inDocument{p.document, p.key}, p.Term, p.Technology}
+		if known := first[name]; known != nil && known != p.node {
+			g.merge(p.node, known)
+		} else {
+			first[name] = p.node
 		}
 	}
 }

@@ -34,8 +34,8 @@ var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_ver
 
 // speak gives edges that tell no protocol the one that their end speaks, and notes of a
 // managed store that nothing in the files reaches how it would be.
-func (g *graph) speak() {
-	told := g.engineTexts()
+func (g *graph) speak(found []documentFacts) {
+	told, signedOn := g.engineTexts(), g.signsOn(found)
 	reached := map[*node]bool{}
 	for i := range g.edges {
 		e := &g.edges[i]
@@ -43,7 +43,11 @@ func (g *graph) speak() {
 			continue
 		}
 		reached[e.to] = true
-		if said := g.spokenBy(e.to, told); said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && said == exchange) {
+		said := g.spokenBy(e.to, told)
+		if e.to == signedOn {
+			said = signOn
+		}
+		if said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && slices.Contains(overHTTP, said)) {
 			e.Protocol, e.Term = said, ""
 			g.nameProtocol(&e.Interface)
 		}
@@ -77,6 +81,9 @@ func (g *graph) spokenBy(n *node, told map[string]string) string {
 	}
 	managed := slices.Contains(n.Tags, "managed_database")
 	found := ""
+	if said := speakers[n.Term]; said != "" {
+		return said
+	}
 	for _, engine := range engines {
 		if n.Term == engine.term {
 			return engine.scheme
@@ -89,6 +96,38 @@ func (g *graph) spokenBy(n *node, told map[string]string) string {
 		}
 	}
 	return found
+}
+
+// speakers are what some products speak, by their ids: nothing else reaches them.
+var speakers = map[string]string{"minio": "s3", "openldap": "ldap"}
+
+// signOn is the protocol with which most solutions sign people on.
+const signOn = "OpenID Connect"
+
+// overHTTP are protocols that go over HTTP and say more than that.
+var overHTTP = []string{exchange, signOn, "s3"}
+
+// signsOn is the one component that manages identities where texts on the architecture say
+// that people are signed on over OpenID Connect; nil where none or several do.
+func (g *graph) signsOn(found []documentFacts) *node {
+	if !slices.ContainsFunc(found, func(document documentFacts) bool {
+		return document.document.Role == austauschbar.RoleArchitecture && slices.ContainsFunc(document.mentions["protocol"], func(m austauschbar.Mention) bool {
+			return m.Term == "oidc" && !m.Negated && m.Role != "citation"
+		})
+	}) {
+		return nil
+	}
+	var one *node
+	for _, n := range g.nodes {
+		if n.Kind != "identity" || n.External || !roles[0].does.MatchString(n.Function["en"]) {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = n
+	}
+	return one
 }
 
 // exchange is a standard for exchange that servers are called after.

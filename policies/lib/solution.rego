@@ -71,7 +71,8 @@ _spoken_to := {end |
 _visitor(component) if {
 	not component.term
 	not component.image
-	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser|clients?|agent)$`, component.name)
+	not component.custom
+	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser( app)?|clients?|agent)$`, component.name)
 }
 
 # Jobs that set something up once and end.
@@ -88,6 +89,20 @@ _public_service(component) if {
 	"public" in component.tags
 	not component.image
 	not component.custom
+}
+
+# What stands with such offers in a frame that holds nothing of one's own is another one.
+_public_service(component) if {
+	component.kind == "system"
+	not component.term
+	not component.custom
+	component.within in _public_frames
+}
+
+_public_frames := {component.within | some component in input.components; component.within; "public" in component.tags} - {component.within |
+	some component in input.components
+	component.within
+	component.custom
 }
 
 # Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.

@@ -63,8 +63,31 @@ _whole(component) if {
 _whole(component) if {
 	component.sources == ["llmconfig"]
 	some other in solution.custom
-	component.term in object.get(other, "built_with", [])
+	_bears(other, component)
 }
+
+_bears(other, component) if component.term in object.get(other, "built_with", [])
+
+_bears(other, component) if lower(component.name) == regex.replace(lower(object.get(other, "image", "")), `^.*/|[:@].*$`, "")
+
+# A drawing of its surroundings shows it as one box that people use, other files its parts.
+_whole(component) if {
+	[component.id] == _used
+	count(solution.custom) > 0
+}
+
+_used := sort({id |
+	some id, component in solution.own
+	component.kind == "system"
+	not component.term
+	not component.technology
+	not component.custom
+	not component.image
+	not component.id in _holders
+	some interface in input.interfaces
+	interface.to == id
+	interface.kind == "user"
+})
 
 # A product that is drawn around several others is the frame of all.
 _whole(component) if {

@@ -29,6 +29,7 @@ test_the_solution_is_no_part_of_itself if {
 	frames.all == {"all"} with input as _drawn([_custom("all", {"sources": ["publiccode"]}), _custom("api", {})], [])
 	frames.all == set() with input as _drawn([_custom("all", {"sources": ["publiccode"]}), _product("db", {})], [])
 	frames.all == {"chat"} with input as _drawn([_product("chat", {"sources": ["llmconfig"]}), _custom("api", {"built_with": ["chat"]})], [])
+	frames.all == {"Chat"} with input as _drawn([_product("Chat", {"sources": ["llmconfig"]}), _custom("api", {"image": "registry.example/firm/chat:latest"})], [])
 	frames.all == set() with input as _drawn([_product("chat", {"sources": ["compose"]}), _custom("api", {"built_with": ["chat"]})], [])
 }
 
@@ -67,4 +68,13 @@ test_what_code_is_written_with_is_no_component if {
 test_what_a_table_lists_as_open_is_carried_on if {
 	efforts := {entry.id: entry.effort | some entry in lock_in_map.review.components} with input as _drawn([_component("notes", {"licence": "MIT", "open": true}), _component("talk", {})], [])
 	efforts == {"notes": "low", "talk": "unknown"}
+}
+
+test_a_box_that_people_use_is_the_solution if {
+	box := _component("box", {"kind": "system"})
+	use := object.union(_edge("clerk", "box"), {"kind": "user"})
+	frames.itself == {"box"} with input as _drawn([box, _custom("api", {})], [use])
+	frames.itself == set() with input as _drawn([box], [use])
+	frames.itself == set() with input as _drawn([box, _custom("api", {})], [_edge("api", "box")])
+	frames.itself == set() with input as _drawn([box, _component("other", {"kind": "system"}), _custom("api", {})], [use, object.union(_edge("clerk", "other"), {"kind": "user"})])
 }
