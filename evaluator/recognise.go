@@ -16,10 +16,20 @@ type recogniser struct {
 	lexicon *lexicon.Lexicon
 	scanner *lexicon.Scanner
 	ids     *ids
+	// protocolNames are ids of protocols by their names in lower case: where a file tells a
+	// protocol, even one counts that texts may use for other things.
+	protocolNames map[string]string
 }
 
 func newRecogniser(l *lexicon.Lexicon) recogniser {
-	return recogniser{lexicon: l, scanner: l.Scanner(), ids: newIDs()}
+	names := map[string]string{}
+	for id, entry := range l.Entries {
+		name := strings.ToLower(entry.Name)
+		if known := names[name]; entry.Kind == "protocol" && (known == "" || id < known) {
+			names[name] = id
+		}
+	}
+	return recogniser{lexicon: l, scanner: l.Scanner(), ids: newIDs(), protocolNames: names}
 }
 
 func (r recogniser) done() { r.lexicon.Return(r.scanner) }

@@ -13,12 +13,18 @@ var spoken = regexp.MustCompile(`(?i)(?:^|[^\p{L}\d-])((?:` + protocols + `)(?:\
 
 const protocols = `REST(?:ful)?|SOAP|GraphQL|gRPC|OData|MQTT|AMQP|STOMP|JMS|Kafka|WebSockets?|WebDAV|CalDAV|CardDAV|SFTP|FTPS?|LDAPS?|JDBC|ODBC|SMTP|IMAP|HTTPS?|RSS|OSCI|FHIR|WFS|WMS`
 
+// resource matches the path of something that is offered over HTTP: "/api/orders/*".
+var resource = regexp.MustCompile(`^/[\w.{}:*-]+(?:/[\w.{}:*-]+)*/?$`)
+
 // protocolIn returns the protocol that one of several texts tells, the first that does;
 // "" where none does.
 func protocolIn(texts ...string) string {
 	for _, text := range texts {
 		if found := spoken.FindStringSubmatch(text); found != nil {
 			return lines.Clean(found[1])
+		}
+		if resource.MatchString(text) {
+			return "HTTP"
 		}
 	}
 	return ""

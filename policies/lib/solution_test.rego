@@ -219,3 +219,13 @@ test_a_public_service_is_somebody_elses if {
 	object.keys(solution.own) == {"portal"} with input as facts
 	count(solution.open) == 1 with input as facts
 }
+
+# What stands beside such an offer in a frame belongs to whoever offers it, unless something
+# of one's own stands there too.
+test_a_frame_around_a_public_service_is_somebody_elses if {
+	box := fake_graph.component("mail", {"kind": "system", "within": "agency"})
+	offer := fake_graph.known("login", false, {"tags": ["public"], "within": "agency"})
+	elsewhere := fake_graph.component("store", {"kind": "system", "within": "here"})
+	object.keys(solution.own) == {"store"} with input as fake_graph.drawn([box, offer, elsewhere], [])
+	object.keys(solution.own) == {"mail", "portal", "store"} with input as fake_graph.drawn([box, offer, elsewhere, fake_graph.custom("portal", {"within": "agency"})], [])
+}

@@ -42,7 +42,7 @@ _entries[id] := object.union(
 	}),
 ) if {
 	some id, component in solution.own
-	not id in frames.all
+	not id in frames.ids
 }
 
 # Undefined values are left out.
@@ -382,8 +382,8 @@ _edges := [edge |
 	edge.from != edge.to
 	_systems[edge.from]
 	_systems[edge.to]
-	not edge.from in frames.all
-	not edge.to in frames.all
+	not edge.from in frames.ids
+	not edge.to in frames.ids
 	_mine(edge)
 ]
 

@@ -11,7 +11,7 @@ package policies.lock_in_map.frames
 import data.policies.lib.group
 import data.policies.lib.solution
 
-all := ((_holding | _repeated) | (_taken_apart | itself)) | _beneath
+ids := ((_holding | _repeated) | (_taken_apart | itself)) | _beneath
 
 # What only holds others: a boundary that somebody drew around them, a chart that is made
 # of charts. What stands in it has entries of its own.
