@@ -19,7 +19,7 @@ own := {component.id: component |
 	not component.sources == ["text"]
 	_runs(component)
 	not component.id in _frames
-	not _visitor(component)
+	not component.id in brought
 	not _public_service(component)
 }
 
@@ -67,7 +67,9 @@ _spoken_to := {end |
 	some end in [interface.from, interface.to]
 }
 
-# What people bring with them to use the solution.
+# brought are the ids of what people bring with them to use the solution.
+brought := {component.id | some component in input.components; _visitor(component)}
+
 _visitor(component) if {
 	not component.term
 	not component.image

@@ -391,7 +391,7 @@ _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.id in solution.takes_part}
+_systems := {component.id: component | some component in input.components; component.id in (solution.takes_part - solution.brought)}
 
 _others := [object.union(object.filter(component, ["id", "name", "kind", "product"]), {"standards": _over(component.id)}) |
 	some component in input.components

@@ -248,6 +248,12 @@ test_a_screen_needs_no_specification if {
 	_gaps(_first(lock_in_map.review)) == set() with input as screen
 }
 
+test_browsers_are_not_drawn if {
+	facts := _drawn([_custom("portal"), _component("Browser", {"kind": "system"})], [_edge("Browser", "portal", _http)])
+	lock_in_map.review.ways == [] with input as facts
+	lock_in_map.review.others == [] with input as facts
+}
+
 # Tools of those who develop are no systems of others.
 test_tools_are_not_drawn if {
 	facts := _drawn([_custom("portal"), _free("db", {}), _component("adminer", {}), _component("register", {"external": true})], [_edge("adminer", "db", {}), _edge("portal", "register", {})])
