@@ -69,9 +69,11 @@ type MapGap struct {
 
 // A MapSystem is somebody else's system that the solution talks to.
 type MapSystem struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	Kind string `json:"kind"`
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Kind      string   `json:"kind"`
+	Product   string   `json:"product,omitempty"`
+	Standards []string `json:"standards,omitempty"` // over which they talk, as far as files tell; sorted
 }
 
 // A MapWay leads from one component or system to another.

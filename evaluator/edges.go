@@ -197,7 +197,7 @@ func (e *edge) kind() string {
 // catalogue.
 var protocolKinds = map[string]string{
 	"postgresql_protocol": "database", "mysql_protocol": "database", "mongodb_protocol": "database", "resp": "database", "tds": "database", "oracle_net": "database", "cql": "database",
-	"bolt": "database", "memcached_protocol": "database", "clickhouse_protocol": "database", "jdbc": "database", "odbc": "database",
+	"bolt": "database", "memcached_protocol": "database", "clickhouse_protocol": "database", "jdbc": "database", "odbc": "database", "s3_api": "database",
 	"amqp": "events", "mqtt": "events", "kafka_protocol": "events", "nats_protocol": "events", "pulsar_protocol": "events", "stomp": "events", "jms": "events",
 	"sftp": "files", "ftp": "files", "ftps": "files", "nfs": "files", "smb": "files", "webdav": "files",
 	"grpc": "api", "soap": "api", "odata": "api", "openai_api": "api", "graphql": "api", "opentelemetry": "api", "fhir": "api",
@@ -210,7 +210,10 @@ func (g *graph) nameProtocol(i *austauschbar.Interface) {
 	}
 	entry, id := g.protocol(i.Protocol)
 	if id == "" {
-		return
+		if id = g.protocolNames[strings.ToLower(i.Protocol)]; id == "" {
+			return
+		}
+		entry = g.lexicon.Entries[id]
 	}
 	i.Term, i.Standard, i.Open, i.Owner = id, entry.Name, new(entry.Open), g.vendorOf(entry)
 }

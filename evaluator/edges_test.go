@@ -143,12 +143,13 @@ func TestEdges(t *testing.T) {
 // The catalogue tells of a protocol who defines it.
 func TestProtocols(t *testing.T) {
 	tests := map[string]struct{ protocol, term string }{
-		"scheme":                {"amqps", "amqp"},
-		"format and carrier":    {"JSON/HTTPS", "http_standard"},
-		"more than its carrier": {"gRPC over HTTP/2", "grpc"},
-		"by its name":           {"OpenID Connect", "oidc"},
-		"two":                   {"SFTP or SMB", ""},
-		"none":                  {"internal", ""},
+		"scheme":                  {"amqps", "amqp"},
+		"format and carrier":      {"JSON/HTTPS", "http_standard"},
+		"more than its carrier":   {"gRPC over HTTP/2", "grpc"},
+		"by its name":             {"OpenID Connect", "oidc"},
+		"a name for other things": {"RESP", "resp"},
+		"two":                     {"SFTP or SMB", ""},
+		"none":                    {"internal", ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -126,7 +126,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	}
 	g.ownAccounts()
 	g.builtFrom(found)
-	g.unite()
+	g.readDrawn()
+	g.unite(found)
 	g.describe()
 	for i, document := range found {
 		g.addSaid(i, document)
@@ -134,7 +135,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.nameCalled()
 	g.follow()
 	g.foldOffers()
-	g.speak()
+	g.speak(found)
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

@@ -225,7 +225,7 @@ func TestJoin(t *testing.T) {
 		},
 		"another name in brackets": {
 			[]file{{"a.md", "markdown", components(app("Nubus (UMS)"))}, {"b.md", "markdown", components(app("Nubus"))}},
-			[]string{"nubus-ums application ? < markdown"},
+			[]string{"nubus application ? < markdown"},
 		},
 		"environments in brackets": {
 			[]file{{"a.md", "markdown", components(app("Portal (TEST)"))}, {"b.md", "markdown", components(app("Portal (PROD)"))}},

@@ -58,7 +58,7 @@ func TestDrawnCorpus(t *testing.T) {
 	}
 	got := strings.Join(readertest.Drawn(said), "\n")
 	for _, want := range []string{
-		`person "User" @60`, `other "Keycloak" in "Nubus" @60,174`, `other "OpenLDAP" in "Nubus" @63,175`, `other "Nextcloud" @65,143,260,381`, `"User" -> "Keycloak" user "Log In" @60`, `"Nextcloud" -> "Collabora Online" dependency "Edit Office Documents" @69`,
+		`person "User" @60`, `other "Keycloak" in "Nubus" @60,174`, `other "OpenLDAP" in "Nubus" @63,175`, `other "Nextcloud" in "Apps" @65,143,260,381`, `"User" -> "Keycloak" user "Log In" @60`, `"Nextcloud" -> "Collabora Online" dependency "Edit Office Documents" @69`,
 		`"Nextcloud" -> "LDAP" dependency @143`, `"OpenProject" -> "Keycloak" api "POST https://id.domain.tld/oauth/token" [https] @183`,
 		`"Nextcloud" -> "OX-AppSuite_Backend" dependency "Central Contacts" @269`, `"Postfix" -> "Dovecot" api "lmtps" [lmtps] @393`, `other "dovecot-external" in "K8s External Servies" @375`,
 	} {

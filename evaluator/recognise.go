@@ -16,10 +16,20 @@ type recogniser struct {
 	lexicon *lexicon.Lexicon
 	scanner *lexicon.Scanner
 	ids     *ids
+	// protocolNames are ids of protocols by their names in lower case: where a file tells a
+	// protocol, even one counts that texts may use for other things.
+	protocolNames map[string]string
 }
 
 func newRecogniser(l *lexicon.Lexicon) recogniser {
-	return recogniser{lexicon: l, scanner: l.Scanner(), ids: newIDs()}
+	names := map[string]string{}
+	for id, entry := range l.Entries {
+		name := strings.ToLower(entry.Name)
+		if known := names[name]; entry.Kind == "protocol" && (known == "" || id < known) {
+			names[name] = id
+		}
+	}
+	return recogniser{lexicon: l, scanner: l.Scanner(), ids: newIDs(), protocolNames: names}
 }
 
 func (r recogniser) done() { r.lexicon.Return(r.scanner) }
@@ -57,8 +67,14 @@ func (r recogniser) recognise(c *austauschbar.Component) {
 		id = what.ID
 	}
 	if id == "" && !c.Custom {
-		if what = r.inName(c.Name); !isMaterial(r.lexicon.Entries[what.ID]) {
+		what = r.inName(c.Name)
+		if plain := plainName(c.Name); what.ID == "" && c.Image == "" && c.Technology == "" && plain != c.Name {
+			what = r.inName(plain)
+		}
+		if !isMaterial(r.lexicon.Entries[what.ID]) {
 			id = what.ID
+		} else if c.Kind == "other" {
+			built[what.ID] = true
 		}
 	}
 	if id != "" {
@@ -122,7 +138,7 @@ func (r recogniser) fill(c *austauschbar.Component, id string) {
 	if c.Image != "" {
 		entry = entry.AtVersion(c.Version)
 	}
-	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), entry.Licence
+	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), cmp.Or(statedLicence(c.Licence), entry.Licence)
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
 	c.Alternatives = r.alternatives(entry)
 	kind := kindOf(entry)

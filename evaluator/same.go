@@ -21,7 +21,7 @@ var environment = regexp.MustCompile(`\((?:DEV|TEST|QA|INT|STAGE|REF|PROD|HA|EU|
 // "Mobile Application" are one name.
 func keyOf(name string) string {
 	if !environment.MatchString(name) {
-		name = another.ReplaceAllString(name, "")
+		name = another.ReplaceAllString(along.ReplaceAllString(name, ""), "")
 	}
 	words := nameWords(name)
 	if last := len(words) - 1; last >= 0 && words[last] == "app" {
@@ -37,7 +37,7 @@ var everyday = []string{"api", "app", "application", "backend", "broker", "cache
 
 // unite makes nodes of parts that are the same thing. A wrong join hides a component, a
 // missed one only shows it twice: where two answers are possible, nothing is joined.
-func (g *graph) unite() {
+func (g *graph) unite(found []documentFacts) {
 	alone := g.alone()
 	instances := map[inDocument][]int{}
 	for i, p := range g.parts {
@@ -66,9 +66,13 @@ func (g *graph) unite() {
 	}
 	g.uniteDeployed()
 	g.uniteMachines()
+	g.uniteServers()
 	g.uniteKin()
 	g.uniteTerms()
 	g.uniteStandIns()
+	g.uniteListed()
+	g.uniteRoles(found)
+	g.uniteHalves()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
 }
@@ -169,7 +173,7 @@ func (g *graph) mayBe(n *node, p *part) bool {
 	}
 	return !slices.ContainsFunc(n.parts, func(at int) bool {
 		q := &g.parts[at]
-		apart := q.format == p.format && path.Dir(q.path) != path.Dir(p.path)
+		apart := q.format == p.format && path.Dir(q.path) != path.Dir(p.path) || q.format != p.format && (q.Kind == "system") != (p.Kind == "system")
 		return q.document == p.document || apart && slices.Contains(everyday, p.key)
 	})
 }
@@ -253,7 +257,7 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	var left []*node
 	for _, n := range nodes {
 		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
-			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameStem(g.parts[n.parts[0]].key, g.parts[known.parts[0]].key)
+			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameName(g.plainKey(n), g.plainKey(known))
 		})
 		if at < 0 {
 			left = append(left, n)
@@ -276,6 +280,16 @@ func (g *graph) sameService(a, b *node) bool {
 	kind, _, _ := strings.Cut(first.ID, ".")
 	other, _, _ := strings.Cut(second.ID, ".")
 	return !slices.Contains(stores, kindOf(entry)) || first.format == "terraform" && kind != other
+}
+
+// plainKey is the name of a node's first part for comparison, without what leaves it the same
+// product.
+func (g *graph) plainKey(n *node) string { return keyOf(plainName(g.parts[n.parts[0]].Name)) }
+
+// sameName says whether one name of a product is the other with its maker's before it or its
+// edition behind it.
+func sameName(a, b string) bool {
+	return sameStem(a, b) || min(len(a), len(b)) >= minStem && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
 }
 
 func sameStem(a, b string) bool {
@@ -336,6 +350,28 @@ func (g *graph) uniteMachines() {
 		}
 		if machine := g.parts[at].node; machine != p.node && machine.Kind == "platform" && machine.Term == p.Term {
 			g.merge(machine, p.node)
+		}
+	}
+}
+
+// uniteServers joins servers of one product that one deployment draws again on each of its
+// machines under the same name: nothing tells them apart.
+func (g *graph) uniteServers() {
+	type server struct {
+		inDocument
+		term, technology string
+	}
+	first := map[server]*node{}
+	for i := range g.parts {
+		p := &g.parts[i]
+		if p.node.Kind != "platform" || p.Term == "" || p.key == "" || len(p.node.parts) > 1 {
+			continue
+		}
+		name := server{inDocument{p.document, p.key}, p.Term, p.Technology}
+		if known := first[name]; known != nil && known != p.node {
+			g.merge(p.node, known)
+		} else {
+			first[name] = p.node
 		}
 	}
 }
@@ -407,12 +443,17 @@ func (g *graph) toldApart(nodes []*node) bool {
 	for i, a := range nodes {
 		for _, b := range nodes[i+1:] {
 			first, second := g.qualifiers(a), g.qualifiers(b)
-			if !compatible(a.Kind, b.Kind) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
+			if !compatible(a.Kind, b.Kind) && !bothStores(a, b) || len(first) > 0 && len(second) > 0 && !kin(first, second) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// bothStores says whether two nodes keep data: drawings show caches as databases.
+func bothStores(a, b *node) bool {
+	return slices.Contains(stores, a.Kind) && slices.Contains(stores, b.Kind)
 }
 
 // qualifiers are the words of a node's names that neither its product nor what it is for
@@ -422,7 +463,11 @@ func (g *graph) qualifiers(n *node) []string {
 	known := nameWords(strings.Join(append(slices.Concat(entry.Aliases, entry.Ambiguous, entry.Images), entry.Name), " "))
 	var words []string
 	for _, at := range n.parts {
-		for _, word := range nameWords(g.parts[at].Name) {
+		name := g.parts[at].Name
+		if slices.Contains(prose, g.parts[at].format) {
+			name = plainName(name)
+		}
+		for _, word := range nameWords(name) {
 			if !slices.Contains(known, word) && !slices.Contains(everyday, word) && !onlyFillers(word, kindOf(entry)) {
 				words = append(words, word)
 			}
@@ -542,12 +587,16 @@ func (g *graph) describe() {
 func (g *graph) together(n *node) austauschbar.Component {
 	made := g.parts[n.parts[0]].Clone()
 	made.External, made.Sources, made.Evidence, made.Within = true, nil, nil, ""
+	made.Name = g.plainest(n)
 	for _, at := range n.parts {
 		p := &g.parts[at]
 		if made.Term == "" && p.Term != "" {
 			made.Term, made.Product, made.Vendor, made.Licence = p.Term, p.Product, p.Vendor, p.Licence
 			said := p.Clone()
 			made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+		}
+		if made.Term == "" && made.Licence == "" {
+			made.Licence, made.Open = p.Licence, p.Clone().Open
 		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
@@ -604,8 +653,12 @@ func (n *node) inside(other *node) bool {
 
 var regionName = regexp.MustCompile(`(?i)^[a-z]{2}(?:-[a-z]+)+-\d[a-z]?$`)
 
-// inherit tells in whose cloud and region a node is, by the machines that it stands on.
+// inherit tells in whose cloud and region a node is, by the machines that it stands on, and
+// under which licence the product is that it is a part of.
 func (g *graph) inherit(n *node) {
+	if whole := n.within; whole != nil && whole.Term == "" && whole.Open != nil && whole.Licence != "" && n.Term+n.Image+n.Technology+n.Licence == "" && !n.Custom {
+		n.Licence, n.Open = whole.Licence, whole.Clone().Open // a part of a product that a table lists
+	}
 	for _, at := range n.parts {
 		id := g.parts[at].Within
 		for range maxDepth {

@@ -35,8 +35,8 @@ var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_ver
 
 // speak gives edges that tell no protocol the one that their end speaks, and notes of a
 // managed store that nothing in the files reaches how it would be.
-func (g *graph) speak() {
-	told := g.engineTexts()
+func (g *graph) speak(found []documentFacts) {
+	told, signedOn := g.engineTexts(), g.signsOn(found)
 	reached := map[*node]bool{}
 	for i := range g.edges {
 		e := &g.edges[i]
@@ -51,6 +51,9 @@ func (g *graph) speak() {
 			}
 		}
 		reached[e.to] = true
+		if e.to == signedOn {
+			said = signOn
+		}
 		if said != "" && (e.Protocol == "" && e.kind() != "user" || e.Term == "http_standard" && g.overHTTP(said)) {
 			e.Protocol, e.Term = said, ""
 			g.nameProtocol(&e.Interface)
@@ -65,13 +68,13 @@ func (g *graph) speak() {
 }
 
 // usedOver is the protocol over which the product that runs here is used, by the catalogue; ""
-// where it knows none and for what nothing but drawings and texts tell of: these may draw
-// what is spoken. A provider's service may be bound to more than that, unless containers
+// where it knows none and for most of what nothing but drawings and texts tell of: these may
+// draw what is spoken. A provider's service may be bound to more than that, unless containers
 // of another product stand in for it.
 func (g *graph) usedOver(n *node) string {
 	entry := g.lexicon.Entries[n.Term]
 	id := entry.Speaks
-	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) }) {
+	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.Contains(alone, id) && !isRun(n) {
 		return ""
 	}
 	protocol := g.lexicon.Entries[id]
@@ -86,6 +89,13 @@ func (g *graph) atAnotherPort(e *edge, said string) bool {
 }
 
 var portNumber = regexp.MustCompile(`^\d{1,5}$`)
+
+// alone are protocols without which nothing reaches the products that speak them.
+var alone = []string{"ldap", "s3_api"}
+
+func isRun(n *node) bool {
+	return slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) })
+}
 
 // running are the formats that say what is run.
 var running = []string{"compose", "helm", "kubernetes", "kustomize", "terraform"}
@@ -130,6 +140,32 @@ func (g *graph) spokenBy(n *node, told map[string]string) string {
 		}
 	}
 	return found
+}
+
+// signOn is the protocol with which most solutions sign people on.
+const signOn = "OpenID Connect"
+
+// signsOn is the one component that manages identities where texts on the architecture say
+// that people are signed on over OpenID Connect; nil where none or several do.
+func (g *graph) signsOn(found []documentFacts) *node {
+	if !slices.ContainsFunc(found, func(document documentFacts) bool {
+		return document.document.Role == austauschbar.RoleArchitecture && slices.ContainsFunc(document.mentions["protocol"], func(m austauschbar.Mention) bool {
+			return m.Term == "oidc" && !m.Negated && m.Role != "citation"
+		})
+	}) {
+		return nil
+	}
+	var one *node
+	for _, n := range g.nodes {
+		if n.Kind != "identity" || n.External || !roles[0].does.MatchString(n.Function["en"]) {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = n
+	}
+	return one
 }
 
 // exchange is a standard for exchange that servers are called after.

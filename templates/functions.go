@@ -236,6 +236,7 @@ func (words *Words) lookups() map[string]any {
 		"shares":       words.shares,
 		"optional":     words.optional,
 		"about":        words.about,
+		"neighbours":   words.neighbours,
 		"standards":    words.standards,
 		"dataOut":      words.dataOut,
 		"substitutes":  words.substitutes,

@@ -214,6 +214,33 @@ func (words *Words) some(names []string) (string, error) {
 // longestName is how many runes of a name a cell shows.
 const longestName = 60
 
+// neighbours names the systems of others that the solution talks to, with what over: "Register
+// (HTTPS), Kasse".
+func (words *Words) neighbours(others []austauschbar.MapSystem) (string, error) {
+	var list []string
+	for _, other := range others[:min(rowsShown, len(others))] {
+		name, over := shorten(clean(other.Name), longestName), []string(nil)
+		if product := clean(other.Product); product != "" && !strings.EqualFold(product, name) {
+			over = append(over, product)
+		}
+		for _, standard := range other.Standards {
+			protocol, err := words.protocol(standard)
+			if err != nil {
+				return "", err
+			}
+			over = append(over, clean(protocol))
+		}
+		if len(over) > 0 {
+			name += " (" + strings.Join(over, ", ") + ")"
+		}
+		list = append(list, name)
+	}
+	if len(others) > len(list) {
+		list = append(list, "…")
+	}
+	return strings.Join(list, ", "), nil
+}
+
 // about tells what a component is: "Datenbank, PostgreSQL, quelloffen".
 func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 	kind, err := words.name("component", component.Kind)

@@ -118,7 +118,7 @@ func (f *finder) table(rows []austauschbar.Passage) {
 	switch {
 	case columns == nil && f.listsBlocks():
 		for _, row := range rows {
-			if len(row.Cells) > 1 {
+			if len(row.Cells) > 1 && isBlock(row.Cells[0].Text, row.Cells[1].Text) {
 				f.place(f.component(row.Cells[0].Text, row), f.described())
 			}
 		}
@@ -168,7 +168,7 @@ func (f *finder) byID(id string) *austauschbar.Component {
 // block reads a row of a table of building blocks.
 func (f *finder) block(row austauschbar.Passage, columns map[string]column) {
 	said := cellsOf(row, columns)
-	if said[name] == "" {
+	if said[name] == "" || !isBlock(said[name], said[beside]) {
 		return
 	}
 	id := f.component(said[name], row)
@@ -187,6 +187,9 @@ func (f *finder) edge(row austauschbar.Passage, columns map[string]column) {
 	i := austauschbar.Interface{Name: said[interfaces], Kind: "api", Protocol: said[protocol]}
 	if i.Protocol == "" {
 		i.Protocol = said[technology]
+	}
+	if i.Protocol == "" {
+		i.Protocol = protocolIn(i.Name, said[beside])
 	}
 	if said[format] != "" {
 		i.Formats = []string{said[format]}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,7 +122,7 @@ func (f *file) component(service *limit.Value, loaded types.ServiceConfig) {
 	}
 	f.found.Components = append(f.found.Components, austauschbar.Component{
 		ID: service.Key, Name: service.Key, Kind: "application",
-		Image: loaded.Image, Version: container.Version(loaded.Image), Custom: service.At("build") != nil,
+		Image: loaded.Image, Version: container.Version(loaded.Image), Custom: service.At("build") != nil || mountsSources(loaded),
 		Evidence: []austauschbar.Evidence{f.source.At(line)},
 	})
 	asked := f.askedOverHTTP(service)
@@ -266,6 +267,14 @@ func (f *file) set(component, name, value string, line int) {
 		return
 	}
 	f.found.Settings = append(f.found.Settings, austauschbar.Setting{Component: component, Name: name, Value: value, Evidence: container.Mute(f.source.At(line))})
+}
+
+// mountsSources says whether a service runs the sources beside its file: a folder "src" of
+// them is put into its image.
+func mountsSources(loaded types.ServiceConfig) bool {
+	return slices.ContainsFunc(loaded.Volumes, func(volume types.ServiceVolumeConfig) bool {
+		return volume.Type == types.VolumeTypeBind && path.Base(volume.Source) == "src"
+	})
 }
 
 // volumes are where a service keeps what must outlive it.

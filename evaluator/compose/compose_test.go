@@ -181,6 +181,9 @@ func TestServices(t *testing.T) {
 			`application "db" image=b @5`,
 			`"web" -> "db" dependency @4`,
 		}},
+		"an image into which the sources beside its file are put": {"services:\n  ui:\n    image: firm/ui\n    volumes: [\"./ui/src/:/usr/src/app/src\"]\n  db:\n    image: firm/db\n    volumes: [\"./conf:/etc/src\", \"src:/data\"]\nvolumes: {src: {}}\n", []string{
+			`application "ui" custom image=firm/ui @3`, `application "db" image=firm/db @6`, `resource "db volume src" type=volume name="src" of "db" @7`,
+		}},
 		"the image of a service that is built": {"services:\n  app: {build: ., image: \"shop:dev\"}\n  worker: {image: \"shop:dev\"}\n  db: {image: b}\n", []string{
 			`application "app" custom image=shop:dev version=dev @2`,
 			`application "worker" custom image=shop:dev version=dev @3`,

@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -371,23 +373,24 @@ func Merge(drawings []austauschbar.Architecture) austauschbar.Architecture {
 		return drawings[0]
 	}
 	var merged austauschbar.Architecture
-	known, used := map[string]int{}, map[string]bool{}
+	known, used := map[string]int{}, map[string]int{} // places by what identifies a component, and by id
 	for number, drawing := range drawings {
-		renamed, fresh, here := map[string]string{}, map[string]int{}, len(merged.Components)
+		renamed, fresh, framed, here := map[string]string{}, map[string]int{}, map[int]string{}, len(merged.Components)
 		for _, component := range drawing.Components {
 			key := spelling(component.Name) + "\x00" + component.Kind + "\x00" + strings.ToLower(component.Technology)
 			if at, seen := known[key]; seen {
 				renamed[component.ID] = merged.Components[at].ID
+				framed[at] = component.Within
 				if evidence := &merged.Components[at].Evidence; len(*evidence) < places {
 					*evidence = append(*evidence, component.Evidence...)
 				}
 				continue
 			}
 			id := component.ID
-			for used[id] {
+			for _, taken := used[id]; taken; _, taken = used[id] {
 				id = fmt.Sprintf("%d/%s", number+1, id)
 			}
-			used[id], renamed[component.ID], component.ID = true, id, id
+			used[id], renamed[component.ID], component.ID = len(merged.Components), id, id
 			fresh[key] = len(merged.Components)
 			merged.Components = append(merged.Components, component)
 		}
@@ -397,9 +400,27 @@ func Merge(drawings []austauschbar.Architecture) austauschbar.Architecture {
 		for i := here; i < len(merged.Components); i++ {
 			merged.Components[i].Within = renamed[merged.Components[i].Within]
 		}
+		for _, at := range slices.Sorted(maps.Keys(framed)) {
+			frame(merged.Components, used, at, renamed[framed[at]])
+		}
 		merged.Interfaces = append(merged.Interfaces, freshEdges(merged.Interfaces, drawing.Interfaces, renamed)...)
 	}
 	return merged
+}
+
+// frame puts a component that stood in nothing so far into another one, unless that stands in
+// it in turn. The places are those of components by their ids.
+func frame(components []austauschbar.Component, places map[string]int, at int, within string) {
+	if components[at].Within != "" {
+		return
+	}
+	for outer, steps := within, 0; outer != ""; steps++ {
+		if places[outer] == at || steps > limit.Depth {
+			return
+		}
+		outer = components[places[outer]].Within
+	}
+	components[at].Within = within
 }
 
 // spelling is a name without what diagrams write between its words: "Intercom_Service".

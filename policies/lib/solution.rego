@@ -19,7 +19,7 @@ own := {component.id: component |
 	not component.sources == ["text"]
 	_runs(component)
 	not component.id in _frames
-	not _visitor(component)
+	not component.id in brought
 	not _public_service(component)
 }
 
@@ -67,11 +67,14 @@ _spoken_to := {end |
 	some end in [interface.from, interface.to]
 }
 
-# What people bring with them to use the solution.
+# brought are the ids of what people bring with them to use the solution.
+brought := {component.id | some component in input.components; _visitor(component)}
+
 _visitor(component) if {
 	not component.term
 	not component.image
-	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser|clients?|agent)$`, component.name)
+	not component.custom
+	regex.match(`(?i)^(optional )?(web[ -]?|mail[ -]?|e-mail[ -]?|user )?(browser( app)?|clients?|agent)$`, component.name)
 }
 
 # Jobs that set something up once and end.
@@ -88,6 +91,20 @@ _public_service(component) if {
 	"public" in component.tags
 	not component.image
 	not component.custom
+}
+
+# What stands with such offers in a frame that holds nothing of one's own is another one.
+_public_service(component) if {
+	component.kind == "system"
+	not component.term
+	not component.custom
+	component.within in _public_frames
+}
+
+_public_frames := {component.within | some component in input.components; component.within; "public" in component.tags} - {component.within |
+	some component in input.components
+	component.within
+	component.custom
 }
 
 # Mail catchers, consoles of databases, load generators, mocks, tests, tools that draw.

@@ -228,3 +228,13 @@ test_in_a_data_centre_of_ones_own if {
 		not solution.in_own_data_centre with input as fake_graph.drawn(others, [])
 	}
 }
+
+# What stands beside such an offer in a frame belongs to whoever offers it, unless something
+# of one's own stands there too.
+test_a_frame_around_a_public_service_is_somebody_elses if {
+	box := fake_graph.component("mail", {"kind": "system", "within": "agency"})
+	offer := fake_graph.known("login", false, {"tags": ["public"], "within": "agency"})
+	elsewhere := fake_graph.component("store", {"kind": "system", "within": "here"})
+	object.keys(solution.own) == {"store"} with input as fake_graph.drawn([box, offer, elsewhere], [])
+	object.keys(solution.own) == {"mail", "portal", "store"} with input as fake_graph.drawn([box, offer, elsewhere, fake_graph.custom("portal", {"within": "agency"})], [])
+}

@@ -11,6 +11,7 @@ package policies.lock_in_map
 import data.policies.lib.group
 import data.policies.lib.solution
 import data.policies.lib.topic
+import data.policies.lock_in_map.frames
 
 review := {
 	"components": [entry | some [_, _, _, entry] in sort([[_rank[entry.effort], 0 - count(entry.gaps), entry.id, entry] | some entry in _entries])],
@@ -41,28 +42,8 @@ _entries[id] := object.union(
 	}),
 ) if {
 	some id, component in solution.own
-	not id in _frames
+	not id in frames.ids
 }
-
-# What only holds others: a boundary that somebody drew around them, a chart that is made
-# of charts. What stands in it has entries of its own.
-_frames := {id |
-	some id, component in solution.own
-	not component.term
-	not component.custom
-	not component.image
-	id in _holders
-} | _repeated
-
-# A store that a drawing shows once as a whole and once as a part of itself.
-_repeated := {component.within |
-	some component in input.components
-	outer := solution.own[component.within]
-	outer.kind in {"database", "cache", "queue", "search", "storage"}
-	outer.term == component.term
-}
-
-_holders := {component.within | some component in input.components; component.within}
 
 # Undefined values are left out.
 _defined(object_) := {key: values[0] | some key, values in object_; count(values) > 0}
@@ -172,9 +153,12 @@ _leaves("open_source", component) := {name | component.open; name := component.p
 _readable(format) if regex.match(`(json|xml|csv|yaml|parquet|avro|calendar|vcard|opendocument)`, lower(format))
 
 _substitutes(component) := array.concat(
-	[other | some other in component.alternatives; other.open],
-	[other | some other in component.alternatives; not other.open],
+	[other | some other in component.alternatives; other.open; not other.term in _itself],
+	[other | some other in component.alternatives; not other.open; not other.term in _itself],
 )
+
+# What is looked at is no way out of one of its parts.
+_itself := {solution.own[id].term | some id in frames.itself}
 
 # What secures the way out of one component: a protocol that others speak, an adapter
 # between it and the rest.
@@ -239,7 +223,7 @@ _raw_effort(component) := "medium" if {
 	component.custom
 	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
 } else := "low" if {
-	component.custom
+	_carried_on(component)
 } else := "medium" if {
 	# whatever it is, others that speak the same can take its place
 	not component.term
@@ -266,6 +250,14 @@ _raw_effort(component) := "medium" if {
 } else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
 } else := "unknown"
+
+_carried_on(component) if component.custom
+
+# Its file states an open licence.
+_carried_on(component) if {
+	not component.term
+	component.open
+}
 
 # Reached over nothing but protocols that others speak too: no description of its own.
 _standardised(component) if {
@@ -390,8 +382,8 @@ _edges := [edge |
 	edge.from != edge.to
 	_systems[edge.from]
 	_systems[edge.to]
-	not edge.from in _frames
-	not edge.to in _frames
+	not edge.from in frames.ids
+	not edge.to in frames.ids
 	_mine(edge)
 ]
 
@@ -399,12 +391,14 @@ _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.id in solution.takes_part}
+_systems := {component.id: component | some component in input.components; component.id in (solution.takes_part - solution.brought)}
 
-_others := [object.filter(component, ["id", "name", "kind"]) |
+_others := [object.union(object.filter(component, ["id", "name", "kind", "product"]), {"standards": _over(component.id)}) |
 	some component in input.components
 	not solution.own[component.id]
 	component.id in _joined
 ]
+
+_over(id) := sort({way.standard | some way in _ways; way.standard; id in {way.from, way.to}})
 
 _joined := {id | some way in _ways; some id in [way.from, way.to]}

@@ -229,7 +229,7 @@ test_ways_are_drawn_once if {
 		{"from": "mq", "to": "a", "open": "unknown"},
 		{"from": "register", "to": "a", "open": "unknown"},
 	]
-	result.others == [{"id": "register", "name": "register", "kind": "system"}]
+	result.others == [{"id": "register", "name": "register", "kind": "system", "standards": []}]
 }
 
 # What only holds others has no entry; a product, a container or own code has one.
@@ -248,6 +248,12 @@ test_a_screen_needs_no_specification if {
 	_gaps(_first(lock_in_map.review)) == set() with input as screen
 }
 
+test_browsers_are_not_drawn if {
+	facts := _drawn([_custom("portal"), _component("Browser", {"kind": "system"})], [_edge("Browser", "portal", _http)])
+	lock_in_map.review.ways == [] with input as facts
+	lock_in_map.review.others == [] with input as facts
+}
+
 # Tools of those who develop are no systems of others.
 test_tools_are_not_drawn if {
 	facts := _drawn([_custom("portal"), _free("db", {}), _component("adminer", {}), _component("register", {"external": true})], [_edge("adminer", "db", {}), _edge("portal", "register", {})])
@@ -264,4 +270,22 @@ test_store_drawn_as_a_part_of_itself_stands_once if {
 test_what_watches_the_others_holds_no_data if {
 	watching := _bought("watch", 1, {"kind": "database", "tags": ["monitoring"]})
 	_gaps(_first(lock_in_map.review)) == set() with input as _drawn([watching], [])
+}
+
+test_what_a_table_lists_as_open_is_carried_on if {
+	efforts := {entry.id: entry.effort | some entry in lock_in_map.review.components} with input as _drawn([_component("notes", {"licence": "MIT", "open": true}), _component("talk", {})], [])
+	efforts == {"notes": "low", "talk": "unknown"}
+}
+
+test_the_solution_is_no_substitute_of_its_parts if {
+	suite := _free("suite", {"kind": "other"})
+	wiki := _free("wiki", {"alternatives": [{"term": "suite", "name": "Suite", "open": true}, {"term": "pages", "name": "Pages", "open": true}]})
+	names := {other.name | some entry in lock_in_map.review.components; some other in entry.substitutes} with input as _drawn([suite, _free("mail", {"within": "suite"}), _free("files", {"within": "suite"}), wiki], [])
+	names == {"Pages"}
+}
+
+test_systems_of_others_tell_over_what_they_talk if {
+	register := _bought("register", 0, {"external": true, "kind": "system"})
+	others := lock_in_map.review.others with input as _drawn([_custom("portal"), register], [_edge("portal", "register", _amqp)])
+	others == [{"id": "register", "name": "register", "kind": "system", "product": "REGISTER", "standards": ["AMQP"]}]
 }
