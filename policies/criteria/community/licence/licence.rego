@@ -22,6 +22,7 @@
 package policies.criteria.community.licence
 
 import data.policies.lib.group
+import data.policies.lib.paragraph
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -96,13 +97,6 @@ findings contains result.finding(rego.metadata.chain(), "unlisted", repository.l
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in _unnamed
-	not hit.optional
-}
-
-findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
-	some hit in _unnamed
-	hit.optional
 }
 
 # By licence: it is one question for all that stands under it.
@@ -113,10 +107,17 @@ findings contains result.unsure(rego.metadata.chain(), "source_available", place
 	args := object.union(solution.cut(names), {"licence": licence, "places": [place.place | some place in places]})
 }
 
-# Publication is spoken of, and no licence anywhere.
+# Publication is spoken of, and no licence anywhere. Where no rights are granted either,
+# CE-07 asks for both.
 findings contains result.unsure(rego.metadata.chain(), "no_licence", hit.evidence, {}) if {
 	(count(_verdicts) + count(_given_up)) + count(_rules) == 0
 	hit := _published[0]
+	not _asked_with_rights
+}
+
+_asked_with_rights if {
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	count(topic.binding(input.topics.usage_rights)) == 0
 }
 
 # What is in the public domain has no owner, and so no licence; by which instrument it
@@ -138,10 +139,10 @@ _verdicts contains [_verdict_of(mention), mention.evidence] if some mention in _
 
 _verdicts contains [_verdict_on(repository), repository.licence.evidence] if some repository in input.repositories
 
-# Words such as "a free licence" in sentences that name none.
+# Words such as "a free licence" where neither the sentence nor those beside it name one.
 _unnamed := {hit |
 	some hit in topic.weak(input.topics.software_licence)
-	not hit.clause in {mention.clause | some mention in _named}
+	not paragraph.of(hit) in paragraph.all(_named)
 }
 
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
@@ -154,14 +155,23 @@ _demanded := [mention |
 	rate.binding(mention)
 	not mention.negated
 	not input.clauses[mention.clause].negated
-	mention.clause in _about_software
+	_of_software(mention)
 ]
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.software_licence)
+_of_software(mention) if mention.clause in {hit.clause | some hit in _about_software}
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.open_source_publication)
+# A sentence beside may be about somebody else's part; an open licence there is taken for
+# that of the software.
+_of_software(mention) if {
+	"open_source" in mention.tags
+	paragraph.of(mention) in paragraph.all(_about_software)
+}
 
-_about_software contains hit.clause if some hit in topic.binding(input.topics.public_domain)
+_about_software contains hit if some hit in topic.binding(input.topics.software_licence)
+
+_about_software contains hit if some hit in topic.binding(input.topics.open_source_publication)
+
+_about_software contains hit if some hit in topic.binding(input.topics.public_domain)
 
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {

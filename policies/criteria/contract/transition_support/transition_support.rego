@@ -16,7 +16,9 @@
 package policies.criteria.contract.transition_support
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.measure
+import data.policies.lib.paragraph
 import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -44,7 +46,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
 	not _plan
+	_due
 }
+
+_due if due.contract
+
+_due if due.operated
+
+_due if due.made
 
 findings contains passage.missing_at(rego.metadata.chain(), _plan) if {
 	not rating
@@ -74,7 +83,19 @@ findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in topic.half_hearted(input.topics.transition_support)
+	not _priced(hit)
 }
+
+# What it costs is settled in the same sentence or in one beside it.
+findings contains result.finding(rego.metadata.chain(), "scope_open", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.half_hearted(input.topics.transition_support)
+	_priced(hit)
+}
+
+_priced(hit) if paragraph.of(hit) in _prices
+
+_prices := (paragraph.all(topic.met(input.topics.export_cost)) | paragraph.all(topic.met(input.topics.exit_price))) | paragraph.all(input.amounts)
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
@@ -113,6 +134,11 @@ _regulated if {
 
 _regulated if {
 	some _ in topic.met(input.topics.exit_cost)
+}
+
+_regulated if {
+	some hit in topic.met(input.topics.transition_support)
+	_priced(hit)
 }
 
 # Help that is free with the data it concerns.
