@@ -8,5 +8,5 @@ package policies.lib.paragraph
 # of names the paragraph, list item or table row in which a fact's sentence stands.
 of(fact) := regex.replace(fact.clause, `\.\d+$`, "")
 
-# all names those of several facts.
-all(facts) := {of(fact) | some fact in facts}
+# of_each names those of several facts.
+of_each(facts) := {of(fact) | some fact in facts}

@@ -117,8 +117,10 @@ findings contains result.unsure(rego.metadata.chain(), "no_licence", hit.evidenc
 
 _asked_with_rights if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
-	count(topic.binding(input.topics.usage_rights)) == 0
+	not _granted
 }
+
+_granted if some _ in topic.binding(input.topics.usage_rights)
 
 # What is in the public domain has no owner, and so no licence; by which instrument it
 # gets there is left open.
@@ -142,7 +144,7 @@ _verdicts contains [_verdict_on(repository), repository.licence.evidence] if som
 # Words such as "a free licence" where neither the sentence nor those beside it name one.
 _unnamed := {hit |
 	some hit in topic.weak(input.topics.software_licence)
-	not paragraph.of(hit) in paragraph.all(_named)
+	not paragraph.of(hit) in paragraph.of_each(_named)
 }
 
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
@@ -164,7 +166,7 @@ _of_software(mention) if mention.clause in {hit.clause | some hit in _about_soft
 # that of the software.
 _of_software(mention) if {
 	"open_source" in mention.tags
-	paragraph.of(mention) in paragraph.all(_about_software)
+	paragraph.of(mention) in paragraph.of_each(_about_software)
 }
 
 _about_software contains hit if some hit in topic.binding(input.topics.software_licence)

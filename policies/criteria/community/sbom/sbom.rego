@@ -64,8 +64,10 @@ _due if deal.complete
 
 _due if {
 	due.delivered
-	count(topic.met(input.topics.licence_list)) == 0
+	not _licences_listed
 }
+
+_licences_listed if some _ in topic.met(input.topics.licence_list)
 
 # Code that is made for the buyer within a few months names its parts in its own
 # repository.

@@ -95,7 +95,11 @@ findings contains result.finding(rego.metadata.chain(), "scope_open", hit.eviden
 
 _priced(hit) if paragraph.of(hit) in _prices
 
-_prices := (paragraph.all(topic.met(input.topics.export_cost)) | paragraph.all(topic.met(input.topics.exit_price))) | paragraph.all(input.amounts)
+_prices contains paragraph.of(hit) if some hit in topic.met(input.topics.export_cost)
+
+_prices contains paragraph.of(hit) if some hit in topic.met(input.topics.exit_price)
+
+_prices contains paragraph.of(amount) if some amount in input.amounts
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
@@ -118,11 +122,11 @@ _regulated if {
 	["clause", duration.clause] in _duties
 }
 
-# What it costs: an amount beside the duty, a row of the price sheet, or a price
-# asked for the exit.
+# What it costs: a price beside the duty, a row of the price sheet, or a price asked for
+# the exit.
 _regulated if {
-	some amount in input.amounts
-	["clause", amount.clause] in _duties
+	some hit in topic.met(input.topics.transition_support)
+	_priced(hit)
 }
 
 _regulated if {
@@ -134,11 +138,6 @@ _regulated if {
 
 _regulated if {
 	some _ in topic.met(input.topics.exit_cost)
-}
-
-_regulated if {
-	some hit in topic.met(input.topics.transition_support)
-	_priced(hit)
 }
 
 # Help that is free with the data it concerns.

@@ -104,7 +104,7 @@ _publication_only if {
 
 _licensed if {
 	some hit in topic.met(input.topics.open_source_publication)
-	paragraph.of(hit) in paragraph.all(_open_licences)
+	paragraph.of(hit) in paragraph.of_each(_open_licences)
 }
 
 _open_licences := [mention |
