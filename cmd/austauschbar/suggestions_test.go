@@ -188,7 +188,7 @@ func TestSuggestions(t *testing.T) {
 				}
 				documents := map[string]string{"a.md": lead[language] + strings.ReplaceAll(text, "\n", "\n\n") + "\n"}
 				if code == "CE-02.missing" { // a complete dossier without a word on renewal has none
-					documents[manifest.Name] = strings.Replace(declared, "complete: true\n", "", 1)
+					documents[manifest.Name] = strings.Replace(declared, "complete: true\n", "roles: {a.md: contract}\n", 1)
 				}
 				follow(t, documents, reader[language], code)
 			})

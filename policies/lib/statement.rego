@@ -2,7 +2,8 @@
 # title: Statements
 # description: >-
 #   What clauses say together: those of one row, an item and what is listed under it, a
-#   sentence and those that go on from it. What one of them leaves open the others may settle.
+#   sentence and those that go on from it, sentences of one paragraph. What one of them
+#   leaves open the others may settle.
 # scope: package
 # schemas:
 #   - input: schema.facts
@@ -13,3 +14,14 @@ of(fact) := object.get(input.clauses, [fact.clause, "statement"], fact.clause)
 
 # all names the statements of facts. Keep it in a rule of its own: it goes through all of them.
 all(facts) := {of(fact) | some fact in facts}
+
+# around names what facts stand in: their statements, and their paragraphs, items or rows.
+# Keep it in a rule of its own, too.
+around(facts) := all(facts) | {_paragraph(fact) | some fact in facts}
+
+# beside says that a fact stands in one of the places that around names.
+beside(fact, places) if of(fact) in places
+
+beside(fact, places) if _paragraph(fact) in places
+
+_paragraph(fact) := regex.replace(fact.clause, `\.\d+$`, "")

@@ -20,3 +20,13 @@ test_a_clause_alone_is_its_own if {
 	statement.of(fake.hit(4, "met")) == "1.4.1" with input as _row
 	statement.all([]) == set() with input as _row
 }
+
+test_beside_what_the_same_row_or_paragraph_says if {
+	row := statement.around([fake.hit(1, "met")]) with input as _row
+	statement.beside(fake.hit(2, "met"), row) with input as _row
+	not statement.beside(fake.hit(3, "met"), row) with input as _row
+	sentence := statement.around([{"clause": "a.md#23.2"}]) with input as fake.facts
+	statement.beside({"clause": "a.md#23.3"}, sentence) with input as fake.facts
+	not statement.beside({"clause": "a.md#2.13"}, sentence) with input as fake.facts
+	statement.around([]) == set() with input as fake.facts
+}

@@ -97,13 +97,6 @@ findings contains result.finding(rego.metadata.chain(), "unlisted", repository.l
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in _unnamed
-	not hit.optional
-}
-
-findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
-	rating == "partly"
-	some hit in _unnamed
-	hit.optional
 }
 
 # By licence: it is one question for all that stands under it.
@@ -114,11 +107,20 @@ findings contains result.unsure(rego.metadata.chain(), "source_available", place
 	args := object.union(solution.cut(names), {"licence": licence, "places": [place.place | some place in places]})
 }
 
-# Publication is spoken of, and no licence anywhere.
+# Publication is spoken of, and no licence anywhere. Where no rights are granted either,
+# CE-07 asks for both.
 findings contains result.unsure(rego.metadata.chain(), "no_licence", hit.evidence, {}) if {
 	(count(_verdicts) + count(_given_up)) + count(_rules) == 0
 	hit := _published[0]
+	not _asked_with_rights
 }
+
+_asked_with_rights if {
+	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	not _granted
+}
+
+_granted if some _ in topic.binding(input.topics.usage_rights)
 
 # What is in the public domain has no owner, and so no licence; by which instrument it
 # gets there is left open.
@@ -139,13 +141,13 @@ _verdicts contains [_verdict_of(mention), mention.evidence] if some mention in _
 
 _verdicts contains [_verdict_on(repository), repository.licence.evidence] if some repository in input.repositories
 
-# Words such as "a free licence" in statements that name none.
+# Words such as "a free licence" where neither the sentence nor those beside it name one.
 _unnamed := {hit |
 	some hit in topic.weak(input.topics.software_licence)
-	not statement.of(hit) in _naming
+	not statement.beside(hit, _naming)
 }
 
-_naming := statement.all(_named)
+_naming := statement.around(_named)
 
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
 # others made stand in other statements.
@@ -157,14 +159,25 @@ _demanded := [mention |
 	rate.binding(mention)
 	not mention.negated
 	not input.clauses[mention.clause].negated
-	statement.of(mention) in _about_software
+	_of_software(mention)
 ]
 
-_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.software_licence)
+_of_software(mention) if mention.clause in {hit.clause | some hit in _about_software}
 
-_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.open_source_publication)
+# A sentence beside may be about somebody else's part; an open licence there is taken for
+# that of the software.
+_of_software(mention) if {
+	"open_source" in mention.tags
+	statement.beside(mention, _around_software)
+}
 
-_about_software contains statement.of(hit) if some hit in topic.binding(input.topics.public_domain)
+_around_software := statement.around(_about_software)
+
+_about_software contains hit if some hit in topic.binding(input.topics.software_licence)
+
+_about_software contains hit if some hit in topic.binding(input.topics.open_source_publication)
+
+_about_software contains hit if some hit in topic.binding(input.topics.public_domain)
 
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {

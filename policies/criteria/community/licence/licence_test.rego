@@ -13,6 +13,17 @@ _under(changes) := object.union(
 
 _repository(licences) := object.union(fake.facts, {"repositories": [{"licence": {"expression": "X", "licences": licences, "evidence": fake.evidence(3)}}]})
 
+# _granted adds rights in what is published: without them CE-07 asks.
+_granted(facts) := fake.topic_in(facts, "usage_rights", ["met"])
+
+test_asked_with_the_rights if {
+	published := fake.topic("open_source_publication", ["met"])
+	licence.rating == "partly" with input as published
+	count(licence.findings) == 0 with input as published
+	drawn := object.union(published, {"dossier": {"kind": fake.inferred("architecture")}})
+	fake.codes(licence.findings) == {"no_licence"} with input as drawn
+}
+
 test_met_where_an_approved_licence_is_demanded if {
 	facts := fake.topic("software_licence", ["met"])
 	licence.rating == "met" with input as facts
@@ -68,7 +79,7 @@ test_partly_where_it_is_only_called_free if {
 }
 
 test_partly_where_publication_names_no_licence if {
-	facts := fake.topic("open_source_publication", ["met", "met"])
+	facts := _granted(fake.topic("open_source_publication", ["met", "met"]))
 	licence.rating == "partly" with input as facts
 	fake_values.unsure(licence.findings) == {"no_licence"} with input as facts
 	fake_values.places_of(licence.findings) == {fake.evidence(0)} with input as facts
@@ -98,19 +109,24 @@ test_the_licence_of_a_part_demands_nothing if {
 # Traps 3 and 8: what is ruled out or an example demands nothing.
 test_what_is_ruled_out_demands_nothing if {
 	every changes in [{"negated": true}, {"role": "example"}] {
-		facts := _under(object.union({"open": false, "tags": ["source_available"]}, changes))
+		facts := _granted(_under(object.union({"open": false, "tags": ["source_available"]}, changes)))
 		licence.rating == "partly" with input as facts
 		fake.codes(licence.findings) == {"no_licence"} with input as facts
 	}
-	denied := object.union(_under({"open": false, "tags": ["source_available"]}), {"clauses": {"1.1.1": {"negated": true}}})
+	denied := object.union(_granted(_under({"open": false, "tags": ["source_available"]})), {"clauses": {"1.1.1": {"negated": true}}})
 	fake.codes(licence.findings) == {"no_licence"} with input as denied
 }
 
-test_partly_where_it_is_an_option if {
-	facts := fake.option("software_licence")
-	licence.rating == "partly" with input as facts
-	"optional" in fake.codes(licence.findings) with input as facts
-	not "weak" in fake.codes(licence.findings) with input as facts
+_beside(tags) := object.union(
+	fake.topic("software_licence", ["weak"]),
+	{"mentions": {"licence": [fake.mention("x", {"clause": "1.0.2", "open": true, "tags": tags})]}},
+)
+
+# "Veröffentlicht wird unter freier Lizenz. Gewählt ist die EUPL-1.2."
+test_met_where_the_next_sentence_names_one if {
+	licence.rating == "met" with input as _beside(["open_source"])
+	count(licence.findings) == 0 with input as _beside(["open_source"])
+	fake.codes(licence.findings) == {"weak"} with input as _beside(["content"])
 }
 
 test_the_public_domain_is_asked_how if {
@@ -132,7 +148,7 @@ test_partly_and_not_asked_where_a_rule_is_named if {
 }
 
 test_a_rule_in_a_question_is_none if {
-	facts := fake.topics({"open_source_publication": [fake.hit(1, "met")], "licence_rule": [object.union(fake.hit(3, "met"), {"role": "question"})]})
+	facts := _granted(fake.topics({"open_source_publication": [fake.hit(1, "met")], "licence_rule": [object.union(fake.hit(3, "met"), {"role": "question"})]}))
 	fake.codes(licence.findings) == {"no_licence"} with input as facts
 }
 

@@ -18,6 +18,7 @@
 package policies.criteria.community.sbom
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -52,10 +53,21 @@ not_applicable := "saas" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.no_parties
 	not _small
 	count(_templates) == 0
+	_due
 }
+
+# Software that comes to the buyer brings its parts along. Whoever has to list their
+# licences names them as well.
+_due if deal.complete
+
+_due if {
+	due.delivered
+	not _licences_listed
+}
+
+_licences_listed if some _ in topic.met(input.topics.licence_list)
 
 # Code that is made for the buyer within a few months names its parts in its own
 # repository.

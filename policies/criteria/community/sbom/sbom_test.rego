@@ -25,7 +25,19 @@ test_missed_where_it_is_ruled_out if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not sbom.rating with input as fake.facts
-	fake.codes(sbom.findings) == {"missing"} with input as fake.facts
+	count(sbom.findings) == 0 with input as fake.facts
+	fake.codes(sbom.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+	every model in ["on-prem", "custom"] {
+		fake.codes(sbom.findings) == {"missing"} with input as fake.dossier({"service_model": fake.declared(model)})
+	}
+}
+
+# "All licences must be listed in the deliverable"
+test_not_asked_where_licences_are_listed if {
+	facts := fake.topic_in(fake.dossier({"service_model": fake.declared("custom")}), "licence_list", ["met"])
+	not sbom.rating with input as facts
+	count(sbom.findings) == 0 with input as facts
+	fake.codes(sbom.findings) == {"missing"} with input as object.union(facts, {"dossier": {"complete": fake.declared(true)}})
 }
 
 test_not_applicable_to_a_service if {
@@ -46,7 +58,7 @@ test_a_template_may_ask_for_it if {
 	fake_values.unsure(sbom.findings) == {"by_template"} with input as facts
 	[found.args.template | some found in sbom.findings] == ["evb_it_erstellung"] with input as facts
 	named := object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {"taken_in": false})]})
-	fake.codes(sbom.findings) == {"missing"} with input as named
+	count(sbom.findings) == 0 with input as named
 }
 
 # Trap 8: an entry of a glossary demands nothing.
@@ -78,7 +90,7 @@ test_a_duty_outweighs_the_list if {
 }
 
 test_not_asked_of_small_own_code if {
-	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.inferred("custom")}})
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.declared("custom")}})
 	count(sbom.findings) == 0 with input as object.union(own, {"terms": [{"base": 2, "total": 2}]})
 	fake.codes(sbom.findings) == {"missing"} with input as object.union(own, {"terms": [{"base": 24, "total": 24}]})
 }

@@ -18,6 +18,7 @@
 package policies.criteria.contract.data_retrieval
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -118,7 +119,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.contract_papers_lacking
 	not deal.holds_no_data
+	_due
 }
+
+_due if due.contract
+
+_due if due.operated
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _refusals
 

@@ -118,3 +118,9 @@ test_not_applicable if {
 	not data_retrieval.not_applicable with input as fake.facts
 	not data_retrieval.not_applicable with input as fake.topic_in(fake.dossier({"operator": fake.inferred("buyer")}), "data_retrieval", ["risk"])
 }
+
+test_asked_where_somebody_else_operates if {
+	operated := fake.dossier({"award": fake.declared(true), "operator": fake.inferred("supplier")})
+	fake.codes(data_retrieval.findings) == {"missing"} with input as operated
+	count(data_retrieval.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+}

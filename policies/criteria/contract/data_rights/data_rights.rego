@@ -19,6 +19,7 @@ package policies.criteria.contract.data_rights
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -63,7 +64,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.contract_papers_lacking
 	not deal.holds_no_data
+	_due
 }
+
+_due if due.contract
+
+_due if due.operated
 
 findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in input.topics.data_rights; hit.polarity == "met"]), {}) if {
 	count(_limits) == 0

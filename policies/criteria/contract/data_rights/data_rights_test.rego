@@ -68,3 +68,9 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(data_rights.findings) with input as facts
 	not "weak" in fake.codes(data_rights.findings) with input as facts
 }
+
+test_asked_where_somebody_else_operates if {
+	operated := fake.dossier({"award": fake.declared(true), "operator": fake.inferred("supplier")})
+	fake.codes(data_rights.findings) == {"missing"} with input as operated
+	count(data_rights.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+}

@@ -22,6 +22,7 @@ package policies.criteria.contract.escrow
 
 import data.policies.lib.bound
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.evb_it
 import data.policies.lib.passage
 import data.policies.lib.result
@@ -87,7 +88,7 @@ _handed_over if {
 # can lack the clause.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	deal.contract_here
+	due.contract
 	count(_if_agreed) == 0
 }
 

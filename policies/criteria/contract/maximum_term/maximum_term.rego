@@ -38,6 +38,7 @@ rating := "not_met" if {
 	_unlimited
 } else := "partly" if {
 	_spoken_of
+	not _spanned
 }
 
 not_applicable := "one_off" if {
@@ -47,10 +48,11 @@ not_applicable := "one_off" if {
 	not rating
 }
 
-evidence := {place | some term in input.terms; some place in term.evidence} | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}
+evidence := ({place | some term in input.terms; some place in term.evidence} | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}) | {hit.evidence | some ends in _span; some hit in ends}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	not _spanned
 	not deal.contract_papers_lacking
 }
 
@@ -87,6 +89,7 @@ findings contains result.finding(rego.metadata.chain(), "no_length", hit.evidenc
 	_spoken_of
 	not _months
 	not _unlimited
+	not _spanned
 	hit := [hit | some hit in input.topics.contract_term; rate.binding(hit)][0]
 }
 
@@ -134,11 +137,41 @@ _unlimited if count(topic.risk(input.topics.contract_term)) > 0
 _spoken_of if count(topic.binding(input.topics.contract_term)) > 0
 
 # Months including options: as declared, else the longest that a document states or
-# its lengths add up to. Where one document tells the term and another the options,
-# these extend the longest.
+# its lengths add up to, else from the first day to the last. Where one document tells the
+# term and another the options, these extend the longest.
 _months := _declared if {
 	_declared
-} else := max(_totals)
+} else := max(_totals) if {
+	count(_totals) > 0
+} else := max([_between(first.value, last.value) |
+	some [start, end] in _span
+	some first in input.dates
+	first.clause == start.clause
+	some last in input.dates
+	last.clause == end.clause
+])
+
+# _between counts the months that two days and those between them take, begun ones whole.
+_between(first, last) := ((length[0] * 12) + length[1]) + _begun(length) if {
+	length := time.diff(time.add_date(_noon(last), 0, 0, 1), _noon(first))
+}
+
+_noon(day) := time.parse_rfc3339_ns(sprintf("%sT12:00:00Z", [day]))
+
+default _begun(_) := 0
+
+_begun(length) := 1 if length[2] > 0
+
+# Rows of a form that ask for the first and for the last day, even where they are blank:
+# they say where the length is told.
+_span contains [start, end] if {
+	some start in topic.met(input.topics.term_start)
+	some end in topic.met(input.topics.term_end)
+	start.evidence.path == end.evidence.path
+	object.get(start.evidence, "section", "") == object.get(end.evidence, "section", "")
+}
+
+_spanned if count(_span) > 0
 
 _totals := {term.total | some term in _terms} | _extended
 
@@ -176,6 +209,9 @@ _place := place if {
 	place := [term.evidence[0] | some term in _terms; term.total == _months; _shown][0]
 } else := place if {
 	place := [term.evidence[0] | some term in _terms; term.base == _longest; _shown][0]
+} else := place if {
+	not _declared
+	place := [start.evidence | some [start, _] in _span][0]
 } else := {"path": "dossier.yaml", "place": "dossier.yaml"}
 
 # A passage that says something else than the manifest is not shown as its proof.

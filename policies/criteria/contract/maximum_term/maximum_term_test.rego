@@ -242,3 +242,39 @@ test_not_asked_where_nobody_is_named if {
 test_missing_in_a_complete_dossier if {
 	fake.codes(maximum_term.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
 }
+
+_day(clause, value) := {"value": value, "clause": clause, "evidence": fake.evidence(1)}
+
+_rows(days) := fake_values.with_values(
+	{"contract_term": [fake.hit(1, "weak"), fake.hit(2, "weak")], "term_start": [fake.hit(1, "met")], "term_end": [fake.hit(2, "met")]},
+	{"dates": days},
+)
+
+# "Beginn der Ausführung | 01.03.2027", "Ende der Ausführung | 28.02.2029"
+test_met_from_the_first_day_to_the_last if {
+	facts := _rows([_day("1.1.1", "2027-03-01"), _day("1.2.1", "2029-02-28")])
+	maximum_term.rating == "met" with input as facts
+	count(maximum_term.findings) == 0 with input as facts
+	maximum_term.evidence == {fake.evidence(1), fake.evidence(2)} with input as facts
+}
+
+test_begun_months_count_whole if {
+	framework := {"dossier": {"contract": fake.declared({"kind": "framework"})}}
+	fits := object.union(_rows([_day("1.1.1", "2027-03-01"), _day("1.2.1", "2031-02-28")]), framework)
+	maximum_term.rating == "met" with input as fits
+	over := object.union(_rows([_day("1.1.1", "2027-03-01"), _day("1.2.1", "2031-03-01")]), framework)
+	maximum_term.rating == "partly" with input as over
+	{[found.code, found.args.months, found.evidence.line] | some found in maximum_term.findings} == {["too_long", 49, 1]} with input as over
+}
+
+test_a_blank_form_is_neither_rated_nor_asked if {
+	facts := object.union(_rows([]), {"documents": fake.award_papers.documents})
+	not maximum_term.rating with input as facts
+	count(maximum_term.findings) == 0 with input as facts
+}
+
+test_days_of_two_sections_are_no_span if {
+	end := object.union(fake.hit(2, "met"), {"evidence": {"section": "7 Migration"}})
+	facts := object.union(_rows([]), {"topics": {"term_end": [end]}})
+	fake.codes(maximum_term.findings) == {"no_length"} with input as facts
+}

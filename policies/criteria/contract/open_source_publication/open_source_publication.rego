@@ -24,6 +24,7 @@
 package policies.criteria.contract.open_source_publication
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.evb_it
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -84,12 +85,9 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
 	not "met" in _polarities
+	due.made
 	some hit in topic.options(input.topics.open_source_publication)
-	not hit.clause in _licences
 }
-
-# That a licence is left open in a sentence, MC-04 says.
-_licences := {hit.clause | some hit in topic.options(input.topics.software_licence)}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	deal.custom_code

@@ -16,6 +16,7 @@
 package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -71,7 +72,7 @@ _extended if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.contract_papers_lacking
+	due.contract
 }
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {

@@ -107,3 +107,7 @@ test_an_option_that_is_named_often_is_asked_about_once if {
 	facts := fake.topic("renewal_option", ["weak", "weak", "weak"])
 	count(renewal.findings) == 1 with input as facts
 }
+
+test_not_asked_where_the_contract_is_not_here if {
+	count(renewal.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+}

@@ -20,6 +20,7 @@
 package policies.criteria.contract.source_code
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.evb_it
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -35,19 +36,42 @@ not_applicable := "saas" if input.dossier.service_model.value == "saas"
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
+	_due
 }
+
+_due if deal.complete
+
+_due if due.made
 
 findings contains result.finding(rego.metadata.chain(), "weak", place, {}) if {
 	rating == "partly"
-	some place in passage.each_document([hit | some hit in input.topics.source_code; hit in _half_hearted])
+	some place in passage.each_document([hit |
+		some hit in input.topics.source_code
+		hit in _half_hearted
+		not hit.clause in _accesses
+	])
 }
+
+# Whoever may look into a repository has the code for as long as that lasts.
+findings contains result.finding(rego.metadata.chain(), "access", place, {}) if {
+	rating == "partly"
+	place := passage.first([hit |
+		some hit in input.topics.source_code
+		hit in _half_hearted
+		hit.clause in _accesses
+	])
+}
+
+_accesses := {hit.clause | some hit in topic.met(input.topics.repository_access)}
 
 _half_hearted := topic.half_hearted(input.topics.source_code)
 
-# One that may be handed over is told where no other passage speaks of it.
+# One that may be handed over is told where no other passage speaks of it. Who sells
+# ready-made software may keep its code.
 findings contains result.finding(rego.metadata.chain(), "optional", place, {}) if {
 	rating == "partly"
 	count(_half_hearted) == 0
+	due.made
 	some place in passage.each_document([hit | some hit in input.topics.source_code; hit.optional])
 }
 

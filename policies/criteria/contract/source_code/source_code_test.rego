@@ -83,7 +83,12 @@ test_a_deviation_without_a_template_says_nothing if {
 
 test_silent_is_not_rated_and_asked_for if {
 	not source_code.rating with input as fake.facts
-	fake.codes(source_code.findings) == {"missing"} with input as fake.papers
+	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
+}
+
+# Ready-made software comes without its source code.
+test_a_contract_on_ready_made_software_is_not_asked if {
+	count(source_code.findings) == 0 with input as fake.papers
 }
 
 # Where only descriptions are here, CE-01 asks for the contract.
@@ -102,9 +107,11 @@ test_a_definition_takes_in_no_template if {
 	not source_code.rating with input as facts
 }
 
-test_asked_with_the_contract_where_nobody_is_named if {
-	count(source_code.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(source_code.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
+test_asked_where_code_is_made_and_the_award_is_here if {
+	made := fake.dossier({"award": fake.declared(true), "service_model": fake.declared("custom")})
+	fake.codes(source_code.findings) == {"missing"} with input as made
+	count(source_code.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+	count(source_code.findings) == 0 with input as object.union(made, {"dossier": {"award": fake.inferred(false)}})
 }
 
 _deviating(number, topics, hits) := fake_values.with_values(
@@ -143,10 +150,19 @@ test_half_hearted_words_are_found_once_by_document if {
 }
 
 test_partly_where_it_is_an_option if {
-	facts := fake.option("source_code")
+	facts := object.union(fake.option("source_code"), {"dossier": {"service_model": fake.declared("custom")}})
 	source_code.rating == "partly" with input as facts
+	count(source_code.findings) == 0 with input as fake.option("source_code")
 	"optional" in fake.codes(source_code.findings) with input as facts
 	not "weak" in fake.codes(source_code.findings) with input as facts
+}
+
+# "access to the project repository to review progress"
+test_partly_with_access_to_a_repository if {
+	facts := fake.topics({"source_code": [fake.hit(1, "weak"), fake.hit(2, "weak")], "repository_access": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	source_code.rating == "partly" with input as facts
+	fake.codes(source_code.findings) == {"access"} with input as facts
+	fake_values.places_of(source_code.findings) == {fake.evidence(1)} with input as facts
 }
 
 test_an_option_is_not_told_beside_a_plain_passage if {

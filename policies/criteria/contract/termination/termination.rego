@@ -18,6 +18,7 @@
 package policies.criteria.contract.termination
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -40,7 +41,7 @@ not_applicable := "purchase" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not deal.contract_papers_lacking
+	due.contract
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -71,7 +72,11 @@ _early := passage.first(input.topics.early_termination)
 _only_early if {
 	_early
 	not _spoken_of
+	not _ruled_elsewhere
 }
+
+# An order under another contract has that one's terms.
+_ruled_elsewhere if some _ in topic.met(input.topics.terms_elsewhere)
 
 _spoken_of if some _ in topic.binding(input.topics.termination)
 

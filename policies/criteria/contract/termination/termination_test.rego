@@ -127,6 +127,14 @@ test_partly_where_the_contract_can_end_early if {
 	count(termination.findings) == 0 with input as both
 }
 
+# An order under a framework agreement has the terms of that.
+test_not_asked_where_another_contract_has_the_terms if {
+	facts := fake.topics({"early_termination": [fake.hit(1, "met")], "terms_elsewhere": [fake.hit(2, "met")]})
+	not termination.rating with input as facts
+	count(termination.findings) == 0 with input as facts
+	"missing" in fake.codes(termination.findings) with input as object.union(fake.papers, {"topics": facts.topics})
+}
+
 _term(total) := {"path": "a.md", "base": total, "total": total, "stated": true, "firm": true, "evidence": [fake.evidence(1)]}
 
 test_not_applicable_where_the_contract_ends_within_a_year if {
@@ -140,4 +148,8 @@ test_not_applicable_where_the_contract_ends_within_a_year if {
 	not termination.not_applicable with input as object.union(fake.facts, {"terms": [_term(6), _term(24)]})
 	not termination.not_applicable with input as object.union(fake.facts, {"terms": [_term(0)]})
 	not termination.not_applicable with input as object.union(fake.facts, {"terms": [object.union(_term(6), {"part": "maintenance"})]})
+}
+
+test_not_asked_where_the_contract_is_not_here if {
+	count(termination.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
 }

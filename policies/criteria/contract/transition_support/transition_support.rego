@@ -16,6 +16,7 @@
 package policies.criteria.contract.transition_support
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.place
@@ -45,7 +46,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
 	not _plan
+	_due
 }
+
+_due if due.contract
+
+_due if due.operated
+
+_due if due.made
 
 findings contains passage.missing_at(rego.metadata.chain(), _plan) if {
 	not rating
@@ -75,13 +83,24 @@ findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
 	some hit in topic.half_hearted(input.topics.transition_support)
-	not statement.of(hit) in _priced
+	not _priced(hit)
 }
 
-# Where the same passage says that the help is free, there is no price to ask for.
-_priced contains statement.of(hit) if some hit in topic.met(input.topics.export_cost)
+# What it costs is settled in the same sentence or in one beside it.
+findings contains result.finding(rego.metadata.chain(), "scope_open", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.half_hearted(input.topics.transition_support)
+	_priced(hit)
+}
 
-_priced contains statement.of(hit) if some hit in topic.met(input.topics.exit_cost)
+_priced(hit) if statement.beside(hit, _prices)
+
+_prices := statement.around(array.flatten([
+	topic.met(input.topics.export_cost),
+	topic.met(input.topics.exit_cost),
+	topic.met(input.topics.exit_price),
+	input.amounts,
+]))
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
@@ -104,11 +123,11 @@ _regulated if {
 	["clause", duration.clause] in _duties
 }
 
-# What it costs: an amount beside the duty, a row of the price sheet, or a price
-# asked for the exit.
+# What it costs: a price beside the duty, a row of the price sheet, or a price asked for
+# the exit.
 _regulated if {
-	some amount in input.amounts
-	["clause", amount.clause] in _duties
+	some hit in topic.met(input.topics.transition_support)
+	_priced(hit)
 }
 
 _regulated if {

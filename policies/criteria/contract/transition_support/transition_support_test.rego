@@ -79,6 +79,26 @@ test_partly_where_it_is_left_for_later if {
 	fake.codes(transition_support.findings) == {"weak"} with input as facts
 }
 
+# "… berät bei der Datenportierung. Dafür entstehen keine weiteren Kosten."
+test_partly_where_the_price_stands_in_the_next_sentence if {
+	beside := object.union(fake.hit(2, "met"), {"clause": "1.1.2"})
+	every facts in [
+		fake.topics({"transition_support": [fake.hit(1, "weak")], "exit_price": [beside]}),
+		fake.topics({"transition_support": [fake.hit(1, "weak")], "export_cost": [beside]}),
+		fake_values.with_values({"transition_support": [fake.hit(1, "weak")]}, {"amounts": [{"value": 900, "currency": "EUR", "clause": "1.1.2", "evidence": fake.evidence(1)}]}),
+	] {
+		transition_support.rating == "partly" with input as facts
+		fake.codes(transition_support.findings) == {"scope_open"} with input as facts
+	}
+	elsewhere := fake.topics({"transition_support": [fake.hit(1, "weak")], "exit_price": [fake.hit(2, "met")]})
+	fake.codes(transition_support.findings) == {"weak"} with input as elsewhere
+}
+
+test_met_with_a_price_in_the_next_sentence if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "exit_price": [object.union(fake.hit(2, "met"), {"clause": "1.1.2"})]})
+	transition_support.rating == "met" with input as facts
+}
+
 test_partly_where_the_dossier_contradicts_itself if {
 	facts := fake.topic("transition_support", ["met", "risk"])
 	transition_support.rating == "partly" with input as facts
@@ -118,14 +138,22 @@ test_not_applicable_to_a_single_delivery if {
 	not transition_support.not_applicable with input as fake.topic_in(once, "transition_support", ["met"])
 }
 
-test_asked_with_the_contract_where_nobody_is_named if {
-	count(transition_support.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
+test_asked_where_code_is_made_and_the_award_is_here if {
+	made := fake.dossier({"award": fake.declared(true), "service_model": fake.declared("custom")})
+	fake.codes(transition_support.findings) == {"missing"} with input as made
+	count(transition_support.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+	count(transition_support.findings) == 0 with input as object.union(made, {"dossier": {"award": fake.inferred(false)}})
+}
+
+test_asked_where_somebody_else_operates if {
+	fake.codes(transition_support.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true), "operator": fake.inferred("supplier")})
 }
 
 test_met_where_the_help_is_free if {
 	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "export_cost": [fake.hit(1, "met")]})
 	transition_support.rating == "met" with input as facts
+	hits := {topic: [object.union(fake.hit(number, "met"), {"evidence": {"section": "8 Ende"}})] | some topic, number in {"transition_support": 1, "export_cost": 2}}
+	transition_support.rating == "met" with input as fake.topics(hits)
 }
 
 test_partly_where_it_is_an_option if {

@@ -20,10 +20,12 @@
 package policies.criteria.contract.usage_rights
 
 import data.policies.lib.deal
+import data.policies.lib.due
 import data.policies.lib.evb_it
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
@@ -33,7 +35,18 @@ evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
+	not _kept
+	_due
 }
+
+_due if due.contract
+
+_due if due.made
+
+# Where the results stay is told, and no right in them.
+findings contains result.unsure(rego.metadata.chain(), "kept", _kept, {}) if not rating
+
+_kept := passage.first(input.topics.results_kept)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
@@ -69,7 +82,14 @@ _polarities contains polarity if {
 
 _polarities contains "weak" if _template_only
 
-# Under an open licence everybody may use and change what is published.
+# Under an open licence everybody may use and change what is published, for good.
+_polarities contains "met" if {
+	_publication
+	not _granted
+	_licensed
+}
+
+# Without a word on the licence that is not settled.
 findings contains result.unsure(rego.metadata.chain(), "published", _publication, {}) if _publication_only
 
 _polarities contains "weak" if _publication_only
@@ -79,7 +99,21 @@ _publication := passage.first([hit | some hit in input.topics.open_source_public
 _publication_only if {
 	_publication
 	not _granted
+	not _licensed
 }
+
+_licensed if {
+	some hit in topic.met(input.topics.open_source_publication)
+	statement.beside(hit, _around_open_licences)
+}
+
+_around_open_licences := statement.around(_open_licences)
+
+_open_licences := [mention |
+	some mention in input.mentions.licence
+	"open_source" in mention.tags
+	not mention.negated
+]
 
 _granted if some _ in topic.binding(input.topics.usage_rights)
 

@@ -70,9 +70,11 @@ test_a_definition_grants_nothing if {
 	not usage_rights.rating with input as fake.topic_as("usage_rights", ["met"], {"role": "definition"})
 }
 
-test_asked_with_the_contract_where_nobody_is_named if {
-	count(usage_rights.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
-	fake.codes(usage_rights.findings) == {"missing"} with input as fake.dossier({"award": fake.declared(true)})
+test_asked_where_code_is_made_and_the_award_is_here if {
+	made := fake.dossier({"award": fake.declared(true), "service_model": fake.declared("custom")})
+	fake.codes(usage_rights.findings) == {"missing"} with input as made
+	count(usage_rights.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
+	count(usage_rights.findings) == 0 with input as object.union(made, {"dossier": {"award": fake.inferred(false)}})
 }
 
 test_partly_where_the_results_are_published if {
@@ -81,6 +83,26 @@ test_partly_where_the_results_are_published if {
 	fake.codes(usage_rights.findings) == {"published"} with input as facts
 	both := fake.topics({"open_source_publication": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
 	usage_rights.rating == "met" with input as both
+}
+
+test_met_where_they_are_published_under_an_open_licence if {
+	facts := object.union(fake.topic("open_source_publication", ["met"]), {"mentions": {"licence": [fake.mention("eupl", {"clause": "1.0.2", "tags": ["open_source"]})]}})
+	usage_rights.rating == "met" with input as facts
+	count(usage_rights.findings) == 0 with input as facts
+	every changes in [{"tags": ["content"]}, {"negated": true}, {"clause": "1.7.1"}] {
+		other := object.union(facts, {"mentions": {"licence": [object.union(facts.mentions.licence[0], changes)]}})
+		fake.codes(usage_rights.findings) == {"published"} with input as other
+	}
+}
+
+# "Products remain in the government domain"
+test_asked_where_results_stay_without_a_right if {
+	facts := object.union(fake.papers, {"topics": {"results_kept": [fake.hit(4, "met")]}})
+	not usage_rights.rating with input as facts
+	fake_values.unsure(usage_rights.findings) == {"kept"} with input as facts
+	fake.codes(usage_rights.findings) == {"kept"} with input as facts
+	granted := object.union(facts, {"topics": {"usage_rights": [fake.hit(5, "met")]}})
+	count(usage_rights.findings) == 0 with input as granted
 }
 
 test_partly_where_it_is_an_option if {
