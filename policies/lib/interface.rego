@@ -114,13 +114,13 @@ _architecture if input.dossier.kind.value == "architecture"
 _free_to_use if {
 	not deal.complete
 	count(_products) > 0
-	every product in _products { product.open }
+	every mention in _products { mention.open }
 	object.get(input.dossier, ["service_model", "value"], "") != "saas"
 }
 
-_products := [product |
-	some product in demand.products
-	not demand.technology(product)
+_products := [mention |
+	some mention in demand.products
+	not demand.technology(mention)
 ]
 
 _terms contains hit if some hit in documentation_hits

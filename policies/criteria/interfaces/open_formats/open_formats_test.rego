@@ -27,7 +27,7 @@ test_formats_of_one_vendor_alone_are_asked_about if {
 	fake.codes(open_formats.findings) == {"office_only"} with input as facts
 	format := {"mentions": {"format": [fake.mention("odf", {"open": true, "tags": ["document"]})]}}
 	kept := {"topics": {"documents_kept": [fake.hit(1, "met")]}}
-	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union(object.union(facts, format), kept)
+	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union_n([facts, format, kept])
 	in_bids := object.union(facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
 	count(open_formats.findings) == 0 with input as in_bids
 	every heading in ["Deadlines and response formats", "6.2 Price", "Angebotsabgabe"] {

@@ -259,9 +259,9 @@ _architecture if input.dossier.kind.value == "architecture"
 # Open-source products publish what their interfaces are like.
 _published contains hit.clause if {
 	some hit in topic.binding(input.topics.interface_of_product)
-	products := [product | some product in input.mentions.product; product.clause == hit.clause; product.term != ""]
-	count(products) > 0
-	every product in products { product.open }
+	makes := [mention | some mention in input.mentions.product; mention.clause == hit.clause; mention.term != ""]
+	count(makes) > 0
+	every make in makes { make.open }
 }
 
 # Lines with prices say what is paid for, not what it is like.
@@ -415,18 +415,26 @@ _open_questions := [run |
 ]
 
 # How many sentences name no standard, where they stand, and which terms of the interface
-# are open as well.
+# are open as well, by criterion and by what they are about.
 _args(run) := {
 	"count": count({hit.clause | some hit in hits}),
 	"places": place.listed(hits),
-	"also": [id |
-		(asked & {hit.clause | some hit in hits}) & {hit.clause | some hit in array.slice(interface.delivered, 0, 1)} != set()
-		some id in sort(interface.unsettled)
-		not [run.key[1], id] == ["style_only", "IF-02"] # its remedy names the description
-	],
+	"also": also,
+	"open": {subject: told | some id, subject in _subjects; told := id in also},
 } if {
 	hits := [_unnamed[number] | some number in run.values]
+	also := _also(run.key[1], {hit.clause | some hit in hits})
 }
+
+# What is open of the first interface that somebody delivers, where it is one of those in
+# these sentences. What tells the style only has a remedy that names the description.
+_also(code, clauses) := [id |
+	interface.delivered[0].clause in (clauses & asked)
+	some id in sort(interface.unsettled)
+	not [code, id] == ["style_only", "IF-02"]
+]
+
+_subjects := {"IF-02": "specification", "IF-03": "documentation", "IF-04": "fees", "IF-05": "coverage", "IF-07": "versions"}
 
 # asked are the sentences whose interfaces are asked about here. What else is open there is
 # asked in the same breath; a complete dossier is told each point by itself.

@@ -436,10 +436,10 @@ test_the_interface_of_an_open_product_is_published if {
 		{"mentions": {"product": [fake.mention("ckan", {"open": true, "tags": ["participation"]}), fake.mention("", {"name": "DataStore"})]}},
 	)
 	count(open_standards.findings) == 0 with input as facts
-	every product in [{"open": false}, {"open": true, "clause": "1.9.1"}] {
+	every changes in [{"open": false}, {"open": true, "clause": "1.9.1"}] {
 		other := object.union(
 			_demanded([1], {"interface_of_product": [fake.hit(1, "met")]}),
-			{"mentions": {"product": [fake.mention("portal", product)]}},
+			{"mentions": {"product": [fake.mention("portal", changes)]}},
 		)
 		fake.codes(open_standards.findings) == {"unnamed"} with input as other
 	}
@@ -468,16 +468,16 @@ _architecture := {"dossier": {"kind": fake.declared("architecture")}}
 
 # "Provides an API", and a table beside it tells JSON over HTTP.
 test_an_architecture_need_not_repeat_its_standards if {
-	facts := object.union(object.union(_interface, _architecture), _named("protocol", {"clause": "1.9.1"}))
+	facts := object.union_n([_interface, _architecture, _named("protocol", {"clause": "1.9.1"})])
 	count(open_standards.findings) == 0 with input as facts
-	query := object.union(object.union(_interface, _architecture), _named("standard", {"clause": "1.9.1", "term": "sql_standard"}))
+	query := object.union_n([_interface, _architecture, _named("standard", {"clause": "1.9.1", "term": "sql_standard"})])
 	fake.codes(open_standards.findings) == {"unnamed"} with input as query
 }
 
 # FHIR at an arrow of a drawing within the text.
 test_a_drawing_in_a_text_names_standards if {
 	every kind in ["protocol", "standard"] {
-		facts := object.union(object.union(fake.facts, _architecture), _named(kind, {"role": "citation"}))
+		facts := object.union_n([fake.facts, _architecture, _named(kind, {"role": "citation"})])
 		count(open_standards.findings) == 0 with input as facts
 		fake.codes(open_standards.findings) == {"missing"} with input as object.union(facts, _named(kind, {"role": "citation", "open": false}))
 	}
