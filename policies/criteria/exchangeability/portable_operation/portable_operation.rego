@@ -145,15 +145,14 @@ _nothing_else_runs if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _test_place
-	not _named_place
-	_due
+	deal.complete
 }
 
-_due if deal.complete
-
 # Code that is made for the buyer has to run somewhere; nothing says where.
-_due if {
+findings contains result.missing(rego.metadata.chain()) if {
+	not rating
+	not _test_place
+	not _named_place
 	deal.commissioned
 	not deal.buyer_operates
 	not operation.touched
@@ -162,6 +161,7 @@ _due if {
 # Where a place of operation is named, it is asked there.
 findings contains result.unsure(rego.metadata.chain(), "named", _named_place, {}) if {
 	not rating
+	not deal.complete
 	not _test_place
 }
 
@@ -177,7 +177,10 @@ _runs_own_code if {
 }
 
 # That tests are to run elsewhere does not say so of the solution.
-findings contains result.unsure(rego.metadata.chain(), "test_only", _test_place, {}) if not rating
+findings contains result.unsure(rego.metadata.chain(), "test_only", _test_place, {}) if {
+	not rating
+	not deal.complete
+}
 
 _test_place := [hit.evidence | some hit in input.topics.portable_hint; hit.clause in _tests][0]
 

@@ -85,6 +85,10 @@ test_asked_where_only_tests_run_elsewhere if {
 	not portable_operation.rating with input as facts
 	fake_values.unsure(portable_operation.findings) == {"test_only"} with input as facts
 	fake_values.places_of(portable_operation.findings) == {fake.evidence(1)} with input as facts
+	every topics in [facts.topics, fake.topic("operating_environment", ["weak"]).topics] {
+		complete := object.union(fake.dossier({"complete": fake.declared(true)}), {"topics": topics})
+		fake.codes(portable_operation.findings) == {"missing"} with input as complete
+	}
 }
 
 test_not_applicable_to_software_as_a_service if {

@@ -210,6 +210,7 @@ findings contains result.unsure(rego.metadata.chain(), "platform", operation.clo
 # The buyer's platform is to be used: what of it has no substitute is asked.
 findings contains result.unsure(rego.metadata.chain(), "prescribed", _prescribed[0].evidence, {"places": place.listed(_prescribed)}) if {
 	not rating
+	not deal.complete
 	count(_prescribed) > 0
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }

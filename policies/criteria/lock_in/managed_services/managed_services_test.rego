@@ -118,6 +118,7 @@ test_asked_where_the_platform_is_prescribed if {
 	facts := fake.topics({"platform_prescribed": [fake.hit(1, "weak"), fake.hit(2, "weak")], "cloud_operation": [fake.hit(3, "weak")]})
 	not managed_services.rating with input as facts
 	[[found.code, found.args.places] | some found in managed_services.findings] == [["prescribed", ["a.md, line 1", "a.md, line 2"]]] with input as facts
+	fake.codes(managed_services.findings) == {"missing"} with input as object.union(facts, {"dossier": {"complete": fake.declared(true)}})
 	count(managed_services.findings) == 0 with input as object.union(facts, {"dossier": {"kind": fake.declared("architecture")}})
 }
 
