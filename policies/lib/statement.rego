@@ -11,5 +11,5 @@ package policies.lib.statement
 # of names the statement that a fact is part of: the clause itself where it stands alone.
 of(fact) := object.get(input.clauses, [fact.clause, "statement"], fact.clause)
 
-# all names the statements of facts. Keep it in a rule of its own: it goes through all of them.
-all(facts) := {of(fact) | some fact in facts}
+# of_each names the statements of facts. Keep it in a rule of its own: it goes through all of them.
+of_each(facts) := {of(fact) | some fact in facts}

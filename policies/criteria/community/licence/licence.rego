@@ -145,7 +145,7 @@ _unnamed := {hit |
 	not statement.of(hit) in _naming
 }
 
-_naming := statement.all(_named)
+_naming := statement.of_each(_named)
 
 # Licences that are demanded for software. Those of texts, of pictures and of parts that
 # others made stand in other statements.
