@@ -1,7 +1,9 @@
 package evaluator
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
@@ -31,30 +33,43 @@ func postponed(text string, cues lexicon.Cues, topic lexicon.TopicReading) bool 
 
 func obliges(modality string) bool { return modality == "must" || modality == "should" }
 
-// takeOut notes what a clause names that stands among what is not part of the contract.
-func (w *walk) takeOut(topics []lexicon.TopicReading) {
+// takeOut notes the topics of a clause that stands among what is not part of the
+// contract, with the words that tell of them.
+func (w *walk) takeOut(text string, topics []lexicon.TopicReading) {
 	for _, topic := range topics {
 		if topic.Polarity != lexicon.Risk {
-			w.takenOut[topic.ID] = true
+			w.takenOut[topic.ID] = append(w.takenOut[topic.ID], w.subjectWords(text[topic.Start:topic.End])...)
 		}
 	}
 }
 
-// exclude gives hits of a topic that the document takes out the role of what is
-// excluded. Where a sentence demands the topic all the same, only a part of it is out,
-// and every hit stays what it is.
+// subjectWords are the words of a text that say what it is about.
+func (w *walk) subjectWords(text string) []string {
+	return slices.DeleteFunc(wordsOf(text), func(word string) bool {
+		return utf8.RuneCountInString(word) < 2 || w.lexicon.FunctionWord(word, "de") || w.lexicon.FunctionWord(word, "en")
+	})
+}
+
+// exclude gives hits of a topic that the document takes out in the same words the role of
+// what is excluded. Where a sentence demands the topic all the same, only a part of it is
+// out, and every hit stays what it is.
 func (w *walk) exclude() {
-	for id := range w.takenOut {
+	for id, words := range w.takenOut {
 		hits := w.found.topics[id]
 		if anyDemands(hits) {
 			continue
 		}
 		for i := range hits {
-			if hits[i].Role == "requirement" && hits[i].Polarity != lexicon.Risk {
+			if hits[i].Role == "requirement" && hits[i].Polarity != lexicon.Risk && w.speaksOf(hits[i].Clause, words) {
 				hits[i].Role = excluded
 			}
 		}
 	}
+}
+
+// speaksOf says whether one of some words stands in a clause.
+func (w *walk) speaksOf(clause string, words []string) bool {
+	return slices.ContainsFunc(wordsOf(w.found.clauses[clause].Text), func(word string) bool { return slices.Contains(words, word) })
 }
 
 func anyDemands(hits []austauschbar.TopicHit) bool {

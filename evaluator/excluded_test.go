@@ -20,6 +20,7 @@ func TestExcludedTopics(t *testing.T) {
 		"taken out under non-goals":   {"The portal has a chatbot.\n\n## Non-Goals\n\n- chatbot\n", "ai_component", []string{"excluded"}},
 		"demanded all the same":       {"Das Portal muss einen KI-Assistenten bieten. Das Handbuch beschreibt die KI-Funktion." + section, "ai_component", []string{"requirement", "requirement"}},
 		"another topic is taken out":  {"Der Datenexport erfolgt in CSV." + section, "data_export", []string{"requirement"}},
+		"other things are taken out":  {"The web application works in Chrome and Firefox.\n\nThe following are out of scope:\n\n- mobile apps (iOS, Android)\n", "client_independence", []string{"requirement", "requirement"}},
 		"nothing of it is taken out":  {"Das Portal bietet eine Suche mit KI-Assistent.", "ai_component", []string{"requirement"}},
 		"a lack that is taken out":    {"Der Datenexport erfolgt in CSV.\n\n## Nicht-Ziele\n\n- Lösung ohne Datenexport\n", "data_export", []string{"requirement"}},
 		"a question stays a question": {"Bietet das Portal eine Suche mit KI-Assistent?" + section, "ai_component", []string{"question"}},

@@ -40,10 +40,10 @@ type walk struct {
 	// Names of systems that the document introduces and the catalogue does not know.
 	introduced map[string]bool
 	begun      beginning
-	takenOut   map[string]bool // topics of what is not part of the contract
-	general    bool            // a general clause accepts equivalents
-	accepting  map[string]bool // passages of which a sentence does
-	criteria   map[string]bool // award criteria of notices that are kept, by name and weight
+	takenOut   map[string][]string // by topic: words of what is not part of the contract
+	general    bool                // a general clause accepts equivalents
+	accepting  map[string]bool     // passages of which a sentence does
+	criteria   map[string]bool     // award criteria of notices that are kept, by name and weight
 	found      documentFacts
 }
 
@@ -73,7 +73,7 @@ type leadIn struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string][]string{}, criteria: map[string]bool{},
 		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -320,7 +320,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		w.note(reading.Introduced)
 	}
 	if w.headed("exclusion") {
-		w.takeOut(reading.Topics)
+		w.takeOut(source.text, reading.Topics)
 		reading = w.lexicon.Excluded(reading)
 	}
 	source.stated = w.state(source, reading)

@@ -12,12 +12,12 @@ package policies.lib.statement
 # of names the statement that a fact is part of: the clause itself where it stands alone.
 of(fact) := object.get(input.clauses, [fact.clause, "statement"], fact.clause)
 
-# all names the statements of facts. Keep it in a rule of its own: it goes through all of them.
-all(facts) := {of(fact) | some fact in facts}
+# of_each names the statements of facts. Keep it in a rule of its own: it goes through all of them.
+of_each(facts) := {of(fact) | some fact in facts}
 
 # around names what facts stand in: their statements, and their paragraphs, items or rows.
 # Keep it in a rule of its own, too.
-around(facts) := all(facts) | {_paragraph(fact) | some fact in facts}
+around(facts) := of_each(facts) | {_paragraph(fact) | some fact in facts}
 
 # beside says that a fact stands in one of the places that around names.
 beside(fact, places) if of(fact) in places

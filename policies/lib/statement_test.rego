@@ -12,13 +12,13 @@ _row := object.union(fake.facts, {"clauses": {
 
 test_cells_of_a_row_are_one_statement if {
 	statement.of(fake.hit(1, "met")) == statement.of(fake.hit(2, "met")) with input as _row
-	statement.all([fake.hit(1, "met"), fake.hit(2, "met")]) == {"1.1.0"} with input as _row
+	statement.of_each([fake.hit(1, "met"), fake.hit(2, "met")]) == {"1.1.0"} with input as _row
 }
 
 test_a_clause_alone_is_its_own if {
 	statement.of(fake.hit(3, "met")) == "1.3.1" with input as _row
 	statement.of(fake.hit(4, "met")) == "1.4.1" with input as _row
-	statement.all([]) == set() with input as _row
+	statement.of_each([]) == set() with input as _row
 }
 
 test_beside_what_the_same_row_or_paragraph_says if {
