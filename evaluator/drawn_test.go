@@ -47,11 +47,12 @@ func TestDrawnByHand(t *testing.T) {
 				"infra/rds.tf": "terraform_redbox_aws_rds.tf", "infra/s3.tf": "terraform_redbox_aws_s3.tf", "infra/variables.tf": "terraform_redbox_aws_variables.tf",
 			},
 			components: []string{
-				"db database postgresql", "django-app application", "django-app-secret identity aws_secrets_manager", "lit-ssr application", "minio storage minio", "requirements application", "user-data storage aws_s3", "worker application",
+				"azure-openai model azure_openai", "db database postgresql", "django-app application", "django-app-secret identity aws_secrets_manager", "lit-ssr application", "litellm gateway litellm",
+				"private-dns-namespace other aws_cloud_map", "user-data storage aws_s3", "worker application",
 			},
 			ways: []string{
-				"> db postgresql", "> django-app", "> lit-ssr", "> minio s3",
-				"django-app > db postgresql", "django-app > lit-ssr", "django-app > minio s3", "worker > db postgresql", "worker > django-app", "worker > minio s3",
+				"> db postgresql", "> django-app http", "> lit-ssr", "> user-data s3",
+				"django-app > db postgresql", "django-app > lit-ssr", "django-app > user-data s3", "worker > db postgresql", "worker > django-app", "worker > user-data s3",
 			},
 		},
 		"Compose, OpenAPI and publiccode.yml": {
@@ -62,8 +63,8 @@ func TestDrawnByHand(t *testing.T) {
 			},
 			ways: []string{
 				"> backend https", "> nginx http", "> nginx https", "aitema-termin > docker", "aitema-termin > postgres postgresql", "aitema-termin > sveltekit",
-				"backend > keycloak http", "backend > postgres postgresql", "backend > redis redis", "frontend-admin > backend", "frontend-buerger > backend", "frontend-mitarbeiter > backend",
-				"keycloak > postgres postgresql", "nginx > backend", "nginx > frontend-admin", "nginx > frontend-buerger", "nginx > frontend-mitarbeiter", "nginx > keycloak",
+				"backend > keycloak OpenID Connect", "backend > postgres postgresql", "backend > redis redis", "frontend-admin > backend", "frontend-buerger > backend", "frontend-mitarbeiter > backend",
+				"keycloak > postgres postgresql", "nginx > backend", "nginx > frontend-admin", "nginx > frontend-buerger", "nginx > frontend-mitarbeiter", "nginx > keycloak OpenID Connect",
 			},
 		},
 		// A deployment diagram of its own shows the database on two machines and calls the

@@ -187,7 +187,7 @@ func (e *edge) kind() string {
 		return "database"
 	case e.to != nil && e.to.Kind == "queue":
 		return "events"
-	case e.Protocol != "":
+	case e.Protocol != "", e.addressed && e.to != nil && e.to.Custom:
 		return "api"
 	}
 	return cmp.Or(e.Kind, "dependency")

@@ -68,7 +68,7 @@ func (g *graph) modelsByName() {
 	}
 }
 
-// compatible settings choose who answers for the API that a provider's own library speaks.
+// choosesBase are words of settings that choose who answers for an API that many speak.
 var choosesBase = []string{"base", "endpoint", "url", "host", "azure"}
 
 // openLeft says whether a key for the API that many speak may be for anybody's server: where

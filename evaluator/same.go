@@ -220,7 +220,8 @@ func (g *graph) uniteStandIns() {
 	}
 	for _, protocol := range slices.Sorted(maps.Keys(services)) {
 		list := services[protocol]
-		if stands := containers[protocol]; len(list) == 1 && len(stands) == 1 {
+		stands := containers[protocol]
+		if len(list) == 1 && len(stands) == 1 && !g.toldApart([]*node{list[0], stands[0]}) {
 			g.merge(stands[0], list[0])
 		}
 	}

@@ -13,12 +13,12 @@ import (
 // A variable without a value tells by its name whose address it holds.
 func TestVariables(t *testing.T) {
 	held := func(variable string) change { return image("${" + variable + "}") }
-	stack := []austauschbar.Component{app("web"), app("cart"), app("frontend-proxy"), app("otel-collector"), app("astronomy-db", held("POSTGRES_IMAGE")), app("a-cache", held("VALKEY_IMAGE")), app("b-cache", held("VALKEY_IMAGE"))}
+	stack := []austauschbar.Component{app("web"), app("cart", custom), app("frontend-proxy"), app("otel-collector"), app("astronomy-db", held("POSTGRES_IMAGE")), app("a-cache", held("VALKEY_IMAGE")), app("b-cache", held("VALKEY_IMAGE"))}
 	tests := map[string]struct {
 		name, value string
 		want        []string
 	}{
-		"handed on":                  {"CART_ADDR", "${CART_ADDR}", []string{"web > cart dependency"}},
+		"handed on":                  {"CART_ADDR", "${CART_ADDR}", []string{"web > cart api"}},
 		"several words":              {"X_URL", "http://$FRONTEND_PROXY_HOST/x", []string{"web > frontend-proxy api http"}},
 		"with a word for what it is": {"X_URL", "http://${CART_SERVICE_HOST}:${CART_SERVICE_PORT}/x", []string{"web > cart api http"}},
 		"with its port":              {"X", "${CART_HOST}:6379", []string{"web > cart database redis"}},
@@ -36,7 +36,7 @@ func TestVariables(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			graph, _ := graphOf(t, file{"c.yml", "compose", austauschbar.Architecture{Components: stack, Settings: []austauschbar.Setting{set("web", test.name, test.value)}}})
-			if diff := gocmp.Diff(test.want, written(graph.Interfaces, arrow)); diff != "" {
+			if diff := gocmp.Diff(test.want, ledEdges(graph)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -243,15 +243,17 @@ func (l *Lexicon) Folder(name string) string {
 }
 
 // Setting returns the entry that a setting is for by its name alone:
-// "embedding_azure_openai_endpoint"; "" where none is known.
+// "embedding_azure_openai_endpoint"; "" where none is known. Of several the first words
+// count: AZURE_OPENAI_API_KEY is no OPENAI_API_KEY.
 func (l *Lexicon) Setting(name string) string {
-	words := settingWords(name)
+	words, id := settingWords(name), ""
+	first := len(words)
 	for _, p := range l.known.settings {
-		if strings.Contains(words, p.text) {
-			return p.id
+		if at := strings.Index(words, p.text); at >= 0 && at < first {
+			first, id = at, p.id
 		}
 	}
-	return ""
+	return id
 }
 
 // settingWords are the words of a setting's name in lower case, with a space before and

@@ -43,7 +43,7 @@ func TestResource(t *testing.T) {
 		"aws_db_instance":                  {"aws_rds", true},
 		"aws_db_subnet_group":              {"aws_rds", false},
 		"aws_secretsmanager_secret":        {"aws_secrets_manager", true},
-		"aws_route53_zone":                 {"aws", false},
+		"aws_vpc":                          {"aws", false},
 		"postgresql.cnpg.io/Cluster":       {"postgresql", true},
 		"stackit_postgresflex_instance":    {"stackit_postgres", true},
 		"ionoscloud_pg_cluster":            {"ionos_postgres", true},
@@ -166,3 +166,24 @@ var wellWritten = map[string]func(string) bool{
 }
 
 func starAtTheEnd(text string) bool { return !strings.Contains(strings.TrimSuffix(text, "*"), "*") }
+
+// Settings, programs and folders lead to the one product that alone has them.
+func TestSettingProgramFolder(t *testing.T) {
+	l := load(t)
+	for name, test := range map[string]struct{ got, want string }{
+		"a setting":                     {l.Setting("ANTHROPIC_API_KEY"), "claude"},
+		"words in the middle":           {l.Setting("embedding.azure-openai.endpoint"), "azure_openai"},
+		"the first of two":              {l.Setting("AZURE_OPENAI_API_KEY"), "azure_openai"},
+		"part of a word":                {l.Setting("OPENAIR_API_KEY"), ""},
+		"a program":                     {l.Program("/usr/bin/pg_isready"), "postgresql"},
+		"no program":                    {l.Program("sh"), ""},
+		"a folder below":                {l.Folder("/var/lib/postgresql/data/"), "postgresql"},
+		"the folder":                    {l.Folder("/var/lib/rabbitmq"), "rabbitmq"},
+		"a folder that begins like one": {l.Folder("/var/lib/mysql-files"), ""},
+		"no folder":                     {l.Folder("data"), ""},
+	} {
+		if test.got != test.want {
+			t.Errorf("%s: is %q, want %q", name, test.got, test.want)
+		}
+	}
+}

@@ -185,17 +185,23 @@ open := [edge |
 _observing := {id | some id, component in own; component.kind == "monitoring"}
 
 # How open-source products are spoken to, they publish, and what only passes on exchanges
-# nothing.
+# nothing. How parts that are built here speak with each other, their own sources tell.
 untold := [edge |
 	some edge in edges
 	edge.kind != "database"
 	not standing(edge)
+	not _among_own(edge)
 	not edge.to in _published
 	not edge.from in _passing
 	not edge.to in _passing
 ]
 
 _published := {id | some id, component in own; component.open}
+
+_among_own(edge) if {
+	own[edge.from].custom
+	own[edge.to].custom
+}
 
 _passing := {id | some id, component in own; _passes_on(component)}
 
