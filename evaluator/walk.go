@@ -308,6 +308,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 		reading = w.lexicon.Excluded(reading)
 	}
 	w.keepSignals(source, reading)
+	w.keepAttachments(source)
 	if reading.Nothing() {
 		return reading
 	}

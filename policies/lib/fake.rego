@@ -19,6 +19,7 @@ facts := {
 	"award_criteria": [],
 	"terms": [],
 	"templates": [],
+	"attachments": [],
 	"contradictions": [],
 	"notice": [],
 	"waivers": [],
