@@ -249,7 +249,9 @@ _asks_for_the_contract if {
 	not contract_here
 	not papers
 	not no_parties
-	not input.dossier.award.source == "declared"
+	not bought
+	not delivered_once
+	object.get(input.dossier, ["award", "source"], "inferred") == "inferred"
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 

@@ -1,5 +1,6 @@
 package policies.lib.result_test
 
+import data.policies.lib.fake
 import data.policies.lib.result
 
 _chain := [{"annotations": {}}, {"annotations": {"custom": {"id": "XX-01"}}}]
@@ -12,6 +13,13 @@ _table := {
 }
 
 _without_codes := json.remove(_table, ["measured/rules/XX-01/codes/risk"])
+
+# Where another question covers it, nothing is missing; at a place it still is.
+test_what_another_question_covers_is_not_missing if {
+	result.missing(_chain).code == "missing" with input as fake.facts
+	not result.missing(_chain) with input as fake.read_as(["price_sheet"])
+	result.lacking(_chain).code == "missing" with input as fake.read_as(["price_sheet"])
+}
 
 test_measured_by_code if {
 	result.finding(_chain, "risk", {"path": "a.md"}, {"months": 3}) == {

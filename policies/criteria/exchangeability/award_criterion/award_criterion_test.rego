@@ -152,3 +152,25 @@ test_the_paper_that_a_text_names_is_asked_for_once if {
 	count(award_criterion.findings) == 0 with input as facts
 	"elsewhere" in fake.codes(award_criteria.findings) with input as facts
 }
+
+# One question that fits what was read, whatever it says of awards.
+test_papers_without_a_procurement_are_asked_one_question if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		fake.codes(award_criterion.findings) == {role} with input as fake.read_as([role, role])
+		{finding.args | some finding in award_criterion.findings} == {{"count": 2}} with input as fake.read_as([role, role])
+		told := object.union(fake.read_as([role]), {"topics": {"award_weights": [fake.hit(1, "met")], "award_weights_elsewhere": [fake.hit(2, "met")]}})
+		fake.codes(award_criterion.findings) == {role} with input as told
+	}
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as fake.read_as(["specification", "guidance"])
+}
+
+test_a_passage_in_such_papers_is_still_found if {
+	facts := object.union(fake.read_as(["module"]), {"topics": {"exchangeability_award": [fake.hit(1, "weak")]}})
+	fake.codes(award_criterion.findings) == {"module", "weak"} with input as facts
+}
+
+test_the_named_paper_is_asked_for_by_one_criterion if {
+	named := {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]}
+	count(award_criterion.findings) == 0 with input as object.union(fake.facts, named)
+	count(award_criterion.findings) == 0 with input as object.union(fake.award_papers, named)
+}

@@ -27,7 +27,10 @@ test_formats_of_one_vendor_alone_are_asked_about if {
 	fake.codes(open_formats.findings) == {"office_only"} with input as facts
 	format := {"mentions": {"format": [fake.mention("odf", {"open": true, "tags": ["document"]})]}}
 	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union(facts, format)
-	in_bids := object.union(facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
+	in_bids := object.union(facts, {"documents": [
+		{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1},
+		{"path": "b.md", "format": "markdown", "role": "specification", "source": "declared", "clauses": 1},
+	]})
 	fake.codes(open_formats.findings) == {"missing"} with input as in_bids
 }
 
