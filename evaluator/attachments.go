@@ -83,8 +83,8 @@ func (w *walk) aboutPaper(text string) string {
 func (f *documentFacts) entitled(text austauschbar.Text) {
 	for i, passage := range text.Passages {
 		begins := passage.Kind == austauschbar.Heading && i+1 < len(text.Passages) && text.Passages[i+1].Kind != austauschbar.Heading
-		if begins && containsAny(passage.Text, attachmentHints...) {
-			f.headed = append(f.headed, strings.Clone(passage.Text))
+		if title := headingOf(passage) + " "; begins && containsAny(title, attachmentHints...) {
+			f.headed = append(f.headed, strings.Clone(title))
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (w *walk) named(title string) []string {
 
 var (
 	// What may stand behind a paper's name at the end of a title: a version, a date, a language.
-	behindName = regexp.MustCompile(`(?i)^(?:[\s\d.,;:()_–—-]|\b(?:v|version|final|entwurf|draft|de|en)\b)*$`)
+	behindName = regexp.MustCompile(`(?i)^(?:[\s\d.,;:()_–—-]|\bv(?:ersion)?\d*\b|\b(?:final|entwurf|draft|de|en)\b)*$`)
 	// What follows a paper's name at the beginning of a title: "Leitfaden für …", "Checklist: …".
 	afterName = regexp.MustCompile(`(?i)^(?:\s*:|\s+[–—-]\s|\s+(?:für|zur|zum|zu|of|for|on|to)\s)`)
 	letter    = regexp.MustCompile(`\pL`)
@@ -87,10 +87,20 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 	if isModule(w.found.document.Format, w.found.title, text) && len(w.lexicon.DocumentNames(w.scanner, w.found.title)) == 0 {
 		return austauschbar.RoleModule, nil
 	}
-	if role == austauschbar.RoleAnnex && !awards && slices.ContainsFunc(w.named(w.found.title), attachmentLabel.MatchString) {
+	if role == austauschbar.RoleAnnex && !awards && w.isNumbered(text) {
 		return austauschbar.RoleModule, nil
 	}
 	return role, nil
+}
+
+// isNumbered says whether a document goes by a number among the papers of a procurement:
+// "Anlage 3", in its file's name or its first heading.
+func (w *walk) isNumbered(text austauschbar.Text) bool {
+	title := w.found.title
+	if first := slices.IndexFunc(text.Passages, func(passage austauschbar.Passage) bool { return passage.Kind == austauschbar.Heading }); first >= 0 {
+		title = headingOf(text.Passages[first])
+	}
+	return slices.ContainsFunc(w.named(title), attachmentLabel.MatchString)
 }
 
 // titledOnly says whether a document's title gives it a role and its file's name does not.

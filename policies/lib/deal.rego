@@ -290,9 +290,11 @@ no_parties if {
 
 no_parties if {
 	award_papers_lacking
-	input.dossier.award.value == false
-	count(input.dossier.award.evidence) > 0
+	own_project
 }
+
+# own_project is where the documents tell that the authors make the thing themselves.
+own_project := input.dossier.award.evidence[0] if input.dossier.award.value == false
 
 # award_doubtful says that the papers of an award are lacking, and that the documents
 # that are here speak of none.
@@ -311,11 +313,15 @@ _award := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.
 asked_of_the_contract := sort([id |
-	some id in array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
+	some id in array.flatten(["CE-01", _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
 	not ruled_out[id]
 ])
 
 # What else binds a supplier is asked of the contract where a description is silent.
+_left_to_the_contract contains "CE-02" if not _told_any({"renewal_option"})
+
+_left_to_the_contract contains "CE-03" if not _told_any({"termination"})
+
 _left_to_the_contract contains "CE-04" if not _told_any({"transition_support"})
 
 _left_to_the_contract contains "CE-06" if {

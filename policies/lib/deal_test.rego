@@ -141,8 +141,8 @@ test_papers_of_an_award_without_terms_leave_the_contract_open if {
 }
 
 test_where_the_award_criteria_stand if {
-	deal.criteria_elsewhere == fake.evidence(0) with input as fake.topic("award_weights_elsewhere", ["met"])
-	deal.criteria_elsewhere == fake.evidence(9) with input as object.union(fake.facts, {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]})
+	deal.criteria_elsewhere.line == fake.evidence(0).line with input as fake.topic("award_weights_elsewhere", ["met"])
+	deal.criteria_elsewhere.line == fake.evidence(9).line with input as object.union(fake.facts, {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]})
 	not deal.criteria_elsewhere with input as object.union(fake.facts, {"attachments": [fake.attachment("Anlage 2", "contract")]})
 	deal.asked_of_the_criteria == ["EX-01", "NE-09"] with input as fake.facts
 	deal.asked_of_the_criteria == ["NE-09"] with input as fake.topic("exchangeability_award", ["met"])
@@ -186,6 +186,8 @@ test_data_stay_with_the_buyer if {
 }
 
 test_the_contract_is_asked_for_what_is_not_said if {
+	not "CE-02" in deal.asked_of_the_contract with input as fake.topic("renewal_option", ["met"])
+	not "CE-03" in deal.asked_of_the_contract with input as fake.topic("termination", ["met"])
 	every id in ["data_rights", "data_use"] {
 		not "CE-10" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
 	}

@@ -40,7 +40,7 @@ award_papers := object.union(papers, {"documents": array.concat(papers.documents
 
 # read_as are facts of a dossier with one document of each of these roles.
 read_as(roles) := object.union(facts, {"documents": [
-	{"path": sprintf("%d.md", [i]), "format": "markdown", "role": role, "source": "inferred", "clauses": 1} |
+{"path": sprintf("%d.md", [i]), "format": "markdown", "role": role, "source": "inferred", "clauses": 1} |
 	some i, role in roles
 ]})
 

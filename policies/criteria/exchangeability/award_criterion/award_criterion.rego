@@ -123,7 +123,14 @@ findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_awar
 	not rating
 	deal.award_papers_lacking
 	not deal.papers
+	not deal.own_project
 	not _paper_named
+}
+
+# Nobody awards anything: asked where the documents tell that.
+findings contains result.unsure(rego.metadata.chain(), "own_project", deal.own_project, {}) if {
+	deal.award_papers_lacking
+	not deal.papers
 }
 
 _paper_named if {

@@ -3,6 +3,7 @@ package policies.criteria.exchangeability.award_criterion_test
 import data.policies.criteria.exchangeability.award_criterion
 import data.policies.criteria.neutrality.award_criteria
 import data.policies.lib.fake
+import data.policies.lib.fake_values
 
 _weighted(values) := object.union(
 	fake.topic("exchangeability_award", ["met"]),
@@ -173,4 +174,13 @@ test_the_named_paper_is_asked_for_by_one_criterion if {
 	named := {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]}
 	count(award_criterion.findings) == 0 with input as object.union(fake.facts, named)
 	count(award_criterion.findings) == 0 with input as object.union(fake.award_papers, named)
+}
+
+test_a_project_of_the_authors_own_is_asked_about_at_its_place if {
+	own := fake.dossier({"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(3)]})})
+	fake_values.unsure(award_criterion.findings) == {"own_project"} with input as own
+	{finding.evidence | some finding in award_criterion.findings} == {fake.evidence(3)} with input as own
+	fake_values.unsure(award_criterion.findings) == {"own_project"} with input as fake.topic_in(own, "award_weights_elsewhere", ["met"])
+	not "own_project" in fake.codes(award_criterion.findings) with input as object.union(own, {"documents": fake.award_papers.documents})
+	fake.codes(award_criterion.findings) == {"module"} with input as object.union(own, {"documents": fake.read_as(["module"]).documents})
 }
