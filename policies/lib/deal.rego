@@ -181,6 +181,7 @@ unasked(_) if papers
 
 unasked(id) if {
 	no_parties
+	_awards
 	id in _of_an_award
 }
 
@@ -193,6 +194,21 @@ unasked(id) if {
 	contract_untold
 	id in asked_of_the_contract
 }
+
+# heard says whether a passage may be found for a criterion, by its id and the code of the
+# finding. What a price sheet says of other things than prices and products is but the
+# name of a row; what a guide or a question says is no demand, unless it rules something
+# against the buyer.
+heard(_, _) if not _quiet
+
+heard(id, _) if {
+	papers == "price_sheet"
+	id in {"EX-09", "IF-04", "LI-05", "LI-06", "NE-01", "NE-02", "NE-10"}
+}
+
+heard(_, "risk") if papers in {"guidance", "question"}
+
+_quiet if papers in {"price_sheet", "guidance", "question"}
 
 # What only those settle who buy from somebody.
 _of_an_award := {
@@ -252,8 +268,11 @@ _asks_for_the_contract if {
 	not bought
 	not delivered_once
 	object.get(input.dossier, ["award", "source"], "inferred") == "inferred"
-	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	_awards
 }
+
+# An architecture has neither an award nor a contract beside it.
+_awards if object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 
 _subjects_of_contracts := [
 	{"renewal_option"}, {"termination"}, {"evb_it"}, {"open_source_publication", "usage_rights"},
@@ -278,7 +297,7 @@ contract_papers_lacking if {
 # architecture has no contract beside it.
 left_to_the_contract if {
 	contract_papers_lacking
-	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	_awards
 }
 
 # no_parties says that neither bids nor a contractor are spoken of, or that the authors

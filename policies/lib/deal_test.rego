@@ -79,6 +79,7 @@ test_own_projects_have_no_parties if {
 	deal.unasked("CE-07") with input as own
 	deal.unasked("EX-02") with input as own
 	not deal.unasked("EX-03") with input as own
+	not deal.unasked("CE-07") with input as object.union(own, {"dossier": {"kind": fake.declared("architecture")}})
 }
 
 test_what_papers_alone_are if {

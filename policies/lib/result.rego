@@ -21,9 +21,12 @@ unsure(chain, code, evidence, args) := _placed(chain, code, "unsure", evidence, 
 missing(chain) := lacking(chain) if not deal.unasked(id(chain))
 
 # lacking is the same whatever else is asked: a place will say where it could stand.
-lacking(chain) := _result(id(chain), "missing", "sure", {})
+lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain), "missing")
 
-_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence})
+# Undefined where the paper is none to look for it in.
+_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence}) if {
+	deal.heard(id(chain), code)
+}
 
 _result(criterion, code, certainty, args) := {
 	"criterion": criterion,
