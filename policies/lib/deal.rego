@@ -264,12 +264,14 @@ contract_untold if {
 _asks_for_the_contract if {
 	not contract_here
 	not papers
-	not no_parties
+	not _without_parties
 	not bought
 	not delivered_once
 	object.get(input.dossier, ["award", "source"], "inferred") == "inferred"
 	_awards
 }
+
+_without_parties if no_parties
 
 # An architecture has neither an award nor a contract beside it.
 _awards if object.get(input.dossier, ["kind", "value"], "tender") != "architecture"

@@ -56,7 +56,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 # One question for all that those papers would tell, at the place that names one of them.
 # Whether there is to be a contract at all, EX-01 asks.
-findings contains object.union(object.union(result.elsewhere(rego.metadata.chain(), _open, false), {"args": {"paper": _paper_name}}), _place_of_paper) if {
+findings contains object.union_n([result.elsewhere(rego.metadata.chain(), _open, false), {"args": {"paper": _paper_name}}, _place_of_paper]) if {
 	_asked
 	count(_open) > 0
 }
