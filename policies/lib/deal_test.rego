@@ -127,6 +127,8 @@ test_the_contract_may_be_a_paper_that_is_named if {
 	not deal.contract_named with input as object.union(named, {"attachments": [fake.attachment("Appendix 1", "price_sheet")]})
 	not deal.contract_named with input as object.union(named, {"dossier": {"kind": fake.declared("architecture")}})
 	not deal.contract_named with input as object.union(named, fake.contract("purchase"))
+	own := fake.dossier({"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(0)]})})
+	not deal.contract_named with input as object.union(own, {"attachments": named.attachments})
 }
 
 test_papers_of_an_award_without_terms_leave_the_contract_open if {
