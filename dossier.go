@@ -73,7 +73,11 @@ const (
 	RoleNotice        = "notice"
 	RoleArchitecture  = "architecture"
 	RoleAnnex         = "annex"
+	RoleForm          = "form"     // a template that is not filled in yet
+	RoleGuidance      = "guidance" // speaks about procurements: checklists, guides, working papers, market exploration
+	RoleModule        = "module"   // on one subject, meant to go into other papers
+	RoleQuestion      = "question" // one question of a catalogue
 )
 
 // DocumentRoles is the closed list of roles, in the order of the schemas.
-var DocumentRoles = []string{RoleSpecification, RoleContract, RoleCriteria, RolePriceSheet, RoleNotice, RoleArchitecture, RoleAnnex}
+var DocumentRoles = []string{RoleSpecification, RoleContract, RoleCriteria, RolePriceSheet, RoleNotice, RoleArchitecture, RoleAnnex, RoleForm, RoleGuidance, RoleModule, RoleQuestion}

@@ -18,6 +18,7 @@ type Facts struct {
 	AwardCriteria  []AwardCriterion      `json:"award_criteria"`
 	Terms          []ContractTerm        `json:"terms"`          // how long contracts run, by document
 	Templates      []ContractTemplate    `json:"templates"`      // published contract terms that documents name
+	Attachments    []Attachment          `json:"attachments"`    // papers that documents name, in the order of documents
 	Contradictions []Contradiction       `json:"contradictions"` // what documents tell differently
 	Notice         []Notice              `json:"notice"`         // of eForms and OCDS files, in their order
 	Waivers        []WaiverRecord        `json:"waivers"`        // of waivers.yaml, in its order
@@ -68,6 +69,17 @@ type DocumentFact struct {
 	Regime   string `json:"regime,omitempty" jsonschema:"enum=vgv,enum=uvgo,enum=vob,enum=sektvo"` // the procurement law that the document names; left out where it names none or several
 	Pages    int    `json:"pages,omitempty"`                                                       // left out where the format has none
 	Clauses  int    `json:"clauses"`                                                               // all clauses read, not only those in Facts.Clauses
+	// Evidence is what in the text told the role; left out where its name or title did.
+	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// An Attachment is a paper that a document names by its number ("Anlage 3") or by what
+// it is ("Bewertungsmatrix").
+type Attachment struct {
+	Name     string   `json:"name"`            // as the document writes it
+	About    string   `json:"about,omitempty"` // role of the paper by its title, see DocumentRoles; left out where nothing tells it
+	Present  bool     `json:"present"`         // among the documents, as a file or as a section of one
+	Evidence Evidence `json:"evidence"`
 }
 
 // Evidence says where in a dossier a fact stands, so that anyone can look.

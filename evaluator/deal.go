@@ -27,6 +27,9 @@ var (
 	goesOn           = signal{"running_service", lexicon.Met}
 	awarded          = signal{"award", lexicon.Met}
 	partiesNamed     = signal{"parties", lexicon.Met}
+	ownProject       = signal{"own_project", lexicon.Met}
+	jointProject     = signal{"own_project", lexicon.Weak}
+	aboutProcurement = signal{"about_procurement", lexicon.Met}
 )
 
 // signalRoles are the roles of clauses whose signals count. What is in use, an
@@ -40,10 +43,16 @@ func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
 		if _, known := w.found.signals[s]; known || !slices.Contains(signalRoles, w.clauseRole(source, reading)) {
 			continue
 		}
+		if s == aboutProcurement && w.found.document.Clauses > clausesOfBeginning {
+			continue // what a paper is for, it says at its beginning
+		}
 		source = source.own(w.path)
 		w.found.signals[s] = w.telling(source, found.Start, found.End)
 	}
 }
+
+// clausesOfBeginning is how many clauses the beginning of a document has at most.
+const clausesOfBeginning = 12
 
 // signals are the places of each signal, one for each document that has it.
 type signals map[signal][]austauschbar.Evidence
@@ -154,15 +163,19 @@ func inferOperator(found signals) *austauschbar.Known[string] {
 }
 
 // inferAward says that there is an award where its steps are told, and that there is
-// none where not even its parties are named. Contractors without bids may be either.
+// none where the authors make the thing themselves or where not even the parties of an
+// award are named. Contractors without bids may be either: a stock sentence names them
+// in the papers of students, too.
 func inferAward(facts austauschbar.Facts, found signals) *austauschbar.Known[bool] {
 	switch {
 	case len(found[awarded]) > 0:
 		return inferred(true, found[awarded])
 	case len(facts.Notice)+len(facts.AwardCriteria) > 0 || !readWhole(facts):
 		return nil
+	case len(found[ownProject]) > 0:
+		return inferred(false, found[ownProject])
 	case len(found[partiesNamed]) == 0:
-		return inferred(false)
+		return inferred(false, found[jointProject])
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/austauschbar/austauschbar"
 )
@@ -77,6 +76,9 @@ func knownPointer[T any](declared *T) *austauschbar.Known[T] {
 // alike.
 var inventories = []string{"cyclonedx", "packages", "publiccode", "spdx"}
 
+// accompanying are the roles of papers that lie beside architectures as well.
+var accompanying = []string{austauschbar.RoleAnnex, austauschbar.RoleForm, austauschbar.RoleGuidance, austauschbar.RoleModule, austauschbar.RoleQuestion}
+
 // inferKind tells tenders from architectures by what the documents are. Beside an
 // architecture, an annex is a tender's only where it speaks of an award: a README does
 // not.
@@ -89,7 +91,7 @@ func inferKind(found []documentFacts) string {
 			listed = true
 		case role == austauschbar.RoleArchitecture:
 			architecture = true
-		case role != austauschbar.RoleAnnex, document.speaksOfAnAward():
+		case !slices.Contains(accompanying, role), document.speaksOfAnAward():
 			tender = true
 		default:
 			annexes = true
@@ -171,16 +173,4 @@ func declaredRole(declared map[string]string, document string) role {
 		}
 	}
 	return role{}
-}
-
-// inferRole tells what a document is by its name, else by its title; else it is an
-// annex.
-func (w *walk) inferRole(title string) string {
-	name := strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(strings.TrimSuffix(path.Base(w.path), path.Ext(w.path)))
-	for _, text := range []string{name, title} {
-		if roles := w.lexicon.DocumentRoles(w.scanner, text); len(roles) > 0 {
-			return roles[0]
-		}
-	}
-	return austauschbar.RoleAnnex
 }

@@ -101,6 +101,7 @@ func (e *Evaluator) Facts(ctx context.Context, dossier austauschbar.Dossier, tod
 	facts.Today = today.Format(time.DateOnly)
 	facts.Dossier = e.dossierFacts(declared, found, facts)
 	inferDeal(&facts, signalsIn(found))
+	facts.Attachments = attachmentsIn(found)
 	facts.Contradictions = contradictions(found, facts)
 	return facts, nil
 }
@@ -192,7 +193,9 @@ type documentFacts struct {
 	deviations    []deviation
 	regimes       []statedRegime
 	interfaces    []listedInterface
-	words         map[string]bool // of a document that lists interfaces; nil for others
+	attachments   []austauschbar.Attachment // papers that it names
+	headed        []string                  // headings by which papers may go
+	words         map[string]bool           // of a document that lists interfaces; nil for others
 	repositories  []austauschbar.Repository
 	notices       []austauschbar.Notice
 	architecture  austauschbar.Architecture // as the reader gave it, with paths
@@ -313,6 +316,10 @@ func (e *Evaluator) facts(path, format string, text austauschbar.Text, role role
 	}
 	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)
+	w.found.entitled(text)
+	if !role.declared {
+		w.found.document.Role, w.found.document.Evidence = w.reconsider(role.name, text)
+	}
 	for i, notice := range text.Notices {
 		w.keepNotice(i+1, notice)
 	}
@@ -392,6 +399,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		if !document.readable {
 			continue
 		}
+		document.document.Evidence = slices.Clone(document.document.Evidence)
 		facts.Documents = append(facts.Documents, document.document)
 		for id, clause := range document.clauses {
 			clause.Headings = slices.Clone(clause.Headings)

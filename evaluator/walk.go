@@ -113,12 +113,17 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
 	w.note(reading.Introduced)
 	entered := heading{
-		level: passage.Level, text: strings.TrimSpace(passage.Number + " " + passage.Text), roles: reading.Headings, subjects: reading.Subjects,
+		level: passage.Level, text: headingOf(passage), roles: reading.Headings, subjects: reading.Subjects,
 		lists: announcesInterfaces(passage.Text),
 	}
 	w.entered = append(w.entered, entered)
 	w.goBelow(entered)
 	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
+}
+
+// headingOf is a heading with its number.
+func headingOf(passage austauschbar.Passage) string {
+	return strings.TrimSpace(passage.Number + " " + passage.Text)
 }
 
 // goBelow makes a heading the innermost one of its level.
@@ -325,6 +330,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	source.stated = w.state(source, reading)
 	w.keepSignals(source, reading)
+	w.keepAttachments(source)
 	if reading.Nothing() {
 		return reading
 	}

@@ -39,7 +39,7 @@ func Read(files fs.FS) (map[string]Said, error) {
 // builders are the functions of policies/lib that make findings, each with its code;
 // "" where that is the second argument.
 var builders = map[string]string{
-	"result.finding": "", "result.likely": "", "result.unsure": "",
+	"result.finding": "", "result.likely": "", "result.unsure": "", "result.asked": "",
 	"result.missing": "missing", "passage.missing_at": "missing", "result.elsewhere": "elsewhere",
 }
 

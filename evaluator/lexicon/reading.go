@@ -488,15 +488,15 @@ func Near(value Value, subjects []Hit) string {
 
 func distance(value Value, hit Hit) int { return max(hit.First-value.Last, value.First-hit.Last, 0) }
 
-// DocumentRoles lists the roles that a file name or title suggests, in the
-// order of the text.
-func (l *Lexicon) DocumentRoles(scanner *Scanner, title string) []string {
+// DocumentNames lists what in a file name or title suggests a role, in the order of
+// the text.
+func (l *Lexicon) DocumentNames(scanner *Scanner, title string) []Hit {
 	hits, _ := scanner.Scan(title)
-	var ids []string
+	var names []Hit
 	for _, hit := range hits {
-		if hit.Set == SetDocument && !slices.Contains(ids, hit.ID) {
-			ids = append(ids, hit.ID)
+		if hit.Set == SetDocument {
+			names = append(names, hit)
 		}
 	}
-	return ids
+	return names
 }

@@ -6,6 +6,7 @@
 #   - input: schema.facts
 package policies.lib.deal
 
+import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.topic
 
@@ -151,16 +152,145 @@ holds_no_data if made_for_the_buyer
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"
 
+# papers says what was read where none of it describes what is bought or settles its
+# terms, by the roles of the documents: price sheets alone, a form that is not filled in,
+# papers about procurements, one subject or one question of a catalogue. Whatever is
+# missing is then to be looked for elsewhere. What a manifest calls complete is judged as
+# it is.
+papers := [role | some role in _papers_by_weight; role in _roles][0] if {
+	not complete
+	count(_roles & _partial) > 0
+	count(_roles - (_partial | _beside)) == 0
+}
+
+# Of several, the one that says most about the dossier.
+_papers_by_weight := ["guidance", "form", "module", "question", "price_sheet"]
+
+_partial := {role | some role in _papers_by_weight}
+
+_roles := {document.role | some document in input.documents}
+
+# Annexes go along where no award is spoken of: they describe what is there.
+_beside := {"annex"} if {
+	input.dossier.award.value == false
+} else := set()
+
+# unasked says of a criterion, by its id, that nobody is to be asked what the documents
+# lack on it: another question covers it.
+unasked(_) if papers
+
+unasked(id) if {
+	no_parties
+	_awards
+	id in _of_an_award
+}
+
+unasked(id) if {
+	contract_named
+	id in asked_of_the_contract
+}
+
+unasked(id) if {
+	contract_untold
+	id in asked_of_the_contract
+}
+
+# heard says whether a passage may be found for a criterion, by its id and the code of the
+# finding. What a price sheet says of other things than prices and products is but the
+# name of a row; what a guide or a question says is no demand, unless it rules something
+# against the buyer.
+heard(_, _) if not _quiet
+
+heard(id, _) if {
+	papers == "price_sheet"
+	id in {"EX-09", "IF-04", "LI-05", "LI-06", "NE-01", "NE-02", "NE-10"}
+}
+
+heard(_, "risk") if papers in {"guidance", "question"}
+
+_quiet if papers in {"price_sheet", "guidance", "question"}
+
+# What only those settle who buy from somebody.
+_of_an_award := {
+	"EX-02", "EX-04", "EX-07", "EX-09", "LI-02", "LI-05", "LI-06", "LI-07",
+	"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-08", "CE-09", "CE-10", "CE-11",
+	"NE-01", "NE-02", "NE-03", "NE-04", "NE-05", "NE-06", "NE-07", "NE-08", "NE-09",
+	"MC-01", "MC-02", "MC-03", "MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
+}
+
+# contract_named says that the text leaves the terms to a paper of its own, which was not
+# here.
+contract_named if {
+	contract_paper
+	_asks_for_the_contract
+}
+
+# contract_paper is the paper that holds them by its title.
+contract_paper := _lacking("contract")
+
+# award_paper is the paper to which the text leaves the award criteria, where that was
+# not here.
+award_paper := _lacking("criteria")
+
+# criteria_elsewhere is the place that says that the weights, or the award criteria as a
+# whole, stand in another paper.
+criteria_elsewhere := place if {
+	place := _place_of_weights
+} else := award_paper.evidence
+
+_place_of_weights := [hit.evidence | some hit in input.topics.award_weights_elsewhere; rate.binding(hit)][0]
+
+# asked_of_the_criteria are the criteria that such a paper answers.
+asked_of_the_criteria := ["NE-09"] if {
+	_told_any({"exchangeability_award", "price_only"})
+} else := _award
+
+_lacking(about) := [attachment |
+	some attachment in input.attachments
+	attachment.about == about
+	not attachment.present
+][0]
+
+# contract_untold says that papers of an award were here which settle next to nothing of
+# what a contract does.
+contract_untold if {
+	_tells_the_award
+	_asks_for_the_contract
+	every subjects in _subjects_of_contracts {
+		not _told_any(subjects)
+	}
+}
+
+_asks_for_the_contract if {
+	not contract_here
+	not papers
+	not _without_parties
+	not bought
+	not delivered_once
+	object.get(input.dossier, ["award", "source"], "inferred") == "inferred"
+	_awards
+}
+
+_without_parties if no_parties
+
+# An architecture has neither an award nor a contract beside it.
+_awards if object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+
+_subjects_of_contracts := [
+	{"renewal_option"}, {"termination"}, {"evb_it"}, {"open_source_publication", "usage_rights"},
+	{"data_rights", "data_use"}, {"transition_support"}, {"change_of_control", "insolvency", "product_end"},
+]
+
 # award_papers_lacking says that award criteria stand in papers that were not here: only
 # descriptions of what is bought and its contract were, and none tells how bids are weighed.
 award_papers_lacking if {
-	_only_papers_of({"specification", "annex", "architecture", "contract"})
+	_only_papers_of(_descriptions | {"contract"})
 	not _tells_the_award
 }
 
 # contract_papers_lacking says the same of the terms of the contract.
 contract_papers_lacking if {
-	_only_papers_of({"specification", "annex", "architecture"})
+	_only_papers_of(_descriptions)
 	not _tells_the_award
 	not _speaks_of_terms
 }
@@ -169,15 +299,23 @@ contract_papers_lacking if {
 # architecture has no contract beside it.
 left_to_the_contract if {
 	contract_papers_lacking
-	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+	_awards
 }
 
-# no_parties says that neither bids nor a contractor are spoken of: the documents may be
-# those of no award.
+# no_parties says that neither bids nor a contractor are spoken of, or that the authors
+# make the thing themselves: the documents may be those of no award.
 no_parties if {
 	contract_papers_lacking
 	input.dossier.award.value == false
 }
+
+no_parties if {
+	award_papers_lacking
+	own_project
+}
+
+# own_project is where the documents tell that the authors make the thing themselves.
+own_project := input.dossier.award.evidence[0] if input.dossier.award.value == false
 
 # award_doubtful says that the papers of an award are lacking, and that the documents
 # that are here speak of none.
@@ -196,11 +334,15 @@ _award := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.
 asked_of_the_contract := sort([id |
-	some id in array.flatten([["CE-01", "CE-02", "CE-03"], _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
+	some id in array.flatten(["CE-01", _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
 	not ruled_out[id]
 ])
 
 # What else binds a supplier is asked of the contract where a description is silent.
+_left_to_the_contract contains "CE-02" if not _told_any({"renewal_option"})
+
+_left_to_the_contract contains "CE-03" if not _told_any({"termination"})
+
 _left_to_the_contract contains "CE-04" if not _told_any({"transition_support"})
 
 _left_to_the_contract contains "CE-06" if {
@@ -246,6 +388,8 @@ _told_any(subjects) if {
 	some subject in subjects
 	some _ in input.topics[subject]
 }
+
+_descriptions := {"specification", "annex", "architecture", "form", "guidance", "module", "question"}
 
 # A dossier that says that it is complete lacks no papers but what they should say.
 _only_papers_of(roles) if {

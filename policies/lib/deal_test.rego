@@ -71,6 +71,86 @@ test_nobody_is_named if {
 	not deal.no_parties with input as fake.topic_in(fake.dossier({"award": fake.inferred(false)}), "evb_it", ["met"])
 }
 
+test_own_projects_have_no_parties if {
+	own := fake.dossier({"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(0)]})})
+	deal.no_parties with input as fake.topic_in(own, "contract_term", ["met"])
+	not deal.no_parties with input as object.union(own, {"documents": fake.award_papers.documents})
+	not deal.no_parties with input as fake.topic_in(fake.dossier({"award": fake.inferred(false)}), "contract_term", ["met"])
+	deal.unasked("CE-07") with input as own
+	deal.unasked("EX-02") with input as own
+	not deal.unasked("EX-03") with input as own
+	not deal.unasked("CE-07") with input as object.union(own, {"dossier": {"kind": fake.declared("architecture")}})
+}
+
+test_what_papers_alone_are if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		deal.papers == role with input as fake.read_as([role, role])
+		deal.unasked("EX-03") with input as fake.read_as([role])
+	}
+	deal.papers == "guidance" with input as fake.read_as(["price_sheet", "form", "guidance"])
+	deal.papers == "module" with input as fake.read_as(["price_sheet", "module"])
+}
+
+test_papers_beside_a_description_are_none if {
+	every role in ["specification", "contract", "criteria", "notice", "architecture", "annex"] {
+		not deal.papers with input as fake.read_as(["price_sheet", "guidance", role])
+		not deal.papers with input as fake.read_as([role])
+	}
+	not deal.papers with input as fake.read_as([])
+	not deal.unasked("EX-03") with input as fake.read_as(["specification", "module"])
+}
+
+test_annexes_go_along_where_nothing_is_awarded if {
+	facts := object.union(fake.read_as(["guidance", "annex"]), {"dossier": {"award": fake.inferred(false)}})
+	deal.papers == "guidance" with input as facts
+	not deal.papers with input as object.union(fake.read_as(["annex"]), {"dossier": {"award": fake.inferred(false)}})
+}
+
+# Who says that nothing is to come is asked for all of it.
+test_complete_papers_are_judged_as_they_are if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		facts := object.union(fake.read_as([role]), {"dossier": {"complete": fake.declared(true)}})
+		not deal.papers with input as facts
+		not deal.unasked("EX-03") with input as facts
+		not deal.unasked("CE-03") with input as facts
+	}
+}
+
+test_the_contract_may_be_a_paper_that_is_named if {
+	named := object.union(fake.topic("award_weights", ["met"]), {"attachments": [fake.attachment("Appendix 1", "contract")]})
+	deal.contract_named with input as named
+	deal.contract_paper.name == "Appendix 1" with input as named
+	deal.unasked("CE-04") with input as named
+	not deal.unasked("EX-02") with input as named
+	not deal.contract_named with input as object.union(named, {"documents": fake.papers.documents})
+	not deal.contract_named with input as object.union(named, {"attachments": [object.union(fake.attachment("Appendix 1", "contract"), {"present": true})]})
+	not deal.contract_named with input as object.union(named, {"attachments": [fake.attachment("Appendix 1", "price_sheet")]})
+	not deal.contract_named with input as object.union(named, {"dossier": {"kind": fake.declared("architecture")}})
+	not deal.contract_named with input as object.union(named, fake.contract("purchase"))
+	own := fake.dossier({"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(0)]})})
+	not deal.contract_named with input as object.union(own, {"attachments": named.attachments})
+}
+
+test_papers_of_an_award_without_terms_leave_the_contract_open if {
+	award := fake.topic("award_weights", ["met"])
+	deal.contract_untold with input as award
+	deal.unasked("CE-03") with input as award
+	not deal.contract_untold with input as fake.facts
+	every id in ["termination", "renewal_option", "usage_rights", "data_rights", "transition_support", "insolvency", "evb_it"] {
+		not deal.contract_untold with input as object.union(award, {"topics": {id: [fake.hit(2, "met")]}})
+	}
+	not deal.contract_untold with input as object.union(award, {"documents": fake.papers.documents})
+	not deal.contract_untold with input as object.union(award, {"dossier": {"award": fake.declared(true)}})
+}
+
+test_where_the_award_criteria_stand if {
+	deal.criteria_elsewhere.line == fake.evidence(0).line with input as fake.topic("award_weights_elsewhere", ["met"])
+	deal.criteria_elsewhere.line == fake.evidence(9).line with input as object.union(fake.facts, {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]})
+	not deal.criteria_elsewhere with input as object.union(fake.facts, {"attachments": [fake.attachment("Anlage 2", "contract")]})
+	deal.asked_of_the_criteria == ["EX-01", "NE-09"] with input as fake.facts
+	deal.asked_of_the_criteria == ["NE-09"] with input as fake.topic("exchangeability_award", ["met"])
+}
+
 test_code_is_commissioned if {
 	deal.commissioned with input as fake.dossier({"service_model": fake.declared("custom")})
 	deal.commissioned with input as object.union(fake.facts, {"templates": [fake.template("evb_it_erstellung", {})]})
@@ -109,6 +189,8 @@ test_data_stay_with_the_buyer if {
 }
 
 test_the_contract_is_asked_for_what_is_not_said if {
+	not "CE-02" in deal.asked_of_the_contract with input as fake.topic("renewal_option", ["met"])
+	not "CE-03" in deal.asked_of_the_contract with input as fake.topic("termination", ["met"])
 	every id in ["data_rights", "data_use"] {
 		not "CE-10" in deal.asked_of_the_contract with input as fake.topic(id, ["met"])
 	}

@@ -19,6 +19,7 @@ facts := {
 	"award_criteria": [],
 	"terms": [],
 	"templates": [],
+	"attachments": [],
 	"contradictions": [],
 	"notice": [],
 	"waivers": [],
@@ -36,6 +37,15 @@ papers := object.union(facts, {"documents": array.concat(facts.documents, [{"pat
 
 # award_papers are facts of a dossier that holds its award criteria beside these.
 award_papers := object.union(papers, {"documents": array.concat(papers.documents, [{"path": "c.md", "format": "markdown", "role": "criteria", "source": "declared", "clauses": 1}])})
+
+# read_as are facts of a dossier with one document of each of these roles.
+read_as(roles) := object.union(facts, {"documents": [
+{"path": sprintf("%d.md", [i]), "format": "markdown", "role": role, "source": "inferred", "clauses": 1} |
+	some i, role in roles
+]})
+
+# attachment is a paper that a document names and that was not here.
+attachment(name, about) := {"name": name, "about": about, "present": false, "evidence": evidence(9)}
 
 # inferred is a value that the documents tell.
 inferred(value) := {"value": value, "source": "inferred"}

@@ -17,7 +17,7 @@ first(hits) := [hit.evidence |
 ][0]
 
 # missing_at is what the whole dossier lacks, at the place where it could stand.
-missing_at(chain, evidence) := object.union(result.missing(chain), {"evidence": evidence})
+missing_at(chain, evidence) := object.union(result.lacking(chain), {"evidence": evidence})
 
 # each_document gives the place of the first binding hit of each document.
 each_document(hits) := [hits[run.values[0]].evidence |

@@ -5,6 +5,8 @@
 #   in policies/confidence.
 package policies.lib.result
 
+import data.policies.lib.deal
+
 # finding is one point with its place. The criterion's id comes from the METADATA.
 finding(chain, code, evidence, args) := _placed(chain, code, "sure", evidence, args)
 
@@ -14,10 +16,17 @@ likely(chain, code, evidence, args) := _placed(chain, code, "likely", evidence, 
 # unsure is a finding that is better put as a question.
 unsure(chain, code, evidence, args) := _placed(chain, code, "unsure", evidence, args)
 
-# missing is what the whole dossier lacks; it has no place.
-missing(chain) := _result(id(chain), "missing", "sure", {})
+# missing is what the whole dossier lacks; it has no place. Undefined where another
+# question covers it.
+missing(chain) := lacking(chain) if not deal.unasked(id(chain))
 
-_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence})
+# lacking is the same whatever else is asked: a place will say where it could stand.
+lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain), "missing")
+
+# Undefined where the paper is none to look for it in.
+_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence}) if {
+	deal.heard(id(chain), code)
+}
 
 _result(criterion, code, certainty, args) := {
 	"criterion": criterion,
@@ -41,14 +50,12 @@ _precision(criterion, code) := precision if {
 # asks says that a finding is not sure enough to be more than a question.
 asks(finding_) if finding_.confidence < data.confidence.bound
 
+# asked is a question about the dossier as a whole.
+asked(chain, code, args) := {"criterion": id(chain), "code": code, "confidence": 0.4, "args": args}
+
 # elsewhere asks once for several criteria whose papers were not in the dossier, or, where
 # that is in doubt, whether there are to be such papers at all.
-elsewhere(chain, criteria, doubtful) := {
-	"criterion": id(chain),
-	"code": "elsewhere",
-	"confidence": 0.4,
-	"args": {"criteria": criteria, "doubtful": doubtful},
-}
+elsewhere(chain, criteria, doubtful) := asked(chain, "elsewhere", {"criteria": criteria, "doubtful": doubtful})
 
 # id is the criterion's id of the innermost METADATA that has one.
 id(chain) := [link.annotations.custom.id | some link in chain; link.annotations.custom.id][0]

@@ -1,5 +1,6 @@
 package policies.lib.result_test
 
+import data.policies.lib.fake
 import data.policies.lib.result
 
 _chain := [{"annotations": {}}, {"annotations": {"custom": {"id": "XX-01"}}}]
@@ -12,6 +13,27 @@ _table := {
 }
 
 _without_codes := json.remove(_table, ["measured/rules/XX-01/codes/risk"])
+
+# Where another question covers it, nothing is missing; at a place it still is.
+test_what_another_question_covers_is_not_missing if {
+	result.missing(_chain).code == "missing" with input as fake.facts
+	not result.missing(_chain) with input as fake.read_as(["price_sheet"])
+	result.lacking(_chain).code == "missing" with input as fake.read_as(["module"])
+}
+
+test_what_papers_say_that_demand_nothing_is_not_found if {
+	result.finding(_chain, "weak", {}, {}) with input as fake.read_as(["module"])
+	every role in ["price_sheet", "guidance", "question"] {
+		not result.finding(_chain, "weak", {}, {}) with input as fake.read_as([role])
+		not result.unsure(_chain, "weak", {}, {}) with input as fake.read_as([role])
+		not result.lacking(_chain) with input as fake.read_as([role])
+		result.finding(_chain, "weak", {}, {}) with input as fake.read_as([role, "specification"])
+	}
+	every role in ["guidance", "question"] {
+		result.finding(_chain, "risk", {}, {}).code == "risk" with input as fake.read_as([role])
+	}
+	result.finding([{"annotations": {"custom": {"id": "NE-01"}}}], "mentioned", {}, {}) with input as fake.read_as(["price_sheet"])
+}
 
 test_measured_by_code if {
 	result.finding(_chain, "risk", {"path": "a.md"}, {"months": 3}) == {

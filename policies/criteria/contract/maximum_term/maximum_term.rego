@@ -56,13 +56,36 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.contract_papers_lacking
 }
 
-# One question for all that those papers would tell. Whether there is to be a contract at
-# all, EX-01 asks.
-findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_contract, false) if {
+# One question for all that those papers would tell, at the place that names one of them.
+# Whether there is to be a contract at all, EX-01 asks.
+findings contains object.union_n([result.elsewhere(rego.metadata.chain(), _open, false), {"args": {"paper": _paper_name}}, _place_of_paper]) if {
+	_asked
+	count(_open) > 0
+}
+
+_asked if {
 	not rating
 	deal.contract_papers_lacking
 	not deal.no_parties
+	not deal.papers
 }
+
+_asked if deal.contract_named
+
+_asked if deal.contract_untold
+
+# A term that is told is not asked for.
+_open := [id | some id in deal.asked_of_the_contract; not _told(id)]
+
+_told("CE-01") if rating
+
+default _paper_name := ""
+
+_paper_name := deal.contract_paper.name
+
+default _place_of_paper := {}
+
+_place_of_paper := {"evidence": deal.contract_paper.evidence}
 
 findings contains result.finding(rego.metadata.chain(), "too_long", _place, _args) if {
 	_too_long

@@ -232,11 +232,37 @@ test_asked_once_where_no_contract_is_here if {
 	some finding in maximum_term.findings with input as fake.facts
 	finding.code == "elsewhere"
 	finding.confidence == 0.4
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "LI-02", "LI-05", "LI-06"], "doubtful": false}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "LI-02", "LI-05", "LI-06"], "doubtful": false, "paper": ""}
+	not finding.evidence
 }
 
 test_not_asked_where_nobody_is_named if {
 	count(maximum_term.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
+}
+
+test_not_asked_of_papers_that_hold_no_terms if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		count(maximum_term.findings) == 0 with input as fake.read_as([role])
+	}
+}
+
+test_the_paper_that_holds_the_terms_is_asked_for if {
+	named := object.union(fake.topic("award_weights", ["met"]), {"attachments": [fake.attachment("Appendix 1", "contract")]})
+	some finding in maximum_term.findings with input as named
+	finding.code == "elsewhere"
+	finding.args.paper == "Appendix 1"
+	finding.evidence == fake.evidence(9)
+	"CE-01" in finding.args.criteria
+}
+
+test_papers_of_an_award_without_terms_are_asked_once if {
+	award := fake.topic("award_weights", ["met"])
+	fake.codes(maximum_term.findings) == {"elsewhere"} with input as award
+	told := object.union(fake_values.with_values(_term_hit(1), {"terms": [{"base": 12, "total": 12, "firm": true, "evidence": [fake.evidence(1)]}]}), {"topics": {"award_weights": [fake.hit(2, "met")]}})
+	maximum_term.rating == "met" with input as told
+	some finding in maximum_term.findings with input as told
+	finding.code == "elsewhere"
+	not "CE-01" in finding.args.criteria
 }
 
 test_missing_in_a_complete_dossier if {

@@ -100,26 +100,52 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _criteria_place
 	not deal.award_papers_lacking
+	not _paper_named
 }
+
+# What was read is no description of a procurement: the one question of such a dossier,
+# whatever else it says.
+findings contains result.asked(rego.metadata.chain(), "price_sheet", _documents) if deal.papers == "price_sheet"
+
+findings contains result.asked(rego.metadata.chain(), "form", _documents) if deal.papers == "form"
+
+findings contains result.asked(rego.metadata.chain(), "guidance", _documents) if deal.papers == "guidance"
+
+findings contains result.asked(rego.metadata.chain(), "module", _documents) if deal.papers == "module"
+
+findings contains result.asked(rego.metadata.chain(), "question", _documents) if deal.papers == "question"
+
+_documents := {"count": count(input.documents)}
 
 # One question for all that those papers would tell. NE-09 asks it where the text names
 # the paper.
 findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful) if {
 	not rating
 	deal.award_papers_lacking
+	not deal.papers
+	not deal.own_project
 	not _paper_named
+}
+
+# Nobody awards anything: asked where the documents tell that.
+findings contains result.unsure(rego.metadata.chain(), "own_project", deal.own_project, {}) if {
+	deal.award_papers_lacking
+	not deal.papers
 }
 
 _paper_named if {
 	not deal.no_parties
-	some _ in input.topics.award_weights_elsewhere
+	deal.criteria_elsewhere
 }
 
 default _doubtful := false
 
 _doubtful if deal.award_doubtful
 
-findings contains passage.missing_at(rego.metadata.chain(), _criteria_place) if not rating
+findings contains passage.missing_at(rego.metadata.chain(), _criteria_place) if {
+	not rating
+	not deal.papers
+}
 
 # Where the dossier names its award criteria.
 _criteria_place := place if {

@@ -3,6 +3,7 @@ package policies.criteria.exchangeability.award_criterion_test
 import data.policies.criteria.exchangeability.award_criterion
 import data.policies.criteria.neutrality.award_criteria
 import data.policies.lib.fake
+import data.policies.lib.fake_values
 
 _weighted(values) := object.union(
 	fake.topic("exchangeability_award", ["met"]),
@@ -151,4 +152,35 @@ test_the_paper_that_a_text_names_is_asked_for_once if {
 	facts := fake.topic("award_weights_elsewhere", ["met"])
 	count(award_criterion.findings) == 0 with input as facts
 	"elsewhere" in fake.codes(award_criteria.findings) with input as facts
+}
+
+# One question that fits what was read, whatever it says of awards.
+test_papers_without_a_procurement_are_asked_one_question if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		fake.codes(award_criterion.findings) == {role} with input as fake.read_as([role, role])
+		{finding.args | some finding in award_criterion.findings} == {{"count": 2}} with input as fake.read_as([role, role])
+		told := object.union(fake.read_as([role]), {"topics": {"award_weights": [fake.hit(1, "met")], "award_weights_elsewhere": [fake.hit(2, "met")]}})
+		fake.codes(award_criterion.findings) == {role} with input as told
+	}
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as fake.read_as(["specification", "guidance"])
+}
+
+test_a_passage_in_such_papers_is_still_found if {
+	facts := object.union(fake.read_as(["module"]), {"topics": {"exchangeability_award": [fake.hit(1, "weak")]}})
+	fake.codes(award_criterion.findings) == {"module", "weak"} with input as facts
+}
+
+test_the_named_paper_is_asked_for_by_one_criterion if {
+	named := {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]}
+	count(award_criterion.findings) == 0 with input as object.union(fake.facts, named)
+	count(award_criterion.findings) == 0 with input as object.union(fake.award_papers, named)
+}
+
+test_a_project_of_the_authors_own_is_asked_about_at_its_place if {
+	own := fake.dossier({"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(3)]})})
+	fake_values.unsure(award_criterion.findings) == {"own_project"} with input as own
+	{finding.evidence | some finding in award_criterion.findings} == {fake.evidence(3)} with input as own
+	fake_values.unsure(award_criterion.findings) == {"own_project"} with input as fake.topic_in(own, "award_weights_elsewhere", ["met"])
+	not "own_project" in fake.codes(award_criterion.findings) with input as object.union(own, {"documents": fake.award_papers.documents})
+	fake.codes(award_criterion.findings) == {"module"} with input as object.union(own, {"documents": fake.read_as(["module"]).documents})
 }

@@ -84,4 +84,7 @@ test_cost_of_the_existing_system_does_not_count if {
 	}
 }
 
-_priced := object.union(fake.facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
+_priced := object.union(fake.facts, {"documents": [
+	{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1},
+	{"path": "b.md", "format": "markdown", "role": "specification", "source": "declared", "clauses": 1},
+]})

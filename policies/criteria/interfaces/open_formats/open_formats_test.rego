@@ -28,7 +28,10 @@ test_formats_of_one_vendor_alone_are_asked_about if {
 	format := {"mentions": {"format": [fake.mention("odf", {"open": true, "tags": ["document"]})]}}
 	kept := {"topics": {"documents_kept": [fake.hit(1, "met")]}}
 	fake.codes(open_formats.findings) == {"mentioned"} with input as object.union_n([facts, format, kept])
-	in_bids := object.union(facts, {"documents": [{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1}]})
+	in_bids := object.union(facts, {"documents": [
+		{"path": "a.md", "format": "markdown", "role": "price_sheet", "source": "declared", "clauses": 1},
+		{"path": "b.md", "format": "markdown", "role": "specification", "source": "declared", "clauses": 1},
+	]})
 	count(open_formats.findings) == 0 with input as in_bids
 	every heading in ["Deadlines and response formats", "6.2 Price", "Angebotsabgabe"] {
 		section := object.union(facts, {"clauses": {"1.0.1": {"headings": [heading]}}})

@@ -40,18 +40,25 @@ not_applicable := "not_yet_due" if input.dossier.stage.value == "consultation"
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _elsewhere
+	not deal.criteria_elsewhere
 	count(input.award_criteria) == 0
 	not deal.award_papers_lacking
 }
 
-# The weights are said to stand elsewhere, and were not read there.
-findings contains result.unsure(rego.metadata.chain(), "elsewhere", _elsewhere, {}) if {
+# The weights are said to stand elsewhere, and were not read there. One question for all
+# that this paper would tell.
+findings contains result.unsure(rego.metadata.chain(), "elsewhere", deal.criteria_elsewhere, _paper) if {
 	not _weighted
 	not _known
+	not deal.papers
+	not deal.no_parties
 }
 
-_elsewhere := passage.first(input.topics.award_weights_elsewhere)
+_paper := {"criteria": deal.asked_of_the_criteria, "paper": _paper_name}
+
+default _paper_name := ""
+
+_paper_name := deal.award_paper.name
 
 # Criteria are named, but nothing says what they weigh.
 findings contains result.finding(rego.metadata.chain(), "no_weights", input.award_criteria[0].evidence, {"count": count(input.award_criteria)}) if {

@@ -107,6 +107,24 @@ test_weights_in_another_document_are_asked_for if {
 	fake_values.unsure(award_criteria.findings) == {"elsewhere"} with input as facts
 }
 
+# One question for all that the paper would tell, with its name.
+test_the_paper_with_the_criteria_is_asked_for_by_its_name if {
+	facts := object.union(fake.facts, {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]})
+	some finding in award_criteria.findings with input as facts
+	finding.code == "elsewhere"
+	finding.args == {"criteria": ["EX-01", "NE-09"], "paper": "Bewertungsmatrix"}
+	finding.evidence == fake.evidence(9)
+}
+
+test_papers_that_award_nothing_are_not_asked_for_weights if {
+	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+		facts := object.union(fake.read_as([role]), {"topics": {"award_weights_elsewhere": [fake.hit(1, "met")]}})
+		count(award_criteria.findings) == 0 with input as facts
+	}
+	nobody := fake.topic_in(fake.dossier({"award": fake.inferred(false)}), "award_weights_elsewhere", ["met"])
+	count(award_criteria.findings) == 0 with input as nobody
+}
+
 test_weights_that_are_read_need_no_other_document if {
 	facts := fake.topics({
 		"award_weights": [fake.hit(1, "met")],

@@ -1,0 +1,127 @@
+package evaluator
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+var (
+	// What papers of a procurement are numbered by: "Anlage 3", "Appendix B".
+	attachmentLabel = regexp.MustCompile(`\b(?i:anlage|anhang|beilage|appendix|annex|attachment|exhibit) (?i:(?:nr|no)\.? ?)?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\b`)
+	// What names a paper of its own without a number.
+	attachmentName = regexp.MustCompile(`\b(?:Bewertungsmatrix|Wertungsmatrix|Vertragsentwurf|Vertragsmuster|Mustervertrag|QASP|(?i:quality assurance surveillance plan|evaluation matrix|scoring matrix|draft contract|model contract))\b`)
+	// What such labels and names hold, to spare other clauses the search.
+	attachmentHints = []string{"nlage ", "nhang ", "eilage ", "ppendix ", "NNEX ", "nnex ", "ttachment ", "TTACHMENT ", "xhibit ", "matrix", "Vertrags", "Mustervertrag", "QASP", "contract", "urveillance"}
+	// What stands between a label and the title of the paper in a list: "Anlage 3: …".
+	labelTitle = regexp.MustCompile(`^\W{0,3}\s*[-–—:,.(]\s*(.{3,80})`)
+	// The words right before a label in brackets: "Vertragsentwurf (Anlage 3)".
+	beforeLabel = regexp.MustCompile(`((?:[\pL-]+ ){0,2}[\pL-]+) \((?:siehe |see )?$`)
+)
+
+// keepAttachments keeps the papers that a clause names, each with what it is said to
+// hold.
+func (w *walk) keepAttachments(source clauseSource) {
+	if !containsAny(source.text, attachmentHints...) {
+		return
+	}
+	for _, at := range attachmentLabel.FindAllStringIndex(source.text, -1) {
+		w.keepAttachment(source, at, w.aboutLabel(source.text, at))
+	}
+	for _, at := range attachmentName.FindAllStringIndex(source.text, -1) {
+		w.keepAttachment(source, at, w.aboutPaper(source.text[at[0]:at[1]]))
+	}
+}
+
+// keepAttachment keeps one place of a paper: the first that tells what it holds, else
+// the first.
+func (w *walk) keepAttachment(source clauseSource, at []int, about string) {
+	name := strings.Join(strings.Fields(source.text[at[0]:at[1]]), " ")
+	same := func(known austauschbar.Attachment) bool { return strings.EqualFold(known.Name, name) }
+	i := slices.IndexFunc(w.found.attachments, same)
+	if i >= 0 && (about == "" || w.found.attachments[i].About != "") {
+		return
+	}
+	source = source.own(w.path)
+	named := austauschbar.Attachment{Name: name, About: about, Evidence: w.evidence(source, at[0], at[1])}
+	if i >= 0 {
+		w.found.attachments[i] = named
+		return
+	}
+	w.found.attachments = append(w.found.attachments, named)
+}
+
+// aboutLabel tells what a numbered paper holds by its title behind the label, where that
+// begins the clause, or by the words before it; "" where neither says.
+func (w *walk) aboutLabel(text string, at []int) string {
+	if utf8.RuneCountInString(text[:at[0]]) <= len("(12) ") {
+		if title := labelTitle.FindStringSubmatch(text[at[1]:]); title != nil {
+			return w.aboutPaper(title[1])
+		}
+	}
+	if words := beforeLabel.FindStringSubmatch(text[:at[0]]); words != nil {
+		return w.aboutPaper(words[1])
+	}
+	return ""
+}
+
+// aboutPaper is the role that the first name of a paper in a text gives; "" for none.
+func (w *walk) aboutPaper(text string) string {
+	names := w.lexicon.DocumentNames(w.scanner, text)
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0].ID
+}
+
+// entitled keeps the labels and names of papers by which headings above text of their
+// own go: these papers are here.
+func (f *documentFacts) entitled(text austauschbar.Text) {
+	for i, passage := range text.Passages {
+		begins := passage.Kind == austauschbar.Heading && i+1 < len(text.Passages) && text.Passages[i+1].Kind != austauschbar.Heading
+		if title := headingOf(passage) + " "; begins && containsAny(title, attachmentHints...) {
+			f.headed = append(f.headed, strings.Clone(title))
+		}
+	}
+}
+
+// attachmentsIn joins the papers that documents name and says of each whether it is
+// among them: as a file of that name or title, or as a section.
+func attachmentsIn(found []documentFacts) []austauschbar.Attachment {
+	var here []string
+	for _, document := range found {
+		here = append(here, nameInWords(document.document.Path), document.title)
+		here = append(here, document.headed...)
+	}
+	attachments := []austauschbar.Attachment{}
+	for _, document := range found {
+		for _, named := range document.attachments {
+			same := func(known austauschbar.Attachment) bool { return strings.EqualFold(known.Name, named.Name) }
+			if slices.ContainsFunc(attachments, same) {
+				continue
+			}
+			named.Present = slices.ContainsFunc(here, func(title string) bool { return bearsName(title, named.Name) })
+			attachments = append(attachments, named)
+		}
+	}
+	return attachments
+}
+
+// bearsName says whether a title holds the name of a paper as whole words.
+func bearsName(title, name string) bool {
+	title, name = " "+strings.Join(titleWords(title), " ")+" ", " "+strings.Join(titleWords(name), " ")+" "
+	return strings.Contains(title, name)
+}
+
+func titleWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" \t\n.,:;()[]-–—_/*#", r) })
+}
+
+// nameInWords is a file's name without its ending, its words parted by blanks.
+func nameInWords(document string) string {
+	return strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(strings.TrimSuffix(path.Base(document), path.Ext(document)))
+}

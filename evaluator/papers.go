@@ -1,0 +1,201 @@
+package evaluator
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// besides are roles of papers that settle nothing, or but one subject, of a procurement.
+// Their words name no paper that binds: "Checkliste Leistungsbeschreibung".
+var besides = []string{austauschbar.RoleGuidance, austauschbar.RoleModule}
+
+// inferRole tells what a document is by its name, else by its title; else it is an
+// annex.
+func (w *walk) inferRole(title string) string {
+	for _, text := range w.named(title) {
+		names := w.lexicon.DocumentNames(w.scanner, text)
+		if role := besideRole(text, names); role != "" {
+			return role
+		}
+		if i := slices.IndexFunc(names, func(name lexicon.Hit) bool { return !slices.Contains(besides, name.ID) }); i >= 0 {
+			return names[i].ID
+		}
+	}
+	return austauschbar.RoleAnnex
+}
+
+// named is what a document is called: its file's name in words, and its title.
+func (w *walk) named(title string) []string {
+	return []string{nameInWords(w.path), title}
+}
+
+var (
+	// What may stand behind a paper's name at the end of a title: a version, a date, a language.
+	behindName = regexp.MustCompile(`(?i)^(?:[\s\d.,;:()_–—-]|\bv(?:ersion)?\d*\b|\b(?:final|entwurf|draft|de|en)\b)*$`)
+	// What follows a paper's name at the beginning of a title: "Leitfaden für …", "Checklist: …".
+	afterName = regexp.MustCompile(`(?i)^(?:\s*:|\s+[–—-]\s|\s+(?:für|zur|zum|zu|of|for|on|to)\s)`)
+	letter    = regexp.MustCompile(`\pL`)
+)
+
+// besideRole gives the role of a paper beside a procurement whose name ends a title, or
+// begins it where no other paper is named; "" else. "FAQ-Chatbot" is no FAQ. What is
+// called a model clause is one wherever that stands.
+func besideRole(title string, names []lexicon.Hit) string {
+	if len(names) == 0 {
+		return ""
+	}
+	last := slices.MaxFunc(names, func(a, b lexicon.Hit) int { return cmp.Compare(a.End, b.End) })
+	ends := behindName.MatchString(title[last.End:])
+	begins := len(names) == 1 && !letter.MatchString(title[:last.Start]) && afterName.MatchString(title[last.End:])
+	switch {
+	case !slices.Contains(besides, last.ID):
+		return ""
+	case ends, begins, last.ID == austauschbar.RoleModule && len(names) == 1:
+		return last.ID
+	}
+	return ""
+}
+
+// fillable are the inferred roles that a document has for want of a better one: what it
+// says may tell more of it.
+var fillable = []string{austauschbar.RoleAnnex, austauschbar.RoleSpecification}
+
+// reconsider gives the role that a document's text tells, and where; the inferred one
+// where it tells nothing else. It comes after reading.
+func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austauschbar.Evidence) {
+	_, awards := w.found.signals[awarded]
+	switch {
+	case isQuestion(w.found.document.Format, text):
+		return austauschbar.RoleQuestion, nil
+	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role):
+		role = austauschbar.RoleAnnex // a guide to the very tender, before its text
+	case !slices.Contains(fillable, role):
+		return role, nil
+	}
+	if blanks := w.blanks(text); len(blanks) > 0 {
+		w.forgetBlanks()
+		return austauschbar.RoleForm, blanks
+	}
+	if about, told := w.found.signals[aboutProcurement]; told {
+		return austauschbar.RoleGuidance, []austauschbar.Evidence{about}
+	}
+	if isModule(w.found.document.Format, w.found.title, text) && len(w.lexicon.DocumentNames(w.scanner, w.found.title)) == 0 {
+		return austauschbar.RoleModule, nil
+	}
+	if role == austauschbar.RoleAnnex && !awards && w.isNumbered(text) {
+		return austauschbar.RoleModule, nil
+	}
+	return role, nil
+}
+
+// isNumbered says whether a document goes by a number among the papers of a procurement:
+// "Anlage 3", in its file's name or its first heading.
+func (w *walk) isNumbered(text austauschbar.Text) bool {
+	title := w.found.title
+	if first := slices.IndexFunc(text.Passages, func(passage austauschbar.Passage) bool { return passage.Kind == austauschbar.Heading }); first >= 0 {
+		title = headingOf(text.Passages[first])
+	}
+	return slices.ContainsFunc(w.named(title), attachmentLabel.MatchString)
+}
+
+// titledOnly says whether a document's title gives it a role and its file's name does not.
+func (w *walk) titledOnly(role string) bool {
+	name := nameInWords(w.path)
+	return besideRole(name, w.lexicon.DocumentNames(w.scanner, name)) != role
+}
+
+// toFillIn is what an author has yet to fill in: "[Datum]", "____", "<name of the
+// authority>", "{{ title }}", "TBD". A number in brackets is a reference.
+var toFillIn = regexp.MustCompile(`\[[^\[\]]*[\pL…*.][^\[\]]*\]|_{3,}|\.{6,}|…{2,}|<[\pL(_][^<>]{2,200}>|\{\{[^{}]+\}\}|\b(?:TBD|TBC|XX+)\b|(?i:\bhier (?:einfügen|eintragen)\b|\binsert here\b)`)
+
+const (
+	leastBlanks  = 5   // a letter with a place for the date is no form
+	shareOfForms = 0.3 // of the passages of a form that hold a blank
+	shownBlanks  = 3
+)
+
+// blanks gives the first places that are yet to be filled in, where these make up a good
+// share of the text; nil else.
+func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
+	var found []austauschbar.Evidence
+	blanks, all := 0, 0
+	for _, passage := range text.Passages {
+		if passage.Kind == austauschbar.Heading || passage.Kind == austauschbar.Code {
+			continue
+		}
+		all++
+		words := textOf(passage)
+		at := toFillIn.FindStringIndex(words)
+		if at == nil {
+			continue
+		}
+		if blanks++; len(found) < shownBlanks {
+			found = append(found, w.evidence(clauseSource{text: words, passage: &passage, cells: passage.Cells}.own(w.path), at[0], at[1]))
+		}
+	}
+	if blanks < leastBlanks || float64(blanks) < shareOfForms*float64(all) {
+		return nil
+	}
+	return found
+}
+
+// forgetBlanks leaves out what clauses of a form only seem to say: their blanks will.
+func (w *walk) forgetBlanks() {
+	for topic, hits := range w.found.topics {
+		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return toFillIn.MatchString(w.found.clauses[hit.Clause].Text) })
+	}
+}
+
+// textOf is the text of a passage, of a row its cells.
+func textOf(passage austauschbar.Passage) string {
+	if len(passage.Cells) == 0 {
+		return passage.Text
+	}
+	cells := make([]string, len(passage.Cells))
+	for i, cell := range passage.Cells {
+		cells[i] = cell.Text
+	}
+	return strings.Join(cells, cellMark)
+}
+
+// catalogues are the formats in which requirements and questions are kept for programs.
+var catalogues = []string{"yaml", "json"}
+
+// isQuestion says whether a file of a catalogue holds one question and, beside it,
+// nothing but the answers to choose from.
+func isQuestion(format string, text austauschbar.Text) bool {
+	questions := 0
+	for _, passage := range text.Passages {
+		switch {
+		case passage.Kind != austauschbar.Row:
+		case hasColumn(passage, "question", "frage"):
+			questions++
+		case hasColumn(passage, "description", "requirement", "text", "level", "beschreibung", "anforderung"):
+			return false
+		}
+	}
+	return questions == 1 && slices.Contains(catalogues, format)
+}
+
+func hasColumn(passage austauschbar.Passage, headers ...string) bool {
+	return slices.ContainsFunc(passage.Cells, func(cell austauschbar.Cell) bool {
+		return slices.Contains(headers, strings.ToLower(cell.Header))
+	})
+}
+
+// isModule says whether a file of a catalogue is one section of it: its title is its
+// only outermost heading.
+func isModule(format, title string, text austauschbar.Text) bool {
+	outermost := 0
+	for _, passage := range text.Passages {
+		if passage.Kind == austauschbar.Heading && passage.Level == 1 {
+			outermost++
+		}
+	}
+	return title != "" && outermost == 1 && slices.Contains(catalogues, format)
+}

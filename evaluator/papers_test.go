@@ -1,0 +1,215 @@
+package evaluator
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// demands are a text that binds a supplier.
+const (
+	demands   = "Der Auftragnehmer muss das Portal barrierefrei bereitstellen. Alle Daten sind auf Anforderung herauszugeben.\n\n"
+	demandsEN = "The contractor shall deliver an accessible portal. All data shall be handed over on request.\n\n"
+)
+
+// What a paper is, by its name, its title and what it says.
+func TestRolesOfPapers(t *testing.T) {
+	blankRows := strings.Repeat("| Feld | [Angabe] |\n", 8)
+	for name, test := range map[string]struct{ path, text, want string }{
+		"description":                      {"a.md", "# Leistungsbeschreibung\n\n" + demands, "specification"},
+		"description, English":             {"a.md", "# Statement of Work\n\n" + demandsEN, "specification"},
+		"description with a checklist":     {"a.md", "# Leistungsbeschreibung\n\n" + demands + "## Checkliste für Angebote\n\nDiese Checkliste ist dem Angebot beizufügen.\n\n- Preisblatt\n- Eigenerklärung\n", "specification"},
+		"description with one blank":       {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat(demands, 6) + "Aktenzeichen: [Nummer]\n\nBeginn: ____\n", "specification"},
+		"description with a few blanks":    {"a.md", "# Statement of Work\n\n" + strings.Repeat(demandsEN, 20) + strings.Repeat("Date: [**Date]\n\n", 6), "specification"},
+		"description with references":      {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat("Der Export folgt der Norm [1], siehe [2].\n\n", 9), "specification"},
+		"description with links":           {"a.md", "# Requirements\n\n" + strings.Repeat("The portal follows [the guide](https://example.org/guide).\n\n", 9), "specification"},
+		"description of an FAQ program":    {"a.md", "# Lastenheft FAQ-Chatbot\n\n" + demands, "specification"},
+		"an FAQ program":                   {"ausschreibung_faq_chatbot.md", "# FAQ-Chatbot für die Stadt\n\n" + demands, "annex"},
+		"a handbook that is bought":        {"a.md", "# Leistungsbeschreibung Erstellung eines Leitfadens für Archive\n\nDer Leitfaden wird vom Auftragnehmer erstellt.\n", "specification"},
+		"request with a guide as its head": {"request.md", "# Supplemental Guide\n\nQuotes must be submitted by email. " + demandsEN, "annex"},
+		"price sheet":                      {"pricing.md", "# Rates\n\n" + strings.Repeat("| Role | ____ |\n", 9), "price_sheet"},
+		"contract with blanks":             {"vertrag.md", "# Vertrag\n\n" + strings.Repeat("Beginn: ____\n\n", 9), "contract"},
+
+		"blank form":               {"a.md", "# Leistungsbeschreibung\n\n| Feld | Angabe |\n|---|---|\n" + blankRows, "form"},
+		"blank form, English":      {"statement of work.txt", "Purpose\n\n" + strings.Repeat("Purpose: <purpose of the service>\n\n", 6), "form"},
+		"blank lines":              {"anlage.md", "# Angaben\n\n" + strings.Repeat("Name: ______\n\n", 6), "form"},
+		"fields of a program":      {"sow.md", "# Work\n\n" + strings.Repeat("The service is {{ buy.name }}.\n\n", 6), "form"},
+		"yet to be decided":        {"sow.md", "# Work\n\n" + strings.Repeat("Number of users: TBD\n\n", 6), "form"},
+		"too short for a form":     {"a.md", "# Leistungsbeschreibung\n\nAktenzeichen: [Nummer]\n", "specification"},
+		"form without a good deal": {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat(demands, 15) + blankRows, "specification"},
+
+		"checklist":                     {"beschaffung_checkliste.md", "# Beschaffung\n\nIst der Export geregelt?\n", "guidance"},
+		"checklist by its title":        {"a.md", "# Procurement Checklist\n\nIs the export settled?\n", "guidance"},
+		"guide":                         {"a.md", "# Leitfaden für die Beschaffung von Software\n\nAchten Sie auf offene Schnittstellen.\n", "guidance"},
+		"guide, English":                {"buying_open_source_guide_v2.md", "# Buying\n\nAsk for the source code.\n", "guidance"},
+		"questions and answers":         {"ausschreibung-faq.md", "# Fragen\n\nWie schreibe ich eine Ausschreibung?\n", "guidance"},
+		"working paper":                 {"a.md", "# Interne Arbeitsgrundlage Leistungsbeschreibung\n\nDiese Arbeitsgrundlage hält den internen Stand fest.\n", "guidance"},
+		"memo":                          {"vergabevermerk.md", "# Vermerk\n\nDer Export soll verlangt werden.\n", "guidance"},
+		"market exploration":            {"a.md", "# Portal\n\nDieses Schreiben stellt keine Aufforderung zur Abgabe eines Angebots dar.\n", "guidance"},
+		"request for information":       {"a.md", "# Portal\n\nThis notice is not a request for proposals. What can your product do?\n", "guidance"},
+		"self-description far below":    {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat(demands, clausesOfBeginning) + "Dieser Leitfaden unterstützt die Verwaltung.\n", "specification"},
+		"a checklist with the proposal": {"a.md", "# Statement of Work\n\nThis checklist is to be completed and sent by the offeror. " + demandsEN, "specification"},
+
+		"model clauses":            {"musterklauseln_export.md", "# Datenhoheit\n\n" + demands, "module"},
+		"model clauses, English":   {"a.md", "# Model clauses on data\n\n" + demandsEN, "module"},
+		"annex on one subject":     {"Anlage 3 Datenformate.md", "# Datenformate\n\n" + demands, "module"},
+		"annex by its title":       {"standards.md", "# Attachment D: IT Standards\n\n" + demandsEN, "module"},
+		"description as an annex":  {"Anlage 1 Leistungsbeschreibung.md", "# Leistungsbeschreibung\n\n" + demands, "specification"},
+		"request as an attachment": {"attachment 2.md", "# Request for Quotation\n\nQuotes must be submitted by email. " + demandsEN, "annex"},
+		"module of a catalogue":    {"schnittstellen.yml", "title: Schnittstellen\nrequirements:\n- title: Export\n  level: MUST\n  description: Das System gibt alle Daten in offenen Formaten aus.\n", "module"},
+		"a catalogue as a whole":   {"katalog.yml", "title: Leistungskatalog\nrequirements:\n- title: Export\n  level: MUST\n  description: Das System gibt alle Daten in offenen Formaten aus.\n", "specification"},
+		"one question":             {"q.yml", "name: Export\nquestion: How do users export their data?\ntype: checkboxes\noptions:\n- label: CSV\n  value: csv\n", "question"},
+		"several questions":        {"q.yml", "title: Requirements\nquestions:\n- question: How do users export their data?\n  type: text\n- question: How is the service documented for users?\n  type: text\n", "specification"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			documents := factsOf(t, map[string]string{test.path: test.text}).Documents
+			if len(documents) != 1 {
+				t.Fatalf("%d documents", len(documents))
+			}
+			if got := documents[0].Role; got != test.want {
+				t.Errorf("is read as %s, want %s", got, test.want)
+			}
+			if documents[0].Role == "form" && len(documents[0].Evidence) == 0 {
+				t.Error("no place tells the form")
+			}
+		})
+	}
+}
+
+// What a manifest says of a document holds.
+func TestDeclaredPapers(t *testing.T) {
+	facts := factsOf(t, map[string]string{"leitfaden.md": "# Leitfaden\n\nDer Auftragnehmer liefert.\n", "dossier.yaml": "roles: {leitfaden.md: specification}\n"})
+	if got := facts.Documents[0]; got.Role != "specification" || got.Source != "declared" {
+		t.Errorf("is read as %s, %s", got.Role, got.Source)
+	}
+}
+
+// What a form only seems to say is left out.
+func TestBlanksSayNothing(t *testing.T) {
+	facts := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat("Die Vertragslaufzeit beträgt [Zahl] Monate.\n\n", 6) + "Alle Daten sind als CSV zu exportieren.\n"})
+	if got := len(facts.Topics["contract_term"]); got > 0 {
+		t.Errorf("%d terms are told", got)
+	}
+	if len(facts.Topics["data_export"]) == 0 {
+		t.Error("what is filled in is lost")
+	}
+}
+
+// The documents of the corpus that describe no procurement, and whether there is an
+// award. All others are read as before.
+func TestPapersOfTheCorpus(t *testing.T) {
+	const corpus = "../../shared/corpus/tenders"
+	entries, err := os.ReadDir(corpus)
+	if err != nil {
+		t.Skip("corpus is absent")
+	}
+	want := map[string]string{
+		"de_360grad_plattform_lastenheft.md":                         "specification, no award",
+		"de_bonn_muenster_musterklauseln_datenhoheit.md":             "module",
+		"de_budgetbinder_lastenheft.md":                              "specification, no award",
+		"de_eyematics_lastenheft.md":                                 "specification, no award",
+		"de_loklm_lastenheft_lokaler_ki_assistent.md":                "specification, no award",
+		"de_pretix_ticketing_ausschreibung_faq.md":                   "guidance, award",
+		"de_pretix_ticketing_leistungskatalog_onpremise.yml":         "module",
+		"de_pretix_ticketing_leistungskatalog_saas.yml":              "module",
+		"de_pretix_ticketing_leistungskatalog_schnittstellen.yml":    "module",
+		"de_pretix_ticketing_leistungskatalog_zutrittskontrolle.yml": "module, no award",
+		"de_sachsen_leistungsbeschreibung_vorlage.md":                "form, award",
+		"de_vergabelab_lbit01_entwurf_leistungsbeschreibung.md":      "specification, award",
+		"de_vergabelab_lbit01_erwartungshorizont.md":                 "guidance",
+		"de_vergabelab_lbit01_interne_arbeitsgrundlage.md":           "guidance",
+		"de_vergabelab_lbit01_uebergabevermerk_markterkundung.md":    "guidance, no award",
+		"en_18f_agile_bpa_pws_template.md":                           "specification, award",
+		"en_18f_datagov_ckan_pricing.xlsx":                           "price_sheet",
+		"en_18f_datagov_ckan_rfq.md":                                 "annex, award",
+		"en_18f_fedramp_dashboard_pricing.xlsx":                      "price_sheet",
+		"en_18f_fedramp_dashboard_pws.md":                            "specification, award",
+		"en_18f_fedramp_dashboard_rfq.md":                            "annex, award",
+		"en_18f_fs_epermit_api_pricing.xlsx":                         "price_sheet",
+		"en_18f_fs_epermit_api_soo.md":                               "annex",
+		"en_18f_fs_epermit_intake_soo.md":                            "contract, award",
+		"en_18f_opm_eqip_pws.md":                                     "specification, award",
+		"en_18f_talentmap_pws.md":                                    "specification, award",
+		"en_18f_tdrs_rfq_draft.pdf":                                  "annex, award",
+		"en_18f_tdrs_rfq_draft_objectives.md":                        "annex",
+		"en_18f_tdrs_rfq_final.docx":                                 "annex, award",
+		"en_alaska_dhss_attachment_a_it_requirements.md":             "specification",
+		"en_alaska_dhss_attachment_d_it_standards.pdf":               "module",
+		"en_alaska_dhss_rfp_search_unification.md":                   "annex, award",
+		"en_civicactions_open_requirements_library.html":             "module",
+		"en_civicactions_oss_procurement_checklist.md":               "guidance",
+		"en_civicactions_oss_procurement_faq.md":                     "guidance, no award",
+		"en_drupal_cms_rfp_template.md":                              "annex, award",
+		"en_gcloud12_question_APIDocumentationFormats.yml":           "question",
+		"en_gcloud12_question_APIUsage.yml":                          "question",
+		"en_gcloud12_question_dataExportFormats.yml":                 "question",
+		"en_gcloud12_question_dataExportHow.yml":                     "question",
+		"en_gcloud12_question_dataStorageAndProcessingLocations.yml": "question",
+		"en_gcloud12_question_endOfContractDataExtraction.yml":       "question",
+		"en_gcloud12_question_endOfContractProcess.yml":              "question",
+		"en_gfa_diu_tor_checklist.md":                                "guidance",
+	}
+	got := map[string]string{}
+	for _, entry := range entries {
+		if strings.HasSuffix(entry.Name(), ".labels.yaml") {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(corpus, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts := factsOf(t, map[string]string{entry.Name(): string(data)})
+		got[entry.Name()] = facts.Documents[0].Role
+		if award := facts.Dossier.Award; award != nil {
+			got[entry.Name()] += map[bool]string{true: ", award", false: ", no award"}[award.Value]
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Papers that a document names, what each holds by its title, and whether it is here.
+func TestAttachments(t *testing.T) {
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  []string // of a.md
+	}{
+		"none":                     {map[string]string{"a.md": demands}, nil},
+		"a list":                   {map[string]string{"a.md": "# Unterlagen\n\n- Anlage 1: Leistungsbeschreibung\n- Anlage 2 – Vertragsentwurf\n- Anlage 3: Preisblatt\n"}, []string{"Anlage 1 specification", "Anlage 2 contract", "Vertragsentwurf contract", "Anlage 3 price_sheet"}},
+		"a list, English":          {map[string]string{"a.md": "# Documents\n\nAppendix 1 - Contract Terms and Conditions\n\nAppendix 2 - Response Template\n"}, []string{"Appendix 1 contract", "Appendix 2"}},
+		"in brackets":              {map[string]string{"a.md": "Es gelten die Vertragsbedingungen (Anlage 4).\n"}, []string{"Anlage 4 contract"}},
+		"in brackets, English":     {map[string]string{"a.md": "Rates stand in the price sheet (see Attachment B).\n"}, []string{"Attachment B price_sheet"}},
+		"contract rates elsewhere": {map[string]string{"a.md": "Contractors submit the attached file (Appendix 3) with their contract rates.\n"}, []string{"Appendix 3"}},
+		"named later with a title": {map[string]string{"a.md": "Siehe Anlage 2.\n\nAnlage 2: Rahmenvertrag\n"}, []string{"Anlage 2 contract"}},
+		"by what it is":            {map[string]string{"a.md": "Die Gewichtung steht in der Bewertungsmatrix.\n"}, []string{"Bewertungsmatrix criteria"}},
+		"a plan":                   {map[string]string{"a.md": "Quality levels are those of the QASP.\n"}, []string{"QASP"}},
+		"a file of that name":      {map[string]string{"a.md": "Siehe Anlage 2.\n", "anlage_2_vertrag.md": "# Vertrag\n\n" + demands}, []string{"Anlage 2 here"}},
+		"a title of that name":     {map[string]string{"a.md": "See the evaluation matrix.\n", "b.md": "# Evaluation Matrix\n\nPrice counts.\n"}, []string{"evaluation matrix criteria here"}},
+		"a section of that name":   {map[string]string{"a.md": "Siehe Anlage 2.\n\n# Anlage 2: Formate\n\nCSV ist zu verwenden.\n"}, []string{"Anlage 2 here"}},
+		"a heading without a text": {map[string]string{"a.md": "See Appendix 1.\n\n# Appendix 1 - Terms\n\n# Appendix 2 - Prices\n"}, []string{"Appendix 1"}},
+		"another number":           {map[string]string{"a.md": "Siehe Anlage 2.\n", "anlage_21.md": "# Formate\n\n" + demands}, []string{"Anlage 2"}},
+		"an installation":          {map[string]string{"a.md": "Die Anlage wird gewartet. Im Anhang steht mehr.\n"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, attachment := range factsOf(t, test.files).Attachments {
+				if attachment.Evidence.Path != "a.md" || attachment.Evidence.Quote == "" {
+					t.Errorf("%s stands at %v", attachment.Name, attachment.Evidence)
+				}
+				line := strings.TrimSpace(fmt.Sprint(attachment.Name, " ", attachment.About))
+				if attachment.Present {
+					line += " here"
+				}
+				got = append(got, line)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
