@@ -50,7 +50,10 @@ named := [hit |
 	not _left_out
 	some hit in _component_hits
 	hit.polarity == "weak"
+	not hit.clause in _later
 ]
+
+_later := {hit.clause | some hit in input.topics.ai_later}
 
 _left_out if some _ in topic.met(input.topics.ai_excluded)
 

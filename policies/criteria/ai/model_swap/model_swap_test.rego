@@ -45,6 +45,8 @@ test_asked_whether_ai_is_meant_where_it_is_named_in_passing if {
 	not model_swap.rating with input as facts
 	fake.codes(model_swap.findings) == {"named"} with input as facts
 	model_swap.not_applicable == "no_ai" with input as object.union(facts, {"topics": {"ai_excluded": [fake.hit(2, "met")]}})
+	model_swap.not_applicable == "no_ai" with input as fake.topics({"ai_component": [fake.hit(1, "weak")], "ai_later": [fake.hit(1, "met")]})
+	fake.codes(model_swap.findings) == {"named"} with input as fake.topics({"ai_component": [fake.hit(1, "weak")], "ai_later": [fake.hit(2, "met")]})
 	declared := object.union(facts, {"dossier": {"ai": fake.declared(false)}})
 	model_swap.not_applicable == "no_ai" with input as declared
 	model_swap.not_applicable == "no_ai" with input as fake.topic_as("ai_component", ["weak"], {"role": "example"})
