@@ -54,6 +54,11 @@ func TestRolesOfNames(t *testing.T) {
 		"board of the backlog":        {"User needs are listed in a GitLab board.", "procedure"},
 		"room for another product":    {"The solution must allow for migration to PostgreSQL.", "integration_target"},
 		"risk that is weighed":        {"# Risikobewertung\n\nHoch, wenn PostgreSQL nicht verfügbar ist.", "question"},
+		"payment to connect":          {"Zahlungen müssen über PayPal möglich sein.", "integration_target"},
+		"test as a yardstick":         {"Die Webserver erreichen eine Note von A im Qualys SSL Server Test.", "procedure"},
+		"English test as a yardstick": {"The site must pass Google PageSpeed tests.", "procedure"},
+		"what may come later":         {"# Spätere Ausbaustufen\n\n- Auswertung mit PostgreSQL\n", "example"},
+		"duty under a later stage":    {"# Spätere Ausbaustufen\n\nDie Auswertung muss mit PostgreSQL erfolgen.", "requirement"},
 		"requirements of a glossary":  {"# Glossar\n\nPostgreSQL: eine Datenbank.", "definition"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -141,5 +146,18 @@ func TestItemsWithTheirLeadIn(t *testing.T) {
 				t.Errorf("hit at %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// A vendor's name that is the first part of another one is no name of its own.
+func TestVendorWithinAName(t *testing.T) {
+	for text, want := range map[string]int{
+		"Die Daten müssen als Esri GeoJSON geliefert werden.":     0,
+		"Die Daten müssen mit Produkten von Esri erfasst werden.": 1,
+		"Die Daten müssen mit Esri, GeoJSON und CSV lesbar sein.": 1,
+	} {
+		if found := factsOf(t, map[string]string{"a.md": text}).Mentions["vendor"]; len(found) != want {
+			t.Errorf("%s: %d vendors, want %d", text, len(found), want)
+		}
 	}
 }

@@ -487,7 +487,7 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if slices.Contains(reading.Roles, "existing_estate") || w.describes(reading) {
 		return "existing_estate"
 	}
-	if w.headed("example") {
+	if w.headed("example") || w.headed("later") && reading.Modality == "none" {
 		return "example"
 	}
 	return "requirement"
@@ -556,11 +556,14 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	independent := slices.ContainsFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
 		return topic.ID == "client_independence" && topic.Polarity == lexicon.Met
 	})
-	for _, name := range reading.Names {
+	for i, name := range reading.Names {
 		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
 		}
 		entry := w.lexicon.Entries[name.ID]
+		if entry.Kind == "vendor" && w.namesOneThing(source.text, name, reading.Names[i+1:]) {
+			continue // "Esri Shapefile" is a format
+		}
 		if independent && ofUsers(entry) {
 			continue // "runs on Windows, macOS and Linux" says that none of them is needed
 		}
@@ -582,6 +585,14 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		w.found.clauses[source.id] = clause
 		w.found.mentions[entry.Kind] = append(w.found.mentions[entry.Kind], mention)
 	}
+}
+
+// namesOneThing says whether a vendor's name is the first part of another name: only a
+// space stands between them.
+func (w *walk) namesOneThing(text string, vendor lexicon.Hit, behind []lexicon.Hit) bool {
+	return slices.ContainsFunc(behind, func(next lexicon.Hit) bool {
+		return next.Start == vendor.End+1 && text[vendor.End] == ' ' && w.lexicon.Entries[next.ID].Kind != "vendor"
+	})
 }
 
 // ofUsers says whether something is what users bring along to work with a solution.
@@ -648,6 +659,9 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 		if (w.headed(role) || clauseRole == role) && applies(role) {
 			return role
 		}
+	}
+	if slices.Contains(entry.Tags, "payment") && clauseRole == "requirement" {
+		return "integration_target" // whoever takes payments is connected, not delivered
 	}
 	if leftOpen(name, reading.Cues) || slices.Contains(entry.Tags, "technology") && reading.Cues.Lead("preference", name) {
 		return "example"

@@ -349,6 +349,41 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// What a criterion on neutrality or AI is missed for is told: by a finding of its own, or
+// by one of another criterion at one of its places.
+func TestLowRatingsAreExplained(t *testing.T) {
+	t.Parallel()
+	paths := []string{example}
+	tenders, err := filepath.Glob(corpus + "/tenders/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tender := range tenders {
+		if !strings.HasSuffix(tender, ".labels.yaml") {
+			paths = append(paths, tender)
+		}
+	}
+	for _, path := range paths {
+		review := reviewJSON(t, path)
+		for _, criterion := range review.Criteria {
+			if slices.Contains([]string{"neutrality", "ai"}, criterion.Group) && !explained(criterion, review.Findings) {
+				t.Errorf("%s: %s is %s, and no finding says why", path, criterion.ID, criterion.Rating)
+			}
+		}
+	}
+}
+
+func explained(criterion austauschbar.Criterion, findings []austauschbar.Finding) bool {
+	if len(criterion.Findings) > 0 || criterion.Rating != "partly" && criterion.Rating != "not_met" {
+		return true
+	}
+	return slices.ContainsFunc(findings, func(finding austauschbar.Finding) bool {
+		return finding.Evidence != nil && slices.ContainsFunc(criterion.Evidence, func(evidence austauschbar.Evidence) bool {
+			return evidence.Place == finding.Evidence.Place
+		})
+	})
+}
+
 // A folder that may not be read is a clear error, one below it a gap. Root may
 // read everything, so the command runs as somebody else.
 func TestNoPermission(t *testing.T) {

@@ -62,6 +62,7 @@ type Topic struct {
 	Negation string              `yaml:"negation"` // "flips" (also ""), "silences", "ignored"
 	Option   string              `yaml:"option"`   // what the supplier may do is "weak" (also "") or "met"
 	Lists    bool                `yaml:"lists"`    // the items of a list are read with the sentence that leads into it, too
+	Excluded string              `yaml:"excluded"` // the topic that says that this one is no part of the contract; "" for none
 	Met      map[string][]string `yaml:"met"`      // by language
 	Weak     map[string][]string `yaml:"weak"`
 	Risk     map[string][]string `yaml:"risk"`
@@ -137,6 +138,9 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := l.knowsExclusions(); err != nil {
+		return nil, err
+	}
 	if l.known, err = newKnown(l.Entries); err != nil {
 		return nil, err
 	}
@@ -144,6 +148,16 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	l.Matcher.addUnits()
 	l.Matcher.build()
 	return l, nil
+}
+
+// knowsExclusions says which topic leads, where it is excluded, to one that is none.
+func (l *Lexicon) knowsExclusions() error {
+	for _, id := range slices.Sorted(maps.Keys(l.Topics)) {
+		if other := l.Topics[id].Excluded; other != "" && l.Topics[other].Title == nil {
+			return fmt.Errorf("topic %s: excluded: there is no topic %s", id, other)
+		}
+	}
+	return nil
 }
 
 // eachFile decodes a folder's files side by side and adds them in the order of

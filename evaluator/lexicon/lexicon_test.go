@@ -132,6 +132,13 @@ func TestRefusedAtLoad(t *testing.T) {
 	}
 }
 
+func TestExclusionOfAnUnknownTopic(t *testing.T) {
+	_, err := Load(fstest.MapFS{"lexicon/a.yaml": {Data: []byte("topics:\n  tea:\n    excluded: coffee\n    met:\n      en: [tea]\n")}})
+	if err == nil || !strings.Contains(err.Error(), "topic tea") || !strings.Contains(err.Error(), "coffee") {
+		t.Errorf("error %v, want one that names tea and coffee", err)
+	}
+}
+
 func TestNames(t *testing.T) {
 	data := fstest.MapFS{"catalogue/a.yaml": {Data: []byte(`
 product:

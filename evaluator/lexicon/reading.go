@@ -227,6 +227,9 @@ func (l *Lexicon) Excluded(reading Reading) Reading {
 func (l *Lexicon) denied(all []TopicReading) []TopicReading {
 	var left []TopicReading
 	for _, one := range all {
+		if other := l.Topics[one.ID].Excluded; other != "" {
+			left = append(left, TopicReading{ID: other, Polarity: Met, Start: one.Start, End: one.End})
+		}
 		if one.Polarity == Met && turned(Met, l.Topics[one.ID].Negation, true) == Risk {
 			one.Polarity = Risk
 			left = append(left, one)

@@ -32,7 +32,7 @@ sure if input.dossier.ai.value
 
 sure if {
 	not input.dossier.ai
-	_drawn
+	_shows_models
 }
 
 sure if {
@@ -42,17 +42,24 @@ sure if {
 }
 
 # named lists where AI is asked for in passing ("AI (translations)", "chatbot"), too little
-# to tell that it is bought: one question about it, not one for each criterion.
+# to tell that it is bought: one question about it, not one for each criterion. Where the
+# documents leave AI out as well, that is the answer.
 named := [hit |
 	not input.dossier.ai
 	not applies
+	not _left_out
 	some hit in _component_hits
 	hit.polarity == "weak"
+	not hit.clause in _later
 ]
+
+_later := {hit.clause | some hit in input.topics.ai_later}
+
+_left_out if some _ in topic.met(input.topics.ai_excluded)
 
 # evidence shows where AI is spoken of: in the files of the architecture, else in what is
 # demanded.
-evidence := {place(model) | some model in models} | {component.evidence[0] | some component in _components} if {
+evidence := ({place(model) | some model in models} | {component.evidence[0] | some component in _components}) | {library.evidence | some library in libraries} if {
 	_drawn
 } else := {said.evidence | some said in array.flatten([_component_hits, _subject_hits, _demanded_models])}
 
@@ -87,9 +94,17 @@ _demands(hit) if {
 	not hit.optional
 }
 
-_drawn if count(models) > 0
+_drawn if _shows_models
 
-_drawn if count(_components) > 0
+_drawn if count(layers) + count(libraries) > 0
+
+# What passes questions on, or speaks to a provider, does not tell which models answer.
+_shows_models if count(models) > 0
+
+_shows_models if {
+	some component in _components
+	not "ai_gateway" in object.get(component, "tags", [])
+}
 
 _components := [component |
 	some component in input.components
@@ -154,6 +169,9 @@ way(model) := "layer" if {
 } else := "layer" if {
 	model.hosting == "self"
 	model.configured
+} else := "layer" if {
+	model.configured
+	count(layers) > 0
 } else := "direct" if {
 	remote(model)
 	model.configured
@@ -167,6 +185,15 @@ way(model) := "layer" if {
 }
 
 reached(wanted) := [model | some model in models; way(model) == wanted]
+
+# layers are where the solution passes questions on to whichever model is set there: a
+# gateway, or a library for the models of many providers.
+layers := array.concat(
+	[component.evidence[0] | some component in _components; "ai_gateway" in component.tags],
+	[library.evidence | some library in input.packages; library.direct; library.term in _neutral_libraries],
+)
+
+_neutral_libraries := {"litellm"}
 
 # Libraries that speak to one provider's models alone.
 _libraries := {
@@ -184,10 +211,7 @@ libraries := [library |
 
 _layered if count(reached("layer")) > 0
 
-_layered if {
-	some component in _components
-	"ai_gateway" in component.tags
-}
+_layered if count(layers) > 0
 
 # swap rates whether models can be changed without touching the application: the worse
 # of what text and files show. Undefined where neither tells.
@@ -204,6 +228,9 @@ _ways := "not_met" if {
 	count(reached("fixed")) + count(reached("direct")) > 0
 } else := "met" if {
 	count(reached("layer")) > 0
+} else := "met" if {
+	count(models) == 0
+	count(layers) > 0
 }
 
 # known says that the documents tell which models are used, or that nothing more can

@@ -6,6 +6,7 @@
 #   - input: schema.facts
 package policies.lib.demand
 
+import data.policies.lib.group
 import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
@@ -73,13 +74,22 @@ technologies := {mention.term |
 }
 
 # A demand is certain where the sentence obliges to a product. Asked are bare names,
-# sentences that deny something, and products in words on formats, which another
-# criterion judges.
+# sentences that deny something, products in words on formats, which another criterion
+# judges, and products among many technologies: what is listed there makes one question.
 certain(mention) if {
 	mention.modality in {"must", "should"}
 	not mention.term in technologies
 	not mention.clause in _format_clauses
+	not mention.clause in _lists_of_technologies
 	not input.clauses[mention.clause].negated
+}
+
+# From how many technologies on a sentence lists them.
+_list := 4
+
+_lists_of_technologies := {run.key |
+	some run in group.runs([[mention.clause, mention.term] | some mention in products; mention.term in technologies])
+	count({term | some term in run.values}) >= _list
 }
 
 _format_clauses := ({hit.clause | some hit in input.topics.proprietary_format} | {hit.clause | some hit in input.topics.open_formats}) | {hit.clause | some hit in input.topics.export_format}
@@ -111,6 +121,16 @@ _all := array.flatten([
 	[mention | some mention in input.mentions.cloud_service],
 	[mention | some mention in input.mentions.ai_model],
 ])
+
+# reasoned says that reasons of any kind stand in a name's own sentence or section.
+reasoned(mention) if {
+	some spots in [_reasons, _thin_reasons]
+	_stands_at(mention, spots)
+}
+
+_stands_at(mention, spots) if mention.clause in spots.clauses
+
+_stands_at(mention, spots) if [mention.evidence.path, mention.evidence.section] in spots.sections
 
 # thinly_justified says the same of reasons that are hardly more than a word.
 thinly_justified(mention) if mention.term in _thinly_reasoned_terms

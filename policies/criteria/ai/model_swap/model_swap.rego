@@ -25,6 +25,8 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.model_s
 
 evidence contains ai.place(model) if some model in ai.reached("layer")
 
+evidence contains spot if some spot in ai.layers
+
 not_applicable := "no_ai" if {
 	not ai.applies
 	count(ai.named) == 0
@@ -38,6 +40,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	count(ai.libraries) == 0
 	count(ai.servers) == 0
+	count(_named_only) == 0
 	ai.sure
 }
 
@@ -64,6 +67,14 @@ findings contains result.unsure(rego.metadata.chain(), "direct", ai.place(direct
 	direct := ai.reached("direct")
 	count(direct) > 0
 }
+
+# Of a model whose name is a setting, and nothing else is told, the same is asked.
+findings contains result.unsure(rego.metadata.chain(), "direct", ai.place(_named_only[0]), ai.listed(_named_only)) if {
+	not rating
+	count(_named_only) > 0
+}
+
+_named_only := [model | some model in ai.models; model.configured; not ai.way(model)]
 
 findings contains result.unsure(rego.metadata.chain(), "library", ai.libraries[0].evidence, {"names": names}) if {
 	not rating

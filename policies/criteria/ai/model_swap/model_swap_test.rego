@@ -3,6 +3,7 @@ package policies.criteria.ai.model_swap_test
 import data.policies.criteria.ai.model_swap
 import data.policies.lib.fake
 import data.policies.lib.fake_ai
+import data.policies.lib.fake_values
 
 test_met_in_the_text if {
 	facts := fake_ai.topic("model_swap", ["met"])
@@ -43,10 +44,34 @@ test_asked_whether_ai_is_meant_where_it_is_named_in_passing if {
 	not model_swap.not_applicable with input as facts
 	not model_swap.rating with input as facts
 	fake.codes(model_swap.findings) == {"named"} with input as facts
+	model_swap.not_applicable == "no_ai" with input as object.union(facts, {"topics": {"ai_excluded": [fake.hit(2, "met")]}})
+	model_swap.not_applicable == "no_ai" with input as fake.topics({"ai_component": [fake.hit(1, "weak")], "ai_later": [fake.hit(1, "met")]})
+	fake.codes(model_swap.findings) == {"named"} with input as fake.topics({"ai_component": [fake.hit(1, "weak")], "ai_later": [fake.hit(2, "met")]})
 	declared := object.union(facts, {"dossier": {"ai": fake.declared(false)}})
 	model_swap.not_applicable == "no_ai" with input as declared
 	model_swap.not_applicable == "no_ai" with input as fake.topic_as("ai_component", ["weak"], {"role": "example"})
 	model_swap.not_applicable == "no_ai" with input as fake.topic("ai_component", ["met"])
+}
+
+# A gateway passes questions on to whichever model is set there.
+test_met_with_a_gateway if {
+	gateway := fake_ai.component("litellm", {"tags": ["ai_gateway"]})
+	facts := object.union(fake.facts, {"components": [gateway]})
+	model_swap.rating == "met" with input as facts
+	model_swap.evidence == {fake_ai.place(9)} with input as facts
+	count(model_swap.findings) == 0 with input as facts
+	set_there := object.union(facts, {"models": [fake_ai.vendors(1, {})]})
+	model_swap.rating == "met" with input as set_there
+	in_code := object.union(facts, {"models": [fake_ai.vendors(1, {"configured": false})]})
+	model_swap.rating == "not_met" with input as in_code
+}
+
+# Code that depends on a provider's library uses AI, whatever else is told.
+test_a_library_is_asked_about_by_itself if {
+	facts := object.union(fake.facts, {"packages": [fake_ai.library("openai", "openai_platform", true)]})
+	fake.codes(model_swap.findings) == {"library"} with input as facts
+	neutral := object.union(fake.facts, {"packages": [fake_ai.library("litellm", "litellm", true)]})
+	model_swap.rating == "met" with input as neutral
 }
 
 test_not_applicable_without_ai if {
@@ -97,6 +122,8 @@ test_unknown_models_say_nothing if {
 	facts := fake_ai.with_text([fake_ai.model(1, {}), fake_ai.model(2, {"configured": false})], {"model_swap": [fake.hit(1, "met")]})
 	model_swap.rating == "met" with input as facts
 	not model_swap.rating with input as fake_ai.drawn([fake_ai.model(1, {})])
+	fake_values.unsure(model_swap.findings) == {"direct"} with input as fake_ai.drawn([fake_ai.model(1, {})])
+	fake.codes(model_swap.findings) == {"missing"} with input as fake_ai.drawn([fake_ai.model(1, {"configured": false})])
 }
 
 # What only another system uses is not ours.
@@ -109,7 +136,8 @@ test_a_library_of_one_provider_is_asked_about if {
 	facts := object.union(fake_ai.facts, {"packages": [fake_ai.library("openai", "openai_platform", true), fake_ai.library("requests", "requests", true), fake_ai.library("anthropic", "claude", false)]})
 	[[found.code, found.certainty, found.args.names] | some found in model_swap.findings] == [["library", "unsure", ["openai"]]] with input as facts
 	layered := object.union(facts, {"components": [fake_ai.component("litellm", {"tags": ["ai_gateway"]})]})
-	fake.codes(model_swap.findings) == {"missing"} with input as layered
+	model_swap.rating == "met" with input as layered
+	count(model_swap.findings) == 0 with input as layered
 	count(model_swap.findings) == 0 with input as object.union(facts, {"models": [fake_ai.local(1, {})]})
 }
 

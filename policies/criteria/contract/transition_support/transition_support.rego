@@ -148,11 +148,6 @@ _regulated if {
 	spot in _duties
 }
 
-_regulated if {
-	some hit in topic.met(input.topics.transition_support)
-	statement.of(hit) in _priced
-}
-
 _duties contains spot if {
 	some hit in topic.met(input.topics.transition_support)
 	some spot in place.of(hit)

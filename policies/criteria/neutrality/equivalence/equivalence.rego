@@ -39,18 +39,11 @@ not_applicable := "no_mention" if {
 	count(_open) == 0
 }
 
+# Reasons that are thin, or stand elsewhere in the dossier, may make the addition
+# unnecessary: NE-01 asks for them.
 findings contains result.finding(rego.metadata.chain(), "no_equivalent", spot, args) if {
 	some positions in _missing
 	not _partly_reasoned(demand.products[positions[0]])
-	[spot, args] := _of_one(positions)
-}
-
-# Reasons that are thin, or stand elsewhere in the dossier, may make the addition
-# unnecessary.
-findings contains result.unsure(rego.metadata.chain(), "no_equivalent", spot, args) if {
-	some positions in _missing
-	_partly_reasoned(demand.products[positions[0]])
-	not _goes_on_with(demand.products[positions[0]])
 	[spot, args] := _of_one(positions)
 }
 
@@ -66,15 +59,6 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 findings contains result.finding(rego.metadata.chain(), "free_discretion", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.equivalence_yardstick)
 }
-
-# What is there already and is developed further has no equivalents: NE-01 asks for the
-# reasons.
-_goes_on_with(mention) if {
-	mention.open
-	mention.term in _in_use
-}
-
-_in_use := {mention.term | some mention in input.mentions.product; mention.role == "existing_estate"}
 
 # Whether an uncertain mention demands at all is asked by another criterion, and
 # technologies such as programming languages are no products.

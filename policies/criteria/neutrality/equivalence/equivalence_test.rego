@@ -2,7 +2,6 @@ package policies.criteria.neutrality.equivalence_test
 
 import data.policies.criteria.neutrality.equivalence
 import data.policies.lib.fake
-import data.policies.lib.fake_values
 import data.policies.lib.result
 
 _named(changes) := fake.mentions({"product": [fake.mention("x", changes)]})
@@ -95,10 +94,11 @@ test_a_bare_name_with_the_addition_counts if {
 	equivalence.rating == "met" with input as _named({"modality": "none", "equivalent": true, "yardstick": true})
 }
 
-test_asked_where_reasons_stand_elsewhere if {
+# NE-01 asks whether they suffice.
+test_not_asked_where_reasons_stand_elsewhere if {
 	facts := object.union(_named({}), {"topics": {"product_justification": [fake.hit(7, "met")]}})
 	equivalence.rating == "partly" with input as facts
-	fake_values.unsure(equivalence.findings) == {"no_equivalent"} with input as facts
+	count(equivalence.findings) == 0 with input as facts
 }
 
 test_not_applicable_with_reasons_beside_it if {
@@ -136,22 +136,17 @@ test_free_discretion_is_shown if {
 	fake.codes(equivalence.findings) == {"no_yardstick", "free_discretion"} with input as facts
 }
 
-test_thin_reasons_are_asked_about if {
+test_not_asked_where_reasons_are_thin if {
 	facts := object.union(
 		fake.mentions({"product": [fake.mention("x", {})]}),
 		{"topics": {"product_justification": [object.union(fake.hit(1, "weak"), {"clause": "1.1.1"})]}},
 	)
 	equivalence.rating == "partly" with input as facts
-	some finding in equivalence.findings with input as facts
-	finding.code == "no_equivalent"
-	finding.certainty == "unsure"
+	count(equivalence.findings) == 0 with input as facts
 }
 
-# What is in use and open is developed further: NE-01 asks why.
-test_what_goes_on_needs_no_equivalent if {
-	open := fake.mention("x", {"open": true})
-	used := object.union(open, {"role": "existing_estate", "evidence": fake.evidence(2)})
-	reasons := {"topics": {"product_justification": [fake.hit(7, "met")]}}
-	count(equivalence.findings) == 0 with input as object.union(fake.mentions({"product": [open, used]}), reasons)
-	"no_equivalent" in fake.codes(equivalence.findings) with input as object.union(fake.mentions({"product": [open]}), reasons)
+# Among many technologies NE-01 makes one question of the list.
+test_not_applicable_to_a_list_of_technologies if {
+	technologies := [fake.mention(name, {"tags": ["technology"]}) | some name in ["a", "b", "c", "d"]]
+	equivalence.not_applicable == "no_mention" with input as fake.mentions({"product": array.concat(technologies, [fake.mention("x", {})])})
 }

@@ -33,10 +33,11 @@ not_applicable := "architecture" if {
 } else := "greenfield" if {
 	demand.read
 	not rating
-	count(_places_of_replacement) == 0
+	count(_presupposed) == 0
+	count(_named) + count(_volumes) == 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "undisclosed", _places_of_replacement[0], law.version) if not rating
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _presupposed[0], law.version) if not rating
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
@@ -67,10 +68,16 @@ _polarities contains hit.polarity if some hit in _hits
 
 _polarities contains "weak" if count({system.term | some system in _named}) >= _list
 
-# Of a system whose data are to be taken over, its size or its formats tell something.
+# Of a system whose data are to be taken over, its size or its formats tell something; of
+# one that is to be connected, its name does.
 _polarities contains "weak" if {
 	count(_places_of_replacement) > 0
 	count(_volumes) + count(_joined) > 0
+}
+
+_polarities contains "weak" if {
+	count(_assumed) > 0
+	count(_named) > 0
 }
 
 # From this many systems on their names make a list.
@@ -103,12 +110,18 @@ _of_formats := {mention.clause |
 	mention.role == "existing_estate"
 }
 
+# Where the documents take for granted that bidders know what is there.
+_presupposed := array.concat(_places_of_replacement, [hit.evidence | some hit in _assumed])
+
+_assumed := [hit | some hit in input.topics.assumed_environment; rate.stated(hit)]
+
 # A system whose data are to be taken over is there.
 _places_of_replacement := [hit.evidence |
 	some hit in input.topics.data_migration_in
 	hit.polarity == "met"
 	rate.stated(hit)
 	not hit.clause in _prices
+	not input.clauses[hit.clause].negated
 ]
 
 # Lists of what is to be priced tell nothing of what is there.

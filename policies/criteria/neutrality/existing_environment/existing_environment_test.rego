@@ -76,7 +76,28 @@ test_partly_where_the_size_of_what_is_there_is_told if {
 	fake_values.unsure(existing_environment.findings) == {"listed"} with input as facts
 	fake_values.places_of(existing_environment.findings) == {fake.evidence(4)} with input as facts
 	[found.args | some found in existing_environment.findings] == [{"systems": [], "volumes": true, "interfaces": false}] with input as facts
-	existing_environment.not_applicable == "greenfield" with input as fake.topics({"existing_volume": [volume]})
+}
+
+# What is there and is left where it is need not be told.
+test_what_nobody_takes_over_is_not_asked_about if {
+	volume := object.union(fake.hit(4, "met"), {"role": "existing_estate"})
+	denied := object.union(fake.topics({"data_migration_in": [fake.hit(1, "met")], "existing_volume": [volume]}), {"clauses": {"1.1.1": {"negated": true}}})
+	every facts in [fake.topics({"existing_volume": [volume]}), denied, fake.mentions({"product": [_system("a")]})] {
+		not existing_environment.rating with input as facts
+		not existing_environment.not_applicable with input as facts
+		count(existing_environment.findings) == 0 with input as facts
+	}
+}
+
+# "Anbindung der vorhandenen Systemlandschaft": the place is where systems are named.
+test_an_environment_that_is_taken_for_granted if {
+	assumed := fake.topic("assumed_environment", ["met"])
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as assumed
+	not existing_environment.rating with input as assumed
+	named := object.union(assumed, {"mentions": {"product": [_system("a")]}})
+	existing_environment.rating == "partly" with input as named
+	fake.codes(existing_environment.findings) == {"listed"} with input as named
+	fake_values.places_of(existing_environment.findings) == {fake.evidence(1)} with input as named
 }
 
 # What the new system is to hold tells nothing of the old one.

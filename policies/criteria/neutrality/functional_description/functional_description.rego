@@ -21,6 +21,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.functional_description
 
+import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.law
 import data.policies.lib.result
@@ -54,14 +55,21 @@ not_applicable := "architecture" if input.dossier.kind.value == "architecture"
 
 findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, law.version) if {
 	some hit in _objections
-	not hit.clause in _named_outright
+	not hit.clause in _asked_already
 }
 
-# Sentences that demand a product: NE-01 and NE-02 are about them.
-_named_outright := {mention.clause |
+# Sentences that demand a product or a technology by name: NE-01 and NE-02 are about them.
+_asked_already := {mention.clause |
 	some mention in demand.products
-	demand.certain(mention)
+	_demanded(mention)
 	not demand.justified(mention)
+}
+
+_demanded(mention) if demand.certain(mention)
+
+_demanded(mention) if {
+	mention.modality in {"must", "should"}
+	mention.term in demand.technologies
 }
 
 findings contains result.unsure(rego.metadata.chain(), "technology", _prescribed[0].evidence, args) if {
@@ -81,6 +89,7 @@ _outcomes contains hit if some hit in topic.met(input.topics.product_neutral)
 _objections contains hit if {
 	some hit in topic.risk(input.topics.functional_description)
 	not hit.clause in _open_to_equivalents
+	not deal.award_doubtful
 }
 
 _objections contains hit if some hit in topic.risk(input.topics.product_neutral)
@@ -113,4 +122,8 @@ _read := sum([document.clauses |
 
 _share := _share_of(_sentences)
 
-_share_of(sentences) := (100 * count(sentences)) / _read if _read >= _least
+# Where nothing is awarded, technology is its authors' own choice.
+_share_of(sentences) := (100 * count(sentences)) / _read if {
+	_read >= _least
+	not deal.award_doubtful
+}

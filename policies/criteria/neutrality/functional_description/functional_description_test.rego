@@ -95,4 +95,15 @@ test_a_product_demanded_outright_is_not_told_twice if {
 	facts := object.union(objection, {"mentions": {"product": [fake.mention("drupal", {"clause": objected})]}, "clauses": {objected: {"text": "", "language": "en", "negated": false}}})
 	not "risk" in fake.codes(functional_description.findings) with input as facts
 	"risk" in fake.codes(functional_description.findings) with input as fake.topic("functional_description", ["risk"])
+	language := {"product": [fake.mention("java", {"clause": objected, "tags": ["technology"]})]}
+	not "risk" in fake.codes(functional_description.findings) with input as object.union(facts, {"mentions": language})
+}
+
+# Whoever develops for themselves chooses for themselves.
+test_nothing_is_prescribed_where_nothing_is_awarded if {
+	own := {"dossier": {"award": fake.inferred(false)}}
+	facts := object.union(fake.topic("functional_description", ["risk"]), own)
+	not functional_description.rating with input as facts
+	count(functional_description.findings) == 0 with input as facts
+	not functional_description.rating with input as object.union(_described(100, 6, {}), own)
 }

@@ -25,18 +25,21 @@ import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 
-# Where conditions for bidders were read and none of them is a partner status,
-# there is nothing to mend.
+# Where certificates are asked for that no maker awards, there is nothing to mend. Of what
+# else is asked of bidders, their size or their turnover, nothing can be told here.
 rating := rate.worst(_ratings) if {
 	count(_ratings) > 0
 } else := "met" if {
-	count(_conditions) > 0
+	count(_certified) > 0
 }
 
-evidence := ({hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}) | {fact.evidence | some fact in _conditions}
+evidence := ({hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}) | {hit.evidence | some hit in _certified}
 
 # Silence on conditions for bidders is no merit.
-not_applicable := "no_conditions" if not rating
+not_applicable := "no_conditions" if {
+	not rating
+	count(_conditions) == 0
+}
 
 findings contains result.finding(rego.metadata.chain(), polarity, hits[0].evidence, _listed(hits)) if {
 	some polarity in ["risk", "weak"]
@@ -138,19 +141,19 @@ _polarity(mention) := "met" if {
 	demand.certain(mention)
 } else := "weak"
 
-# Conditions for bidders that name no maker: neutral certificates, references, skills.
-_conditions contains hit if {
+# Certificates that name no maker.
+_certified contains hit if {
 	some hit in input.topics.neutral_certificate
 	_binding(hit)
 }
 
-_conditions contains hit if {
-	some hit in input.topics.bidder_restriction
-	_binding(hit)
-}
-
-_conditions contains hit if {
+_certified contains hit if {
 	some hit in input.topics.partner_status
 	_binding(hit)
 	_neutral(hit)
 }
+
+_conditions := [hit |
+	some hit in input.topics.bidder_restriction
+	_binding(hit)
+]

@@ -6,14 +6,20 @@ import data.policies.lib.fake_values
 
 _gold(changes) := fake.mentions({"certificate": [fake.mention("gold", object.union({"name": "Gold Partner", "tags": ["vendor_partner_level"]}, changes))]})
 
-# Conditions for bidders were read, and no maker's certificate is among them.
+# Certificates are asked for, and no maker's is among them.
 test_met_where_none_is_demanded if {
-	every topic in ["bidder_restriction", "neutral_certificate"] {
-		facts := fake.topic(topic, ["weak"])
-		partner_status.rating == "met" with input as facts
-		count(partner_status.findings) == 0 with input as facts
-		partner_status.evidence == {fake.evidence(0)} with input as facts
-	}
+	facts := fake.topic("neutral_certificate", ["weak"])
+	partner_status.rating == "met" with input as facts
+	count(partner_status.findings) == 0 with input as facts
+	partner_status.evidence == {fake.evidence(0)} with input as facts
+}
+
+# "Total small business set-aside" says nothing of certificates.
+test_other_conditions_tell_nothing if {
+	facts := fake.topic("bidder_restriction", ["risk"])
+	not partner_status.rating with input as facts
+	not partner_status.not_applicable with input as facts
+	count(partner_status.evidence) == 0 with input as facts
 }
 
 test_the_same_demand_of_several_roles_is_one_finding if {

@@ -23,6 +23,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.product_mentions
 
+import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
 import data.policies.lib.place
@@ -30,13 +31,35 @@ import data.policies.lib.result
 import data.policies.lib.topic
 import data.policies.lib.wording
 
+# Undefined where names stand that nothing is asked about: in the papers of no award they
+# are their authors' own choice, and tools of a project or what the state runs for
+# everybody may be fixed all the same.
 rating := "not_met" if {
 	"named" in {found.code | some found in _groups}
 } else := "partly" if {
-	count(_groups) + sum([count(found) | some found in [_doubtful, _technologies, _at_the_workplace, _unknown, _vendors]]) > 0
+	count(_groups) + count(_asked) > 0
+} else := "partly" if {
+	count(_lists) > 0
 } else := "met" if {
 	demand.read
+	not _unsettled
 }
+
+_unsettled if {
+	some mention in demand.products
+	not demand.justified(mention)
+	not mention.equivalent
+	not mention.term in _left_open
+}
+
+_unsettled if {
+	some mention in _all_mentions
+	mention.role == "requirement"
+	mention.modality in {"must", "should"}
+	"public" in mention.tags
+}
+
+_all_mentions := array.flatten([object.get(input.mentions, kind, []) | some kind in ["product", "cloud_service"]])
 
 evidence := {mention.evidence | some mention in demand.products} | {hit.evidence | some hit in topic.met(input.topics.product_neutral)}
 
@@ -52,21 +75,41 @@ findings contains result.unsure(rego.metadata.chain(), found.code, found.place, 
 }
 
 # Names of which it is unclear whether they are demanded, listed by document.
-findings contains result.unsure(rego.metadata.chain(), "mentioned", _foremost(mentions).evidence, wording.listed(mentions)) if {
-	some mentions in _doubtful
+findings contains result.unsure(rego.metadata.chain(), found.code, _foremost(found.mentions).evidence, wording.listed(found.mentions)) if {
+	some found in _asked
 }
 
-findings contains result.unsure(rego.metadata.chain(), "technology", _foremost(mentions).evidence, wording.listed(mentions)) if {
-	some mentions in _technologies
+findings contains result.unsure(rego.metadata.chain(), "listed_elsewhere", hits[0].evidence, {"count": count(spots), "places": spots}) if {
+	some hits in _lists
+	spots := place.listed(hits)
 }
 
-findings contains result.unsure(rego.metadata.chain(), "unknown", _foremost(mentions).evidence, wording.listed(mentions)) if {
-	some mentions in _unknown
-}
+# By document: lists of what has to be used, where no name of the dossier is asked about.
+_lists := [run.values |
+	count(_groups) + count(_asked) == 0
+	some run in group.runs([[hit.evidence.path, hit] | some hit in topic.weak(input.topics.prescribed_list)])
+]
 
-findings contains result.unsure(rego.metadata.chain(), "vendor", _foremost(mentions).evidence, wording.listed(mentions)) if {
-	some mentions in _vendors
-}
+# What is asked of a document, once for each kind of name.
+_asked := array.flatten([_questions, _of("unknown", _by_document(_all_products, _unknown)), _of("vendor", _by_document(_all_vendors, _vendors))])
+
+_of(code, lists) := [{"code": code, "mentions": mentions} | some mentions in lists]
+
+# Products and technologies of one document make one question: of technologies, where all
+# the products stand among them.
+_questions := [{"code": _kind(positions), "mentions": [demand.products[number] | some number in positions]} |
+	not deal.award_doubtful
+	some run in group.runs([[demand.products[number].evidence.path, number] | some number in array.concat(_doubtful, _technologies)])
+	positions := run.values
+]
+
+_kind(positions) := "technology" if {
+	every number in positions { _among_technologies(demand.products[number]) }
+} else := "mentioned"
+
+_among_technologies(mention) if count(place.of(mention) & _places_of_technologies) > 0
+
+_places_of_technologies := {spot | some number in _technologies; some spot in place.of(demand.products[number])}
 
 # _foremost is the first mention in a sentence that obliges, else the first.
 _foremost(mentions) := array.flatten([[mention | some mention in mentions; mention.modality in {"must", "should"}], mentions])[0]
@@ -98,12 +141,21 @@ _coded := [[[mention.evidence.path, mention.term, code], number] |
 
 _outright := {array.slice(pair[0], 0, 2) | some pair in _coded; pair[0][2] == "named"}
 
-# By document, the products that are named outright are left out.
-_doubtful := _by_document(demand.products, [pair[1] |
+# What a finding of its own is about, and what stands in one sentence with it.
+_settled contains demand.products[pair[1]].clause if {
+	some pair in _coded
+	pair[0][2] != "mentioned"
+}
+
+# Left out are products that are named outright, and tools of work in bare words.
+_doubtful := [pair[1] |
 	some pair in _coded
 	pair[0][2] == "mentioned"
 	not array.slice(pair[0], 0, 2) in _outright
-])
+	mention := demand.products[pair[1]]
+	not mention.clause in _settled
+	not _at_work(mention)
+]
 
 # _by_document lists mentions by document, given their positions in a list.
 _by_document(mentions, positions) := [[mentions[number] | some number in run.values] |
@@ -126,15 +178,30 @@ _fault(mention) := "thin_reason" if {
 	demand.justified_in_general
 } else := "named"
 
-# By document: technologies such as programming languages that are prescribed.
-_technologies := _by_document(demand.products, [number |
+# Technologies such as programming languages that are prescribed.
+_technologies := [number |
 	some number, mention in demand.products
 	mention.term in demand.technologies
 	not mention.equivalent
 	not mention.term in _left_open
 	not demand.justified(mention)
 	not [mention.evidence.path, mention.term] in _at_the_workplace
-])
+	not mention.clause in _settled
+	not _at_work(mention)
+]
+
+# What people write, talk and develop with in a project, bare words do not prescribe; nor
+# what stands beside it ("Microsoft Project / Jira").
+_at_work(mention) if {
+	mention.modality == "none"
+	mention.clause in _clauses_with_tools
+}
+
+_clauses_with_tools contains mention.clause if {
+	some mention in demand.products
+	some tag in mention.tags
+	tag in {"conferencing", "dev_tool", "messenger", "office", "saas_development"}
+}
 
 # What users must have on their desks, LI-09 says of the whole document.
 _at_the_workplace := {[mention.evidence.path, mention.term] |
@@ -155,26 +222,30 @@ _left_open := {mention.term |
 	mention.modality in {"must", "should"}
 }
 
-# By document: systems that the catalogue does not know and a sentence obliges to.
-_unknown := _by_document(_all_products, [number |
+# Systems that the catalogue does not know and a sentence obliges to.
+_unknown := [number |
 	some number, mention in _all_products
 	mention.term == ""
 	mention.role == "requirement"
 	mention.modality in {"must", "should"}
 	not mention.equivalent
-])
+	not mention.name in _reasoned_names
+]
+
+# A reason holds for a name wherever the dossier writes it.
+_reasoned_names := {mention.name | some mention in _all_products; mention.term == ""; demand.reasoned(mention)}
 
 _all_products := [mention | some mention in input.mentions.product]
 
-# By document: vendors that are demanded without a product of theirs.
-_vendors := _by_document(_all_vendors, [number |
+# Vendors that are demanded without a product of theirs.
+_vendors := [number |
 	some number, mention in _all_vendors
 	mention.modality in {"must", "should"}
 	not mention.equivalent
 	not _serves(mention)
 	not mention.clause in _named_clauses
 	not demand.justified(mention)
-])
+]
 
 _all_vendors := demand.demanded(object.get(input.mentions, "vendor", []))
 

@@ -12,6 +12,67 @@ _reasoned(polarity, clause, changes) := object.union(
 	{"topics": {"product_justification": [object.union(fake.hit(1, polarity), {"clause": clause, "evidence": {"path": "b.md"}})]}},
 )
 
+_no_award(facts) := object.union(facts, {"dossier": {"award": fake.inferred(false)}})
+
+# Whoever develops for themselves shuts nobody out.
+test_names_where_nothing_is_awarded_are_not_asked_about if {
+	facts := fake.mentions({"product": [fake.mention("java", {"tags": ["technology"]}), fake.mention("x", {"modality": "none", "clause": "1.2.1"})]})
+	count(product_mentions.findings) == 1 with input as facts
+	count(product_mentions.findings) == 0 with input as _no_award(facts)
+	not product_mentions.rating with input as _no_award(facts)
+	product_mentions.rating == "not_met" with input as _no_award(_named({}))
+}
+
+# A stack: database, framework and host in one list are one question.
+test_products_among_technologies_are_one_question if {
+	stack := {"evidence": {"path": "a.md", "section": "Technologischer Stack", "place": "a.md, line 1"}}
+	technology := fake.mention("react", object.union(stack, {"name": "React", "tags": ["technology"], "modality": "none"}))
+	database := fake.mention("mongodb", object.union(stack, {"name": "MongoDB", "clause": "1.2.1", "modality": "none"}))
+	facts := fake.mentions({"product": [technology, database]})
+	fake.codes(product_mentions.findings) == {"technology"} with input as facts
+	{found.args.products | some found in product_mentions.findings} == {["MongoDB", "React"]} with input as facts
+	elsewhere := object.union(database, {"evidence": {"path": "a.md", "section": "Betrieb", "place": "a.md, line 9"}})
+	fake.codes(product_mentions.findings) == {"mentioned"} with input as fake.mentions({"product": [technology, elsewhere]})
+}
+
+# A product that is demanded, and a language in the same sentence.
+test_the_gravest_of_a_sentence_is_told if {
+	technology := fake.mention("java", {"tags": ["technology"]})
+	facts := fake.mentions({"product": [fake.mention("x", {}), technology]})
+	fake.codes(product_mentions.findings) == {"named"} with input as facts
+	apart := fake.mentions({"product": [fake.mention("x", {}), object.union(technology, {"clause": "1.2.1"})]})
+	fake.codes(product_mentions.findings) == {"named", "technology"} with input as apart
+}
+
+# "C#, AngularJS, TypeScript, Db2, Jenkins"
+test_a_product_in_a_list_of_technologies_is_part_of_its_question if {
+	technologies := [fake.mention(name, {"tags": ["technology"]}) | some name in ["a", "b", "c", "d"]]
+	facts := fake.mentions({"product": array.concat(technologies, [fake.mention("x", {})])})
+	fake.codes(product_mentions.findings) == {"technology"} with input as facts
+	few := fake.mentions({"product": array.concat(array.slice(technologies, 0, 3), [fake.mention("x", {})])})
+	fake.codes(product_mentions.findings) == {"named"} with input as few
+}
+
+# "Weekly report: Microsoft Word", "Chat: Slack", "Microsoft Project / Jira"
+test_tools_of_work_in_bare_words_are_not_asked_about if {
+	every tag in ["conferencing", "dev_tool", "messenger", "office", "saas_development"] {
+		facts := fake.mentions({"product": [fake.mention("x", {"tags": [tag], "modality": "none"}), fake.mention("jira", {"modality": "none"})]})
+		count(product_mentions.findings) == 0 with input as facts
+		not product_mentions.rating with input as facts
+	}
+	count(product_mentions.findings) == 1 with input as _named({"tags": ["messenger"]})
+}
+
+# Software of a list that is not among the papers.
+test_a_list_of_software_is_asked_about if {
+	facts := fake.topic("prescribed_list", ["weak", "weak"])
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"listed_elsewhere"} with input as facts
+	{found.args.count | some found in product_mentions.findings} == {2} with input as facts
+	listed := object.union(_named({}), {"topics": {"prescribed_list": [fake.hit(1, "weak")]}})
+	fake.codes(product_mentions.findings) == {"named"} with input as listed
+}
+
 test_met_where_no_product_is_named if {
 	product_mentions.rating == "met" with input as fake.facts
 	count(product_mentions.findings) == 0 with input as fake.facts
@@ -271,7 +332,9 @@ test_independence_of_clients_is_no_demand if {
 
 test_services_that_the_state_runs_are_no_products if {
 	facts := _named({"tags": ["online_service", "public"]})
-	product_mentions.rating == "met" with input as facts
+	not product_mentions.rating with input as facts
+	count(product_mentions.findings) == 0 with input as facts
+	product_mentions.rating == "met" with input as _named({"tags": ["online_service", "public"], "modality": "none"})
 }
 
 test_formats_of_office_programs_are_no_products if {
@@ -292,6 +355,19 @@ test_unknown_systems_to_be_connected_are_not_asked_about if {
 	facts := fake.mentions({"product": [fake.mention("", {"name": "SchulAkte 9", "role": "integration_target"})]})
 	product_mentions.rating == "met" with input as facts
 	count(product_mentions.findings) == 0 with input as facts
+}
+
+# "Dadurch sollen Umstellungsaufwand und Migrationsrisiken begrenzt werden."
+test_unknown_systems_with_reasons_are_not_asked_about if {
+	section := {"evidence": {"path": "a.md", "section": "1 Ziel", "place": "a.md, line 4"}}
+	kept := fake.mention("", object.union(section, {"name": "SchulAkte 9"}))
+	again := fake.mention("", {"name": "SchulAkte 9", "clause": "1.7.1"})
+	facts := fake.mentions({"product": [kept, again]})
+	count(product_mentions.findings) == 1 with input as facts
+	reason := object.union(fake.hit(5, "weak"), section)
+	count(product_mentions.findings) == 0 with input as object.union(facts, {"topics": {"product_justification": [reason]}})
+	beside := {"topics": {"product_justification": [object.union(fake.hit(1, "met"), {"clause": "1.7.1"})]}}
+	count(product_mentions.findings) == 0 with input as object.union(facts, beside)
 }
 
 # A reason given once holds for the product wherever it is named.
