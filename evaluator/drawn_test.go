@@ -93,7 +93,7 @@ func TestDrawnByHand(t *testing.T) {
 				"redis cache redis", "synapse other element", "user person", "xwiki application xwiki",
 			},
 			ways: []string{
-				"browser > keycloak OpenID Connect", "browser > openproject https", "collabora > nextcloud", "cryptpad > nextcloud", "dovecot-external > ox-dovecot", "element > intercomservice", "element > keycloak OpenID Connect", "intercomservice > keycloak OpenID Connect",
+				"> minio s3", "browser > keycloak OpenID Connect", "browser > openproject https", "collabora > nextcloud", "cryptpad > nextcloud", "dovecot-external > ox-dovecot", "element > intercomservice", "element > keycloak OpenID Connect", "intercomservice > keycloak OpenID Connect",
 				"intercomservice > nextcloud", "intercomservice > portal", "intercomservice > xwiki", "jitsi > keycloak OpenID Connect", "keycloak > openldap ldap", "keycloak > portal", "mtas > postfix-ox-external", "nextcloud > collabora",
 				"nextcloud > cryptpad", "nextcloud > keycloak OpenID Connect", "nextcloud > openldap ldap", "nextcloud > ox-app-suite", "nextcloud > portal", "nextcloud > postfix", "notes > postfix", "nubus > postfix",
 				"openproject > keycloak OpenID Connect", "openproject > nextcloud", "openproject > openldap ldap", "openproject > portal", "openproject > postfix", "optional-mail-clients > dovecot-external", "optional-mail-clients > postfix-ox-external", "ox-app-suite > element",

@@ -121,10 +121,10 @@ func TestLicenceOfVersion(t *testing.T) {
 func TestStandIns(t *testing.T) {
 	const minio, s3 = "services:\n  store:\n    image: minio/minio\n  web:\n    build: .\n    depends_on: [store]\n", "resource \"aws_s3_bucket\" \"uploads\" {}\n"
 	for name, test := range map[string]struct{ compose, terraform, want string }{
-		"one and one":            {minio, s3, "uploads Amazon S3 cloud, web  self; web > uploads api s3"},
-		"two of the cloud's":     {minio, s3 + "resource \"aws_s3_bucket\" \"logs\" {}\n", "logs Amazon S3 cloud, store MinIO self, uploads Amazon S3 cloud, web  self; web > store api s3"},
-		"names that differ":      {strings.ReplaceAll(minio, "store", "drafts"), s3, "drafts MinIO self, uploads Amazon S3 cloud, web  self; web > drafts api s3"},
-		"another kind of store":  {minio, "resource \"aws_dynamodb_table\" \"files\" {}\n", "files Amazon DynamoDB cloud, store MinIO self, web  self; web > store api s3"},
+		"one and one":            {minio, s3, "uploads Amazon S3 cloud, web  self; web > uploads database s3"},
+		"two of the cloud's":     {minio, s3 + "resource \"aws_s3_bucket\" \"logs\" {}\n", "logs Amazon S3 cloud, store MinIO self, uploads Amazon S3 cloud, web  self; web > store database s3"},
+		"names that differ":      {strings.ReplaceAll(minio, "store", "drafts"), s3, "drafts MinIO self, uploads Amazon S3 cloud, web  self; web > drafts database s3"},
+		"another kind of store":  {minio, "resource \"aws_dynamodb_table\" \"files\" {}\n", "files Amazon DynamoDB cloud, store MinIO self, web  self; web > store database s3"},
 		"nothing that stands in": {"services:\n  web:\n    build: .\n", s3, "uploads Amazon S3 cloud, web  self; "},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -109,7 +109,7 @@ func emptyFacts() austauschbar.Facts {
 		Today: "2026-11-23", Documents: []austauschbar.DocumentFact{{Path: "a.md", Format: "markdown", Role: "specification", Source: "declared", Clauses: 1}},
 		Gaps: []austauschbar.Gap{}, Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
 		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Repositories: []austauschbar.Repository{}, Components: []austauschbar.Component{}, Interfaces: []austauschbar.Interface{}, Models: []austauschbar.Model{}, Packages: []austauschbar.Package{}, Resources: []austauschbar.Resource{}, Environments: []austauschbar.Environment{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Attachments: []austauschbar.Attachment{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Repositories: []austauschbar.Repository{}, Components: []austauschbar.Component{}, Interfaces: []austauschbar.Interface{}, Models: []austauschbar.Model{}, Packages: []austauschbar.Package{}, Resources: []austauschbar.Resource{}, Environments: []austauschbar.Environment{},
 	}
 }
 

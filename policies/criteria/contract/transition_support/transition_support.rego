@@ -95,12 +95,15 @@ findings contains result.finding(rego.metadata.chain(), "scope_open", hit.eviden
 
 _priced(hit) if statement.beside(hit, _prices)
 
-_prices := statement.around(array.flatten([
-	topic.met(input.topics.export_cost),
-	topic.met(input.topics.exit_cost),
-	topic.met(input.topics.exit_price),
-	input.amounts,
-]))
+_prices := statement.around(_told_prices)
+
+_told_prices contains hit if some hit in topic.met(input.topics.export_cost)
+
+_told_prices contains hit if some hit in topic.met(input.topics.exit_cost)
+
+_told_prices contains hit if some hit in topic.met(input.topics.exit_price)
+
+_told_prices contains amount if some amount in input.amounts
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
