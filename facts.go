@@ -118,7 +118,7 @@ type TopicHit struct {
 	Polarity string   `json:"polarity" jsonschema:"enum=met,enum=weak,enum=risk"`
 	Kind     string   `json:"kind"` // of the label vocabulary
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
-	Optional bool     `json:"optional,omitempty"` // left to the supplier ("Der Auftragnehmer kann …") or marked as optional; then the polarity is never "met"
+	Optional bool     `json:"optional,omitempty"`                                                                                                                                                                     // left to the supplier ("Der Auftragnehmer kann …") or marked as optional; then the polarity is never "met"
 	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"` // excluded: left for later, or taken out elsewhere in the document
 	Evidence Evidence `json:"evidence"`
 }

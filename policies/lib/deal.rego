@@ -26,6 +26,13 @@ _of_software := {
 	"MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
 }
 
+# set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
+# question says is no demand. EX-01 asks what it belongs to.
+set_aside(id) := "no_demands" if {
+	papers in {"guidance", "question"}
+	id != "EX-01"
+}
+
 # bought says that the manifest declares a one-off purchase.
 bought if {
 	input.dossier.contract.value.kind == "purchase"
@@ -197,18 +204,15 @@ unasked(id) if {
 
 # heard says whether a passage may be found for a criterion, by its id and the code of the
 # finding. What a price sheet says of other things than prices and products is but the
-# name of a row; what a guide or a question says is no demand, unless it rules something
-# against the buyer.
-heard(_, _) if not _quiet
+# name of a row.
+heard(_, _) if not _priced
 
 heard(id, _) if {
 	papers == "price_sheet"
 	id in {"EX-09", "IF-04", "LI-05", "LI-06", "NE-01", "NE-02", "NE-10"}
 }
 
-heard(_, "risk") if papers in {"guidance", "question"}
-
-_quiet if papers in {"price_sheet", "guidance", "question"}
+_priced if papers == "price_sheet"
 
 # What only those settle who buy from somebody.
 _of_an_award := {

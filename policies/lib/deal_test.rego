@@ -91,6 +91,15 @@ test_what_papers_alone_are if {
 	deal.papers == "module" with input as fake.read_as(["price_sheet", "module"])
 }
 
+test_what_guides_and_questions_say_is_no_demand if {
+	every role in ["guidance", "question"] {
+		deal.set_aside("NE-01") == "no_demands" with input as fake.read_as([role])
+		not deal.set_aside("EX-01") with input as fake.read_as([role])
+		not deal.set_aside("NE-01") with input as fake.read_as([role, "specification"])
+	}
+	not deal.set_aside("NE-01") with input as fake.read_as(["form"])
+}
+
 test_papers_beside_a_description_are_none if {
 	every role in ["specification", "contract", "criteria", "notice", "architecture", "annex"] {
 		not deal.papers with input as fake.read_as(["price_sheet", "guidance", role])

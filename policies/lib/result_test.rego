@@ -21,17 +21,12 @@ test_what_another_question_covers_is_not_missing if {
 	result.lacking(_chain).code == "missing" with input as fake.read_as(["module"])
 }
 
-test_what_papers_say_that_demand_nothing_is_not_found if {
+test_rows_of_a_price_sheet_say_little if {
 	result.finding(_chain, "weak", {}, {}) with input as fake.read_as(["module"])
-	every role in ["price_sheet", "guidance", "question"] {
-		not result.finding(_chain, "weak", {}, {}) with input as fake.read_as([role])
-		not result.unsure(_chain, "weak", {}, {}) with input as fake.read_as([role])
-		not result.lacking(_chain) with input as fake.read_as([role])
-		result.finding(_chain, "weak", {}, {}) with input as fake.read_as([role, "specification"])
-	}
-	every role in ["guidance", "question"] {
-		result.finding(_chain, "risk", {}, {}).code == "risk" with input as fake.read_as([role])
-	}
+	not result.finding(_chain, "weak", {}, {}) with input as fake.read_as(["price_sheet"])
+	not result.unsure(_chain, "weak", {}, {}) with input as fake.read_as(["price_sheet"])
+	not result.lacking(_chain) with input as fake.read_as(["price_sheet"])
+	result.finding(_chain, "weak", {}, {}) with input as fake.read_as(["price_sheet", "specification"])
 	result.finding([{"annotations": {"custom": {"id": "NE-01"}}}], "mentioned", {}, {}) with input as fake.read_as(["price_sheet"])
 }
 
