@@ -183,6 +183,7 @@ func TestServices(t *testing.T) {
 		}},
 		"an image into which the sources beside its file are put": {"services:\n  ui:\n    image: firm/ui\n    volumes: [\"./ui/src/:/usr/src/app/src\"]\n  db:\n    image: firm/db\n    volumes: [\"./conf:/etc/src\", \"src:/data\"]\nvolumes: {src: {}}\n", []string{
 			`application "ui" custom image=firm/ui @3`, `application "db" image=firm/db @6`, `resource "db volume src" type=volume name="src" of "db" @7`,
+			`setting of "ui" volumes.target="/usr/src/app/src" @4`, `setting of "db" volumes.target="/etc/src" @7`, `setting of "db" volumes.target="/data" @7`,
 		}},
 		"the image of a service that is built": {"services:\n  app: {build: ., image: \"shop:dev\"}\n  worker: {image: \"shop:dev\"}\n  db: {image: b}\n", []string{
 			`application "app" custom image=shop:dev version=dev @2`,

@@ -420,7 +420,7 @@ _args(run) := {
 	"count": count({hit.clause | some hit in hits}),
 	"places": place.listed(hits),
 	"also": also,
-	"open": {subject: told | some id, subject in _subjects; told := id in also},
+	"terms": {subject: told | some id, subject in _subjects; told := id in also},
 } if {
 	hits := [_unnamed[number] | some number in run.values]
 	also := _also(run.key[1], {hit.clause | some hit in hits})
