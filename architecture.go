@@ -114,6 +114,7 @@ type Model struct {
 	Gateway      string            `json:"gateway,omitempty"`  // id of the component that stands between: "litellm"
 	UsedBy       []string          `json:"used_by,omitempty"`  // ids of components
 	Configured   bool              `json:"configured"`         // its name stands in a setting, not in code
+	Assumed      bool              `json:"assumed,omitempty"`  // nothing but the default of a variable names it
 	Alternatives []Alternative     `json:"alternatives,omitempty"`
 	Evidence     []Evidence        `json:"evidence"`
 }
@@ -158,6 +159,7 @@ type Setting struct {
 	Component string // id, as the reader gave it
 	Name      string
 	Value     string
+	Default   bool     // of a variable: whoever starts the solution may set another one
 	Evidence  Evidence // without quote
 }
 

@@ -181,7 +181,7 @@ func (g *graph) modelIn(s *setting, name string, trusted bool) {
 	if id == "" && (!trusted || !looksLikeModel(name)) {
 		return
 	}
-	made := model{Model: austauschbar.Model{Name: name, Term: id, Configured: true, Evidence: []austauschbar.Evidence{s.quoting(name)}}, usedBy: []*node{s.node}}
+	made := model{Model: austauschbar.Model{Name: name, Term: id, Configured: true, Assumed: s.Default, Evidence: []austauschbar.Evidence{s.quoting(name)}}, usedBy: []*node{s.node}}
 	if at, known := g.endpointFor(s); known {
 		g.reach(&made, at)
 	} else if provider := g.askedAt(s); provider.Name != "" {
@@ -317,6 +317,7 @@ func (m *model) take(other model) {
 	m.gateway = cmp.Or(m.gateway, other.gateway)
 	m.Endpoint, m.Hosting, m.Provider = cmp.Or(m.Endpoint, other.Endpoint), cmp.Or(m.Hosting, other.Hosting), cmp.Or(m.Provider, other.Provider)
 	m.Licence, m.Configured = cmp.Or(m.Licence, other.Licence), m.Configured || other.Configured
+	m.Assumed = m.Assumed && other.Assumed
 	m.Evidence = append(m.Evidence, other.Evidence...)
 }
 

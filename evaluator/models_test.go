@@ -109,3 +109,22 @@ func TestModelsOfLists(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// What nothing but a variable's default names may be another model in operation.
+func TestModelsOfDefaults(t *testing.T) {
+	variable := "variable \"openai_model\" {\n  default = \"gpt-4o\"\n}\n"
+	for name, test := range map[string]struct {
+		files map[string]string
+		want  bool
+	}{
+		"a default alone":       {map[string]string{"variables.tf": variable}, true},
+		"a default and a value": {map[string]string{"variables.tf": variable, "compose.yaml": "services:\n  app:\n    image: firm/app\n    environment: {OPENAI_MODEL: gpt-4o}\n"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			models := factsOf(t, test.files).Models
+			if len(models) != 1 || models[0].Assumed != test.want {
+				t.Errorf("models %+v, want one, assumed %v", models, test.want)
+			}
+		})
+	}
+}

@@ -62,7 +62,11 @@ func (m *module) found(files map[string][]byte) austauschbar.Architecture {
 		d.resource(resource, body)
 	}
 	for _, one := range m.inputs {
+		before := len(d.found.Settings)
 		d.variable("", one.labels[0], m.input(one))
+		for i := range d.found.Settings[before:] {
+			d.found.Settings[before+i].Default = true
+		}
 	}
 	return d.found
 }

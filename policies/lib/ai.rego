@@ -149,6 +149,13 @@ servers := [component |
 	"model_server" in component.tags
 ]
 
+# chosen are those that more than the default of a variable names: whoever starts the
+# solution may set another one there.
+chosen := [model | some model in models; not model.assumed]
+
+# assumed are the others.
+assumed := [model | some model in models; model.assumed]
+
 # remote says that a provider answers for a model.
 remote(model) if model.hosting in {"cloud", "service"}
 

@@ -6,6 +6,7 @@
 #   - input: schema.facts
 package policies.lib.deal
 
+import data.policies.lib.ai
 import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.topic
@@ -453,6 +454,14 @@ asked_of_texts := sort(array.concat(["EX-02", "EX-03", "EX-08", "LI-08"], [crite
 _unanswered contains "IF-06" if not formats_told
 
 _unanswered contains "IF-01" if exchange_untold
+
+# Which models were compared, and what they were trained with, files do not tell.
+_unanswered contains "AI-02" if ai.known
+
+_unanswered contains "AI-05" if {
+	some model in ai.models
+	not model.parts.data == "open"
+}
 
 _unanswered contains "LI-02" if {
 	not solution.startable

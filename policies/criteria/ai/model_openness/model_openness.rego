@@ -32,7 +32,7 @@ rating := rate.worst(_shown)
 
 _shown contains _text
 
-_shown contains _of_model(model) if some model in ai.models
+_shown contains _of_model(model) if some model in ai.chosen
 
 # The word "open" is no evidence, for or against: what it names has to be shown.
 _text := rate.topic([hit | some hit in input.topics.model_openness; not _word(hit)])
@@ -70,7 +70,7 @@ evidence contains hit.evidence if {
 }
 
 evidence contains ai.place(model) if {
-	some model in ai.models
+	some model in ai.chosen
 	_of_model(model) == "met"
 }
 
@@ -79,6 +79,7 @@ not_applicable := "no_ai" if not ai.applies
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _worded
+	count(ai.assumed) == 0
 	ai.sure
 	count(ai.services) == 0
 }
@@ -108,13 +109,19 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(input.topics.model_openness)
 
 findings contains result.finding(rego.metadata.chain(), "closed", ai.place(closed[0]), ai.listed(closed)) if {
-	closed := [model | some model in ai.models; ai.closed(model)]
+	closed := [model | some model in ai.chosen; ai.closed(model)]
 	count(closed) > 0
 }
 
+# One question for what models that may not be used are like, AI-04's included.
+findings contains result.unsure(rego.metadata.chain(), "assumed", ai.place(ai.assumed[0]), ai.listed(ai.assumed)) if {
+	not rating
+	count(ai.assumed) > 0
+}
+
 findings contains result.finding(rego.metadata.chain(), "parts", ai.place(named[0]), args) if {
-	some name in {model.name | some model in ai.models; _of_model(model) == "partly"}
-	named := [model | some model in ai.models; model.name == name]
+	some name in {model.name | some model in ai.chosen; _of_model(model) == "partly"}
+	named := [model | some model in ai.chosen; model.name == name]
 	args := {
 		"name": name,
 		"licence": object.get(named[0], "licence", ""),

@@ -111,3 +111,13 @@ test_a_service_is_asked_about if {
 	not model_openness.rating with input as facts
 	[[found.code, found.args.names] | some found in model_openness.findings] == [["closed", ["Speech"]]] with input as facts
 }
+
+# Whoever starts the solution may set another model.
+test_a_default_is_asked_about if {
+	facts := fake_ai.drawn([fake_ai.vendors(1, {"assumed": true})])
+	not model_openness.rating with input as facts
+	fake.codes(model_openness.findings) == {"assumed"} with input as facts
+	both := fake_ai.drawn([fake_ai.vendors(1, {"assumed": true}), fake_ai.vendors(2, {})])
+	model_openness.rating == "not_met" with input as both
+	fake.codes(model_openness.findings) == {"closed"} with input as both
+}

@@ -27,13 +27,13 @@ _shown contains rate.topic(input.topics.self_hosted_inference)
 
 _shown contains _models
 
-_own := [model | some model in ai.models; model.hosting == "self"]
+_own := [model | some model in ai.chosen; model.hosting == "self"]
 
 # Weights that their maker keeps run with the maker alone, wherever that is; others may
 # be run by somebody else as well.
-_bound := [model | some model in ai.models; ai.closed(model); not model.hosting == "self"]
+_bound := [model | some model in ai.chosen; ai.closed(model); not model.hosting == "self"]
 
-_elsewhere := [model | some model in ai.models; ai.remote(model); model.parts.weights in {"open", "restricted"}]
+_elsewhere := [model | some model in ai.chosen; ai.remote(model); model.parts.weights in {"open", "restricted"}]
 
 _models := "not_met" if {
 	count(_bound) > 0
@@ -62,6 +62,7 @@ not_applicable := "no_ai" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
+	count(ai.assumed) == 0
 	count(ai.services) == 0
 }
 

@@ -106,3 +106,10 @@ test_met_where_a_server_of_models_is_ones_own if {
 	count(self_hosting.findings) == 0 with input as facts
 	count(self_hosting.evidence) == 1 with input as facts
 }
+
+# Which model is used, AI-03 asks.
+test_a_default_says_nothing if {
+	facts := fake_ai.drawn([fake_ai.vendors(1, {"assumed": true})])
+	not self_hosting.rating with input as facts
+	count(self_hosting.findings) == 0 with input as facts
+}

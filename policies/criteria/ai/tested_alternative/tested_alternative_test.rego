@@ -1,6 +1,7 @@
 package policies.criteria.ai.tested_alternative_test
 
 import data.policies.criteria.ai.tested_alternative
+import data.policies.lib.deal
 import data.policies.lib.fake
 import data.policies.lib.fake_ai
 
@@ -60,4 +61,14 @@ test_a_question_and_the_existing_system_say_nothing if {
 # Two models in the files were not compared by that.
 test_files_show_no_comparison if {
 	not tested_alternative.rating with input as fake_ai.drawn([fake_ai.local(1, {}), fake_ai.vendors(2, {})])
+}
+
+# Files for programs tell nothing of that: EX-02 asks for the text.
+test_files_for_programs_are_not_asked if {
+	facts := object.union(fake_ai.drawn([fake_ai.vendors(1, {})]), {
+		"dossier": {"kind": fake.declared("architecture")},
+		"documents": [{"path": "compose.yaml", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}],
+	})
+	count(tested_alternative.findings) == 0 with input as facts
+	{"AI-02", "AI-05"} == {id | some id in deal.asked_of_texts; startswith(id, "AI")} with input as facts
 }

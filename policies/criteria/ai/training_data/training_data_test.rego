@@ -1,6 +1,7 @@
 package policies.criteria.ai.training_data_test
 
 import data.policies.criteria.ai.training_data
+import data.policies.lib.deal
 import data.policies.lib.fake
 import data.policies.lib.fake_ai
 
@@ -68,4 +69,14 @@ test_closed_data_are_asked_about if {
 	facts := fake_ai.drawn([fake_ai.local(1, {}), fake_ai.vendors(2, {})])
 	not training_data.rating with input as facts
 	fake.codes(training_data.findings) == {"missing"} with input as facts
+}
+
+# Files for programs tell nothing of that: EX-02 asks for the text.
+test_files_for_programs_are_not_asked if {
+	facts := object.union(fake_ai.drawn([fake_ai.vendors(1, {})]), {
+		"dossier": {"kind": fake.declared("architecture")},
+		"documents": [{"path": "compose.yaml", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}],
+	})
+	count(training_data.findings) == 0 with input as facts
+	{"AI-02", "AI-05"} == {id | some id in deal.asked_of_texts; startswith(id, "AI")} with input as facts
 }
