@@ -60,6 +60,8 @@ evidence contains place if some [_, _, place] in _restricted
 
 evidence contains hit.evidence if some hit in array.concat(_given_up, _rules)
 
+evidence contains hit.evidence if some hit in _published
+
 not_applicable := "no_open_licence" if not rating
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -85,7 +87,6 @@ findings contains result.finding(rego.metadata.chain(), "waiver", mention.eviden
 	some mention in _named
 	_verdict_of(mention) == "weak"
 	_waiver(mention)
-	count(_given_up) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "unlisted", repository.licence.evidence, {"licence": repository.licence.expression}) if {
@@ -133,7 +134,11 @@ findings contains result.unsure(rego.metadata.chain(), "public_domain", hit.evid
 _verdicts contains [hit.polarity, hit.evidence] if {
 	some hit in topic.binding(input.topics.software_licence)
 	hit.polarity != "weak"
+	not hit.clause in _left_to_choose
 }
+
+# Where it is left open whether code is published at all, no licence is demanded.
+_left_to_choose := {hit.clause | some hit in topic.options(input.topics.open_source_publication)}
 
 _verdicts contains ["weak", hit.evidence] if some hit in _unnamed
 
@@ -182,6 +187,9 @@ _about_software contains hit if some hit in topic.binding(input.topics.public_do
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {
 	"open_source" in mention.tags
+} else := "met" if {
+	_waiver(mention)
+	count(_given_up) > 0
 } else := "weak" if {
 	mention.open
 } else := "risk"

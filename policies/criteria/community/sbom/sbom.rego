@@ -21,6 +21,7 @@ import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # A duty outweighs the one list that is there: it makes the next ones due.
@@ -85,7 +86,17 @@ findings contains result.unsure(rego.metadata.chain(), "by_template", _templates
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
 	some hit in topic.half_hearted(input.topics.sbom)
+	not statement.beside(hit, _around_versions)
 }
+
+# How often the list comes is told beside it, as in the row of a table: its format is open.
+findings contains result.finding(rego.metadata.chain(), "no_format", hit.evidence, {}) if {
+	_told == "partly"
+	some hit in topic.half_hearted(input.topics.sbom)
+	statement.beside(hit, _around_versions)
+}
+
+_around_versions := statement.around(input.topics.each_version)
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	_told == "partly"
