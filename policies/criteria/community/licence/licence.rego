@@ -28,10 +28,12 @@ import data.policies.lib.solution
 import data.policies.lib.statement
 import data.policies.lib.topic
 
+# Where a rule says which licences are allowed, that rule is not here to be judged.
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 	count(_verdicts) > 0
 } else := "partly" if {
-	(count(_published) + count(_given_up)) + count(_rules) > 0
+	count(_published) + count(_given_up) > 0
+	count(_rules) == 0
 } else := "partly" if {
 	count(_restricted) > 0
 }
@@ -58,11 +60,20 @@ evidence contains place if some [_, place] in _verdicts
 
 evidence contains place if some [_, _, place] in _restricted
 
-evidence contains hit.evidence if some hit in array.concat(_given_up, _rules)
+evidence contains hit.evidence if {
+	rating
+	some hit in array.concat(_given_up, _rules)
+}
 
-evidence contains hit.evidence if some hit in _published
+evidence contains hit.evidence if {
+	(count(_verdicts) + count(_given_up)) + count(_rules) == 0
+	some hit in _published
+}
 
-not_applicable := "no_open_licence" if not rating
+not_applicable := "no_open_licence" if {
+	not rating
+	count(_rules) == 0
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.software_licence)

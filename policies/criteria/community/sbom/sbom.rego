@@ -86,17 +86,42 @@ findings contains result.unsure(rego.metadata.chain(), "by_template", _templates
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
 	some hit in topic.half_hearted(input.topics.sbom)
-	not statement.beside(hit, _around_versions)
+	not _each_time(hit)
 }
 
 # How often the list comes is told beside it, as in the row of a table: its format is open.
 findings contains result.finding(rego.metadata.chain(), "no_format", hit.evidence, {}) if {
 	_told == "partly"
 	some hit in topic.half_hearted(input.topics.sbom)
-	statement.beside(hit, _around_versions)
+	_each_time(hit)
 }
 
-_around_versions := statement.around(input.topics.each_version)
+_each_time(hit) if statement.beside(hit, _around_versions)
+
+_each_time(hit) if {
+	some time in _versions
+	_below(hit.evidence, time.evidence)
+}
+
+_around_versions := statement.around(_versions)
+
+_versions := {hit | some hit in input.topics.each_version}
+
+# A table may give an item a column of its own, with a row for each of its traits ("Due
+# date"). In one table paragraphs run on with the rows.
+_below(upper, lower) if {
+	upper.section == lower.section
+	[column, row] := _cell(upper.cell)
+	[same, later] := _cell(lower.cell)
+	column == same
+	later > row
+	lower.paragraph > upper.paragraph
+	lower.paragraph - upper.paragraph <= _paragraphs_of_a_row * (later - row)
+}
+
+_paragraphs_of_a_row := 4
+
+_cell(name) := [parts[1], to_number(parts[2])] if parts := regex.find_all_string_submatch_n(`^([A-Z]+)([0-9]+)$`, name, 1)[0]
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	_told == "partly"

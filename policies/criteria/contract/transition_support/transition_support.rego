@@ -95,7 +95,7 @@ findings contains result.finding(rego.metadata.chain(), "scope_open", hit.eviden
 }
 
 # How much help there is, however vague, is told in the same sentence or in one beside it.
-_scopes := statement.around(input.topics.transition_scope)
+_scopes := statement.around({hit | some hit in input.topics.transition_scope})
 
 _priced(hit) if statement.beside(hit, _prices)
 
