@@ -99,8 +99,8 @@ findings contains result.finding(rego.metadata.chain(), "no_format", hit.evidenc
 _each_time(hit) if statement.beside(hit, _around_versions)
 
 _each_time(hit) if {
-	some time in _versions
-	_below(hit.evidence, time.evidence)
+	some other in _versions
+	_below(hit.evidence, other.evidence)
 }
 
 _around_versions := statement.around(_versions)
@@ -109,14 +109,14 @@ _versions := {hit | some hit in input.topics.each_version}
 
 # A table may give an item a column of its own, with a row for each of its traits ("Due
 # date"). In one table paragraphs run on with the rows.
-_below(upper, lower) if {
-	upper.section == lower.section
-	[column, row] := _cell(upper.cell)
-	[same, later] := _cell(lower.cell)
+_below(first, next) if {
+	first.section == next.section
+	[column, row] := _cell(first.cell)
+	[same, later] := _cell(next.cell)
 	column == same
 	later > row
-	lower.paragraph > upper.paragraph
-	lower.paragraph - upper.paragraph <= _paragraphs_of_a_row * (later - row)
+	next.paragraph > first.paragraph
+	next.paragraph - first.paragraph <= _paragraphs_of_a_row * (later - row)
 }
 
 _paragraphs_of_a_row := 4
