@@ -36,7 +36,7 @@ rating := "not_met" if {
 	count(_levelled) + count(_reasoned) > 0
 }
 
-evidence := {hit.evidence | some hit in ((_of_advantage | _levelled) | _kept)}
+evidence := {hit.evidence | some hit in (_of_advantage | _levelled)} | {hit.evidence | some hit in _kept}
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
@@ -55,14 +55,17 @@ findings contains result.unsure(rego.metadata.chain(), hit.polarity, hit.evidenc
 	not _sure(hit)
 }
 
-# Data models and roles that are to go on are those of the present product.
-findings contains result.unsure(rego.metadata.chain(), "model_kept", hit.evidence, {}) if some hit in _kept
+# Data models and roles that are to go on are those of the present product. It is asked once.
+findings contains result.unsure(rego.metadata.chain(), "model_kept", _kept[0].evidence, {})
 
-_kept := {hit |
-	some hit in topic.risk(input.topics.existing_model_kept)
+# Such a sentence tells of what is there as well.
+_kept := [hit |
+	some hit in input.topics.existing_model_kept
+	hit.polarity == "risk"
+	rate.stated(hit)
 	hit.modality in {"must", "should"}
 	count(place.of(hit) & _places_of_reasons) == 0
-}
+]
 
 # Experience that is demanded (risk) or wished for and scored (weak).
 _of_advantage := {hit |
