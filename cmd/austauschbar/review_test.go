@@ -349,8 +349,8 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// What a criterion on neutrality or AI is missed for is told: by a finding of its own, or
-// by one of another criterion at one of its places.
+// What a criterion is missed for is told: by a finding of its own, or by one of another
+// criterion at one of its places.
 func TestLowRatingsAreExplained(t *testing.T) {
 	t.Parallel()
 	paths := []string{example}
@@ -366,11 +366,19 @@ func TestLowRatingsAreExplained(t *testing.T) {
 	for _, path := range paths {
 		review := reviewJSON(t, path)
 		for _, criterion := range review.Criteria {
-			if slices.Contains([]string{"neutrality", "ai"}, criterion.Group) && !explained(criterion, review.Findings) {
+			if !explained(criterion, review.Findings) && !unexplained[[2]string{filepath.Base(path), criterion.ID}] {
 				t.Errorf("%s: %s is %s, and no finding says why", path, criterion.ID, criterion.Rating)
 			}
 		}
 	}
+}
+
+// unexplained are half met by words too vague to say what is missing: which formats are
+// read in, and that code is documented.
+var unexplained = map[[2]string]bool{
+	{"de_loklm_lastenheft_lokaler_ki_assistent.md", "IF-06"}: true,
+	{"de_loklm_lastenheft_lokaler_ki_assistent.md", "LI-08"}: true,
+	{"en_18f_fs_epermit_api_soo.md", "IF-06"}:                true,
 }
 
 func explained(criterion austauschbar.Criterion, findings []austauschbar.Finding) bool {

@@ -48,10 +48,20 @@ named := [hit |
 	not input.dossier.ai
 	not applies
 	not _left_out
-	some hit in _component_hits
+	some hit in array.concat(_component_hits, _wished)
 	hit.polarity == "weak"
 	not hit.clause in _later
 ]
+
+# Functions of which several may be offered ("KANN"); one may be said in passing.
+_wished := hits if {
+	hits := [hit |
+		some hit in input.topics.ai_component
+		hit.role == "requirement"
+		hit.optional
+	]
+	count({hit.clause | some hit in hits}) > 1
+} else := []
 
 _later := {hit.clause | some hit in input.topics.ai_later}
 

@@ -49,6 +49,15 @@ test_two_sentences_that_demand if {
 	ai.applies with input as fake.mentions({"ai_model": [fake.mention("gpt", {}), fake.mention("gpt", {"clause": "1.2.1"})]})
 }
 
+# Two rows marked KANN are functions that are asked for; one may be said in passing.
+test_functions_that_may_be_offered_are_named if {
+	wish := {"modality": "may", "optional": true}
+	several := _says({"ai_component": [_hit(1, wish), _hit(2, wish)]})
+	count(ai.named) == 2 with input as several
+	not ai.applies with input as several
+	count(ai.named) == 0 with input as _says({"ai_component": [_hit(1, wish)]})
+}
+
 # One sentence in passing, a list of wishes, options, questions, bans of automated decisions,
 # and clauses on data that any contract may hold.
 test_ai_in_passing_is_none if {

@@ -28,10 +28,22 @@ _of_software := {
 }
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
-# question says is no demand. EX-01 asks what it belongs to.
+# question says is no demand, EX-01 asks what it belongs to; and where nothing is awarded, no contract is agreed.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
+} else := "own_project" if {
+	id in _of_a_contract
+	_nothing_awarded
+}
+
+_of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
+
+# Those who make a thing themselves agree on no contract.
+_nothing_awarded if {
+	no_parties
+	own_project
+	_awards
 }
 
 # bought says that the manifest declares a one-off purchase.

@@ -100,6 +100,15 @@ test_what_guides_and_questions_say_is_no_demand if {
 	not deal.set_aside("NE-01") with input as fake.read_as(["form"])
 }
 
+test_no_contract_is_agreed_in_a_project_of_ones_own if {
+	own := fake.dossier({"award": {"value": false, "source": "inferred", "evidence": [fake.evidence(1)]}})
+	every id in ["CE-04", "CE-06"] { deal.set_aside(id) == "own_project" with input as own }
+	every id in ["CE-07", "EX-03"] { not deal.set_aside(id) with input as own }
+	not deal.set_aside("CE-06") with input as fake.facts
+	not deal.set_aside("CE-06") with input as object.union(own, {"dossier": {"kind": fake.declared("architecture")}})
+	deal.set_aside("CE-06") == "no_demands" with input as object.union(own, {"documents": fake.read_as(["guidance"]).documents})
+}
+
 test_papers_beside_a_description_are_none if {
 	every role in ["specification", "contract", "criteria", "notice", "architecture", "annex"] {
 		not deal.papers with input as fake.read_as(["price_sheet", "guidance", role])

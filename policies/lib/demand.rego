@@ -167,6 +167,15 @@ _spots(hits) := {
 	"sections": {[hit.evidence.path, hit.evidence.section] | some hit in hits},
 }
 
+# neutral lists where the dossier says that no product is prescribed. Who may run a solution
+# is another matter.
+neutral := {hit |
+	some hit in topic.met(input.topics.product_neutral)
+	not hit.clause in _ways_of_operation
+}
+
+_ways_of_operation := {hit.clause | some hit in input.topics.operating_model_choice}
+
 # read says that there is a document in which products could be demanded.
 read if {
 	some document in input.documents

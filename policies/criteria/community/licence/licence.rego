@@ -28,10 +28,12 @@ import data.policies.lib.solution
 import data.policies.lib.statement
 import data.policies.lib.topic
 
+# Where a rule says which licences are allowed, that rule is not here to be judged.
 rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 	count(_verdicts) > 0
 } else := "partly" if {
-	(count(_published) + count(_given_up)) + count(_rules) > 0
+	count(_published) + count(_given_up) > 0
+	count(_rules) == 0
 } else := "partly" if {
 	count(_restricted) > 0
 }
@@ -58,9 +60,20 @@ evidence contains place if some [_, place] in _verdicts
 
 evidence contains place if some [_, _, place] in _restricted
 
-evidence contains hit.evidence if some hit in array.concat(_given_up, _rules)
+evidence contains hit.evidence if {
+	rating
+	some hit in array.concat(_given_up, _rules)
+}
 
-not_applicable := "no_open_licence" if not rating
+evidence contains hit.evidence if {
+	(count(_verdicts) + count(_given_up)) + count(_rules) == 0
+	some hit in _published
+}
+
+not_applicable := "no_open_licence" if {
+	not rating
+	count(_rules) == 0
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.software_licence)
@@ -85,7 +98,6 @@ findings contains result.finding(rego.metadata.chain(), "waiver", mention.eviden
 	some mention in _named
 	_verdict_of(mention) == "weak"
 	_waiver(mention)
-	count(_given_up) == 0
 }
 
 findings contains result.finding(rego.metadata.chain(), "unlisted", repository.licence.evidence, {"licence": repository.licence.expression}) if {
@@ -133,7 +145,11 @@ findings contains result.unsure(rego.metadata.chain(), "public_domain", hit.evid
 _verdicts contains [hit.polarity, hit.evidence] if {
 	some hit in topic.binding(input.topics.software_licence)
 	hit.polarity != "weak"
+	not hit.clause in _left_to_choose
 }
+
+# Where it is left open whether code is published at all, no licence is demanded.
+_left_to_choose := {hit.clause | some hit in topic.options(input.topics.open_source_publication)}
 
 _verdicts contains ["weak", hit.evidence] if some hit in _unnamed
 
@@ -182,6 +198,9 @@ _about_software contains hit if some hit in topic.binding(input.topics.public_do
 # Licences for content are open and no licences for software.
 _verdict_of(mention) := "met" if {
 	"open_source" in mention.tags
+} else := "met" if {
+	_waiver(mention)
+	count(_given_up) > 0
 } else := "weak" if {
 	mention.open
 } else := "risk"

@@ -19,6 +19,7 @@ _granted(facts) := fake.topic_in(facts, "usage_rights", ["met"])
 test_asked_with_the_rights if {
 	published := fake.topic("open_source_publication", ["met"])
 	licence.rating == "partly" with input as published
+	licence.evidence == {fake.evidence(0)} with input as published
 	count(licence.findings) == 0 with input as published
 	drawn := object.union(published, {"dossier": {"kind": fake.inferred("architecture")}})
 	fake.codes(licence.findings) == {"no_licence"} with input as drawn
@@ -139,10 +140,12 @@ test_the_public_domain_is_asked_how if {
 }
 
 # The buyer's policy, or the duty to list all licences, answers under which one.
-test_partly_and_not_asked_where_a_rule_is_named if {
+test_not_rated_where_a_rule_is_named if {
 	every hits in [[], [fake.hit(2, "weak")]] {
 		facts := fake.topics({"open_source_publication": [fake.hit(1, "met")], "licence_rule": [fake.hit(3, "met")], "public_domain": hits})
-		licence.rating == "partly" with input as facts
+		not licence.rating with input as facts
+		not licence.not_applicable with input as facts
+		count(licence.evidence) == 0 with input as facts
 		count(licence.findings) == 0 with input as facts
 	}
 }
@@ -153,11 +156,17 @@ test_a_rule_in_a_question_is_none if {
 }
 
 # "Creative Commons Zero (CC0)"
-test_partly_where_rights_are_given_up_by_name if {
+test_met_where_rights_are_given_up_by_name if {
 	mention := fake.mention("cc0", {"open": true, "tags": ["content", "public_domain"]})
 	facts := object.union(fake.topics({"public_domain": [fake.hit(1, "weak")]}), {"mentions": {"licence": [mention, object.union(mention, {"evidence": fake.evidence(8)})]}})
-	licence.rating == "partly" with input as facts
+	licence.rating == "met" with input as facts
 	count(licence.findings) == 0 with input as facts
+}
+
+test_a_licence_that_may_be_granted_is_no_demand if {
+	facts := fake.topics({"software_licence": [fake.hit(1, "met")], "open_source_publication": [object.union(fake.hit(1, "weak"), {"optional": true, "modality": "may"})]})
+	not licence.rating with input as facts
+	licence.rating == "met" with input as fake.topic("software_licence", ["met"])
 }
 
 test_a_waiver_is_told_where_nobody_wants_the_public_domain if {

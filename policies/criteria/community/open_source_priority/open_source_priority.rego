@@ -34,7 +34,7 @@ rating := "partly" if {
 	not _bound
 } else := _read
 
-evidence := {hit.evidence | some hit in topic.binding(input.topics.open_source_preference)}
+evidence := {hit.evidence | some hit in _hits}
 
 not_applicable := "not_federal" if {
 	not rating
@@ -52,7 +52,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_bound
 	rating == "partly"
-	some hit in topic.weak(input.topics.open_source_preference)
+	some hit in topic.half_hearted(input.topics.open_source_preference)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
@@ -71,7 +71,10 @@ _read := "met" if {
 	_polarities == {"weak"}
 } else := rate.polarities(_polarities)
 
-_polarities := {hit.polarity | some hit in topic.binding(input.topics.open_source_preference)}
+_polarities := {hit.polarity | some hit in _hits}
+
+# What a supplier may do or not says nothing of a priority.
+_hits := {hit | some hit in topic.binding(input.topics.open_source_preference); not hit.optional}
 
 _federal if input.dossier.federal.value
 

@@ -66,3 +66,9 @@ test_skills_check_nothing if {
 		not open_source_priority.rating with input as fake.topic_as("open_source_preference", ["met"], {"role": role})
 	}
 }
+
+# A licence that the supplier may choose says nothing of a priority.
+test_options_tell_nothing if {
+	not open_source_priority.rating with input as fake.option("open_source_preference")
+	count(open_source_priority.evidence) == 0 with input as fake.option("open_source_preference")
+}

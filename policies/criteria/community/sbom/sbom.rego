@@ -21,6 +21,7 @@ import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.rate
 import data.policies.lib.result
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # A duty outweighs the one list that is there: it makes the next ones due.
@@ -85,7 +86,42 @@ findings contains result.unsure(rego.metadata.chain(), "by_template", _templates
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
 	some hit in topic.half_hearted(input.topics.sbom)
+	not _each_time(hit)
 }
+
+# How often the list comes is told beside it, as in the row of a table: its format is open.
+findings contains result.finding(rego.metadata.chain(), "no_format", hit.evidence, {}) if {
+	_told == "partly"
+	some hit in topic.half_hearted(input.topics.sbom)
+	_each_time(hit)
+}
+
+_each_time(hit) if statement.beside(hit, _around_versions)
+
+_each_time(hit) if {
+	some other in _versions
+	_below(hit.evidence, other.evidence)
+}
+
+_around_versions := statement.around(_versions)
+
+_versions := {hit | some hit in input.topics.each_version}
+
+# A table may give an item a column of its own, with a row for each of its traits ("Due
+# date"). In one table paragraphs run on with the rows.
+_below(first, next) if {
+	first.section == next.section
+	[column, row] := _cell(first.cell)
+	[same, later] := _cell(next.cell)
+	column == same
+	later > row
+	next.paragraph > first.paragraph
+	next.paragraph - first.paragraph <= _paragraphs_of_a_row * (later - row)
+}
+
+_paragraphs_of_a_row := 4
+
+_cell(name) := [parts[1], to_number(parts[2])] if parts := regex.find_all_string_submatch_n(`^([A-Z]+)([0-9]+)$`, name, 1)[0]
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	_told == "partly"

@@ -17,6 +17,28 @@ test_partly_with_a_mere_list if {
 	fake.codes(sbom.findings) == {"weak"} with input as facts
 }
 
+test_asked_for_its_format_where_it_comes_with_each_version if {
+	beside := object.union(fake.hit(2, "met"), {"clause": "1.1.2"})
+	facts := fake.topics({"sbom": [fake.hit(1, "weak")], "each_version": [beside]})
+	sbom.rating == "partly" with input as facts
+	fake.codes(sbom.findings) == {"no_format"} with input as facts
+	fake.codes(sbom.findings) == {"weak"} with input as fake.topics({"sbom": [fake.hit(1, "weak")], "each_version": [fake.hit(2, "met")]})
+}
+
+# A table with a row for each trait of an item: "All dependencies are listed." in B2, "Every
+# sprint" in B5.
+test_the_column_of_a_table_is_read_on if {
+	list := _in_cell(fake.hit(1, "weak"), "B2", 20)
+	every place in [["B5", 26], ["B3", 24]] {
+		fake.codes(sbom.findings) == {"no_format"} with input as fake.topics({"sbom": [list], "each_version": [_in_cell(fake.hit(2, "met"), place[0], place[1])]})
+	}
+	every place in [["B5", 60], ["C5", 26], ["B1", 18], ["B5", 12]] {
+		fake.codes(sbom.findings) == {"weak"} with input as fake.topics({"sbom": [list], "each_version": [_in_cell(fake.hit(2, "met"), place[0], place[1])]})
+	}
+}
+
+_in_cell(hit, cell, paragraph) := object.union(hit, {"evidence": {"section": "QASP", "cell": cell, "paragraph": paragraph}})
+
 test_missed_where_it_is_ruled_out if {
 	facts := fake.topic("sbom", ["risk"])
 	sbom.rating == "not_met" with input as facts

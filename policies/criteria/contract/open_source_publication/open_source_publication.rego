@@ -32,7 +32,18 @@ import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-_polarities contains _polarity(hit) if some hit in topic.binding(input.topics.open_source_publication)
+_polarities contains _polarity(hit) if some hit in _hits
+
+# Who sells ready-made software may publish it or not: that promises nothing.
+_hits contains hit if {
+	some hit in topic.binding(input.topics.open_source_publication)
+	not hit.optional
+}
+
+_hits contains hit if {
+	some hit in topic.binding(input.topics.open_source_publication)
+	due.made
+}
 
 _polarities contains "weak" if count(_by_template) > 0
 
@@ -58,7 +69,7 @@ _by_template contains template if {
 
 _spoken_of if some _ in topic.binding(input.topics.open_source_publication)
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.open_source_publication)
+evidence contains hit.evidence if some hit in _hits
 
 evidence contains template.evidence if some template in _by_template
 

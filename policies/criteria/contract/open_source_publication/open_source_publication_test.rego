@@ -85,6 +85,7 @@ test_not_applicable if {
 test_partly_where_it_is_an_option if {
 	facts := object.union(fake.option("open_source_publication"), {"dossier": {"service_model": fake.declared("custom")}})
 	open_source_publication.rating == "partly" with input as facts
+	not open_source_publication.rating with input as fake.option("open_source_publication")
 	count(open_source_publication.findings) == 0 with input as fake.option("open_source_publication")
 	"optional" in fake.codes(open_source_publication.findings) with input as facts
 	not "weak" in fake.codes(open_source_publication.findings) with input as facts

@@ -91,7 +91,11 @@ findings contains result.finding(rego.metadata.chain(), "scope_open", hit.eviden
 	rating == "partly"
 	some hit in topic.half_hearted(input.topics.transition_support)
 	_priced(hit)
+	not statement.beside(hit, _scopes)
 }
+
+# How much help there is, however vague, is told in the same sentence or in one beside it.
+_scopes := statement.around({hit | some hit in input.topics.transition_scope})
 
 _priced(hit) if statement.beside(hit, _prices)
 

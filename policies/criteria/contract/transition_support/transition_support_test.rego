@@ -61,6 +61,15 @@ test_a_vague_duty_that_is_priced_is_asked_for_its_scope if {
 	}
 }
 
+test_not_asked_for_a_scope_that_is_told if {
+	beside := [object.union(fake.hit(2, "met"), {"clause": sprintf("1.1.%d", [n])}) | some n in [2, 3]]
+	facts := fake.topics({"transition_support": [fake.hit(1, "weak")], "export_cost": [beside[0]], "transition_scope": [beside[1]]})
+	transition_support.rating == "partly" with input as facts
+	count(transition_support.findings) == 0 with input as facts
+	elsewhere := fake.topics({"transition_support": [fake.hit(1, "weak")], "export_cost": [beside[0]], "transition_scope": [fake.hit(4, "met")]})
+	fake.codes(transition_support.findings) == {"scope_open"} with input as elsewhere
+}
+
 test_partly_with_a_bare_duty if {
 	facts := fake.topic("transition_support", ["met", "met"])
 	transition_support.rating == "partly" with input as facts

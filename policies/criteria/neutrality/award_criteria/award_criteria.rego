@@ -34,7 +34,7 @@ rating := "met" if {
 	_held_back
 }
 
-evidence := (({criterion.evidence | some criterion in input.award_criteria} | {hit.evidence | some hit in topic.binding(input.topics.award_weights)}) | {hit.evidence | some hit in topic.binding(input.topics.award_scale)}) | {hit.evidence | some hit in topic.risk(input.topics.price_only)}
+evidence := (({criterion.evidence | some criterion in input.award_criteria} | {hit.evidence | some hit in topic.binding(input.topics.award_weights)}) | {hit.evidence | some hit in topic.binding(input.topics.award_scale)}) | {hit.evidence | some hit in (topic.risk(input.topics.price_only) | _equal)}
 
 not_applicable := "not_yet_due" if input.dossier.stage.value == "consultation"
 
@@ -98,10 +98,18 @@ _price_alone if some _ in topic.risk(input.topics.price_only)
 
 _weighted if some _ in topic.met(input.topics.award_weights)
 
+# Criteria that weigh the same, where none are ranked beside them.
+_weighted if {
+	count(_equal) > 0
+	not _ranked
+}
+
 _weighted if {
 	some criterion in input.award_criteria
 	criterion.weight > 0
 }
+
+_equal := topic.met(input.topics.award_equal)
 
 _scaled if some _ in topic.met(input.topics.award_scale)
 
@@ -127,6 +135,11 @@ _place_of_weights := passage.first([hit | some hit in input.topics.award_weights
 
 _place_of_weights := [criterion.evidence | some criterion in input.award_criteria; criterion.weight > 0][0] if {
 	not _weights_in_words
+}
+
+_place_of_weights := passage.first([hit | some hit in input.topics.award_equal; hit in _equal]) if {
+	not _weights_in_words
+	count([criterion | some criterion in input.award_criteria; criterion.weight > 0]) == 0
 }
 
 _weights_in_words if some _ in topic.met(input.topics.award_weights)

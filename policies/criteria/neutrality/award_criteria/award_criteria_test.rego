@@ -27,6 +27,26 @@ test_met_where_only_the_price_counts if {
 	count(award_criteria.findings) == 0 with input as facts
 }
 
+test_partly_where_all_weigh_the_same if {
+	facts := fake.topic("award_equal", ["met"])
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"no_scale"} with input as facts
+	fake_values.places_of(award_criteria.findings) == {fake.evidence(0)} with input as facts
+}
+
+# The technical criteria weigh the same; against the price they are only ranked.
+test_a_ranking_is_told_where_it_stands if {
+	facts := fake.topics({"award_equal": [fake.hit(1, "met")], "award_weights": [fake.hit(2, "weak")]})
+	award_criteria.rating == "partly" with input as facts
+	fake.codes(award_criteria.findings) == {"weak"} with input as facts
+	fake_values.places_of(award_criteria.findings) == {fake.evidence(2)} with input as facts
+}
+
+test_weights_in_a_table_stand_before_equal_ones if {
+	facts := object.union(_table([_row(3, {"weight": 100})]), {"topics": {"award_equal": [fake.hit(1, "met")]}})
+	fake_values.places_of(award_criteria.findings) == {fake.evidence(3)} with input as facts
+}
+
 # Trap 3: "not the price alone" leaves everything open.
 test_more_than_the_price_says_nothing if {
 	not award_criteria.rating with input as fake.topic("price_only", ["met"])

@@ -37,7 +37,22 @@ not_applicable := "architecture" if {
 	count(_named) + count(_volumes) == 0
 }
 
-findings contains result.finding(rego.metadata.chain(), "undisclosed", _presupposed[0], law.version) if not rating
+findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_systems, args) if {
+	not rating
+	count(_presupposed) > 0
+	args := object.union(law.version, {"systems": sort({system.name | some system in _spoken_of})})
+}
+
+# Where a system is named, else where one is taken for granted.
+_place_of_systems := array.concat([system.evidence | some system in _spoken_of], _presupposed)[0]
+
+# Systems of the buyer's own, which no catalogue knows.
+_spoken_of := [mention |
+	some mention in input.mentions.product
+	mention.term == ""
+	mention.role in {"requirement", "integration_target", "existing_estate"}
+	not mention.negated
+]
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

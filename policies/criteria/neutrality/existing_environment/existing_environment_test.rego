@@ -33,6 +33,15 @@ test_partly_where_three_systems_are_named if {
 	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("b"), fake.mention("php", {"role": "existing_estate", "tags": ["technology"]})]})
 }
 
+test_systems_are_asked_about_where_they_are_named if {
+	named := fake.mention("", {"name": "Fach 9", "role": "integration_target", "evidence": fake.evidence(5), "clause": "1.5.1"})
+	facts := object.union(fake.topics({"data_migration_in": [fake.hit(1, "met")]}), {"mentions": {"product": [named]}})
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as facts
+	fake_values.places_of(existing_environment.findings) == {fake.evidence(5)} with input as facts
+	[found.args.systems | some found in existing_environment.findings] == [["Fach 9"]] with input as facts
+	count(existing_environment.findings) == 0 with input as fake.mentions({"product": [named]})
+}
+
 test_missed_where_it_is_told_after_the_award if {
 	facts := fake.topic("existing_environment", ["risk"])
 	existing_environment.rating == "not_met" with input as facts

@@ -83,7 +83,7 @@ findings contains result.unsure(rego.metadata.chain(), "technology", _prescribed
 
 _outcomes contains hit if some hit in topic.met(input.topics.functional_description)
 
-_outcomes contains hit if some hit in topic.met(input.topics.product_neutral)
+_outcomes contains hit if some hit in demand.neutral
 
 # Passages that prescribe how to build, or say that no neutral words were found.
 _objections contains hit if {

@@ -31,12 +31,12 @@ rating := "not_met" if {
 	count(_certain) > 0
 	count(_levelled) == 0
 } else := "partly" if {
-	count(_unreasoned) > 0
+	count(_unreasoned) + count(_kept) > 0
 } else := "met" if {
 	count(_levelled) + count(_reasoned) > 0
 }
 
-evidence := {hit.evidence | some hit in (_of_advantage | _levelled)}
+evidence := {hit.evidence | some hit in (_of_advantage | _levelled)} | {hit.evidence | some hit in _kept}
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
@@ -54,6 +54,18 @@ findings contains result.unsure(rego.metadata.chain(), hit.polarity, hit.evidenc
 	some hit in _unreasoned
 	not _sure(hit)
 }
+
+# Data models and roles that are to go on are those of the present product. It is asked once.
+findings contains result.unsure(rego.metadata.chain(), "model_kept", _kept[0].evidence, {})
+
+# Such a sentence tells of what is there as well.
+_kept := [hit |
+	some hit in input.topics.existing_model_kept
+	hit.polarity == "risk"
+	rate.stated(hit)
+	hit.modality in {"must", "should"}
+	count(place.of(hit) & _places_of_reasons) == 0
+]
 
 # Experience that is demanded (risk) or wished for and scored (weak).
 _of_advantage := {hit |

@@ -42,6 +42,25 @@ test_met_where_reasons_stand_beside_it if {
 	count(incumbency.findings) == 0 with input as facts
 }
 
+test_asked_where_the_present_model_is_to_go_on if {
+	facts := fake.topic_as("existing_model_kept", ["risk", "risk"], {"role": "existing_estate"})
+	incumbency.rating == "partly" with input as facts
+	fake_values.unsure(incumbency.findings) == {"model_kept"} with input as facts
+	fake_values.places_of(incumbency.findings) == {fake.evidence(0)} with input as facts
+	count(incumbency.evidence) == 2 with input as facts
+}
+
+test_a_model_that_may_go_on_or_has_reasons_is_no_advantage if {
+	every facts in [
+		fake.topic_as("existing_model_kept", ["risk"], {"modality": "may"}),
+		fake.topic_as("existing_model_kept", ["risk"], {"role": "example"}),
+		fake.topics({"existing_model_kept": [fake.hit(1, "risk")], "product_justification": [fake.hit(1, "met")]}),
+	] {
+		not incumbency.rating with input as facts
+		count(incumbency.findings) == 0 with input as facts
+	}
+}
+
 test_silent_is_not_applicable if {
 	not incumbency.rating with input as fake.facts
 	incumbency.not_applicable == "not_demanded" with input as fake.facts

@@ -62,13 +62,21 @@ findings contains result.unsure(rego.metadata.chain(), "law_named", norms[0].evi
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _ruled_out
 
 # Demanded norms. The profiles and interfaces of the administration and what W3C,
-# IETF or OASIS publish are no norms in that sense; certificates are another matter.
+# IETF or OASIS publish are no norms in that sense. Of certificates, those of organisations
+# are by a norm.
 _norms := [mention |
-	some mention in input.mentions.standard
+	some mention in array.concat(_standards, _certificates)
 	regex.match(_norm_name, mention.name)
 	demand.demands(mention)
 	mention.modality in {"must", "should"}
 	not input.clauses[mention.clause].negated
+]
+
+_standards := [mention | some mention in input.mentions.standard]
+
+_certificates := [mention |
+	some mention in input.mentions.certificate
+	"organisation_certificate" in mention.tags
 ]
 
 _norm_name := `^(DIN|EN|ISO|IEC|CEN|ETSI|ITU|VDE|VDI|ÖNORM|SN|NF|BS)\b`

@@ -21,6 +21,14 @@ test_met_with_the_words if {
 	count(norm_references.findings) == 0 with input as facts
 }
 
+test_missed_by_a_certificate_of_the_organisation if {
+	certificate := _norm(1, "ISO/IEC 27001", {"tags": ["organisation_certificate"]})
+	facts := fake.mentions({"certificate": [certificate, _norm(2, "ISO 9001", {"tags": ["vendor_certificate"]})]})
+	norm_references.rating == "not_met" with input as facts
+	fake_values.places_of(norm_references.findings) == {fake.evidence(1)} with input as facts
+	norm_references.rating == "met" with input as fake.mentions({"certificate": [object.union(certificate, {"equivalent": true})]})
+}
+
 test_met_by_a_clause_for_all if {
 	facts := _clause(_named([_norm(1, "ISO 15489", {})]), {"norm_equivalence": [fake.hit(4, "met")]})
 	norm_references.rating == "met" with input as facts

@@ -145,6 +145,14 @@ _polarity(mention) := "met" if {
 _certified contains hit if {
 	some hit in input.topics.neutral_certificate
 	_binding(hit)
+	hit.clause in _open_certificates
+}
+
+# Whether others of the same worth are accepted.
+_open_certificates contains mention.clause if {
+	some kind in ["certificate", "standard"]
+	some mention in input.mentions[kind]
+	mention.equivalent
 }
 
 _certified contains hit if {

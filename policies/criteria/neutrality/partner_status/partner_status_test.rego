@@ -7,8 +7,9 @@ import data.policies.lib.fake_values
 _gold(changes) := fake.mentions({"certificate": [fake.mention("gold", object.union({"name": "Gold Partner", "tags": ["vendor_partner_level"]}, changes))]})
 
 # Certificates are asked for, and no maker's is among them.
-test_met_where_none_is_demanded if {
-	facts := fake.topic("neutral_certificate", ["weak"])
+test_met_where_certificates_are_open if {
+	certificate := fake.mention("iso_27001", {"clause": "1.0.1", "equivalent": true, "tags": ["organisation_certificate"]})
+	facts := object.union(fake.topic("neutral_certificate", ["weak"]), {"mentions": {"certificate": [certificate]}})
 	partner_status.rating == "met" with input as facts
 	count(partner_status.findings) == 0 with input as facts
 	partner_status.evidence == {fake.evidence(0)} with input as facts
@@ -125,5 +126,10 @@ test_excluded_and_quoted_levels_are_no_demands if {
 test_not_applicable_where_no_conditions_were_read if {
 	partner_status.not_applicable == "no_conditions" with input as fake.facts
 	not partner_status.rating with input as fake.facts
-	not partner_status.not_applicable with input as fake.topic("neutral_certificate", ["weak"])
+}
+
+# That others of the same worth are shut out is a matter of norms.
+test_a_certificate_by_a_norm_alone_tells_nothing if {
+	not partner_status.rating with input as fake.topic("neutral_certificate", ["weak"])
+	count(partner_status.evidence) == 0 with input as fake.topic("neutral_certificate", ["weak"])
 }

@@ -61,7 +61,7 @@ _unsettled if {
 
 _all_mentions := array.flatten([object.get(input.mentions, kind, []) | some kind in ["product", "cloud_service"]])
 
-evidence := {mention.evidence | some mention in demand.products} | {hit.evidence | some hit in topic.met(input.topics.product_neutral)}
+evidence := {mention.evidence | some mention in demand.products} | {hit.evidence | some hit in demand.neutral}
 
 findings contains result.finding(rego.metadata.chain(), found.code, found.place, found.args) if {
 	some found in _groups
@@ -187,8 +187,11 @@ _technologies := [number |
 	not demand.justified(mention)
 	not [mention.evidence.path, mention.term] in _at_the_workplace
 	not mention.clause in _settled
+	not mention.clause in _with_alternatives
 	not _at_work(mention)
 ]
+
+_with_alternatives := {hit.clause | some hit in input.topics.technology_alternative}
 
 # What people write, talk and develop with in a project, bare words do not prescribe; nor
 # what stands beside it ("Microsoft Project / Jira").

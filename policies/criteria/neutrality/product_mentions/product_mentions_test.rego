@@ -78,6 +78,18 @@ test_met_where_no_product_is_named if {
 	count(product_mentions.findings) == 0 with input as fake.facts
 }
 
+test_a_choice_of_the_way_of_operation_is_none if {
+	facts := fake.topics({"product_neutral": [fake.hit(1, "met")], "operating_model_choice": [fake.hit(1, "met")]})
+	count(product_mentions.evidence) == 0 with input as facts
+}
+
+test_a_technology_with_an_alternative_is_not_asked_about if {
+	linux := fake.mention("linux", {"clause": "1.1.1", "modality": "none", "tags": ["technology"]})
+	facts := object.union(fake.topics({"technology_alternative": [fake.hit(1, "met")]}), {"mentions": {"product": [linux]}})
+	count(product_mentions.findings) == 0 with input as facts
+	fake.codes(product_mentions.findings) == {"technology"} with input as fake.mentions({"product": [linux]})
+}
+
 test_a_neutral_description_is_evidence if {
 	facts := fake.topic("product_neutral", ["met"])
 	product_mentions.rating == "met" with input as facts
