@@ -490,6 +490,24 @@ func TestOwnProjectsDemandNothing(t *testing.T) {
 	}
 }
 
+// Gains are told only where enough is evidenced for them to mean anything.
+func TestStepsNeedEvidence(t *testing.T) {
+	criteria := []austauschbar.Criterion{{ID: "EX-03", Rating: "not_met", Gain: 29.2}}
+	for coverage, want := range map[float64]int{0.043: 0, 0.199: 0, 0.2: 1, 0.6: 1} {
+		words := load(t, "de")
+		v, err := words.view(austauschbar.Review{Criteria: criteria, Score: austauschbar.Score{Coverage: coverage}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(v.Steps); got != want {
+			t.Errorf("%d steps at a coverage of %v", got, coverage)
+		}
+		if little := v.NoSteps == "steps.little"; little != (want == 0) || !words.Defines(v.NoSteps) {
+			t.Errorf("says %s at a coverage of %v", v.NoSteps, coverage)
+		}
+	}
+}
+
 // An architecture is not published as a tender is.
 func TestArchitectureIsNotPublished(t *testing.T) {
 	for _, language := range Languages() {

@@ -195,10 +195,11 @@ func (words *Words) steps(review austauschbar.Review, sections []section) ([]ste
 }
 
 // asked says whether a review has something of its own to say on a criterion. Of one that
-// a question on papers that are not here only lists, nobody knows whether it matters.
+// a question on papers that are not here only lists, nobody knows whether it matters; nor of
+// an award that there may not be.
 func asked(criterion austauschbar.Criterion, findings []austauschbar.Finding) bool {
 	return criterion.Rating != austauschbar.NotEvidenced || slices.ContainsFunc(findings, func(finding austauschbar.Finding) bool {
-		return finding.Criterion == criterion.ID && finding.Code != "elsewhere"
+		return finding.Criterion == criterion.ID && finding.Code != "elsewhere" && finding.Code != ownProject
 	})
 }
 

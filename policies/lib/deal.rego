@@ -202,12 +202,11 @@ unasked(id) if {
 	id in asked_of_the_contract
 }
 
-# heard says whether a passage may be found for a criterion, by its id and the code of the
-# finding. What a price sheet says of other things than prices and products is but the
-# name of a row.
-heard(_, _) if not _priced
+# heard says whether a passage may be found for a criterion, by its id. What a price sheet
+# says of other things than prices and products is but the name of a row.
+heard(_) if not _priced
 
-heard(id, _) if {
+heard(id) if {
 	papers == "price_sheet"
 	id in {"EX-09", "IF-04", "LI-05", "LI-06", "NE-01", "NE-02", "NE-10"}
 }

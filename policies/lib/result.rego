@@ -21,11 +21,11 @@ unsure(chain, code, evidence, args) := _placed(chain, code, "unsure", evidence, 
 missing(chain) := lacking(chain) if not deal.unasked(id(chain))
 
 # lacking is the same whatever else is asked: a place will say where it could stand.
-lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain), "missing")
+lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain))
 
 # Undefined where the paper is none to look for it in.
 _placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence}) if {
-	deal.heard(id(chain), code)
+	deal.heard(id(chain))
 }
 
 _result(criterion, code, certainty, args) := {
