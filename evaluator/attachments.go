@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -21,6 +22,9 @@ var (
 	labelTitle = regexp.MustCompile(`^\W{0,3}\s*[-–—:,.(]\s*(.{3,80})`)
 	// The words right before a label in brackets: "Vertragsentwurf (Anlage 3)".
 	beforeLabel = regexp.MustCompile(`((?:[\pL-]+ ){0,2}[\pL-]+) \((?:siehe |see )?$`)
+	// What says before a paper's name that it holds what was named: "Data rights and terms
+	// and conditions are provided in the QASP".
+	heldIn = regexp.MustCompile(`(?i)^(.*)\b(?:(?:provided|set out|set forth|contained|included|found|stated|specified|laid down) (?:in|at)(?: the)?|(?:sind|stehen|finden sich|ergeben sich) (?:in|im|aus)(?: der| dem| den)?) $`)
 )
 
 // keepAttachments keeps the papers that a clause names, each with what it is said to
@@ -33,7 +37,7 @@ func (w *walk) keepAttachments(source clauseSource) {
 		w.keepAttachment(source, at, w.aboutLabel(source.text, at))
 	}
 	for _, at := range attachmentName.FindAllStringIndex(source.text, -1) {
-		w.keepAttachment(source, at, w.aboutPaper(source.text[at[0]:at[1]]))
+		w.keepAttachment(source, at, cmp.Or(w.aboutPaper(source.text[at[0]:at[1]]), w.aboutHeld(source.text[:at[0]])))
 	}
 }
 
@@ -65,6 +69,14 @@ func (w *walk) aboutLabel(text string, at []int) string {
 	}
 	if words := beforeLabel.FindStringSubmatch(text[:at[0]]); words != nil {
 		return w.aboutPaper(words[1])
+	}
+	return w.aboutHeld(text[:at[0]])
+}
+
+// aboutHeld tells what a paper holds by the words before its name that say so: "" else.
+func (w *walk) aboutHeld(before string) string {
+	if held := heldIn.FindStringSubmatch(before); held != nil {
+		return w.aboutPaper(held[1])
 	}
 	return ""
 }

@@ -14,10 +14,11 @@ import (
 // Their words name no paper that binds: "Checkliste Leistungsbeschreibung".
 var besides = []string{austauschbar.RoleGuidance, austauschbar.RoleModule}
 
-// inferRole tells what a document is by its name, else by its title; else it is an
-// annex.
+// inferRole tells what a document is by its name, else by its title; else it is the
+// request for bids or an annex.
 func (w *walk) inferRole(title string) string {
-	for _, text := range w.named(title) {
+	// Names that are written in capitals stand in file names in any case: "api_soo".
+	for _, text := range append([]string{strings.ToUpper(nameInWords(w.path))}, w.named(title)...) {
 		names := w.lexicon.DocumentNames(w.scanner, text)
 		if role := besideRole(text, names); role != "" {
 			return role
@@ -26,7 +27,26 @@ func (w *walk) inferRole(title string) string {
 			return names[i].ID
 		}
 	}
+	return w.unnamedRole(title)
+}
+
+// unnamedRole is the role of a document whose name tells no other.
+func (w *walk) unnamedRole(title string) string {
+	if slices.ContainsFunc(w.named(title), isRequest) {
+		return austauschbar.RoleSpecification
+	}
 	return austauschbar.RoleAnnex
+}
+
+// request is what the main paper of a procurement is called that says by its name neither
+// what is bought nor on which terms; answers, questions and changes to one are none.
+var (
+	request      = regexp.MustCompile(`(?i)\b(?:RFQ|RFP|ITT|request for (?:quotations?|quotes?|proposals?|tenders?|bids)|invitation (?:to tender|to bid|for bids)|solicitation|ausschreibung|leistungsanfrage)\b`)
+	aboutRequest = regexp.MustCompile(`(?i)\b(?:questions?|answers?|q a|responses?|amendments?|addendum|addenda|fragen|antworten|nachtrag|änderung(?:en)?|anlage|anhang|attachment|appendix|annex|exhibit)\b`)
+)
+
+func isRequest(title string) bool {
+	return request.MatchString(title) && !aboutRequest.MatchString(title)
 }
 
 // named is what a document is called: its file's name in words, and its title.
@@ -73,7 +93,7 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 	case isQuestion(w.found.document.Format, text):
 		return austauschbar.RoleQuestion, nil
 	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role):
-		role = austauschbar.RoleAnnex // a guide to the very tender, before its text
+		role = w.unnamedRole(w.found.title) // a guide to the very tender, before its text
 	case !slices.Contains(fillable, role):
 		return role, nil
 	}

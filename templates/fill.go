@@ -22,7 +22,7 @@ import (
 // ID.CODE where the finding is a question. A code that says the same of every criterion
 // has its words once: any.CODE. Each of these but a title can have other words for a
 // kind of dossier: EX-02.missing.architecture, EX-02.missing.architecture.remedy,
-// EX-02.architecture.reason. Of suggestions see suggest.
+// EX-02.architecture.reason. Of suggestions see suggest. Of those of an own project see of.
 func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error) {
 	review.Score.OpenGates = copied(review.Score.OpenGates)
 	review.Headlines = copied(review.Headlines)
@@ -67,7 +67,7 @@ func (words *Words) Fill(review austauschbar.Review) (austauschbar.Review, error
 		if !ok {
 			criterion = austauschbar.Criterion{ID: finding.Criterion, Title: finding.Criterion}
 		}
-		err := words.fillFinding(finding, criterion, review.Dossier.Kind)
+		err := words.fillFinding(finding, criterion, spokenAs(review))
 		if err == nil {
 			finding.Suggestion, err = words.suggest(review, *finding)
 		}
@@ -157,6 +157,20 @@ func (words *Words) nameOf(id, code string) string {
 	return id + "." + code
 }
 
+// ownProject is the kind of dossier whose authors seem to make the thing themselves.
+const ownProject = "own_project"
+
+// spokenAs is the kind of dossier that words are chosen by.
+func spokenAs(review austauschbar.Review) string {
+	own := func(finding austauschbar.Finding) bool {
+		return finding.Criterion == "EX-01" && finding.Code == ownProject && finding.Waiver == nil
+	}
+	if slices.ContainsFunc(review.Findings, own) {
+		return ownProject
+	}
+	return review.Dossier.Kind
+}
+
 // worded gives the name of the words that a kind of dossier has in the place of others,
 // or of these where it has none.
 func (words *Words) worded(kind, name string) string {
@@ -166,10 +180,14 @@ func (words *Words) worded(kind, name string) string {
 	return name
 }
 
-// of gives the name of a part of a name's words, likewise.
+// of gives the name of a part of a name's words, likewise. In a project of one's own as in
+// an architecture there is nobody to demand anything of: what the one lacks the other has.
 func (words *Words) of(kind, name, part string) string {
 	if own := name + "." + kind + "." + part; kind != "" && words.Defines(own) {
 		return own
+	}
+	if kind == ownProject {
+		return words.of("architecture", name, part)
 	}
 	return name + "." + part
 }

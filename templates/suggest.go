@@ -20,11 +20,12 @@ import (
 //	                     parentheses what its last sentence takes in
 //	ID.CODE.suggestion   all of it
 //
-// An architecture says what is, not what a tenderer owes: no clause fits there.
+// An architecture says what is, not what a tenderer owes, and a project of one's own has
+// none: no clause fits there.
 // Nothing is suggested where we only ask, since it may be right to change nothing, nor
 // where words would not fit: for a part of a sentence or a position of a price sheet.
 func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Finding) (string, error) {
-	if review.Dossier.Kind == "architecture" {
+	if kind := spokenAs(review); kind == "architecture" || kind == ownProject {
 		return "", nil
 	}
 	in, err := words.in(languageOf(review, finding))

@@ -465,6 +465,49 @@ func TestArchitectureHasItsOwnWords(t *testing.T) {
 	}
 }
 
+// Whoever makes the thing is told what to do, and demands nothing of anybody.
+func TestOwnProjectsDemandNothing(t *testing.T) {
+	for name, test := range map[string]struct {
+		finding         austauschbar.Finding
+		message, remedy string // beginnings
+	}{
+		"words of its own":      {austauschbar.Finding{Criterion: "CE-06", Code: "access", Severity: "hint"}, "Zugang zum Repository ist vorgesehen; wer den Code", "Legen Sie fest, wo der Quellcode"},
+		"as in an architecture": {austauschbar.Finding{Criterion: "EX-03", Code: "missing", Severity: "question"}, "Verlangen die Unterlagen", "Beschreiben Sie, wie sich alle Daten"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := load(t, "de").Fill(austauschbar.Review{
+				Dossier:  austauschbar.ReviewDossier{Kind: "tender"},
+				Findings: []austauschbar.Finding{test.finding, {Criterion: "EX-01", Code: "own_project", Severity: "question"}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			finding := got.Findings[0]
+			if !strings.HasPrefix(finding.Message, test.message) || !strings.HasPrefix(finding.Remedy, test.remedy) || finding.Suggestion != "" {
+				t.Errorf("%+v", finding)
+			}
+		})
+	}
+}
+
+// Gains are told only where enough is evidenced for them to mean anything.
+func TestStepsNeedEvidence(t *testing.T) {
+	criteria := []austauschbar.Criterion{{ID: "EX-03", Rating: "not_met", Gain: 29.2}}
+	for coverage, want := range map[float64]int{0.043: 0, 0.199: 0, 0.2: 1, 0.6: 1} {
+		words := load(t, "de")
+		v, err := words.view(austauschbar.Review{Criteria: criteria, Score: austauschbar.Score{Coverage: coverage}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(v.Steps); got != want {
+			t.Errorf("%d steps at a coverage of %v", got, coverage)
+		}
+		if little := v.NoSteps == "steps.little"; little != (want == 0) || !words.Defines(v.NoSteps) {
+			t.Errorf("says %s at a coverage of %v", v.NoSteps, coverage)
+		}
+	}
+}
+
 // An architecture is not published as a tender is.
 func TestArchitectureIsNotPublished(t *testing.T) {
 	for _, language := range Languages() {

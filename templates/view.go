@@ -14,6 +14,7 @@ type view struct {
 	austauschbar.Review
 	Open     []austauschbar.Criterion // gate criteria that are open, largest gain first
 	Steps    []step                   // largest gain first
+	NoSteps  string                   // name of what is said where there are none
 	Sections []section                // by severity, the empty ones left out
 	Waived   []austauschbar.Finding
 	Troubled []austauschbar.WaiverState // waivers that do not count or end soon
@@ -105,7 +106,9 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	if v.Sections, err = words.sections(review, lookUp); err != nil {
 		return view{}, err
 	}
-	if v.Steps, err = words.steps(review, v.Sections); err != nil {
+	if v.NoSteps = "steps.none"; review.Score.Coverage < leastForSteps {
+		v.NoSteps = "steps.little"
+	} else if v.Steps, err = words.steps(review, v.Sections); err != nil {
 		return view{}, err
 	}
 	for _, finding := range review.Findings {
@@ -153,6 +156,10 @@ func (words *Words) missing(review austauschbar.Review) (string, error) {
 	return words.say("missing.incomplete", data)
 }
 
+// leastForSteps is the share of the weight that has to be evidenced before gains tell which
+// step matters most: with less, one criterion more moves the whole result.
+const leastForSteps = 0.2
+
 // steps are the criteria that would raise the overall score, each with the
 // remedy of its gravest finding or, where nothing was found, with the evidence
 // that is wanted. What was waived is decided already.
@@ -188,10 +195,11 @@ func (words *Words) steps(review austauschbar.Review, sections []section) ([]ste
 }
 
 // asked says whether a review has something of its own to say on a criterion. Of one that
-// a question on papers that are not here only lists, nobody knows whether it matters.
+// a question on papers that are not here only lists, nobody knows whether it matters; nor of
+// an award that there may not be.
 func asked(criterion austauschbar.Criterion, findings []austauschbar.Finding) bool {
 	return criterion.Rating != austauschbar.NotEvidenced || slices.ContainsFunc(findings, func(finding austauschbar.Finding) bool {
-		return finding.Criterion == criterion.ID && finding.Code != "elsewhere"
+		return finding.Criterion == criterion.ID && finding.Code != "elsewhere" && finding.Code != ownProject
 	})
 }
 

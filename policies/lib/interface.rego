@@ -13,7 +13,8 @@ import data.policies.lib.rate
 import data.policies.lib.topic
 
 # offered lists the interfaces that the solution is to have, in the order of the
-# documents. Those of other systems are none of them, nor those that are there already.
+# documents. Those of other systems are none of them, nor those that are there already or
+# lie between its own parts.
 offered := own([hit | some hit in input.topics.interface_required; hit.polarity == "met"; rate.binding(hit)])
 
 # delivered lists those of them in whose sentence somebody is to deliver one.
@@ -38,10 +39,12 @@ standalone if {
 }
 
 # own leaves out the hits in sentences about interfaces of other systems and about those
-# that are there already.
+# that are there already or lie between the solution's own parts.
 own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
 
-_foreign := {hit.clause | some hit in used} | _existing
+_foreign := ({hit.clause | some hit in used} | _existing) | _inner
+
+_inner := {hit.clause | some hit in input.topics.interface_inner}
 
 _existing := {hit.clause | some hit in input.topics.interface_existing}
 

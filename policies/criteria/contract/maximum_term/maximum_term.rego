@@ -19,6 +19,17 @@
 #   owner: policy owners
 package policies.criteria.contract.maximum_term
 
+import data.policies.criteria.contract.continuity
+import data.policies.criteria.contract.data_retrieval
+import data.policies.criteria.contract.data_rights
+import data.policies.criteria.contract.renewal
+import data.policies.criteria.contract.source_code
+import data.policies.criteria.contract.termination
+import data.policies.criteria.contract.transition_support
+import data.policies.criteria.contract.usage_rights
+import data.policies.criteria.lock_in.licence_metric
+import data.policies.criteria.lock_in.operator
+import data.policies.criteria.lock_in.switching_fees
 import data.policies.lib.deal
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -74,10 +85,28 @@ _asked if deal.contract_named
 
 _asked if deal.contract_untold
 
-# A term that is told is not asked for.
+# What is told, and what does not apply, is not asked for.
 _open := [id | some id in deal.asked_of_the_contract; not _told(id)]
 
 _told("CE-01") if rating
+
+_told(id) if _others[id].rating
+
+_told(id) if _others[id].not_applicable
+
+_others := {
+	"CE-02": renewal,
+	"CE-03": termination,
+	"CE-04": transition_support,
+	"CE-05": data_retrieval,
+	"CE-06": source_code,
+	"CE-07": usage_rights,
+	"CE-10": data_rights,
+	"CE-11": continuity,
+	"LI-02": operator,
+	"LI-05": licence_metric,
+	"LI-06": switching_fees,
+}
 
 default _paper_name := ""
 

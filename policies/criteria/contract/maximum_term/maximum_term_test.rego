@@ -2,6 +2,7 @@ package policies.criteria.contract.maximum_term_test
 
 import data.policies.criteria.contract.maximum_term
 import data.policies.lib.fake
+import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
 import data.policies.lib.result
 
@@ -263,6 +264,25 @@ test_papers_of_an_award_without_terms_are_asked_once if {
 	some finding in maximum_term.findings with input as told
 	finding.code == "elsewhere"
 	not "CE-01" in finding.args.criteria
+}
+
+# "The contract runs for 12 months.": there is no renewal to ask for. What a graph tells of
+# the operator is told as well.
+test_what_does_not_apply_or_is_rated_is_not_listed if {
+	award := {"topics": {"award_weights": [fake.hit(2, "met")], "contract_term": [fake.hit(1, "met")]}}
+	fixed := object.union_n([fake.facts, award, {"terms": [fake_values.term(1, 36, {"firm": true})]}])
+	some finding in maximum_term.findings with input as fixed
+	finding.code == "elsewhere"
+	"CE-03" in finding.args.criteria
+	"LI-02" in finding.args.criteria
+	not "CE-02" in finding.args.criteria
+
+	parts := [fake_graph.known(name, false, {}) | some name in ["one", "two", "three"]]
+	drawn := fake_graph.with_text(fake.topic("award_weights", ["met"]), array.concat(parts, [fake_graph.custom("app", {})]), [])
+	some asked in maximum_term.findings with input as drawn
+	asked.code == "elsewhere"
+	"CE-02" in asked.args.criteria
+	not "LI-02" in asked.args.criteria
 }
 
 test_missing_in_a_complete_dossier if {

@@ -18,6 +18,7 @@
 package policies.criteria.interfaces.api_coverage
 
 import data.policies.criteria.interfaces.open_standards
+import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -71,11 +72,18 @@ findings contains result.missing(rego.metadata.chain()) if {
 	input.dossier.complete.value
 }
 
-# Where IF-01 asks about the interface, it asks for this as well.
+# Where IF-01 asks about the interface, it asks for this as well. A description, which
+# IF-02 asks for there, tells it.
 findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[0].evidence) if {
 	not rating
 	"IF-05" in interface.unsettled
+	not _description_asked
 	not interface.delivered[0].clause in open_standards.asked
+}
+
+_description_asked if {
+	"IF-02" in interface.unsettled
+	not deal.complete
 }
 
 findings contains result.unsure(rego.metadata.chain(), "described", solution.place(_described[0]), solution.titles(_described)) if {

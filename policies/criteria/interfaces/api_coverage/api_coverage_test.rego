@@ -40,8 +40,8 @@ test_silent_is_not_asked_for if {
 }
 
 test_silent_is_asked_for_where_other_terms_are_settled if {
-	every subject in ["interface_documentation", "interface_specification", "interface_fees", "interface_versioning", "interface_deprecation"] {
-		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")], "open_standards": [fake.hit(9, "met")]}))
+	every subject in ["interface_documentation", "interface_fees", "interface_versioning", "interface_deprecation"] {
+		facts := fake.topics(object.union(_delivered, {subject: [fake.hit(3, "met")], "interface_specification": [fake.hit(4, "met")], "open_standards": [fake.hit(9, "met")]}))
 		not api_coverage.rating with input as facts
 		fake.codes(api_coverage.findings) == {"missing"} with input as facts
 		fake_values.places_of(api_coverage.findings) == {fake.evidence(1)} with input as facts
@@ -89,6 +89,14 @@ test_graph_asks_where_one_writes if {
 # IF-01 asks at the same sentence and names what else is open.
 test_silent_beside_a_question_on_the_interface_itself if {
 	facts := fake.topics(object.union(_delivered, {"interface_fees": [fake.hit(3, "met")]}))
+	count(api_coverage.findings) == 0 with input as facts
+	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(api_coverage.findings) == {"missing"} with input as complete
+}
+
+# "APIs for datasets are generated." Whoever describes the interface tells what it covers.
+test_silent_beside_a_question_for_the_description if {
+	facts := fake.topics(object.union(_delivered, {"interface_fees": [fake.hit(3, "met")], "open_standards": [fake.hit(9, "met")]}))
 	count(api_coverage.findings) == 0 with input as facts
 	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
 	fake.codes(api_coverage.findings) == {"missing"} with input as complete

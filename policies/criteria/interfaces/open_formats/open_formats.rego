@@ -20,7 +20,6 @@ package policies.criteria.interfaces.open_formats
 import data.policies.lib.deal
 import data.policies.lib.group
 import data.policies.lib.interface
-import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -64,12 +63,12 @@ _told := "met" if {
 	count(_good) > 0
 	count(_bad) == 0
 } else := "partly" if {
-	count((((_good | _half) | _exchanged) | _fed)) > 0
+	count(((_good | _half) | _exchanged)) > 0
 } else := "not_met" if {
 	count(_bad) > 0
 }
 
-evidence contains told.evidence if some told in ((((_good | _half) | _exchanged) | _fed) | _bad)
+evidence contains told.evidence if some told in (((_good | _half) | _exchanged) | _bad)
 
 _good contains hit if {
 	some hit in topic.met(input.topics.open_formats)
@@ -227,15 +226,6 @@ findings contains result.finding(rego.metadata.chain(), "weak", first, {}) if {
 }
 
 _exchanged_clauses := {format.clause | some format in _exchanged}
-
-# News for readers say nothing of what is stored.
-findings contains result.finding(rego.metadata.chain(), "feeds_only", feed, {}) if {
-	rating == "partly"
-	count(((_good | _half) | _exchanged)) == 0
-	some feed in passage.each_document(input.topics.news_feed)
-}
-
-_fed contains hit if some hit in topic.weak(input.topics.news_feed)
 
 # By document, with the place of its first format. Where nothing says that documents are
 # kept, the formats of an exchange are answer enough.

@@ -184,6 +184,9 @@ _prescribed := {hit | some hit in topic.met(input.topics.prescribed_standards)}
 
 _names contains hit if some hit in topic.met(input.topics.interface_specification)
 
+# Feeds for readers follow one by their name.
+_names contains hit if some hit in topic.weak(input.topics.news_feed)
+
 _names contains mention if {
 	some mention in input.mentions.protocol
 	_carries_data(mention)
@@ -337,7 +340,12 @@ findings contains result.finding(rego.metadata.chain(), "by_maker", solution.pla
 
 evidence contains solution.place(interface_) if some interface_ in solution.by_maker
 
-findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _bad
+findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(input.topics.proprietary_interface)
+
+findings contains result.finding(rego.metadata.chain(), "excluded", hit.evidence, {}) if {
+	some hit in topic.risk(input.topics.open_standards)
+	not hit.clause in {own.clause | some own in topic.risk(input.topics.proprietary_interface)}
+}
 
 findings contains result.finding(rego.metadata.chain(), "undefined", hit.evidence, {}) if {
 	some hit in _open_ends

@@ -121,7 +121,11 @@ test_missed_with_a_proprietary_interface if {
 
 # Trap 3: "unterstützt keine offenen Standards".
 test_missed_where_open_standards_are_ruled_out if {
-	open_standards.rating == "not_met" with input as fake.topic("open_standards", ["risk"])
+	excluded := fake.topic("open_standards", ["risk"])
+	open_standards.rating == "not_met" with input as excluded
+	fake.codes(open_standards.findings) == {"excluded"} with input as excluded
+	both := fake.topics({"open_standards": [fake.hit(1, "risk")], "proprietary_interface": [fake.hit(1, "risk")]})
+	fake.codes(open_standards.findings) == {"risk"} with input as both
 }
 
 test_missed_where_an_interface_names_nothing if {
@@ -481,4 +485,9 @@ test_a_drawing_in_a_text_names_standards if {
 		count(open_standards.findings) == 0 with input as facts
 		fake.codes(open_standards.findings) == {"missing"} with input as object.union(facts, _named(kind, {"role": "citation", "open": false}))
 	}
+}
+
+# "The interface publishes news as an RSS feed."
+test_feeds_go_by_a_standard if {
+	open_standards.rating == "met" with input as fake.topics({"interface_required": [fake.hit(1, "met")], "news_feed": [fake.hit(1, "weak")]})
 }

@@ -132,6 +132,7 @@ findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	not rating
 	not deal.complete
 	not deal.left_to_the_contract
+	not deal.unasked("LI-02")
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
