@@ -22,21 +22,14 @@ obliges(hit) if {
 	hit.modality in {"must", "should"}
 }
 
-# named is where the documents first say where or by whom the solution is run; undefined
-# where they do not.
+# named is where the documents first say where the solution is run, or that a supplier runs
+# it; undefined where they do not.
 named := environments[0] if {
 	count(environments) > 0
-} else := input.dossier.operator.evidence[0] if {
-	input.dossier.operator.evidence[0]
-} else := input.dossier.service_model.evidence[0] if {
-	input.dossier.service_model.value == "on-prem"
-}
+} else := input.dossier.operator.evidence[0] if input.dossier.operator.value == "supplier"
 
-# environments lists where places of operation are named.
-environments := array.concat(
-	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit)],
-	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
-)
+# environments lists where places of operation are named. A cloud of any provider is none.
+environments := [hit.evidence | some hit in input.topics.operating_environment; obliges(hit)]
 
 # touched says that the documents speak of a place of operation at all.
 touched if count(input.topics.operating_environment) > 0
@@ -45,9 +38,12 @@ touched if count(input.topics.cloud_operation) > 0
 
 # clouds lists where the documents say that the solution is to run in a cloud.
 clouds := array.concat(
-	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
-	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit); hit.clause in _whole_clouds],
+	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit); not hit.clause in choices],
+	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit); hit.clause in _whole_clouds; not hit.clause in choices],
 )
+
+# choices are the clauses that leave open which of several they name, or something else.
+choices := {hit.clause | some hit in input.topics.choice_left_open}
 
 # Where a provider's cloud is named as such, and not just one of its services.
 _whole_clouds contains service.clause if {

@@ -181,34 +181,50 @@ _unspecified if {
 	{_place(element) | some element in _wanted} == {_demand}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
-	not _unspecified
-	rating != "met"
-	not "scope" in _settled
-	count(_partial) == 0
+findings contains result.finding(rego.metadata.chain(), "no_scope", place, {}) if {
+	some place, elements in _lacking
+	elements == {"scope"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_format", _place("format"), {}) if {
-	not _unspecified
-	rating != "met"
-	not "format" in _settled
-	count((_closed | _undecided)) == 0
+findings contains result.finding(rego.metadata.chain(), "no_format", place, {}) if {
+	some place, elements in _lacking
+	elements == {"format"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
-	"cost" in _wanted
-	not _unspecified
-	rating != "met"
-	not "cost" in _settled
-	count(_charged) == 0
+findings contains result.finding(rego.metadata.chain(), "no_cost", place, {}) if {
+	some place, elements in _lacking
+	elements == {"cost"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_availability", _place("availability"), {}) if {
-	"availability" in _wanted
-	not _unspecified
-	rating != "met"
-	not "availability" in _settled
+findings contains result.finding(rego.metadata.chain(), "no_availability", place, {}) if {
+	some place, elements in _lacking
+	elements == {"availability"}
 }
+
+# What one sentence leaves open is one finding.
+findings contains result.finding(rego.metadata.chain(), "incomplete", place, _open(elements)) if {
+	some place, elements in _lacking
+	count(elements) > 1
+}
+
+_open(elements) := {element: open |
+	some element in ["scope", "format", "cost", "availability"]
+	open := element in elements
+}
+
+# By place, the elements that are neither settled nor a finding of their own.
+_lacking[place] contains element if {
+	rating != "met"
+	not _unspecified
+	some element in ((_wanted - _settled) - _flawed)
+	place := _place(element)
+}
+
+_flawed contains "scope" if count(_partial) > 0
+
+_flawed contains "format" if count((_closed | _undecided)) > 0
+
+_flawed contains "cost" if count(_charged) > 0
 
 # Elements that are demanded, or whose shortcoming is a finding of its own.
 _settled contains element if {

@@ -127,7 +127,8 @@ findings contains result.missing(rego.metadata.chain()) if {
 	deal.complete
 }
 
-# Whether somebody else may run it, is asked where it is said who does, or in which cloud.
+# Whether somebody else may run it, is asked where it is said that a supplier does. Where
+# only a cloud is spoken of, LI-01 asks; what the papers of the contract are to tell, CE-01.
 findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	not rating
 	not deal.complete
@@ -135,9 +136,11 @@ findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-_operation := operation.clouds[0] if {
-	count(operation.clouds) > 0
-} else := operation.named if operation.by_supplier
+_operation := place if {
+	operation.by_supplier
+	not "LI-02" in deal.asked_of_the_contract
+	place := array.concat(operation.clouds, [operation.named])[0]
+}
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
