@@ -22,11 +22,25 @@ obliges(hit) if {
 	hit.modality in {"must", "should"}
 }
 
-# named is where the documents first say where the solution is run, or that a supplier runs
-# it; undefined where they do not.
+# named is where the documents first say where or by whom the solution is run; undefined
+# where they do not.
 named := environments[0] if {
 	count(environments) > 0
-} else := input.dossier.operator.evidence[0] if input.dossier.operator.value == "supplier"
+} else := _told[0]
+
+_told := [place |
+	some place in array.concat(_said_of_the_operator, _said_of_the_premises)
+	not _heading(place)
+]
+
+_said_of_the_operator := object.get(input.dossier, ["operator", "evidence"], [])
+
+_said_of_the_premises := object.get(input.dossier, ["service_model", "evidence"], []) if {
+	input.dossier.service_model.value == "on-prem"
+} else := []
+
+# A heading says what its section is about and demands nothing.
+_heading(place) if place.quote == place.section
 
 # environments lists where places of operation are named. A cloud of any provider is none.
 environments := [hit.evidence | some hit in input.topics.operating_environment; obliges(hit)]

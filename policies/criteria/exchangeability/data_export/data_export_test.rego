@@ -186,7 +186,7 @@ test_the_buyers_own_machine_needs_no_price_and_no_date if {
 	unbound := object.union(half, {"dossier": {"award": fake.inferred(false), "service_model": fake.inferred("")}})
 	fake.codes(data_export.findings) == {"no_scope"} with input as unbound
 	elsewhere := object.union(half, fake.dossier({"service_model": fake.inferred("saas")}))
-	fake.codes(data_export.findings) == {"no_scope", "no_cost", "no_availability"} with input as elsewhere
+	fake.codes(data_export.findings) == {"incomplete"} with input as elsewhere
 }
 
 # What users take out for themselves is no export for the buyer.

@@ -128,7 +128,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 }
 
 # Whether somebody else may run it, is asked where it is said that a supplier does. Where
-# only a cloud is spoken of, LI-01 asks; what the papers of the contract are to tell, CE-01.
+# only a cloud is spoken of, LI-01 asks.
 findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	not rating
 	not deal.complete
@@ -136,11 +136,11 @@ findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-_operation := place if {
-	operation.by_supplier
-	not "LI-02" in deal.asked_of_the_contract
-	place := array.concat(operation.clouds, [operation.named])[0]
-}
+_operation := _first_place if operation.by_supplier
+
+_first_place := operation.clouds[0] if {
+	count(operation.clouds) > 0
+} else := operation.named
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
