@@ -77,14 +77,14 @@ _charged := {hit | some hit in topic.risk(input.topics.export_cost)}
 
 # What the dossier says of the export's scope, format, cost and time; an element that
 # it does not speak of is left out.
-_elements["scope"] := rate.topic(input.topics.export_scope)
+_elements.scope := rate.topic(input.topics.export_scope)
 
-_elements["format"] := rate.polarities({polarity | some polarity in _format})
+_elements.format := rate.polarities({polarity | some polarity in _format})
 
 # An export that the buyer runs itself is no service to be paid for.
-_elements["cost"] := rate.topic(input.topics.export_cost)
+_elements.cost := rate.topic(input.topics.export_cost)
 
-_elements["availability"] := rate.topic(input.topics.export_availability)
+_elements.availability := rate.topic(input.topics.export_availability)
 
 _format contains hit.polarity if some hit in topic.binding(input.topics.export_format)
 
@@ -238,13 +238,13 @@ _place(element) := place if {
 	place := _half[element]
 } else := _demand
 
-_half["scope"] := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "weak"])
+_half.scope := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "weak"])
 
-_half["format"] := passage.first([hit | some hit in input.topics.export_format; hit.polarity == "weak"])
+_half.format := passage.first([hit | some hit in input.topics.export_format; hit.polarity == "weak"])
 
-_half["cost"] := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
+_half.cost := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
 
-_half["availability"] := passage.first([hit | some hit in input.topics.export_availability; hit.polarity == "weak"])
+_half.availability := passage.first([hit | some hit in input.topics.export_availability; hit.polarity == "weak"])
 
 _demand := place if {
 	place := passage.first([hit | some hit in input.topics.data_export; hit.polarity != "risk"])
