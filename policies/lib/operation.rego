@@ -26,17 +26,24 @@ obliges(hit) if {
 # where they do not.
 named := environments[0] if {
 	count(environments) > 0
-} else := input.dossier.operator.evidence[0] if {
-	input.dossier.operator.evidence[0]
-} else := input.dossier.service_model.evidence[0] if {
-	input.dossier.service_model.value == "on-prem"
-}
+} else := _told[0]
 
-# environments lists where places of operation are named.
-environments := array.concat(
-	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit)],
-	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
-)
+_told := [place |
+	some place in array.concat(_said_of_the_operator, _said_of_the_premises)
+	not _heading(place)
+]
+
+_said_of_the_operator := object.get(input.dossier, ["operator", "evidence"], [])
+
+_said_of_the_premises := object.get(input.dossier, ["service_model", "evidence"], []) if {
+	input.dossier.service_model.value == "on-prem"
+} else := []
+
+# A heading says what its section is about and demands nothing.
+_heading(place) if place.quote == place.section
+
+# environments lists where places of operation are named. A cloud of any provider is none.
+environments := [hit.evidence | some hit in input.topics.operating_environment; obliges(hit)]
 
 # touched says that the documents speak of a place of operation at all.
 touched if count(input.topics.operating_environment) > 0
@@ -45,9 +52,12 @@ touched if count(input.topics.cloud_operation) > 0
 
 # clouds lists where the documents say that the solution is to run in a cloud.
 clouds := array.concat(
-	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit)],
-	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit); hit.clause in _whole_clouds],
+	[hit.evidence | some hit in input.topics.cloud_operation; obliges(hit); not hit.clause in choices],
+	[hit.evidence | some hit in input.topics.operating_environment; obliges(hit); hit.clause in _whole_clouds; not hit.clause in choices],
 )
+
+# choices are the clauses that leave open which of several they name, or something else.
+choices := {hit.clause | some hit in input.topics.choice_left_open}
 
 # Where a provider's cloud is named as such, and not just one of its services.
 _whole_clouds contains service.clause if {

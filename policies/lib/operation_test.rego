@@ -20,6 +20,9 @@ test_named if {
 	operation.named == fake.evidence(1) with input as environment
 	on_premises := {"service_model": object.union(fake.inferred("on-prem"), {"evidence": [fake.evidence(3)]})}
 	operation.named == fake.evidence(3) with input as fake.dossier(on_premises)
+	heading := object.union(fake.evidence(3), {"section": "Betrieb", "quote": "Betrieb"})
+	not operation.named with input as fake.dossier({"operator": object.union(fake.inferred("buyer"), {"evidence": [heading]})})
+	not operation.named with input as fake.topic("cloud_operation", ["weak"])
 	not operation.named with input as fake.dossier({"service_model": fake.declared("saas")})
 	not operation.named with input as fake.facts
 }
@@ -32,6 +35,10 @@ test_clouds if {
 	every changes in [{"negated": true}, {"clause": "1.9.1"}, {"tags": ["managed_storage"]}] {
 		count(operation.clouds) == 0 with input as object.union(hosted, {"mentions": {"cloud_service": [object.union(at_provider, changes)]}})
 	}
+}
+
+test_a_choice_is_no_cloud if {
+	count(operation.clouds) == 0 with input as fake.topics({"cloud_operation": [fake.hit(1, "weak")], "choice_left_open": [fake.hit(1, "met")]})
 }
 
 test_touched if {

@@ -77,14 +77,14 @@ _charged := {hit | some hit in topic.risk(input.topics.export_cost)}
 
 # What the dossier says of the export's scope, format, cost and time; an element that
 # it does not speak of is left out.
-_elements["scope"] := rate.topic(input.topics.export_scope)
+_elements.scope := rate.topic(input.topics.export_scope)
 
-_elements["format"] := rate.polarities({polarity | some polarity in _format})
+_elements.format := rate.polarities({polarity | some polarity in _format})
 
 # An export that the buyer runs itself is no service to be paid for.
-_elements["cost"] := rate.topic(input.topics.export_cost)
+_elements.cost := rate.topic(input.topics.export_cost)
 
-_elements["availability"] := rate.topic(input.topics.export_availability)
+_elements.availability := rate.topic(input.topics.export_availability)
 
 _format contains hit.polarity if some hit in topic.binding(input.topics.export_format)
 
@@ -181,34 +181,50 @@ _unspecified if {
 	{_place(element) | some element in _wanted} == {_demand}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_scope", _place("scope"), {}) if {
-	not _unspecified
-	rating != "met"
-	not "scope" in _settled
-	count(_partial) == 0
+findings contains result.finding(rego.metadata.chain(), "no_scope", place, {}) if {
+	some place, elements in _lacking
+	elements == {"scope"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_format", _place("format"), {}) if {
-	not _unspecified
-	rating != "met"
-	not "format" in _settled
-	count((_closed | _undecided)) == 0
+findings contains result.finding(rego.metadata.chain(), "no_format", place, {}) if {
+	some place, elements in _lacking
+	elements == {"format"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_cost", _place("cost"), {}) if {
-	"cost" in _wanted
-	not _unspecified
-	rating != "met"
-	not "cost" in _settled
-	count(_charged) == 0
+findings contains result.finding(rego.metadata.chain(), "no_cost", place, {}) if {
+	some place, elements in _lacking
+	elements == {"cost"}
 }
 
-findings contains result.finding(rego.metadata.chain(), "no_availability", _place("availability"), {}) if {
-	"availability" in _wanted
-	not _unspecified
-	rating != "met"
-	not "availability" in _settled
+findings contains result.finding(rego.metadata.chain(), "no_availability", place, {}) if {
+	some place, elements in _lacking
+	elements == {"availability"}
 }
+
+# What one sentence leaves open is one finding.
+findings contains result.finding(rego.metadata.chain(), "incomplete", place, _open(elements)) if {
+	some place, elements in _lacking
+	count(elements) > 1
+}
+
+_open(elements) := {element: open |
+	some element in ["scope", "format", "cost", "availability"]
+	open := element in elements
+}
+
+# By place, the elements that are neither settled nor a finding of their own.
+_lacking[place] contains element if {
+	rating != "met"
+	not _unspecified
+	some element in ((_wanted - _settled) - _flawed)
+	place := _place(element)
+}
+
+_flawed contains "scope" if count(_partial) > 0
+
+_flawed contains "format" if count((_closed | _undecided)) > 0
+
+_flawed contains "cost" if count(_charged) > 0
 
 # Elements that are demanded, or whose shortcoming is a finding of its own.
 _settled contains element if {
@@ -222,13 +238,13 @@ _place(element) := place if {
 	place := _half[element]
 } else := _demand
 
-_half["scope"] := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "weak"])
+_half.scope := passage.first([hit | some hit in input.topics.export_scope; hit.polarity == "weak"])
 
-_half["format"] := passage.first([hit | some hit in input.topics.export_format; hit.polarity == "weak"])
+_half.format := passage.first([hit | some hit in input.topics.export_format; hit.polarity == "weak"])
 
-_half["cost"] := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
+_half.cost := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "weak"])
 
-_half["availability"] := passage.first([hit | some hit in input.topics.export_availability; hit.polarity == "weak"])
+_half.availability := passage.first([hit | some hit in input.topics.export_availability; hit.polarity == "weak"])
 
 _demand := place if {
 	place := passage.first([hit | some hit in input.topics.data_export; hit.polarity != "risk"])

@@ -58,8 +58,19 @@ findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_texts, f
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
+	count(_late) == 0
 	some hit in topic.half_hearted(input.topics.exit_plan)
 }
+
+# A date is set, but one at the end of the contract; one finding says so.
+findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidence, {}) if {
+	rating == "partly"
+	count(_late) > 0
+}
+
+_late := [hit | some hit in topic.half_hearted(input.topics.exit_plan); hit.clause in _end]
+
+_end := {hit.clause | some hit in input.topics.exit_plan_late}
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"

@@ -77,3 +77,11 @@ test_not_asked_where_there_is_nobody_to_leave if {
 	fake.codes(exit_plan.findings) == {"missing"} with input as object.union(run, {"dossier": {"kind": fake.declared("tender")}})
 	fake.codes(exit_plan.findings) == {"missing"} with input as object.union(run, {"dossier": {"complete": fake.declared(true)}})
 }
+
+# Two weeks before the end.
+test_a_late_plan_is_told_as_such if {
+	facts := fake.topics({"exit_plan": [fake.hit(1, "weak"), fake.hit(2, "weak")], "exit_plan_late": [fake.hit(1, "weak")]})
+	exit_plan.rating == "partly" with input as facts
+	fake.codes(exit_plan.findings) == {"late"} with input as facts
+	{found.evidence | some found in exit_plan.findings} == {fake.evidence(1)} with input as facts
+}

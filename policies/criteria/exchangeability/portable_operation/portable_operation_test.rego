@@ -64,7 +64,6 @@ test_asked_where_a_place_of_operation_is_named if {
 	on_premises := {"service_model": object.union(fake.inferred("on-prem"), {"evidence": [fake.evidence(0)]})}
 	every facts in [
 		fake.topic("operating_environment", ["weak"]),
-		fake.topic("cloud_operation", ["weak"]),
 		fake.topic_as("operating_environment", ["weak"], {"role": "existing_estate"}),
 		fake.dossier(by_operator),
 		fake.dossier(on_premises),

@@ -235,6 +235,7 @@ _considered := [service |
 	startswith(tag, "managed_")
 	not service.equivalent
 	not service.clause in _wrapped
+	not service.clause in operation.choices
 	not _one_of_several(service)
 ]
 
@@ -248,10 +249,14 @@ _one_of_several(service) if {
 # Another service will do, too: there is nothing to ask.
 _replaceable := [service |
 	some service in input.mentions.cloud_service
-	service.equivalent
+	_another_will_do(service)
 	some tag in service.tags
 	startswith(tag, "managed_")
 ]
+
+_another_will_do(service) if service.equivalent
+
+_another_will_do(service) if service.clause in operation.choices
 
 # Where nothing tells of a cloud or of a provider's hosting, nobody has services of a
 # platform in mind.

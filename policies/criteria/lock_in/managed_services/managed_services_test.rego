@@ -212,6 +212,9 @@ test_a_service_that_another_may_replace_is_not_asked_about if {
 	facts := object.union(_named({}, {"equivalent": true, "modality": "none"}), {"dossier": {"operator": fake.inferred("supplier")}})
 	not managed_services.rating with input as facts
 	count(managed_services.findings) == 0 with input as facts
+	service := fake.mention("firebase", {"clause": "1.1.1", "modality": "none", "tags": ["managed_database"]})
+	named := object.union(fake.topics({"choice_left_open": [fake.hit(1, "met")]}), {"mentions": {"cloud_service": [service]}})
+	count(managed_services.findings) == 0 with input as named
 }
 
 # The solution.

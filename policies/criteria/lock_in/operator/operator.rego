@@ -127,7 +127,8 @@ findings contains result.missing(rego.metadata.chain()) if {
 	deal.complete
 }
 
-# Whether somebody else may run it, is asked where it is said who does, or in which cloud.
+# Whether somebody else may run it, is asked where it is said that a supplier does. Where
+# only a cloud is spoken of, LI-01 asks.
 findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	not rating
 	not deal.complete
@@ -136,9 +137,11 @@ findings contains passage.missing_at(rego.metadata.chain(), _operation) if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-_operation := operation.clouds[0] if {
+_operation := _first_place if operation.by_supplier
+
+_first_place := operation.clouds[0] if {
 	count(operation.clouds) > 0
-} else := operation.named if operation.by_supplier
+} else := operation.named
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

@@ -47,7 +47,9 @@ test_silent_is_not_rated_and_asked_for_where_operation_is_spoken_of if {
 	run := object.union(fake.papers, {"dossier": {"operator": object.union(fake.inferred("supplier"), {"evidence": [fake.evidence(4)]})}})
 	{found.evidence | some found in operator.findings} == {fake.evidence(4)} with input as run
 	cloud := fake.topic_in(fake.papers, "cloud_operation", ["weak"])
-	{found.evidence | some found in operator.findings} == {fake.evidence(0)} with input as cloud
+	count(operator.findings) == 0 with input as cloud
+	by_supplier := object.union(cloud, {"dossier": {"operator": fake.inferred("supplier")}})
+	{found.evidence | some found in operator.findings} == {fake.evidence(0)} with input as by_supplier
 	count(operator.findings) == 0 with input as object.union(cloud, {"dossier": {"kind": fake.declared("architecture")}})
 	count(operator.findings) == 0 with input as fake.topic("cloud_operation", ["weak"])
 }

@@ -15,6 +15,7 @@
 #   owner: policy owners
 package policies.criteria.lock_in.switching_fees
 
+import data.policies.criteria.exchangeability.data_export
 import data.policies.lib.deal
 import data.policies.lib.operation
 import data.policies.lib.passage
@@ -138,7 +139,11 @@ _due if {
 	not deal.left_to_the_contract
 }
 
-findings contains result.unsure(rego.metadata.chain(), "export_only", _free_export, {}) if count(_free | _charges) == 0
+# What the export lacks is asked at the same sentence: the switch comes after it.
+findings contains result.unsure(rego.metadata.chain(), "export_only", _free_export, {}) if {
+	count(_free | _charges) == 0
+	not _free_export in {finding.evidence | some finding in data_export.findings}
+}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban}) if {
 	_banned
