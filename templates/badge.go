@@ -86,6 +86,7 @@ func worse(a, b austauschbar.Review) int {
 }
 
 func (words *Words) plate(review austauschbar.Review, of int) (plate, error) {
+	review = withoutThinScores(review)
 	data, kind := map[string]string{"Level": review.Score.Level}, ""
 	switch {
 	case review.Score.Overall == nil:

@@ -69,7 +69,7 @@ func (words *Words) checkTitle(reviews []austauschbar.Review) (string, error) {
 		if unrated > 0 {
 			err = cmp.Or(err, say("check.unrated", unrated))
 		}
-	case reviews[0].Score.Overall == nil:
+	case reviews[0].Score.Overall == nil || thin(reviews[0].Score.Coverage):
 		err = say("check.not_rated", nil)
 	case reviews[0].Score.Level == "":
 		err = say("check.provisional", reviews[0].Score.Overall)

@@ -85,6 +85,7 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	review = withoutThinScores(review)
 	v := view{Review: review, Most: max(len(review.Findings), len(review.Waivers), len(review.Contradictions), rows(review))}
 	if v.Dossier.Title == "" {
 		v.Dossier.Title = v.Dossier.Path
@@ -106,7 +107,7 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	if v.Sections, err = words.sections(review, lookUp); err != nil {
 		return view{}, err
 	}
-	if v.NoSteps = "steps.none"; review.Score.Coverage < leastForSteps {
+	if v.NoSteps = "steps.none"; thin(review.Score.Coverage) {
 		v.NoSteps = "steps.little"
 	} else if v.Steps, err = words.steps(review, v.Sections); err != nil {
 		return view{}, err
@@ -156,9 +157,30 @@ func (words *Words) missing(review austauschbar.Review) (string, error) {
 	return words.say("missing.incomplete", data)
 }
 
-// leastForSteps is the share of the weight that has to be evidenced before gains tell which
-// step matters most: with less, one criterion more moves the whole result.
-const leastForSteps = 0.2
+// thin says that too little of the weight is evidenced for a score or a gain to tell
+// anything: one criterion more moves the whole result.
+func thin(coverage float64) bool { return coverage < 0.2 }
+
+// withoutThinScores leaves out the scores that rest on too little. Data for programs keep
+// them, beside how much is covered.
+func withoutThinScores(review austauschbar.Review) austauschbar.Review {
+	if thin(review.Score.Coverage) {
+		review.Score.Overall = nil
+	}
+	review.Headlines = slices.Clone(review.Headlines)
+	for i := range review.Headlines {
+		if thin(review.Headlines[i].Coverage) {
+			review.Headlines[i].Score = nil
+		}
+	}
+	review.Groups = slices.Clone(review.Groups)
+	for i := range review.Groups {
+		if thin(review.Groups[i].Coverage) {
+			review.Groups[i].Score = nil
+		}
+	}
+	return review
+}
 
 // steps are the criteria that would raise the overall score, each with the
 // remedy of its gravest finding or, where nothing was found, with the evidence
