@@ -262,7 +262,7 @@ var shortNames = map[string]string{"C#": "csharp", "Go": "golang", "JS": "javasc
 
 // soleNames are short for a service where they are all that a technology says: beside a
 // product, "S3" is what that speaks.
-var soleNames = map[string]string{"S3": "aws_s3", "SQS": "aws_sqs", "SNS": "aws_sns", "SES": "aws_ses"}
+var soleNames = map[string]string{"S3": "aws_s3", "SQS": "aws_sqs", "SNS": "aws_sns", "SES": "amazon_ses"}
 
 // inTechnology reads a technology as a file writes it: what the component is, where
 // that is but one thing, and what it is built with. A managed service outweighs the
