@@ -18,6 +18,7 @@ var (
 	developed        = signal{"custom_development", lexicon.Met}
 	readyMade        = signal{"custom_development", lexicon.Risk}
 	byPeople         = signal{"work_of_people", lexicon.Met}
+	paidByTime       = signal{"work_of_people", lexicon.Weak}
 	hosted           = signal{"hosting", lexicon.Met}
 	buyerOperates    = signal{"operator", lexicon.Met}
 	supplierOperates = signal{"operator", lexicon.Risk}
@@ -106,6 +107,8 @@ func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Kn
 		return inferred("custom", made)
 	case len(found[byPeople]) > 0 && !speaksOfSoftware(facts, found):
 		return inferred("services", found[byPeople])
+	case len(found[paidByTime]) > 0 && !buysSoftware(facts, found):
+		return inferred("services", found[paidByTime])
 	}
 	return nil
 }
@@ -113,12 +116,18 @@ func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Kn
 // speaksOfSoftware says whether anything tells that software is made, delivered or
 // operated, or what becomes of it.
 func speaksOfSoftware(facts austauschbar.Facts, found signals) bool {
-	for _, s := range []signal{developed, readyMade, hosted, buyerOperates, supplierOperates} {
-		if len(found[s]) > 0 {
-			return true
-		}
+	return buysSoftware(facts, found) || len(found[hosted])+len(found[buyerOperates])+len(found[supplierOperates]) > 0
+}
+
+// buysSoftware says whether anything tells that software is made or delivered. That it is
+// operated tells nothing of that: people who are paid by time operate what the buyer has.
+func buysSoftware(facts austauschbar.Facts, found signals) bool {
+	if len(found[developed])+len(found[readyMade]) > 0 {
+		return true
 	}
-	return slices.ContainsFunc(softwareTopics, func(topic string) bool { return len(facts.Topics[topic]) > 0 })
+	return slices.ContainsFunc(softwareTopics, func(topic string) bool {
+		return slices.ContainsFunc(facts.Topics[topic], func(hit austauschbar.TopicHit) bool { return slices.Contains(signalRoles, hit.Role) })
+	})
 }
 
 // softwareTopics are what a dossier says of software only.

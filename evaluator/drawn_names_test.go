@@ -51,6 +51,14 @@ func TestDrawnNames(t *testing.T) {
 			[]file{{"a.md", "markdown", components(app("Keycloak"), app("Keycloak (Backup)"), app("Adapter (Keycloak)"))}},
 			[]string{"adapter-keycloak", "keycloak keycloak", "keycloak-backup"},
 		},
+		"a service by its short name": {
+			[]file{{"a.dsl", "structurizr", components(app("Message Queue", technology("SQS")), app("Mail", technology("SES")), app("Files", technology("MinIO, S3")))}},
+			[]string{"files minio", "mail amazon_ses", "message-queue aws_sqs"},
+		},
+		"services of one government": {
+			[]file{{"a.dsl", "structurizr", components(app("GOV.UK One Login"), app("GOV.UK Notify"))}},
+			[]string{"gov-uk-notify gov_uk_notify", "gov-uk-one-login gov_uk_one_login"},
+		},
 		"a half with a technology is built": {
 			[]file{{"a.dsl", "structurizr", components(app("Shop", kind("system")), app("Camunda Frontend", technology("Angular"), in("Shop")))}},
 			[]string{"camunda-frontend custom", "shop"},

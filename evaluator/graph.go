@@ -203,13 +203,40 @@ func nameOf(resource austauschbar.Resource) string {
 // naming give it.
 var moduleRepository = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)-([^/.?]+)`)
 
+// modulesOfProvider matches a module in a repository that holds all of its owner's for one
+// provider.
+var modulesOfProvider = regexp.MustCompile(`(?i)github\.com[/:]([^/]+)/terraform-([a-z0-9]+)(?:\.git)?//([a-z0-9_]+)(?:\?|$)`)
+
 // created is the service that a resource creates and whether it is that itself; of a
 // call of a module that everybody knows, the one that the module is made for.
 func (g *graph) created(resource austauschbar.Resource) (id string, itself bool) {
-	if resource.Type != "module" {
-		return g.lexicon.Resource(resource.Type)
+	switch resource.Type {
+	case "module":
+		return g.createdBy(resource.Name)
+	case "cloudfoundry_service_instance":
+		return g.brokered(resource.Name), true
 	}
-	source := resource.Name
+	return g.lexicon.Resource(resource.Type)
+}
+
+// brokered is the service of a cloud that an instance of a service of Cloud Foundry is called
+// after: which one its market place offers, no file says. "" where it is called otherwise.
+func (g *graph) brokered(name string) string {
+	name = strings.ToLower(strings.ReplaceAll(name, "-", "_"))
+	for _, kind := range []string{"aws_" + name, "aws_" + name + "_"} {
+		id, _ := g.lexicon.Resource(kind)
+		if entry := g.lexicon.Entries[id]; entry.Kind == "cloud_service" && kindOf(entry) != "platform" {
+			return id
+		}
+	}
+	return ""
+}
+
+// createdBy is the same of a module that lies at a source.
+func (g *graph) createdBy(source string) (id string, itself bool) {
+	if parts := modulesOfProvider.FindStringSubmatch(source); parts != nil {
+		source = parts[1] + "/" + parts[3] + "/" + parts[2]
+	}
 	if parts := moduleRepository.FindStringSubmatch(source); parts != nil {
 		source = parts[1] + "/" + parts[3] + "/" + parts[2]
 	}

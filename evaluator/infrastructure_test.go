@@ -54,10 +54,13 @@ func TestModules(t *testing.T) {
 		"terraform-aws-modules/lambda/aws":                                       "AWS Lambda",
 		"registry.terraform.io/terraform-aws-modules/lambda/aws//modules/alias":  "AWS Lambda",
 		"git::https://github.com/terraform-aws-modules/terraform-aws-lambda?ref": "AWS Lambda",
-		"./modules/lambda/aws":                          "",
-		"terraform-aws-modules/vpc/aws":                 "",
-		"git::https://github.com/x/modules.git//lambda": "",
-		"aws_lambda_function":                           "",
+		"github.com/GSA-TTS/terraform-cloudgov//s3?ref=v1.0.0":                   "Amazon S3",
+		"github.com/18F/terraform-cloudgov.git//redis":                           "Amazon ElastiCache",
+		"github.com/GSA-TTS/terraform-cloudgov//cg_space":                        "",
+		"./modules/lambda/aws":                                                   "",
+		"terraform-aws-modules/vpc/aws":                                          "",
+		"git::https://github.com/x/modules.git//lambda":                          "",
+		"aws_lambda_function":                                                    "",
 	} {
 		facts := factsOf(t, map[string]string{"main.tf": "module \"app\" {\n  source = \"" + source + "\"\n}\n"})
 		product, service := "", facts.Resources[0].Service
@@ -66,6 +69,16 @@ func TestModules(t *testing.T) {
 		}
 		if product != want || service != want {
 			t.Errorf("%s: a component %q of a service %q, want %q", source, product, service, want)
+		}
+	}
+}
+
+// An instance of a service of Cloud Foundry is the service that it is called after.
+func TestBrokeredServices(t *testing.T) {
+	for name, want := range map[string]string{"ses": "Amazon SES", "sns": "Amazon SNS", "mailbox": "", "ec": ""} {
+		facts := factsOf(t, map[string]string{"main.tf": "resource \"cloudfoundry_service_instance\" \"" + name + "\" {\n  service_plan = \"x\"\n}\n"})
+		if got := facts.Resources[0].Service; got != want {
+			t.Errorf("%s: service %q, want %q", name, got, want)
 		}
 	}
 }

@@ -260,10 +260,17 @@ var items = regexp.MustCompile(`(?i)[,;/+()&|\[\]:]|\s(?:and|und|with|mit|on|auf
 // technologies.
 var shortNames = map[string]string{"C#": "csharp", "Go": "golang", "JS": "javascript", "TS": "typescript"}
 
+// soleNames are short for a service where they are all that a technology says: beside a
+// product, "S3" is what that speaks.
+var soleNames = map[string]string{"S3": "aws_s3", "SQS": "aws_sqs", "SNS": "aws_sns", "SES": "amazon_ses"}
+
 // inTechnology reads a technology as a file writes it: what the component is, where
 // that is but one thing, and what it is built with. A managed service outweighs the
 // engine that it offers, and a product the platform that it runs on.
 func (r recogniser) inTechnology(text string) (what naming, with []string) {
+	if id := soleNames[strings.TrimSpace(text)]; id != "" {
+		return naming{r.lexicon.Entries[id], id, strings.TrimSpace(text)}, nil
+	}
 	var candidates []naming
 	for _, item := range items.Split(text, -1) {
 		found, whole := r.named(item, true)

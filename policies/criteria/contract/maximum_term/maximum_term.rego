@@ -169,6 +169,17 @@ _can_be_left if {
 	some _ in topic.met(input.topics.termination)
 }
 
+# Options that the buyer may take or leave are days at which it can leave, where what comes
+# before them is no longer than the limit.
+_can_be_left if {
+	not _framework
+	not _declared
+	some _ in topic.met(input.topics.renewal_option)
+	_longest > 0
+	_longest <= _limit
+	count([term | some term in input.terms; count(term.options) > 0]) > 0
+}
+
 # Only the law on framework agreements is a firm limit, and only where the regime
 # and the length are known without doubt.
 _certain if {

@@ -183,6 +183,19 @@ test_a_long_service_contract_that_can_be_left_is_fine if {
 	maximum_term.rating == "met" with input as facts
 }
 
+test_options_that_the_buyer_may_leave_are_fine if {
+	topics := {"contract_term": [fake.hit(1, "met")], "renewal_option": [fake.hit(2, "met")]}
+	term := fake_values.term(1, 12, {"options": [12, 12, 12, 12], "total": 60})
+	maximum_term.rating == "met" with input as fake_values.with_values(topics, {"terms": [term]})
+	count(maximum_term.findings) == 0 with input as fake_values.with_values(topics, {"terms": [term]})
+}
+
+test_options_after_a_long_base_are_asked_about if {
+	topics := {"contract_term": [fake.hit(1, "met")], "renewal_option": [fake.hit(2, "met")]}
+	term := fake_values.term(1, 72, {"options": [12], "total": 84})
+	fake.codes(maximum_term.findings) == {"no_exit_points"} with input as fake_values.with_values(topics, {"terms": [term]})
+}
+
 test_missed_where_there_is_no_end if {
 	facts := fake.topic("contract_term", ["risk"])
 	maximum_term.rating == "not_met" with input as facts
