@@ -302,8 +302,10 @@ _raw_effort(component) := "medium" if {
 	_bound(component)
 } else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
-} else := "low" if {
-	# whichever licence its version has
+} else := _unsure(component)
+
+# Whichever licence its version has, another product takes its place.
+_unsure(component) := "low" if {
 	_reached(component.id) == "open"
 	_known(component) == "some"
 } else := "unknown"
