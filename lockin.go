@@ -31,6 +31,7 @@ type MapComponent struct {
 	Provider string `json:"provider,omitempty"`
 
 	Interfaces  []MapInterface `json:"interfaces"`  // that it offers
+	HoldsData   bool           `json:"holds_data"`  // by what it is
 	DataOut     []MapDataOut   `json:"data_out"`    // how data leave it; empty for none known
 	Substitutes []Alternative  `json:"substitutes"` // known to the catalogue, the open ones first
 	Exits       []MapExit      `json:"exits"`       // what secures the way out of this one
@@ -50,7 +51,7 @@ type MapInterface struct {
 
 // A MapDataOut is a way for data to leave a component.
 type MapDataOut struct {
-	Way   string   `json:"way" jsonschema:"enum=protocol,enum=format,enum=interface,enum=open_source"` // the last: whoever wants to can read how it keeps them
+	Way   string   `json:"way" jsonschema:"enum=protocol,enum=format,enum=interface"`
 	Names []string `json:"names"`                                                                      // of protocols, formats or interfaces; sorted
 }
 

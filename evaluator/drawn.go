@@ -114,7 +114,7 @@ func (g *graph) nameInFrames() {
 func (g *graph) nameByNeighbours() {
 	terms, fields := map[string]bool{}, map[int][]string{}
 	g.learn(terms, fields)
-	for range 2 { // a second time with what the first told
+	for range 3 { // again with what the first told
 		for i := range g.parts {
 			p := &g.parts[i]
 			if !p.isDrawn() || p.Term != "" {

@@ -136,6 +136,19 @@ func TestKnown(t *testing.T) {
 	}
 }
 
+// What is drawn without a version has no licence where versions differ in that, and no
+// substitute is one of the same maker's.
+func TestUnsure(t *testing.T) {
+	drawn, _ := graphOf(t, file{"a.md", "markdown", components(app("Redis"))})
+	if c := drawn.Components[0]; c.Term != "redis" || c.Licence != "" || c.Open != nil {
+		t.Errorf("a version is guessed: %+v", c)
+	}
+	stack, _ := graphOf(t, file{"a.yml", "compose", components(app("cache", image("redis/redis-stack")))})
+	if c := stack.Components[0]; len(c.Alternatives) != 1 || c.Alternatives[0].Term != "valkey" {
+		t.Errorf("substitutes are %v", c.Alternatives)
+	}
+}
+
 func TestJoin(t *testing.T) {
 	database := app("Database", technology("PostgreSQL"), kind("database"))
 	tests := map[string]struct {

@@ -138,8 +138,12 @@ func (r recogniser) fill(c *austauschbar.Component, id string) {
 	if c.Image != "" {
 		entry = entry.AtVersion(c.Version)
 	}
+	unsure := c.Image == "" && c.Licence == "" && openByVersion(entry)
 	c.Term, c.Product, c.Vendor, c.Licence = id, entry.Name, r.vendorOf(entry), cmp.Or(statedLicence(c.Licence), entry.Licence)
 	c.Open, c.Function, c.Tags = new(entry.Open), entry.Function, entry.Tags
+	if unsure {
+		c.Licence, c.Open = "", nil
+	}
 	c.Alternatives = r.alternatives(entry)
 	kind := kindOf(entry)
 	if kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") || kind == "monitoring" && c.Kind == "database" {
@@ -152,6 +156,11 @@ func (r recogniser) fill(c *austauschbar.Component, id string) {
 		c.Provider = r.providerOf(entry)
 	}
 	*c = c.Clone()
+}
+
+// openByVersion says whether some versions of a product are open source and others are not.
+func openByVersion(entry lexicon.Entry) bool {
+	return slices.ContainsFunc(entry.Earlier, func(earlier lexicon.Earlier) bool { return earlier.Open != entry.Open })
 }
 
 // vendorOf names who sells or governs something.
@@ -174,10 +183,24 @@ func (r recogniser) providerOf(entry lexicon.Entry) string {
 	return r.vendorOf(entry)
 }
 
+// sameMaker says whether whoever leaves one product's maker stays with it by the other one.
+// Foundations and projects are no makers.
+func sameMaker(a, b lexicon.Entry) bool {
+	if a.Vendor != "" || b.Vendor != "" {
+		return a.Vendor == b.Vendor
+	}
+	return a.GovernedBy != "" && a.GovernedBy == b.GovernedBy && !commons.MatchString(a.GovernedBy)
+}
+
+var commons = regexp.MustCompile(`(?i)foundation|stiftung|project|projekt|communit|consortium|verein|e\. ?V\.|association|apache|eclipse|gnu`)
+
 func (r recogniser) alternatives(entry lexicon.Entry) []austauschbar.Alternative {
 	var list []austauschbar.Alternative
 	for _, id := range entry.Alternatives {
 		other := r.lexicon.Entries[id]
+		if sameMaker(entry, other) {
+			continue
+		}
 		list = append(list, austauschbar.Alternative{Term: id, Name: other.Name, Open: other.Open})
 	}
 	return list

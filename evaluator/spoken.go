@@ -33,8 +33,8 @@ var engines = []struct {
 // choosesEngine matches the arguments that say which engine a service runs.
 var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)
 
-// speak gives edges that tell no protocol the one that their end speaks, and notes of a
-// managed store that nothing in the files reaches how it would be.
+// speak gives edges that tell no protocol the one that their end speaks, and notes of what
+// nothing in the files reaches that way how it would be.
 func (g *graph) speak(found []documentFacts) {
 	told, signedOn := g.engineTexts(), g.signsOn(found)
 	reached := map[*node]bool{}
@@ -46,7 +46,7 @@ func (g *graph) speak(found []documentFacts) {
 		said := g.spokenBy(e.to, told)
 		if said == "" {
 			said = g.usedOver(e.to)
-			if g.atAnotherPort(e, said) {
+			if g.atAnotherPort(e, said) || g.handsOnMail(e) {
 				continue
 			}
 		}
@@ -61,10 +61,16 @@ func (g *graph) speak(found []documentFacts) {
 	}
 	for _, n := range slices.Clone(g.nodes) {
 		said, used := g.spokenBy(n, told), g.usedOver(n)
-		if said = cmp.Or(said, used); said != "" && !reached[n] && len(n.Evidence) > 0 && (slices.Contains(n.Tags, "managed_database") || said == exchange || used != "") {
+		if said = cmp.Or(said, used); said != "" && len(n.Evidence) > 0 && (!reached[n] || slices.Contains(alone, g.lexicon.Entries[n.Term].Speaks) && !g.saidAt(n, used)) {
 			g.addEdge(edge{Interface: austauschbar.Interface{Kind: "dependency", Protocol: said, Evidence: n.Evidence[:1]}, to: n, derived: true})
 		}
 	}
+}
+
+// saidAt says whether some interface of a component tells a protocol.
+func (g *graph) saidAt(n *node, said string) bool {
+	_, id := g.protocol(said)
+	return slices.ContainsFunc(g.edges, func(e edge) bool { return e.to == n && (e.Term == id || e.Protocol == said) })
 }
 
 // usedOver is the protocol over which the product that runs here is used, by the catalogue; ""
@@ -88,10 +94,16 @@ func (g *graph) atAnotherPort(e *edge, said string) bool {
 	return e.from == nil && e.Protocol == "" && len(g.lexicon.Entries[id].Ports) > 0 && portNumber.MatchString(e.Name)
 }
 
+// handsOnMail says whether an edge leads from what mail is sent over to where it is kept: it
+// is not fetched that way.
+func (g *graph) handsOnMail(e *edge) bool {
+	return e.from != nil && g.lexicon.Entries[e.from.Term].Speaks == "smtp" && g.lexicon.Entries[e.to.Term].Speaks == "imap"
+}
+
 var portNumber = regexp.MustCompile(`^\d{1,5}$`)
 
 // alone are protocols without which nothing reaches the products that speak them.
-var alone = []string{"ldap", "s3_api"}
+var alone = []string{"imap", "ldap", "matrix_protocol", "s3_api", "smtp"}
 
 func isRun(n *node) bool {
 	return slices.ContainsFunc(n.Sources, func(format string) bool { return slices.Contains(running, format) })

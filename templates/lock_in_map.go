@@ -306,10 +306,13 @@ func (words *Words) standards(interfaces []austauschbar.MapInterface) (string, e
 	return words.some(names)
 }
 
-// dataOut tells how data leave a component.
-func (words *Words) dataOut(ways []austauschbar.MapDataOut) (string, error) {
+// dataOut tells how data leave a component, and where it holds data and nothing tells, that.
+func (words *Words) dataOut(component austauschbar.MapComponent) (string, error) {
+	if len(component.DataOut) == 0 && component.HoldsData {
+		return words.say("map.way.none", nil)
+	}
 	var names []string
-	for _, out := range ways {
+	for _, out := range component.DataOut {
 		listed, err := words.some(slices.Clone(out.Names))
 		if err != nil {
 			return "", err

@@ -214,7 +214,7 @@ _called(component, names) if regex.match(sprintf(`(^|[^a-z])(%s)([^a-z]|$)`, [na
 # screen says that a component is for people to look at: it offers programs nothing.
 screen(component) if component.kind == "client"
 
-screen(component) if _called(component, `front-?end|web-?(app|ui|client|anwendung|oberfläche)|ui|gui|spa|website`)
+screen(component) if _called(component, `front-?end|web-?(app|ui|client|anwendung|oberfläche)|ui|gui|spa|website|docs|documentation|dokumentation`)
 
 # specifications are the interfaces that a file describes for programs, without those of
 # other systems.

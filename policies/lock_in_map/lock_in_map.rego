@@ -19,7 +19,7 @@ review := {
 	"ways": _ways,
 	"secured": _secured,
 } if {
-	count(_entries) > 0
+	count(object.keys(solution.own) - frames.ids) > 0
 }
 
 _rank := {"high": 0, "medium": 1, "unknown": 2, "low": 3}
@@ -33,6 +33,7 @@ _entries[id] := object.union(
 		"owner": [owner | owner := _owner(component)],
 		"open": [_open(component)],
 		"interfaces": [_interfaces(id)],
+		"holds_data": [_holding(component)],
 		"data_out": [_data_out(component)],
 		"substitutes": [_substitutes(component)],
 		"exits": [_exits(id)],
@@ -43,6 +44,47 @@ _entries[id] := object.union(
 ) if {
 	some id, component in solution.own
 	not id in frames.ids
+}
+
+# A model is what is hardest to replace, and no file draws it.
+_entries[id] := object.union(
+	object.filter(model, ["name", "product", "licence", "hosting", "provider"]),
+	_defined({
+		"id": [id],
+		"kind": ["model"],
+		"owner": [owner | owner := model.vendor],
+		"open": [_open(model)],
+		"interfaces": [[]],
+		"holds_data": [false],
+		"data_out": [[]],
+		"substitutes": [_substitutes(model)],
+		"exits": [[]],
+		"effort": [_model_effort(model)],
+		"gaps": [[{"code": "no_substitute", "criterion": "EX-08"} | _no_substitute(model)]],
+		"evidence": [array.slice(model.evidence, 0, _places)],
+	}),
+) if {
+	some model in input.models
+	model.term
+	not model.term in _terms
+
+	# no slug has a full stop
+	id := concat(".", ["model", model.id])
+}
+
+_terms := {component.term | some component in solution.own}
+
+# Open weights run with whoever has the machines for them.
+_model_effort(model) := "low" if {
+	model.open
+} else := "medium" if {
+	model.open == false
+	_known(model) == "some"
+} else := "unknown"
+
+_no_substitute(model) if {
+	model.open == false
+	_known(model) == "none"
 }
 
 # Undefined values are left out.
@@ -74,6 +116,9 @@ _offered := {run.key: [input.interfaces[number] | some number in run.values] |
 # Protocols that carry anything: they do not say how data are exchanged.
 _carriers := {"http_standard", "http3", "tls", "websocket"}
 
+# Protocols for calls: what is called stays each maker's own.
+_calling := {"grpc", "soap", "graphql", "json_rpc", "xml_rpc"}
+
 _specified := {interface.to | some interface in input.interfaces; interface.specification}
 
 # Whether how data are exchanged is openly specified.
@@ -91,11 +136,16 @@ _standard(interface) := interface.standard
 
 _standard(interface) := interface.protocol if not interface.standard
 
-# Edges over one protocol are one interface.
+# Edges over one protocol are one interface. Where some tell theirs, the rest adds nothing.
 _interfaces(id) := [object.union(kind, {"id": run.values[0]}) |
-	some run in group.runs([[_kind(interface), interface.id] | some interface in _offered[id]])
+	some run in group.runs([[_kind(interface), interface.id] | some interface in _telling(_offered[id])])
 	kind := run.key
 ]
+
+_telling(interfaces) := told if {
+	told := [interface | some interface in interfaces; _standard(interface)]
+	count(told) > 0
+} else := interfaces
 
 _kind(interface) := _defined({
 	"standard": [standard | standard := _standard(interface)],
@@ -124,16 +174,21 @@ _reached(id) := "closed" if {
 _standings(id) := {_standing(interface) | some interface in object.get(_offered, id, [])}
 
 _data_out(component) := [{"way": way, "names": sort(names)} |
-	some way in ["protocol", "format", "interface", "open_source"]
+	some way in ["protocol", "format", "interface"]
 	names := _leaves(way, component)
 	count(names) > 0
 ]
 
 _leaves("protocol", component) := {name |
 	some interface in _offered[component.id]
-	interface.open
-	_standing(interface) == "yes"
+	_hands_out(interface)
 	name := _standard(interface)
+}
+
+# A protocol lays down what goes over it, not only how it is called.
+_hands_out(interface) if {
+	interface.open
+	not object.get(interface, "term", "") in (_carriers | _calling)
 }
 
 _leaves("format", component) := {format_ |
@@ -147,14 +202,12 @@ _leaves("interface", component) := {object.get(interface, "name", interface.spec
 	interface.specification
 }
 
-_leaves("open_source", component) := {name | component.open; name := component.product}
-
 # Formats that anybody can read.
 _readable(format) if regex.match(`(json|xml|csv|yaml|parquet|avro|calendar|vcard|opendocument)`, lower(format))
 
 _substitutes(component) := array.concat(
-	[other | some other in component.alternatives; other.open; not other.term in _itself],
-	[other | some other in component.alternatives; not other.open; not other.term in _itself],
+	[other | some other in object.get(component, "alternatives", []); other.open; not other.term in _itself],
+	[other | some other in object.get(component, "alternatives", []); not other.open; not other.term in _itself],
 )
 
 # What is looked at is no way out of one of its parts.
@@ -165,7 +218,7 @@ _itself := {solution.own[id].term | some id in frames.itself}
 _exits(id) := array.concat(
 	[{"kind": "protocol", "evidence": evidence} |
 		_reached(id) == "open"
-		evidence := [interface.evidence[0] | some interface in _offered[id]; _standing(interface) == "yes"][0]
+		evidence := [interface.evidence[0] | some interface in _offered[id]; _hands_out(interface)][0]
 	],
 	[{"kind": "adapter", "evidence": evidence} |
 		_adapted(id)
@@ -249,6 +302,12 @@ _raw_effort(component) := "medium" if {
 	_bound(component)
 } else := _bought[_spoken(component)][_known(component)] if {
 	component.open == false
+} else := _unsure(component)
+
+# Whichever licence its version has, another product takes its place.
+_unsure(component) := "low" if {
+	_reached(component.id) == "open"
+	_known(component) == "some"
 } else := "unknown"
 
 _carried_on(component) if component.custom
@@ -300,7 +359,7 @@ _bought := {
 }
 
 _known(component) := "some" if {
-	count(component.alternatives) > 0
+	count(object.get(component, "alternatives", [])) > 0
 } else := "none"
 
 # The criterion that each gap belongs to.
@@ -324,8 +383,15 @@ _gap("no_specification", component) if {
 	not solution.screen(component)
 	some interface in _offered[component.id]
 	interface.kind == "api"
-	_standing(interface) == "unknown"
+	_undescribed(interface)
 	not _stray
+}
+
+_undescribed(interface) if _standing(interface) == "unknown"
+
+_undescribed(interface) if {
+	object.get(interface, "term", "") in _calling
+	not _described(interface)
 }
 
 # A description of which no file says whose it is may be that of any component.
@@ -343,6 +409,10 @@ _gap("no_exit", component) if {
 	count(_data_out(component)) + count(_exits(component.id)) == 0
 	every exit in _secured { not exit.topic in {"exit_plan", "data_export", "data_retrieval", "transition_support"} }
 }
+
+default _holding(_) := false
+
+_holding(component) if _holds_data(component)
 
 # Drawings show what watches the others as a store, too.
 _holds_data(component) if {

@@ -148,7 +148,7 @@ test_ways_out if {
 		_edge("", "db", {"name": "Export", "specification": {"format": "openapi", "path": "db.yaml"}}),
 	])
 	entry := _first(review)
-	entry.data_out == [{"way": "protocol", "names": ["AMQP"]}, {"way": "format", "names": ["application/json"]}, {"way": "interface", "names": ["Export"]}, {"way": "open_source", "names": ["DB"]}]
+	entry.data_out == [{"way": "protocol", "names": ["AMQP"]}, {"way": "format", "names": ["application/json"]}, {"way": "interface", "names": ["Export"]}]
 	other := lock_in_map.review with input as _beside(_bought("db", 0, {}), [_edge("portal", "db", _net)])
 	_first(other).data_out == []
 }
@@ -237,7 +237,7 @@ test_frames_have_no_entry if {
 	drawn := _drawn([_component("frame", {}), _component("inside", {"within": "frame"}), _custom("portal")], [_edge("portal", "frame", {}), _edge("portal", "inside", {})])
 	{entry.id | some entry in lock_in_map.review.components} == {"inside", "portal"} with input as drawn
 	{way.to | some way in lock_in_map.review.ways} == {"inside"} with input as drawn
-	every frame in [_free("frame", {}), _component("frame", {"image": "example/frame:1"}), _custom("frame")] {
+	every frame in [_free("frame", {"kind": "platform"}), _component("frame", {"image": "example/frame:1"}), _custom("frame")] {
 		held := _drawn([frame, _component("inside", {"within": "frame"})], [])
 		{entry.id | some entry in lock_in_map.review.components} == {"frame", "inside"} with input as held
 	}
@@ -288,4 +288,67 @@ test_systems_of_others_tell_over_what_they_talk if {
 	register := _bought("register", 0, {"external": true, "kind": "system"})
 	others := lock_in_map.review.others with input as _drawn([_custom("portal"), register], [_edge("portal", "register", _amqp)])
 	others == [{"id": "register", "name": "register", "kind": "system", "product": "REGISTER", "standards": ["AMQP"]}]
+}
+
+_grpc := {"protocol": "grpc", "term": "grpc", "standard": "gRPC", "open": true}
+
+# Of what is only called, neither data nor a switch are settled.
+test_protocols_for_calls_secure_nothing if {
+	entry := _first(lock_in_map.review) with input as _beside(_custom("app"), [_edge("portal", "app", _grpc)])
+	entry.interfaces[0].standard == "gRPC"
+	entry.data_out == []
+	entry.exits == []
+	_gaps(entry) == {"no_specification"}
+	described := _first(lock_in_map.review) with input as _beside(_custom("app"), [_edge("portal", "app", object.union(_grpc, {"specification": {"format": "protobuf", "path": "app.proto"}}))])
+	_gaps(described) == set()
+	described.exits == []
+}
+
+test_what_tells_no_protocol_adds_nothing if {
+	entry := _first(lock_in_map.review) with input as _beside(_custom("app"), [_edge("portal", "app", {}), _edge("portal", "app", object.union(_http, {"id": "told"}))])
+	[object.get(interface, "standard", "") | some interface in entry.interfaces] == ["HTTP"]
+}
+
+test_what_holds_data if {
+	held := {entry.id: entry.holds_data | some entry in lock_in_map.review.components} with input as _drawn([_free("db", {"kind": "database"}), _custom("app")], [])
+	held == {"db": true, "app": false}
+}
+
+test_licence_that_differs_by_version if {
+	entry := _first(lock_in_map.review) with input as _beside(object.remove(_bought("cache", 1, {}), ["open", "licence"]), [_edge("portal", "cache", _amqp)])
+	entry.effort == "low"
+	entry.open == "unknown"
+}
+
+_model(changes) := object.union({"id": "gpt", "name": "gpt-4o", "term": "gpt", "product": "GPT", "vendor": "Maker", "configured": true, "evidence": [_place("gpt")]}, changes)
+
+test_models_are_entries[name] if {
+	some name, [model, effort, gaps] in {
+		"closed, substitutes": [_model({"open": false, "alternatives": _alternatives}), "medium", set()],
+		"closed, none": [_model({"open": false}), "unknown", {"no_substitute"}],
+		"open weights": [_model({"open": true}), "low", set()],
+		"nothing known": [_model({}), "unknown", set()],
+	}
+	facts := object.union(_drawn([_custom("portal")], []), {"models": [model]})
+	entry := _first(lock_in_map.review) with input as facts
+	[entry.id, entry.kind, entry.owner, entry.effort] == ["model.gpt", "model", "Maker", effort]
+	_gaps(entry) == gaps
+}
+
+test_models_that_are_drawn_stand_once if {
+	facts := object.union(_drawn([_free("llm", {"term": "gpt"})], []), {"models": [_model({}), object.remove(_model({"id": "own"}), ["term"])]})
+	[entry.id | some entry in lock_in_map.review.components] == ["llm"] with input as facts
+	not lock_in_map.review with input as object.union(fake.facts, {"models": [_model({})]})
+}
+
+test_what_runs_containers_has_no_entry if {
+	runtime := _free("docker", {"kind": "platform", "function": {"en": "container runtime"}})
+	[entry.id | some entry in lock_in_map.review.components] == ["portal"] with input as _beside(runtime, [])
+}
+
+test_parts_of_a_product_have_no_entry if {
+	inside := [_component("plain", {"within": "suite"}), _free("same", {"term": "suite", "within": "suite"}), _free("other", {"within": "suite"}), _component("ran", {"within": "suite", "image": "example/ran"})]
+	{entry.id | some entry in lock_in_map.review.components} == {"suite", "other", "ran"} with input as _drawn(array.concat([_free("suite", {"kind": "other"})], inside), [])
+	{entry.id | some entry in lock_in_map.review.components} == {"host", "plain"} with input as _drawn([_free("host", {"kind": "platform"}), _component("plain", {"within": "host"})], [])
+	{entry.id | some entry in lock_in_map.review.components} == {"made", "plain"} with input as _drawn([object.union(_custom("made"), {"licence": "MIT"}), _component("plain", {"within": "made"})], [])
 }

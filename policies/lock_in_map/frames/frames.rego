@@ -11,7 +11,7 @@ package policies.lock_in_map.frames
 import data.policies.lib.group
 import data.policies.lib.solution
 
-ids := ((_holding | _repeated) | (_taken_apart | itself)) | _beneath
+ids := (((_holding | _repeated) | (_taken_apart | itself)) | _beneath) | _parts
 
 # What only holds others: a boundary that somebody drew around them, a chart that is made
 # of charts. What stands in it has entries of its own.
@@ -124,6 +124,8 @@ _ground(component) if {
 	regex.match(`(?i)^(oci[- ]|docker[- ]|linux[- ]?)?container[- ]?(runtime|engine|host|laufzeit(umgebung)?)([^a-z]|$)`, component.name)
 }
 
+_ground(component) if object.get(component, ["function", "en"], "") == "container runtime"
+
 _ground(component) if {
 	component.sources == ["publiccode"]
 	not component.term
@@ -138,5 +140,27 @@ _repeated := {component.within |
 	outer.kind in {"database", "cache", "queue", "search", "storage"}
 	outer.term == component.term
 }
+
+# What a drawing shows inside a product that has an entry goes wherever that goes.
+_parts := {id |
+	some id, component in solution.own
+	not component.image
+	not component.custom
+	component.kind in {"application", "other"}
+	outer := solution.own[component.within]
+	_has_entry(outer)
+	_no_other(component, outer)
+}
+
+_has_entry(outer) if {
+	outer.licence
+	not outer.custom
+	outer.kind in {"application", "identity", "other"}
+	not outer.id in ((_holding | _repeated) | (_taken_apart | itself))
+}
+
+_no_other(component, _) if not component.term
+
+_no_other(component, outer) if component.term == outer.term
 
 _holders := {component.within | some component in input.components; component.within}
