@@ -52,7 +52,7 @@ type MapInterface struct {
 // A MapDataOut is a way for data to leave a component.
 type MapDataOut struct {
 	Way   string   `json:"way" jsonschema:"enum=protocol,enum=format,enum=interface"`
-	Names []string `json:"names"`                                                                      // of protocols, formats or interfaces; sorted
+	Names []string `json:"names"` // of protocols, formats or interfaces; sorted
 }
 
 // A MapExit secures the way out.

@@ -174,10 +174,14 @@ _reached(id) := "closed" if {
 _standings(id) := {_standing(interface) | some interface in object.get(_offered, id, [])}
 
 _data_out(component) := [{"way": way, "names": sort(names)} |
+	not component.kind in _keeping_nothing
 	some way in ["protocol", "format", "interface"]
 	names := _leaves(way, component)
 	count(names) > 0
 ]
+
+# What is in them is elsewhere too, or only goes through.
+_keeping_nothing := {"cache", "client", "gateway", "monitoring"}
 
 _leaves("protocol", component) := {name |
 	some interface in _offered[component.id]

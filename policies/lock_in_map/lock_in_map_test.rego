@@ -352,3 +352,9 @@ test_parts_of_a_product_have_no_entry if {
 	{entry.id | some entry in lock_in_map.review.components} == {"host", "plain"} with input as _drawn([_free("host", {"kind": "platform"}), _component("plain", {"within": "host"})], [])
 	{entry.id | some entry in lock_in_map.review.components} == {"made", "plain"} with input as _drawn([object.union(_custom("made"), {"licence": "MIT"}), _component("plain", {"within": "made"})], [])
 }
+
+test_what_keeps_nothing_has_no_data_to_leave if {
+	entry := _first(lock_in_map.review) with input as _beside(_free("cache", {"kind": "cache"}), [_edge("portal", "cache", _amqp)])
+	entry.data_out == []
+	[exit.kind | some exit in entry.exits] == ["protocol"]
+}
