@@ -243,7 +243,7 @@ func TestCheckTitles(t *testing.T) {
 	}{
 		"level":       {[]austauschbar.Review{bad}, "Stufe E, 42,2 Punkte, 5 offene Muss-Kriterien", "Level E, 42.2 points, 5 open mandatory criteria"},
 		"provisional": {[]austauschbar.Review{provisional}, "Vorläufig 25,0 Punkte, 1 offenes Muss-Kriterium", "Provisional 25.0 points, 1 open mandatory criterion"},
-		"unrated":     {[]austauschbar.Review{{}}, "Keine Bewertung möglich", "No rating possible"},
+		"unrated":     {[]austauschbar.Review{{}}, "Noch keine Bewertung", "Not rated yet"},
 		"clean":       {[]austauschbar.Review{clean}, "Stufe A, 100,0 Punkte, kein offenes Muss-Kriterium", "Level A, 100.0 points, no open mandatory criterion"},
 		"several":     {[]austauschbar.Review{clean, bad, {}}, "3 Dossiers, schlechteste Stufe E, 1 ohne Stufe, 5 offene Muss-Kriterien", "3 dossiers, worst level E, 1 without a level, 5 open mandatory criteria"},
 		"none":        {nil, "Keine Unterlagen zu prüfen", "No documents to review"},
