@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.portable_operation
 
+import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.interface
@@ -158,12 +159,16 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not operation.touched
 }
 
-# Where a place of operation is named, it is asked there.
+# Where a place of operation is named, it is asked there. What of a platform may be used,
+# LI-01 asks.
 findings contains result.unsure(rego.metadata.chain(), "named", _named_place, {}) if {
 	not rating
 	not deal.complete
 	not _test_place
+	not _named_place in _platforms
 }
+
+_platforms := {found.evidence | some found in managed_services.findings; found.code == "platform"}
 
 _named_place := operation.named if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"

@@ -1,6 +1,7 @@
 package policies.criteria.exchangeability.portable_operation_test
 
 import data.policies.criteria.exchangeability.portable_operation
+import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.fake
 import data.policies.lib.fake_graph
 import data.policies.lib.fake_values
@@ -76,6 +77,12 @@ test_asked_where_a_place_of_operation_is_named if {
 	}
 	count(portable_operation.findings) == 0 with input as fake.topic_as("operating_environment", ["weak"], {"role": "existing_estate", "modality": "none"})
 	count(portable_operation.findings) == 0 with input as fake.dossier({"service_model": fake.declared("on-prem")})
+}
+
+test_a_platform_is_asked_about_once if {
+	facts := fake.topic("cloud_operation", ["weak"])
+	fake.codes(managed_services.findings) == {"platform"} with input as facts
+	count(portable_operation.findings) == 0 with input as facts
 }
 
 # "Diese Testumgebung muss auch in der Infrastruktur des Auftraggebers laufen."

@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.lock_in.managed_services
 
+import data.policies.criteria.neutrality.product_mentions
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.group
@@ -207,13 +208,18 @@ findings contains result.unsure(rego.metadata.chain(), "platform", operation.clo
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-# The buyer's platform is to be used: what of it has no substitute is asked.
-findings contains result.unsure(rego.metadata.chain(), "prescribed", _prescribed[0].evidence, {"places": place.listed(_prescribed)}) if {
+# The buyer's platform is to be used: what of it has no substitute is asked. At a list of
+# software that is to be used, NE-01 asks.
+findings contains result.unsure(rego.metadata.chain(), "prescribed", _platforms[0].evidence, {"places": place.listed(_platforms)}) if {
 	not rating
 	not deal.complete
-	count(_prescribed) > 0
+	count(_platforms) > 0
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
+
+_platforms := [hit | some hit in _prescribed; not hit.evidence in _lists]
+
+_lists := {found.evidence | some found in product_mentions.findings; found.code == "listed_elsewhere"}
 
 _prescribed := [hit | some hit in input.topics.platform_prescribed; operation.obliges(hit)]
 

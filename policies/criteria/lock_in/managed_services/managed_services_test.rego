@@ -122,6 +122,11 @@ test_asked_where_the_platform_is_prescribed if {
 	count(managed_services.findings) == 0 with input as object.union(facts, {"dossier": {"kind": fake.declared("architecture")}})
 }
 
+test_lists_of_software_are_asked_about_once if {
+	facts := fake.topics({"platform_prescribed": [fake.hit(1, "weak"), fake.hit(2, "weak")], "prescribed_list": [fake.hit(1, "weak")]})
+	[found.args.places | some found in managed_services.findings] == [["a.md, line 2"]] with input as facts
+}
+
 test_silent_is_no_question_without_a_cloud if {
 	not managed_services.rating with input as fake.facts
 	count(managed_services.findings) == 0 with input as fake.facts

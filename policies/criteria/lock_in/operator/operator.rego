@@ -144,9 +144,20 @@ _first_place := operation.clouds[0] if {
 } else := operation.named
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
-	_told == "partly"
-	not "met" in {hit.polarity | some hit in _hits}
-	some hit in topic.weak(_hits)
+	some hit in _supplied
+	hit.modality != "should"
 }
+
+# What is only preferred may come otherwise.
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	some hit in _supplied
+	hit.modality == "should"
+}
+
+_supplied := [hit |
+	_told == "partly"
+	not "met" in {other.polarity | some other in _hits}
+	some hit in topic.weak(_hits)
+]
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in topic.risk(_hits)

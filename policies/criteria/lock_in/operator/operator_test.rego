@@ -3,6 +3,7 @@ package policies.criteria.lock_in.operator_test
 import data.policies.criteria.lock_in.operator
 import data.policies.lib.fake
 import data.policies.lib.fake_graph
+import data.policies.lib.fake_values
 
 test_met_where_third_parties_may_operate if {
 	facts := fake.topic("operator_binding", ["met"])
@@ -21,6 +22,8 @@ test_partly_where_the_supplier_hosts if {
 	facts := fake.topic("operator_binding", ["weak"])
 	operator.rating == "partly" with input as facts
 	fake.codes(operator.findings) == {"weak"} with input as facts
+	preferred := fake.topic_as("operator_binding", ["weak"], {"modality": "should"})
+	fake_values.unsure(operator.findings) == {"weak"} with input as preferred
 }
 
 test_partly_where_the_dossier_contradicts_itself if {
