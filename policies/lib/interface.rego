@@ -10,6 +10,7 @@ import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.rate
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # offered lists the interfaces that the solution is to have, in the order of the
@@ -50,9 +51,9 @@ _existing := {hit.clause | some hit in input.topics.interface_existing}
 
 # owed leaves out the hits in whole requirements about such interfaces: what they
 # describe is handed out, not delivered.
-owed(hits) := [hit | some hit in hits; not unit(hit.clause) in _foreign_units]
+owed(hits) := [hit | some hit in hits; not statement.paragraph(hit.clause) in _foreign_units]
 
-_foreign_units := {unit(clause) | some clause in _foreign}
+_foreign_units := {statement.paragraph(clause) | some clause in _foreign}
 
 # documentation rates whether others may have the documentation, fees what use
 # costs. Both are undefined where nothing is said.
@@ -143,6 +144,3 @@ _versioned contains hit if some hit in topic.binding(input.topics.interface_vers
 _versioned contains hit if some hit in topic.binding(input.topics.interface_deprecation)
 
 _covered contains hit if some hit in topic.binding(own(input.topics.api_coverage))
-
-# unit is the requirement that a sentence is part of: the paragraph or table row.
-unit(clause) := concat(".", array.slice(parts, 0, count(parts) - 1)) if parts := split(clause, ".")

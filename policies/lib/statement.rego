@@ -17,11 +17,12 @@ of_each(facts) := {of(fact) | some fact in facts}
 
 # around names what facts stand in: their statements, and their paragraphs, items or rows.
 # Keep it in a rule of its own, too.
-around(facts) := of_each(facts) | {_paragraph(fact) | some fact in facts}
+around(facts) := of_each(facts) | {paragraph(fact.clause) | some fact in facts}
 
 # beside says that a fact stands in one of the places that around names.
 beside(fact, places) if of(fact) in places
 
-beside(fact, places) if _paragraph(fact) in places
+beside(fact, places) if paragraph(fact.clause) in places
 
-_paragraph(fact) := regex.replace(fact.clause, `\.\d+$`, "")
+# paragraph names the paragraph, item or row in which a clause, by its id, stands.
+paragraph(clause) := regex.replace(clause, `\.\d+$`, "")

@@ -19,11 +19,11 @@ package policies.criteria.interfaces.open_formats
 
 import data.policies.lib.deal
 import data.policies.lib.group
-import data.policies.lib.interface
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -160,7 +160,7 @@ _kept := [hit |
 	not _of_bids(hit)
 ]
 
-_kept_units := {interface.unit(hit.clause) | some hit in _kept}
+_kept_units := {statement.paragraph(hit.clause) | some hit in _kept}
 
 # Formats of one firm alone are named: is an open one accepted as well?
 findings contains result.unsure(rego.metadata.chain(), "office_only", _office[0].evidence, {"count": count(_office)}) if {
@@ -214,7 +214,7 @@ _mentioned := [format |
 
 _counts_as_kept(_) if deal.complete
 
-_counts_as_kept(format) if interface.unit(format.clause) in _kept_units
+_counts_as_kept(format) if statement.paragraph(format.clause) in _kept_units
 
 # By document, with the place of the first hit.
 findings contains result.finding(rego.metadata.chain(), "weak", first, {}) if {

@@ -28,6 +28,7 @@ import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # The worse of what text and graph show; where one is silent, the other counts.
@@ -174,7 +175,7 @@ _named := {_unit(fact) | some fact in _names}
 
 _named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _names}
 
-_unit(fact) := interface.unit(fact.clause)
+_unit(fact) := statement.paragraph(fact.clause)
 
 _names contains hit if some hit in topic.met(input.topics.administration_standards)
 
