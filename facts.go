@@ -1,5 +1,10 @@
 package austauschbar
 
+import (
+	"maps"
+	"slices"
+)
+
 // Facts are what the evaluator found in a dossier and the policies see as input.
 // They hold no opinion. Lists that criteria look up are grouped by topic or
 // kind, every key of the lexicon being present, so that a policy never scans.
@@ -142,6 +147,15 @@ type Mention struct {
 	Frame *Frame `json:"frame,omitempty"`
 }
 
+// Clone returns a copy that shares nothing that can be changed.
+func (m Mention) Clone() Mention {
+	m.Tags, m.Function = slices.Clone(m.Tags), maps.Clone(m.Function)
+	if m.Frame != nil {
+		m.Frame = new(*m.Frame)
+	}
+	return m
+}
+
 // A Frame is a quote, cut at a name in it.
 type Frame struct {
 	Before string `json:"before"`
@@ -196,4 +210,12 @@ type AwardCriterion struct {
 	Weight   *float64 `json:"weight,omitempty"` // per cent or points; left out where none is stated
 	Scale    string   `json:"scale,omitempty"`  // "0-10"
 	Evidence Evidence `json:"evidence"`
+}
+
+// Clone returns a copy that shares nothing that can be changed.
+func (c AwardCriterion) Clone() AwardCriterion {
+	if c.Weight != nil {
+		c.Weight = new(*c.Weight)
+	}
+	return c
 }

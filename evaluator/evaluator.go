@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"regexp"
 	"runtime"
@@ -382,62 +381,11 @@ func isLine(passage austauschbar.Passage) bool {
 // document may serve other reviews too: the result shares nothing with it that
 // can be changed.
 func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
-	facts := austauschbar.Facts{
-		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{},
-		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
-		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
-		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{}, Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{},
-	}
-	for _, topic := range e.Topics() {
-		facts.Topics[topic] = []austauschbar.TopicHit{}
-	}
-	for _, kind := range austauschbar.MentionKinds {
-		facts.Mentions[kind] = []austauschbar.Mention{}
-	}
+	facts := e.empty()
 	for _, document := range found {
 		facts.Gaps = append(facts.Gaps, document.gaps...)
-		if !document.readable {
-			continue
-		}
-		document.document.Evidence = slices.Clone(document.document.Evidence)
-		facts.Documents = append(facts.Documents, document.document)
-		for id, clause := range document.clauses {
-			clause.Headings = slices.Clone(clause.Headings)
-			facts.Clauses[id] = clause
-		}
-		for topic, hits := range document.topics {
-			facts.Topics[topic] = append(facts.Topics[topic], hits...)
-		}
-		for kind, mentions := range document.mentions {
-			for _, mention := range mentions {
-				mention.Tags, mention.Function = slices.Clone(mention.Tags), maps.Clone(mention.Function)
-				if mention.Frame != nil {
-					mention.Frame = new(*mention.Frame)
-				}
-				facts.Mentions[kind] = append(facts.Mentions[kind], mention)
-			}
-		}
-		facts.Durations = append(facts.Durations, document.durations...)
-		facts.Amounts = append(facts.Amounts, document.amounts...)
-		facts.Percentages = append(facts.Percentages, document.percentages...)
-		facts.Dates = append(facts.Dates, document.dates...)
-		for _, criterion := range document.awardCriteria {
-			if criterion.Weight != nil {
-				criterion.Weight = new(*criterion.Weight)
-			}
-			facts.AwardCriteria = append(facts.AwardCriteria, criterion)
-		}
-		for _, term := range document.contractTerms() {
-			facts.Terms = append(facts.Terms, term.Clone())
-		}
-		for _, template := range document.contractTemplates() {
-			facts.Templates = append(facts.Templates, template.Clone())
-		}
-		for _, repository := range document.repositories {
-			facts.Repositories = append(facts.Repositories, publiccode.Clone(repository))
-		}
-		for _, notice := range document.notices {
-			facts.Notice = append(facts.Notice, notice.Clone())
+		if document.readable {
+			document.addTo(&facts)
 		}
 	}
 	graph, gaps := e.join(found)
@@ -446,4 +394,56 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 	facts.Packages, facts.Resources = graph.Packages, graph.Resources
 	facts.Environments = environmentsOf(found)
 	return facts
+}
+
+// empty returns the facts of no documents: no list is nil.
+func (e *Evaluator) empty() austauschbar.Facts {
+	facts := austauschbar.Facts{
+		Documents: []austauschbar.DocumentFact{}, Gaps: []austauschbar.Gap{}, Notice: []austauschbar.Notice{}, Repositories: []austauschbar.Repository{},
+		Clauses: map[string]austauschbar.Clause{}, Topics: map[string][]austauschbar.TopicHit{}, Mentions: map[string][]austauschbar.Mention{},
+		Durations: []austauschbar.Duration{}, Amounts: []austauschbar.Amount{}, Percentages: []austauschbar.Percentage{}, Dates: []austauschbar.Date{},
+		AwardCriteria: []austauschbar.AwardCriterion{}, Terms: []austauschbar.ContractTerm{}, Templates: []austauschbar.ContractTemplate{},
+		Contradictions: []austauschbar.Contradiction{}, Waivers: []austauschbar.WaiverRecord{},
+	}
+	for _, topic := range e.Topics() {
+		facts.Topics[topic] = []austauschbar.TopicHit{}
+	}
+	for _, kind := range austauschbar.MentionKinds {
+		facts.Mentions[kind] = []austauschbar.Mention{}
+	}
+	return facts
+}
+
+// addTo appends a readable document's facts to those of the dossier. What could be
+// changed there is cloned: the document's own may be kept for the next reading.
+func (f *documentFacts) addTo(facts *austauschbar.Facts) {
+	document := f.document
+	document.Evidence = slices.Clone(document.Evidence)
+	facts.Documents = append(facts.Documents, document)
+	for id, clause := range f.clauses {
+		clause.Headings = slices.Clone(clause.Headings)
+		facts.Clauses[id] = clause
+	}
+	for topic, hits := range f.topics {
+		facts.Topics[topic] = append(facts.Topics[topic], hits...)
+	}
+	for kind, mentions := range f.mentions {
+		facts.Mentions[kind] = appendClones(facts.Mentions[kind], mentions, austauschbar.Mention.Clone)
+	}
+	facts.Durations = append(facts.Durations, f.durations...)
+	facts.Amounts = append(facts.Amounts, f.amounts...)
+	facts.Percentages = append(facts.Percentages, f.percentages...)
+	facts.Dates = append(facts.Dates, f.dates...)
+	facts.AwardCriteria = appendClones(facts.AwardCriteria, f.awardCriteria, austauschbar.AwardCriterion.Clone)
+	facts.Terms = appendClones(facts.Terms, f.contractTerms(), austauschbar.ContractTerm.Clone)
+	facts.Templates = appendClones(facts.Templates, f.contractTemplates(), austauschbar.ContractTemplate.Clone)
+	facts.Repositories = appendClones(facts.Repositories, f.repositories, publiccode.Clone)
+	facts.Notice = appendClones(facts.Notice, f.notices, austauschbar.Notice.Clone)
+}
+
+func appendClones[T any](to, from []T, clone func(T) T) []T {
+	for _, one := range from {
+		to = append(to, clone(one))
+	}
+	return to
 }

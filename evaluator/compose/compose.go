@@ -322,27 +322,9 @@ func (f *file) gaps() []austauschbar.Gap {
 func (f *file) load(ctx context.Context, services []*limit.Value) (*types.Project, error) {
 	reduced := map[string]any{}
 	for _, service := range services {
-		if service.Kind != limit.Object {
-			continue
+		if service.Kind == limit.Object {
+			reduced[service.Key] = f.reduced(service)
 		}
-		of := map[string]any{}
-		for _, key := range []string{"image", "ports", "volumes"} {
-			if at := service.At(key); at != nil {
-				of[key] = f.variables.plain(at)
-			}
-		}
-		if ports, ok := of["ports"].([]any); ok {
-			of["ports"] = expose(ports)
-		} else {
-			delete(of, "ports")
-		}
-		if volumes, ok := of["volumes"].([]any); ok {
-			of["volumes"] = slices.DeleteFunc(volumes, func(v any) bool { return v == nil || v == "" })
-		}
-		if image, ok := of["image"].(string); !ok || image == "" {
-			of["image"] = unnamed
-		}
-		reduced[service.Key] = of
 	}
 	project, err := loader.LoadWithContext(ctx, types.ConfigDetails{
 		ConfigFiles: []types.ConfigFile{{Filename: "compose.yaml", Config: map[string]any{"services": reduced}}}, Environment: types.Mapping{},
@@ -365,6 +347,25 @@ func (f *file) load(ctx context.Context, services []*limit.Value) (*types.Projec
 		}
 	}
 	return project, nil
+}
+
+// reduced returns of a service what the library has to work out: image, ports and
+// volumes, with variables put in.
+func (f *file) reduced(service *limit.Value) map[string]any {
+	of := map[string]any{"image": unnamed}
+	if image, ok := f.variables.plain(service.At("image")).(string); ok && image != "" {
+		of["image"] = image
+	}
+	if ports, ok := f.variables.plain(service.At("ports")).([]any); ok {
+		of["ports"] = expose(ports)
+	}
+	if volumes := f.variables.plain(service.At("volumes")); volumes != nil {
+		if list, ok := volumes.([]any); ok {
+			volumes = slices.DeleteFunc(list, func(v any) bool { return v == nil || v == "" })
+		}
+		of["volumes"] = volumes
+	}
+	return of
 }
 
 // unnamed stands for the image of a service that is built and not named.
@@ -397,8 +398,12 @@ func expose(ports []any) []any {
 	return kept
 }
 
-// plain turns a value into what the library takes, variables replaced.
+// plain turns a value into what the library takes, variables replaced; nil for a key
+// that is not there.
 func (vars variables) plain(v *limit.Value) any {
+	if v == nil {
+		return nil
+	}
 	switch v.Kind {
 	case limit.Object:
 		m := map[string]any{}
