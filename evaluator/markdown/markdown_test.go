@@ -45,6 +45,8 @@ func TestRead(t *testing.T) {
 		"tasks":              {"- [ ] offen\n- [x] erledigt", []string{"1 item1 [[ ]] offen", "2 item1 [[x]] erledigt"}},
 		"quotation":          {"> Hinweis\n> mehr\n>\n> - Punkt\n", []string{"1 quotation [] Hinweis mehr", "4 quotation [] Punkt"}},
 		"code":               {"```yaml\na: 1\nb:   2\n\nc: 3\n```\n\n    indented", []string{"2 code [] a: 1 b: 2", "5 code [] c: 3", "8 code [] indented"}},
+		"prose set in":       {"# A\n\n    1.1 Zweck\n        Das Lastenheft dient als Basis für die Ausschreibung und den Vertrag.\n\n    - CSV\n    - XML\n", []string{"1 heading1 [] A", "3 heading2 [1.1] Zweck", "4 paragraph [] Das Lastenheft dient als Basis für die Ausschreibung und den Vertrag.", "6 item1 [] CSV", "7 item1 [] XML"}},
+		"commands set in":    {"    docker compose -f compose.yml up -d --build\n    make all test lint docs and then go home\n    x=1; y=2; z=f(x, y)\n", []string{"1 code [] docker compose -f compose.yml up -d --build make all test lint docs and then go home x=1; y=2; z=f(x, y)"}},
 		"inline":             {"**fett** *kursiv* `a  *b*` [Text](http://x \"t\") ![Bild](b.png) <http://y.de> ~~weg~~ a\\*b &amp; &#228; \\&amp;", []string{"1 paragraph [] fett kursiv a *b* Text Bild http://y.de a*b & ä &amp;"}},
 		"table of contents":  {"[<span class=\"u\">4.6 Early\nTermination</span>](#early-termination)\n\n- [Exit](#exit)\n- [Export](#export)\n\n[A](#a) [B](#b)\n\nSee [Exit](#exit).\n\n[Away](http://x)", []string{"9 paragraph [] See Exit.", "11 paragraph [] Away"}},
 		"inline HTML":        {"a <b>fett</b> <!-- weg --> x<br>y", []string{"1 paragraph [] a fett x y"}},

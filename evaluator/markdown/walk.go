@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"html"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/limit"
 	"github.com/austauschbar/austauschbar/evaluator/lines"
+	"github.com/austauschbar/austauschbar/evaluator/plain"
 )
 
 // clean folds white space and removes what shows nothing.
@@ -87,8 +89,12 @@ func (w *walker) block(node ast.Node, in *within) error {
 		nested.level++
 		in.item = nil
 		return w.list(node, nested)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.CodeBlock:
 		in.item = nil
+		return w.indented(node)
+	case *ast.FencedCodeBlock:
+		in.item = nil
+		w.listing(node)
 		return w.code(node)
 	case *ast.HTMLBlock:
 		in.item = nil
@@ -195,13 +201,62 @@ func (w *walker) list(list *ast.List, in within) error {
 	return nil
 }
 
-// code writes one passage for each run of lines without a blank one, and a listing where
-// the fence names a language.
+// indented writes an indented block: to Markdown it is code, but many authors set in the
+// text below their headings.
+func (w *walker) indented(block *ast.CodeBlock) error {
+	text := w.raw(block)
+	if !prose(text) {
+		return w.code(block)
+	}
+	passages, err := plain.Passages(w.ctx, text)
+	if err != nil {
+		return err
+	}
+	first := w.line(block.Lines().At(0).Start)
+	for _, p := range passages {
+		p.Line += first - 1
+		if err := w.put(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prose tells text from code: it has a line as long as a sentence, and nearly all of it
+// is words.
+func prose(text string) bool {
+	const sentence = 8 // words
+	longest, words, all := 0, 0, 0
+	for line := range strings.Lines(text) {
+		fields := strings.Fields(line)
+		plainly := 0
+		for _, field := range fields {
+			if word.MatchString(field) {
+				plainly++
+			}
+		}
+		longest, words, all = max(longest, plainly), words+plainly, all+len(fields)
+	}
+	return longest >= sentence && words*10 >= all*8
+}
+
+// word is a word of prose with the punctuation about it; "a.b", "x=1", "--flag" are none.
+var word = regexp.MustCompile(`^[("„“‚»«]*\p{L}+(?:[-/]\p{L}+)*[)"“”‘»«]*[.,:;!?]?[)"“”]*$`)
+
+// raw returns the lines of a block as they stand in the source, without its indent.
+func (w *walker) raw(block ast.Node) string {
+	var text strings.Builder
+	segments := block.Lines()
+	for i := range segments.Len() {
+		segment := segments.At(i)
+		text.Write(segment.Value(w.source))
+	}
+	return text.String()
+}
+
+// code writes one passage for each run of lines without a blank one.
 func (w *walker) code(node ast.Node) error {
 	segments := node.Lines()
-	if fence, ok := node.(*ast.FencedCodeBlock); ok && segments.Len() > 0 {
-		w.listing(fence)
-	}
 	p := austauschbar.Passage{Kind: austauschbar.Code}
 	for i := range segments.Len() {
 		segment := segments.At(i)
@@ -225,16 +280,10 @@ func (w *walker) code(node ast.Node) error {
 // listing keeps a block of code with its language: "```mermaid", "``` {.mermaid}".
 func (w *walker) listing(fence *ast.FencedCodeBlock) {
 	language := strings.ToLower(strings.Trim(string(fence.Language(w.source)), "{.}"))
-	if language == "" {
+	if language == "" || fence.Lines().Len() == 0 {
 		return
 	}
-	var text strings.Builder
-	segments := fence.Lines()
-	for i := range segments.Len() {
-		segment := segments.At(i)
-		text.Write(segment.Value(w.source))
-	}
-	w.listings = append(w.listings, austauschbar.Listing{Language: language, Text: text.String(), Line: w.line(segments.At(0).Start)})
+	w.listings = append(w.listings, austauschbar.Listing{Language: language, Text: w.raw(fence), Line: w.line(fence.Lines().At(0).Start)})
 }
 
 // table writes one passage for each row. The heading row is one only where it is

@@ -79,6 +79,9 @@ type row struct {
 	indent int // of the text, in columns
 }
 
+// width is how far the line reaches, in columns.
+func (r row) width() int { return r.indent + utf8.RuneCountInString(r.text) }
+
 // rule is a line that underlines a title or parts sections.
 var rule = regexp.MustCompile(`^([=\-_*~#+])[=\-_*~#+ ]{2,}$`)
 
@@ -158,21 +161,55 @@ func (s *splitter) add(block []row) error {
 		if rule.MatchString(r.text) {
 			continue
 		}
+		if level := headsIndented(block, i); level > 0 {
+			if err := s.close(&open); err != nil {
+				return err
+			}
+			if err := s.put(heading(r, level)); err != nil {
+				return err
+			}
+			continue
+		}
 		if open != nil && !unbroken && !begins(block, i, open.Passage) {
 			open.join(&s.joiner, r.text)
 			continue
 		}
-		if open != nil {
-			if err := s.put(open.grown()); err != nil {
-				return err
-			}
+		if err := s.close(&open); err != nil {
+			return err
 		}
 		open = &growing{Passage: passage(r)}
 	}
-	if open == nil {
+	return s.close(&open)
+}
+
+// close puts the open passage, if there is one.
+func (s *splitter) close(open **growing) error {
+	if *open == nil {
 		return nil
 	}
-	return s.put(open.grown())
+	closed := (*open).grown()
+	*open = nil
+	return s.put(closed)
+}
+
+// headsIndented returns the level of the heading that line i is: numbered, short, and
+// its text set in below it. It is none, and the level 0, where the line is full: then it
+// is broken and goes on below, with a hanging indent.
+func headsIndented(block []row, i int) int {
+	if i+1 == len(block) || block[i+1].indent <= block[i].indent || !lines.Short(block[i].text) {
+		return 0
+	}
+	mark := lines.Find(block[i].text)
+	if mark.Kind < lines.Clause || lines.Find(block[i+1].text).Kind > lines.Bullet {
+		return 0
+	}
+	word, _, _ := strings.Cut(block[i+1].text, " ")
+	for _, r := range block {
+		if r.width() > block[i].width()+len(" ")+utf8.RuneCountInString(word) {
+			return mark.Level
+		}
+	}
+	return 0
 }
 
 // A growing passage takes lines. Its text is only the end, which is all that joining

@@ -22,6 +22,8 @@ func TestRead(t *testing.T) {
 		"items":      {"Formate:\n- CSV\n- JSON mit\n  Schema\n\na) offen\nb) frei", []string{"1 paragraph [] Formate:", "2 item1 [] CSV", "3 item1 [] JSON mit Schema", "6 item1 [a)] offen", "7 item1 [b)] frei"}},
 		"decimals":   {"1. Alle Daten\n2. Alle Metadaten", []string{"1 item1 [1.] Alle Daten", "2 item1 [2.] Alle Metadaten"}},
 		"clauses":    {"1.1 Der Auftragnehmer liefert alle\nDaten.\n1.2 Die Frist beträgt\n12 Monate.", []string{"1 paragraph [1.1] Der Auftragnehmer liefert alle Daten.", "3 paragraph [1.2] Die Frist beträgt 12 Monate."}},
+		"set in":     {"2.1 Ziel und Zweck\n    Dieses Lastenheft beschreibt\n    eine Software.\n2.2 Lage\n    Papier.", []string{"1 heading2 [2.1] Ziel und Zweck", "2 paragraph [] Dieses Lastenheft beschreibt eine Software.", "4 heading2 [2.2] Lage", "5 paragraph [] Papier."}},
+		"hanging":    {"2.1 Der Auftragnehmer liefert alle\n    Daten.\n2.2 Frist", []string{"1 paragraph [2.1] Der Auftragnehmer liefert alle Daten.", "3 paragraph [2.2] Frist"}},
 		"hyphens":    {"Die Daten-\nbank und die Oracle-\nLizenz", []string{"1 paragraph [] Die Datenbank und die Oracle-Lizenz"}},
 		"reference":  {"gemäß Ziffer\n3.2 Datenexport zu liefern.", []string{"1 paragraph [] gemäß Ziffer 3.2 Datenexport zu liefern."}},
 		"unbroken":   {strings.Repeat("wort ", 40) + "\nZweiter Absatz", []string{"1 paragraph [] " + strings.TrimSpace(strings.Repeat("wort ", 40)), "2 paragraph [] Zweiter Absatz"}},
