@@ -70,7 +70,7 @@ func BenchmarkScan(b *testing.B) {
 
 // forget makes a scanner as one that has met no text.
 func (s *Scanner) forget() {
-	clear(s.spellings)
+	s.spellings.clear()
 	s.cutText = ""
 }
 

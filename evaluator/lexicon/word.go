@@ -83,8 +83,8 @@ func formsOf(word string) []form {
 // foldWords folds a literal of several words; what stands between them is a blank.
 func foldWords(text string) string {
 	var words []string
-	for _, word := range split(text, nil) {
-		words = append(words, fold(text[word.start:word.end]))
+	for start, end, _ := nextWord(text, 0); start < end; start, end, _ = nextWord(text, end) {
+		words = append(words, fold(text[start:end]))
 	}
 	return strings.Join(words, " ")
 }
@@ -194,6 +194,7 @@ const (
 	tailEnding                     // of endings
 	tailPast                       // of pastEndings
 	tailAny
+	isExact // no kind, but noted besides those that are allowed: the spelling counts
 )
 
 func tailOf(tail string) uint8 {
