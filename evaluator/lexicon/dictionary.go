@@ -46,7 +46,7 @@ func meanings(texts [][]int32, ids []int32, atoms []atom) []meaning {
 		for _, literal := range literals {
 			id := ids[literal]
 			if rest := atoms[id].rest; len(rest) > 0 {
-				m.begins = append(m.begins, begun{id, initial(rest[0])})
+				m.begins = append(m.begins, begun{id, initialsOf(rest[0])})
 			} else {
 				m.atoms = append(m.atoms, id)
 			}

@@ -9,12 +9,12 @@ import (
 // Texts repeat their words, so a scanner looks at each spelling only once.
 type spelling struct {
 	text      string
-	folded    string
 	atoms     []int32 // that it is
 	more      *more   // nil for most
 	tells     bool    // it is atoms or begins some
 	hasDigit  bool
 	isArticle bool
+	folded    string
 }
 
 // more is what few spellings are.
@@ -23,19 +23,24 @@ type more struct {
 	languages []int   // of which it is a function word
 }
 
-// A begun is an atom that a word may begin, with the first byte of the word that must
-// follow; 0 where none must.
+// A begun is an atom that a word may begin, with what the word must begin with that
+// follows; nothing where none must.
 type begun struct {
 	atom int32
-	next byte
+	next initials
 }
 
-// initial is a word's first byte; 0 where it is empty.
-func initial(folded string) byte {
-	if folded == "" {
-		return 0
-	}
-	return folded[0]
+// initials are a word's first two bytes; 0 where it has no more.
+type initials [2]byte
+
+func initialsOf(folded string) (first initials) {
+	copy(first[:], folded)
+	return first
+}
+
+// begin says whether a word with other initials may begin with these.
+func (i initials) begin(other initials) bool {
+	return i[0] == 0 || i[0] == other[0] && (i[1] == 0 || i[1] == other[1])
 }
 
 const (
@@ -62,7 +67,7 @@ func (s *Scanner) spell(word string) *spelling {
 // analyse finds out what a word is.
 func (s *Scanner) analyse(word string) spelling {
 	s.set = append(appendFolded(append(s.set[:0], ' '), word), ' ')
-	made := spelling{text: word, folded: word, hasDigit: hasDigit(word)}
+	made := spelling{text: word, folded: word, hasDigit: hasDigit(s.set)}
 	if folded := s.set[1 : len(s.set)-1]; string(folded) != word {
 		made.folded = s.memory.text(string(folded))
 	}
@@ -81,9 +86,9 @@ func (s *Scanner) analyse(word string) spelling {
 	return made
 }
 
-func hasDigit(word string) bool {
-	for i := range len(word) {
-		if '0' <= word[i] && word[i] <= '9' {
+func hasDigit(folded []byte) bool {
+	for _, c := range folded {
+		if '0' <= c && c <= '9' {
 			return true
 		}
 	}
@@ -159,7 +164,7 @@ type atom struct {
 }
 
 // newAtom makes an atom and tells the kinds of tails that its first word may have, with
-// isExact where its spelling counts.
+// isExact and isSeparated where it is.
 func newAtom(f form) (a atom, tails uint8) {
 	words := strings.Split(f.text, " ")
 	isSign := func(r rune) bool { return !isWordRune(r) }
@@ -169,6 +174,9 @@ func newAtom(f form) (a atom, tails uint8) {
 	}
 	if f.exact != "" {
 		tails |= isExact
+	}
+	if f.prefix != "" {
+		tails |= isSeparated
 	}
 	return a, tails
 }

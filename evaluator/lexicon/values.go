@@ -117,8 +117,8 @@ func bytesOf(text string) (set [256]bool) {
 	return set
 }
 
-// initials are the first bytes of a table's words.
-func initials[V any](table map[string]V) string {
+// firstBytes are the first bytes of a table's words.
+func firstBytes[V any](table map[string]V) string {
 	var bytes []byte
 	for word := range table {
 		bytes = append(bytes, word[0])
@@ -130,13 +130,13 @@ var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, initials(numberValues)+strings.ToUpper(initials(numberValues)), beginsDuration, durationOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
 	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", beginsPercentage, percentOf)
 	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
 	dayPattern = newPattern(`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`, "", beginsDay, dayOf)
 	// Groups: day, month, year; or month, day, year.
-	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, initials(monthNumber), beginsMonth, monthDayOf)
+	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, firstBytes(monthNumber), beginsMonth, monthDayOf)
 	numberPattern = newPattern(digits, "", nil, numberOf)
 )
 
@@ -283,7 +283,7 @@ func withinWord(text string, at int) bool {
 const longestMonth = len("September ")
 
 // monthLetters are the first bytes of months' names.
-var monthLetters = bytesOf(initials(monthNumber))
+var monthLetters = bytesOf(firstBytes(monthNumber))
 
 // currencySigns are the signs and codes of currencies, in lower case.
 var currencySigns = longestFirst(currencies)

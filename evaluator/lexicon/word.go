@@ -194,7 +194,10 @@ const (
 	tailEnding                     // of endings
 	tailPast                       // of pastEndings
 	tailAny
-	isExact // no kind, but noted besides those that are allowed: the spelling counts
+
+	// No kinds, but noted besides those that an atom allows.
+	isExact     // its spelling counts
+	isSeparated // a verb's prefix must follow
 )
 
 func tailOf(tail string) uint8 {
