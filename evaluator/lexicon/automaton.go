@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 )
@@ -15,12 +14,12 @@ import (
 type automaton struct {
 	class   [256]uint8 // 0 for bytes of no literal
 	classes int32
-	rows    []step  // state*classes + class, of states below len(rows)/classes
-	branch  int32   // number of states that have a row
-	chains  []chain // of the states from branch on
-	first   []int32 // state -> first literal that ends there, -1 for none
-	link    []int32 // state -> next shorter state with a literal, 0 for none
-	same    []int32 // literal -> next literal with the same text, -1 for none
+	rows    []step    // state*classes + class, of states below len(rows)/classes
+	branch  int32     // number of states that have a row
+	chains  []chain   // of the states from branch on
+	first   []int32   // state -> text that ends there, -1 for none
+	link    []int32   // state -> next shorter state at which a text ends, 0 for none
+	texts   [][]int32 // text -> the literals that it is
 }
 
 // A step is the state it leads to, negative where literals end there.
@@ -38,7 +37,7 @@ const noClass = 255
 
 // newAutomaton builds the automaton; literals are told apart by their index.
 func newAutomaton(literals []string) *automaton {
-	a := &automaton{classes: 1, same: make([]int32, len(literals))}
+	a := &automaton{classes: 1}
 	for _, literal := range literals {
 		for i := range len(literal) {
 			if a.class[literal[i]] == 0 {
@@ -47,23 +46,31 @@ func newAutomaton(literals []string) *automaton {
 			}
 		}
 	}
-	a.number(a.grow(literals))
+	tree, texts := grow(literals)
+	a.texts = texts
+	for i := 1; i < len(tree); i++ {
+		if parent := tree[i].parent; parent > 0 {
+			tree[i].fail = follow(tree, tree[parent].fail, tree[i].letter)
+		}
+	}
+	a.number(tree)
 	return a
 }
 
 // A node of the tree of literals. The nodes stand breadth first, so that the
 // children of one follow each other.
 type treeNode struct {
-	class      uint8
+	letter     byte
 	depth      int32
 	from, to   int32 // the sorted literals that begin with it
+	parent     int32
 	child, end int32 // its children
-	first      int32 // the first literal that ends there, -1 for none
+	text       int32 // the text that ends there, -1 for none
 	fail       int32 // the node of the longest proper suffix
 }
 
-// grow makes the tree, level by level.
-func (a *automaton) grow(literals []string) []treeNode {
+// grow makes the tree, level by level, and lists the literals of each text.
+func grow(literals []string) (tree []treeNode, texts [][]int32) {
 	sorted := make([]int32, len(literals))
 	for i := range sorted {
 		sorted[i] = int32(i)
@@ -71,11 +78,16 @@ func (a *automaton) grow(literals []string) []treeNode {
 	slices.SortFunc(sorted, func(x, y int32) int {
 		return cmp.Or(strings.Compare(literals[x], literals[y]), cmp.Compare(x, y))
 	})
-	tree := []treeNode{{to: int32(len(sorted)), first: -1}}
+	tree = []treeNode{{to: int32(len(sorted)), text: -1}}
 	for i := 0; i < len(tree); i++ {
 		node := tree[i]
-		for ; node.from < node.to && len(literals[sorted[node.from]]) == int(node.depth); node.from++ {
-			a.same[sorted[node.from]], node.first = node.first, sorted[node.from]
+		from := node.from
+		for node.from < node.to && len(literals[sorted[node.from]]) == int(node.depth) {
+			node.from++
+		}
+		if from < node.from {
+			node.text = int32(len(texts))
+			texts = append(texts, sorted[from:node.from])
 		}
 		node.child = int32(len(tree))
 		for from := node.from; from < node.to; {
@@ -83,25 +95,21 @@ func (a *automaton) grow(literals []string) []treeNode {
 			for to < node.to && literals[sorted[to]][node.depth] == letter {
 				to++
 			}
-			child := treeNode{class: a.class[letter], depth: node.depth + 1, from: from, to: to, first: -1}
-			if i > 0 {
-				child.fail = follow(tree, node.fail, child.class)
-			}
-			tree = append(tree, child)
+			tree = append(tree, treeNode{letter: letter, depth: node.depth + 1, from: from, to: to, parent: int32(i), text: -1})
 			from = to
 		}
 		node.end = int32(len(tree))
 		tree[i] = node
 	}
-	return tree
+	return tree, texts
 }
 
 // follow returns where a byte leads from a node or, failing that, from the suffixes
 // of what it stands for.
-func follow(tree []treeNode, at int32, class uint8) int32 {
+func follow(tree []treeNode, at int32, letter byte) int32 {
 	for ; ; at = tree[at].fail {
 		for child := tree[at].child; child < tree[at].end; child++ {
-			if tree[child].class == class {
+			if tree[child].letter == letter {
 				return child
 			}
 		}
@@ -135,7 +143,7 @@ func (a *automaton) number(tree []treeNode) {
 	a.first, a.link = make([]int32, len(tree)), make([]int32, len(tree))
 	for i, node := range tree {
 		state, fail := states[i], states[node.fail]
-		a.first[state], a.link[state] = node.first, fail
+		a.first[state], a.link[state] = node.text, fail
 		if a.first[fail] < 0 {
 			a.link[state] = a.link[fail]
 		}
@@ -152,7 +160,7 @@ func (a *automaton) connect(tree []treeNode, states []int32, i int32) {
 	if state >= a.branch {
 		made := chain{class: noClass, fail: fail}
 		if node.child < node.end {
-			made.class, made.next = tree[node.child].class, a.stepTo(states[node.child])
+			made.class, made.next = a.class[tree[node.child].letter], a.stepTo(states[node.child])
 		}
 		a.chains[state-a.branch] = made
 		return
@@ -164,7 +172,7 @@ func (a *automaton) connect(tree []treeNode, states []int32, i int32) {
 		}
 	}
 	for child := node.child; child < node.end; child++ {
-		row[tree[child].class] = a.stepTo(states[child])
+		row[a.class[tree[child].letter]] = a.stepTo(states[child])
 	}
 }
 
@@ -186,27 +194,21 @@ func (a *automaton) step(state int32, class uint8) step {
 	return a.rows[state*a.classes+int32(class)]
 }
 
-// scan calls found with each place at which literals end, in the order of the text.
-func (a *automaton) scan(text []byte, found func(state int32, end int)) {
+// A sighting is a place in a text at which literals end.
+type sighting struct {
+	state int32
+	end   int // the byte behind
+}
+
+// appendSightings adds the places at which literals end, in the order of the text.
+func (a *automaton) appendSightings(found []sighting, text []byte) []sighting {
 	state := int32(0)
 	for i, c := range text {
 		next := a.step(state, a.class[c])
 		if state = int32(next); state < 0 {
 			state = -state
-			found(state, i+1)
+			found = append(found, sighting{state: state, end: i + 1})
 		}
 	}
-}
-
-// ending lists the literals that end in a state, longer ones first.
-func (a *automaton) ending(state int32) iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for ; state != 0; state = a.link[state] {
-			for id := a.first[state]; id >= 0; id = a.same[id] {
-				if !yield(id) {
-					return
-				}
-			}
-		}
-	}
+	return found
 }

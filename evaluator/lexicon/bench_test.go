@@ -39,7 +39,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 // Matching alone, by number of terms: made-up names of two words that begin as the
-// text's words do, so that the automaton leaves its first states all the time; few are
+// text's words do, so that they lead into the tree all the time; few are
 // found. Each page is new to the scanner, which else would know its words.
 func BenchmarkScan(b *testing.B) {
 	text := strings.Repeat("Die Sachbearbeitung erfasst den Antrag im Fachverfahren, prüft die Unterlagen in der Datenbank und erteilt danach den Bescheid über das Serviceportal an alle Beteiligten. ", 20)
@@ -70,7 +70,7 @@ func BenchmarkScan(b *testing.B) {
 
 // forget makes a scanner as one that has met no text.
 func (s *Scanner) forget() {
-	clear(s.spellings)
+	s.spellings.clear()
 	s.cutText = ""
 }
 

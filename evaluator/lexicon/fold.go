@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,6 +19,28 @@ type token struct {
 var plain = func() (table [256]byte) {
 	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
 		table[c], table[unicode.ToUpper(c)] = byte(c), byte(c)
+	}
+	return table
+}()
+
+// What a byte of a text may be.
+const (
+	aSign    uint8 = iota // of ASCII, or a blank
+	aBarrier              // a comma, colon, semicolon or bracket
+	aLetter               // of ASCII, or a digit
+	aPart                 // of what is not ASCII
+)
+
+var bytesAre = func() (table [256]uint8) {
+	for c := range table {
+		switch {
+		case c >= utf8.RuneSelf:
+			table[c] = aPart
+		case plain[c] != 0:
+			table[c] = aLetter
+		case strings.IndexByte(",;:()|", byte(c)) >= 0:
+			table[c] = aBarrier
+		}
 	}
 	return table
 }()
@@ -59,33 +82,30 @@ func appendFolded(buffer []byte, word string) []byte {
 	return buffer
 }
 
-// split adds the words of a text to tokens.
-func split(text string, tokens []token) []token {
-	barrier := false
-	for i := 0; i < len(text); {
-		if end := wordEnd(text, i); end > i {
-			tokens = append(tokens, token{start: i, end: end, barrier: barrier})
-			i, barrier = end, false
-			if i < len(text) && text[i] == ' ' {
-				i++ // as behind most words
+// nextWord returns where the next word stands from a byte on, and whether a barrier stands
+// before it. Where none is left, both ends are the text's.
+func nextWord(text string, from int) (start, end int, barrier bool) {
+	for at := from; at < len(text); at++ {
+		switch bytesAre[text[at]] {
+		case aLetter:
+			return at, wordEnd(text, at+1), barrier
+		case aBarrier:
+			barrier = true
+		case aPart:
+			r, size := utf8.DecodeRuneInString(text[at:])
+			if isWordRune(r) {
+				return at, wordEnd(text, at+size), barrier
 			}
-			continue
+			at += size - 1
 		}
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		barrier = barrier || isBarrier(r)
-		i += size
 	}
-	return tokens
+	return len(text), len(text), barrier
 }
 
-// wordEnd returns where the word ends that begins at a byte; the same byte where none
-// does.
+// wordEnd returns where a word ends of which a byte is the first that may be no more.
 func wordEnd(text string, at int) int {
 	for {
-		for at < len(text) && plain[text[at]] != 0 {
+		for at < len(text) && bytesAre[text[at]] == aLetter {
 			at++
 		}
 		if at == len(text) || text[at] < utf8.RuneSelf {
@@ -97,14 +117,6 @@ func wordEnd(text string, at int) int {
 		}
 		at += size
 	}
-}
-
-func isBarrier(r rune) bool {
-	switch r {
-	case ',', ';', ':', '(', ')', '|':
-		return true
-	}
-	return false
 }
 
 func isWordRune(r rune) bool {

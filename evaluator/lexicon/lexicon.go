@@ -419,19 +419,13 @@ func (s *Scanner) settleNames(names []match) []match {
 		return names
 	}
 	names = s.outsideAddresses(names)
-	contexts := map[string]bool{}
-	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !contexts[rule.label.ID] {
-			contexts[rule.label.ID] = len(s.find(&rule.root)) > 0
-		}
-	}
-	for i := range names {
-		label := s.label(names[i])
-		names[i].settled = label.Side == SideAmbiguous && contexts[label.ID]
-	}
+	s.settle(names)
 	slices.SortStableFunc(names, func(a, b match) int {
+		if a.first != b.first || a.last != b.last {
+			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+		}
 		x, y := s.label(a), s.label(b)
-		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last), strings.Compare(x.Side, y.Side), strings.Compare(x.ID, y.ID))
+		return cmp.Or(strings.Compare(x.Side, y.Side), strings.Compare(x.ID, y.ID))
 	})
 	kept := names[:0]
 	for _, name := range names {
@@ -446,6 +440,32 @@ func (s *Scanner) settleNames(names []match) []match {
 		}
 	}
 	return kept
+}
+
+// settle notes of which ambiguous names the context stands in the clause.
+func (s *Scanner) settle(names []match) {
+	var contexts map[string]bool
+	for i := range names {
+		label := &s.matcher.rules[names[i].rule].label
+		if label.Side != SideAmbiguous {
+			continue
+		}
+		if contexts == nil {
+			contexts = s.contexts()
+		}
+		names[i].settled = contexts[label.ID]
+	}
+}
+
+// contexts tells of which entries a context stands in the clause.
+func (s *Scanner) contexts() map[string]bool {
+	found := map[string]bool{}
+	for _, id := range s.tried {
+		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !found[rule.label.ID] {
+			found[rule.label.ID] = len(s.find(&rule.root)) > 0
+		}
+	}
+	return found
 }
 
 // outsideAddresses leaves out what stands in a web address or is the ending of a

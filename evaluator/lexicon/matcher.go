@@ -2,6 +2,8 @@ package lexicon
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -28,25 +30,48 @@ type Hit struct {
 // A Matcher finds all phrases and names of a lexicon in one pass over a clause.
 // It is not changed by matching, so many Scanners may share it.
 type Matcher struct {
-	automaton *automaton
-	atoms     []atom
-	tails     []uint8 // atom -> kinds of tails that its first word may have; see allowedTails
-	byForm    map[form]int32
-	words     [][]int32        // word -> atoms, its forms
-	byWord    map[string]int32 // as phrases write it
-	wordsWith [][]int32        // atom -> words that have the form
-	rules     []rule
-	units     []uint8         // rule -> kinds of values to look for where it may apply
-	anchored  []ruleList      // word -> rules to try where it stands
-	nameSlots map[string]slot // catalogue id -> that of its kind
+	dictionary dictionary // made of the atoms
+	atoms      []atom
+	tails      []uint8 // atom -> kinds of tails that its first word may have; see allowedTails
+	byForm     map[form]int32
+	words      [][]int32        // word -> atoms, its forms
+	holders    []int            // word -> how many times rules hold it
+	likely     []float64        // word -> see likelihoods
+	byWord     map[string]int32 // as phrases write it
+	wordsWith  [][]int32        // atom -> words that have the form
+	rules      []rule
+	units      []uint8         // rule -> kinds of values to look for where it may apply
+	turns      []turn          // rule -> when it is tried
+	anchored   []ruleList      // word -> rules to try where it stands
+	nameSlots  map[string]slot // catalogue id -> that of its kind
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
+	longestSmall  int // of articles and these, in bytes
 }
 
 type rule struct {
 	label Label
 	root  compiled
 	slots []slot // that must not be empty
+}
+
+// A turn is when a rule is tried: phrases may ask for names and values in slots.
+type turn uint8
+
+const (
+	turnOfNames turn = iota
+	turnOfPhrases
+	noTurn // on demand
+)
+
+func turnOf(set string) turn {
+	switch set {
+	case SetName:
+		return turnOfNames
+	case setContext, setUnit:
+		return noTurn
+	}
+	return turnOfPhrases
 }
 
 // compiled is a phrase with its words and slots replaced by their numbers.
@@ -143,6 +168,7 @@ func (m *Matcher) wordOf(word string) int32 {
 		number = m.addWord(formsOf(word))
 		m.byWord[word] = number
 	}
+	m.holders[number]++
 	return number
 }
 
@@ -151,7 +177,7 @@ func (m *Matcher) addWord(forms []form) int32 {
 	for i, f := range forms {
 		atoms[i] = m.atom(f)
 	}
-	m.words = append(m.words, atoms)
+	m.words, m.holders = append(m.words, atoms), append(m.holders, 0)
 	return int32(len(m.words) - 1)
 }
 
@@ -166,19 +192,26 @@ func (m *Matcher) atom(f form) int32 {
 	return id
 }
 
-// build makes the automaton; nothing may be added afterwards.
+// build makes the dictionary; nothing may be added afterwards.
 func (m *Matcher) build() {
-	texts := make([]string, len(m.atoms))
-	for i := range m.atoms {
-		texts[i] = m.atoms[i].sought()
-	}
-	m.automaton = newAutomaton(texts)
+	m.dictionary = newDictionary(m.atoms)
+	m.longestSmall = longest(maps.Keys(articles), longest(maps.Keys(m.functionWords), 0))
 	m.wordsWith, m.anchored = make([][]int32, len(m.atoms)), make([]ruleList, len(m.words))
 	for word, atoms := range m.words {
 		for _, atom := range atoms {
 			m.wordsWith[atom] = append(m.wordsWith[atom], int32(word))
 		}
 	}
+	m.turns = make([]turn, len(m.rules))
+	for id, rule := range m.rules {
+		m.turns[id] = turnOf(rule.label.Set)
+	}
+	m.likely = m.likelihoods()
+	m.anchor()
+}
+
+// anchor lists each rule with the words of the rarest set that it needs.
+func (m *Matcher) anchor() {
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
 		rarest := m.rarest(needed)
@@ -190,22 +223,21 @@ func (m *Matcher) build() {
 	}
 }
 
-// A ruleList holds rules, each with the words that it needs besides, in one piece of
-// memory: most are asked for no more than these.
+// longest gives the length of the longest word, if it is more than some other.
+func longest(words iter.Seq[string], other int) int {
+	for word := range words {
+		other = max(other, len(word))
+	}
+	return other
+}
+
+// A ruleList holds rules, each with the sets of words that it needs besides, in one
+// piece of memory: most are asked for no more than these. Before the sets stands how much
+// room they take.
 type ruleList []int32
 
 func (l ruleList) with(rule int32, needed []int32) ruleList {
 	return append(append(l, rule, int32(len(needed))), needed...)
-}
-
-func (l ruleList) all(yield func(rule int32, needed []int32) bool) {
-	for len(l) > 0 {
-		end := 2 + l[1]
-		if !yield(l[0], l[2:end]) {
-			return
-		}
-		l = l[end:]
-	}
 }
 
 // inOne writes sets one behind the other, each behind its length, the smallest first:
@@ -259,29 +291,34 @@ func appendSlots(slots []slot, c compiled) []slot {
 	return slots
 }
 
-// rarest returns the place of the set whose shortest literal is the longest.
+// rarest returns the place of the set of words that is the least likely to be met.
 func (m *Matcher) rarest(sets [][]int32) int {
-	best, longest := 0, 0
+	best, least := 0, math.Inf(1)
 	for i, words := range sets {
-		shortest := math.MaxInt
-		for _, atom := range m.formsOf(words) {
-			shortest = min(shortest, len(m.atoms[atom].text))
+		sum := 0.0
+		for _, word := range words {
+			sum += m.likely[word]
 		}
-		if shortest > longest {
-			best, longest = i, shortest
+		if sum < least {
+			best, least = i, sum
 		}
 	}
 	return best
 }
 
-// formsOf lists the atoms of words, each once.
-func (m *Matcher) formsOf(words []int32) []int32 {
-	var atoms []int32
-	for _, word := range words {
-		atoms = append(atoms, m.words[word]...)
+// likelihoods guesses how likely each word is in a text, for comparison only: the
+// shorter, and the more rules hold it, the likelier. The numbers are those with which
+// the fewest rules were looked at over real tenders.
+func (m *Matcher) likelihoods() []float64 {
+	likely := make([]float64, len(m.words))
+	for word, atoms := range m.words {
+		shortest := math.MaxInt
+		for _, atom := range atoms {
+			shortest = min(shortest, len(m.atoms[atom].text))
+		}
+		likely[word] = math.Sqrt(float64(m.holders[word])) * math.Pow(1.3, -float64(shortest))
 	}
-	slices.Sort(atoms)
-	return slices.Compact(atoms)
+	return likely
 }
 
 // A span is a place where a part of a phrase stands, in words. Those that matched are
@@ -302,15 +339,16 @@ type match struct {
 // concurrent use.
 type Scanner struct {
 	matcher   *Matcher
-	spellings map[string]*spelling // met so far
+	spellings vocabulary // met so far
 	text      string
 	cutText   string // what tokens hold
 	tokens    []token
+	telling   []int32 // those of which the lexicon knows something
 	hasDigit  bool
 	spans     [][]span // by atom
 	touched   []int32  // atoms with spans
 	words     []int32  // of which a form stands in the clause
-	present   []uint64 // a bit for each of these
+	present   []bool   // word -> whether it is one of these
 	slots     [][]span
 	tried     []int32
 	matches   []match
@@ -320,14 +358,16 @@ type Scanner struct {
 	places    []span  // of parts of phrases, list after list
 	used      []int32 // words that matched, span after span
 	articles  []int32 // number of articles before each word
-	free      []spelling
-	set       []byte  // the spelling that is looked at, between blanks
+	memory    memory
+	set       []byte // the spelling that is looked at, folded, between blanks
+	sightings []sighting
 	atoms     []int32 // that it is
+	begins    []begun // what it may begin
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint64, len(m.words)/64+1)}
+	return &Scanner{matcher: m, spellings: newVocabulary(), spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]bool, len(m.words))}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -340,20 +380,9 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 		return nil, nil
 	}
 	s.chooseRules()
-	// Names first, since phrases may ask for them in slots.
-	matches := s.matches[:0]
-	for _, id := range s.tried {
-		if s.matcher.rules[id].label.Set == SetName {
-			matches = s.appendMatches(matches, id)
-		}
-	}
-	matches = s.settleNames(matches)
+	matches := s.settleNames(s.appendTurn(s.matches[:0], turnOfNames))
 	values := s.findValues()
-	for _, id := range s.tried {
-		if set := s.matcher.rules[id].label.Set; set != SetName && set != setContext && set != setUnit {
-			matches = s.appendMatches(matches, id)
-		}
-	}
+	matches = s.appendTurn(matches, turnOfPhrases)
 	slices.SortStableFunc(matches, s.compare)
 	s.matches, s.hits = matches, s.hits[:0]
 	for i, m := range matches {
@@ -362,6 +391,16 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 		}
 	}
 	return s.hits, values
+}
+
+// appendTurn adds what the rules of one turn match.
+func (s *Scanner) appendTurn(matches []match, now turn) []match {
+	for _, id := range s.tried {
+		if s.matcher.turns[id] == now {
+			matches = s.appendMatches(matches, id)
+		}
+	}
+	return matches
 }
 
 // compare orders matches by their place, the longest first, by label, and those of one
@@ -404,7 +443,7 @@ func (s *Scanner) begin(text string) {
 		s.slots[i] = s.slots[i][:0]
 	}
 	for _, word := range s.words {
-		s.present[word/64] = 0
+		s.present[word] = false
 	}
 	s.words = s.words[:0]
 	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
@@ -416,35 +455,41 @@ func (s *Scanner) cut(text string) {
 	if text == s.cutText {
 		return
 	}
-	s.cutText, s.tokens, s.hasDigit = text, split(text, s.tokens[:0]), false
-	for i := range s.tokens {
-		word := &s.tokens[i]
-		word.spelling = s.spell(text[word.start:word.end])
+	if len(s.spellings.spellings) >= mostSpellings {
+		s.spellings.clear()
+	}
+	s.cutText, s.tokens, s.telling, s.hasDigit = text, s.tokens[:0], s.telling[:0], false
+	for start, end, barrier := nextWord(text, 0); start < end; start, end, barrier = nextWord(text, end) {
+		word := s.spell(text[start:end])
+		if word.tells {
+			s.telling = append(s.telling, int32(len(s.tokens)))
+		}
 		s.hasDigit = s.hasDigit || word.hasDigit
+		s.tokens = append(s.tokens, token{start: start, end: end, barrier: barrier, spelling: word})
 	}
 }
 
 // findAtoms notes which atoms stand where, and which words that makes present.
 func (s *Scanner) findAtoms() {
-	for i := range s.tokens {
-		at, word := int32(i), &s.tokens[i]
+	for _, at := range s.telling {
+		word := s.tokens[at].spelling
 		for _, atom := range word.atoms {
 			s.keep(atom, span{first: at, last: at})
 		}
-		if len(word.begins) > 0 {
-			s.findLonger(word.begins, at)
+		if word.more != nil {
+			s.findLonger(word.more.begins, at)
 		}
 	}
 }
 
 // findLonger notes which of the atoms that a word may begin stand there.
 func (s *Scanner) findLonger(begins []begun, at int32) {
-	next := byte(0)
+	var next initials
 	if int(at)+1 < len(s.tokens) {
-		next = initial(s.tokens[at+1].folded)
+		next = initialsOf(s.tokens[at+1].folded)
 	}
 	for _, b := range begins {
-		if b.next != 0 && b.next != next {
+		if !b.next.begin(next) {
 			continue
 		}
 		if last, stands := s.standsFrom(b.atom, at); stands {
@@ -476,8 +521,8 @@ func (s *Scanner) keep(atom int32, at span) {
 	if len(s.spans[atom]) == 0 {
 		s.touched = append(s.touched, atom)
 		for _, word := range s.matcher.wordsWith[atom] {
-			if !s.isPresent(word) {
-				s.present[word/64] |= 1 << (word % 64)
+			if !s.present[word] {
+				s.present[word] = true
 				s.words = append(s.words, word)
 			}
 		}
@@ -489,14 +534,37 @@ func (s *Scanner) keep(atom int32, at span) {
 // need. Most that a word gives cause to try lack another.
 func (s *Scanner) chooseRules() {
 	for _, word := range s.words {
-		for rule, needed := range s.matcher.anchored[word].all {
-			if !s.lacksWord(needed) {
+		for list := s.matcher.anchored[word]; len(list) > 0; {
+			rule, end := list[0], 2+list[1]
+			if s.meets(list[2:end]) {
 				s.tried = append(s.tried, rule)
 			}
+			list = list[end:]
 		}
 	}
 	slices.Sort(s.tried)
 	s.tried = slices.Compact(s.tried)
+}
+
+// meets says whether of each of some sets a word is in the clause.
+func (s *Scanner) meets(sets []int32) bool {
+	for len(sets) > 0 {
+		end := 1 + sets[0]
+		if !s.hasAny(sets[1:end]) {
+			return false
+		}
+		sets = sets[end:]
+	}
+	return true
+}
+
+func (s *Scanner) hasAny(words []int32) bool {
+	for _, word := range words {
+		if s.present[word] {
+			return true
+		}
+	}
+	return false
 }
 
 // spelled says whether the words stand in the text just as asked for, up to an
@@ -520,20 +588,6 @@ func sameLetters(text, exact string) bool {
 	}
 	return strings.HasPrefix(strings.Map(letters, text), strings.Map(letters, exact)) && strings.IndexFunc(exact, func(r rune) bool { return !isWordRune(r) && r != '-' && r != ' ' }) < 0
 }
-
-// lacksWord says whether of one of some sets no word is in the clause.
-func (s *Scanner) lacksWord(needed []int32) bool {
-	for len(needed) > 0 {
-		end := 1 + needed[0]
-		if !slices.ContainsFunc(needed[1:end], s.isPresent) {
-			return true
-		}
-		needed = needed[end:]
-	}
-	return false
-}
-
-func (s *Scanner) isPresent(word int32) bool { return s.present[word/64]&(1<<(word%64)) != 0 }
 
 func (s *Scanner) appendMatches(matches []match, id int32) []match {
 	rule := &s.matcher.rules[id]
@@ -570,7 +624,7 @@ func (s *Scanner) find(c *compiled) []span {
 	switch c.kind {
 	case isWord:
 		for _, word := range c.words {
-			if s.isPresent(word) {
+			if s.present[word] {
 				spans = alsoAt(spans, s.findWord(s.matcher.words[word]))
 			}
 		}
@@ -618,10 +672,10 @@ func (s *Scanner) findWord(forms []int32) []span {
 // whole lists the places of an atom; a separated verb stands where its stem is and
 // where its prefix is.
 func (s *Scanner) whole(atom int32) []span {
-	prefix := s.matcher.atoms[atom].prefix
-	if prefix == "" {
+	if s.matcher.tails[atom]&isSeparated == 0 {
 		return s.spans[atom]
 	}
+	prefix := s.matcher.atoms[atom].prefix
 	begin := len(s.places)
 	for _, stem := range s.spans[atom] {
 		if at := s.prefixAfter(prefix, stem.last); at >= 0 {

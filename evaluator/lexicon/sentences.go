@@ -101,7 +101,10 @@ func (l *Lexicon) Language(scanner *Scanner, text string) string {
 	scanner.cut(text)
 	votes := make([]int, len(l.languageNames))
 	for _, word := range scanner.tokens {
-		for _, language := range word.languages {
+		if word.more == nil {
+			continue
+		}
+		for _, language := range word.more.languages {
 			votes[language]++
 		}
 	}

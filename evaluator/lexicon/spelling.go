@@ -9,32 +9,43 @@ import (
 // Texts repeat their words, so a scanner looks at each spelling only once.
 type spelling struct {
 	text      string
-	folded    string
+	atoms     []int32 // that it is
+	more      *more   // nil for most
+	tells     bool    // it is atoms or begins some
 	hasDigit  bool
 	isArticle bool
-	atoms     []int32 // that it is
+	folded    string
+}
+
+// more is what few spellings are.
+type more struct {
 	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
 	languages []int   // of which it is a function word
 }
 
-// A begun is an atom that a word may begin, with the first byte of the word that must
-// follow; 0 where none must.
+// A begun is an atom that a word may begin, with what the word must begin with that
+// follows; nothing where none must.
 type begun struct {
 	atom int32
-	next byte
+	next initials
 }
 
-// initial is a word's first byte; 0 where it is empty.
-func initial(folded string) byte {
-	if folded == "" {
-		return 0
-	}
-	return folded[0]
+// initials are a word's first two bytes; 0 where it has no more.
+type initials [2]byte
+
+func initialsOf(folded string) (first initials) {
+	copy(first[:], folded)
+	return first
+}
+
+// begin says whether a word with other initials may begin with these.
+func (i initials) begin(other initials) bool {
+	return i[0] == 0 || i[0] == other[0] && (i[1] == 0 || i[1] == other[1])
 }
 
 const (
-	// mostSpellings bounds what a scanner keeps; it then starts anew. A tender of 300
-	// pages has some ten thousand.
+	// mostSpellings bounds what a scanner keeps; with the next text, it then starts anew.
+	// A tender of 300 pages has some ten thousand.
 	mostSpellings = 1 << 15
 	// longestKept is in bytes; longer words hardly come twice.
 	longestKept = 64
@@ -42,64 +53,104 @@ const (
 
 // spell looks a word up.
 func (s *Scanner) spell(word string) *spelling {
-	if known := s.spellings[word]; known != nil {
+	known, hash := s.spellings.find(word)
+	if known != nil {
 		return known
 	}
 	if len(word) > longestKept {
-		return s.analyse(word, new(spelling))
+		made := s.analyse(word)
+		return &made
 	}
-	if len(s.spellings) == mostSpellings {
-		clear(s.spellings)
-	}
-	made := s.analyse(strings.Clone(word), s.room())
-	s.spellings[made.text] = made
-	return made
-}
-
-// room takes memory for a spelling; for many at once, they are made fast.
-func (s *Scanner) room() *spelling {
-	if len(s.free) == 0 {
-		s.free = make([]spelling, 64)
-	}
-	made := &s.free[0]
-	s.free = s.free[1:]
-	return made
+	return s.spellings.add(s.analyse(s.memory.text(word)), hash)
 }
 
 // analyse finds out what a word is.
-func (s *Scanner) analyse(word string, made *spelling) *spelling {
-	set := append(appendFolded(append(s.set[:0], ' '), word), ' ')
-	made.text, made.folded = word, word
-	if folded := set[1 : len(set)-1]; string(folded) != word {
-		made.folded = string(folded)
+func (s *Scanner) analyse(word string) spelling {
+	s.set = append(appendFolded(append(s.set[:0], ' '), word), ' ')
+	made := spelling{text: word, folded: word, hasDigit: hasDigit(s.set)}
+	if folded := s.set[1 : len(s.set)-1]; string(folded) != word {
+		made.folded = s.memory.text(string(folded))
 	}
-	m := s.matcher
-	made.hasDigit = slices.ContainsFunc(set, func(c byte) bool { return '0' <= c && c <= '9' })
-	made.isArticle, made.languages = articles[made.folded], m.functionWords[made.folded]
-	s.atoms = s.atoms[:0]
-	m.automaton.scan(set, func(state int32, end int) {
-		tails := tailOf(made.folded[min(end-1, len(made.folded)):])
-		for id := range m.automaton.ending(state) {
-			if m.tails[id]&tails != 0 {
-				s.consider(made, id)
-			}
-		}
-	})
-	s.set = set
-	made.atoms = slices.Clone(s.atoms)
+	s.atoms, s.begins = s.atoms[:0], nil
+	s.lookAtBeginning(&made)
+	s.lookInside(&made)
+	made.atoms = s.memory.numbers(s.atoms)
+	made.tells = len(s.atoms)+len(s.begins) > 0
+	var languages []int
+	if m := s.matcher; len(made.folded) <= m.longestSmall {
+		made.isArticle, languages = articles[made.folded], m.functionWords[made.folded]
+	}
+	if len(s.begins)+len(languages) > 0 {
+		made.more = &more{begins: s.begins, languages: languages}
+	}
 	return made
 }
 
-// consider takes up an atom whose first word stands in a spelling.
-func (s *Scanner) consider(w *spelling, id int32) {
+func hasDigit(folded []byte) bool {
+	for _, c := range folded {
+		if '0' <= c && c <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// lookAtBeginning takes up the literals that begin a spelling.
+func (s *Scanner) lookAtBeginning(w *spelling) {
+	in := &s.matcher.dictionary
+	node := int32(0)
+	for i, letter := range s.set[1:] {
+		if node = in.beginnings.child(node, letter); node == 0 {
+			return
+		}
+		if text := in.beginnings.nodes[node].text; text >= 0 {
+			s.takeUp(w, &in.asBeginnings[text], i+1)
+		}
+	}
+}
+
+// lookInside takes up the literals that stand anywhere in a spelling.
+func (s *Scanner) lookInside(w *spelling) {
+	in := &s.matcher.dictionary
+	s.sightings = in.insides.appendSightings(s.sightings[:0], s.set)
+	for _, seen := range s.sightings {
+		for state := seen.state; state != 0; state = in.insides.link[state] {
+			if text := in.insides.first[state]; text >= 0 {
+				s.takeUp(w, &in.asInsides[text], seen.end-1)
+			}
+		}
+	}
+}
+
+// takeUp notes which atoms of a literal a spelling is, and those that it may begin. The
+// literal ends before a byte of the folded spelling, or takes the blank behind it, too.
+func (s *Scanner) takeUp(w *spelling, of *meaning, end int) {
+	if len(s.begins) == 0 {
+		s.begins = slices.Clip(of.begins) // most often all there are
+	} else {
+		s.begins = append(s.begins, of.begins...)
+	}
+	if len(of.atoms) == 0 {
+		return
+	}
+	tails := tailOf(w.folded[min(end, len(w.folded)):])
+	for _, id := range of.atoms {
+		switch allowed := s.matcher.tails[id]; {
+		case allowed&tails == 0:
+		case allowed&isExact == 0:
+			s.atoms = append(s.atoms, id)
+		default:
+			s.takeUpExact(w, id)
+		}
+	}
+}
+
+// takeUpExact notes an atom whose spelling counts.
+func (s *Scanner) takeUpExact(w *spelling, id int32) {
 	switch a := &s.matcher.atoms[id]; {
-	case len(a.rest) > 0:
-		w.begins = append(w.begins, begun{id, initial(a.rest[0])})
-	case a.exact == "":
-		s.atoms = append(s.atoms, id)
 	case a.besides:
-		w.begins = append(w.begins, begun{atom: id})
-	case strings.HasPrefix(w.text, a.exact) || sameLetters(w.text, a.exact):
+		s.begins = append(s.begins, begun{atom: id})
+	case strings.HasPrefix(w.text, a.exact):
 		s.atoms = append(s.atoms, id)
 	}
 }
@@ -112,13 +163,20 @@ type atom struct {
 	besides  bool     // its exact spelling has signs around its letters: "C#", ".NET"
 }
 
-// newAtom makes an atom and tells the kinds of tails that its first word may have.
+// newAtom makes an atom and tells the kinds of tails that its first word may have, with
+// isExact and isSeparated where it is.
 func newAtom(f form) (a atom, tails uint8) {
 	words := strings.Split(f.text, " ")
 	isSign := func(r rune) bool { return !isWordRune(r) }
 	a = atom{form: f, rest: words[1:], besides: strings.IndexFunc(f.exact, isSign) >= 0}
 	if tails = f.allowedTails(); len(a.rest) > 0 {
 		a.restTail, tails = tails, tailNone
+	}
+	if f.exact != "" {
+		tails |= isExact
+	}
+	if f.prefix != "" {
+		tails |= isSeparated
 	}
 	return a, tails
 }

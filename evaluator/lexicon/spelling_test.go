@@ -47,7 +47,7 @@ func TestSpellingsBounded(t *testing.T) {
 		scanner.Scan(fmt.Sprintf("Wort%d", i))
 	}
 	scanner.Scan(strings.Repeat("lang", longestKept))
-	if count := len(scanner.spellings); count > mostSpellings {
+	if count := len(scanner.spellings.spellings); count > mostSpellings {
 		t.Errorf("%d spellings are kept, want at most %d", count, mostSpellings)
 	}
 	if again, _ := scanner.Scan(sentence); len(again) != want || want == 0 {

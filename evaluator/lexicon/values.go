@@ -106,15 +106,19 @@ type pattern struct {
 
 // newPattern makes a pattern of what begins with a digit or one of the other bytes.
 func newPattern(expression, others string, begins func(text string, at int) bool, read func([]string) (Value, bool)) pattern {
-	made := pattern{expression: regexp.MustCompile(`^(?:` + expression + `)`), begins: begins, read: read}
-	for _, c := range []byte("0123456789" + others) {
-		made.first[c] = true
-	}
-	return made
+	return pattern{expression: regexp.MustCompile(`^(?:` + expression + `)`), first: bytesOf("0123456789" + others), begins: begins, read: read}
 }
 
-// initials are the first bytes of a table's words.
-func initials[V any](table map[string]V) string {
+// bytesOf is the set of a text's bytes.
+func bytesOf(text string) (set [256]bool) {
+	for _, c := range []byte(text) {
+		set[c] = true
+	}
+	return set
+}
+
+// firstBytes are the first bytes of a table's words.
+func firstBytes[V any](table map[string]V) string {
 	var bytes []byte
 	for word := range table {
 		bytes = append(bytes, word[0])
@@ -126,50 +130,145 @@ var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, initials(numberValues)+strings.ToUpper(initials(numberValues)), beginsDuration, durationOf)
-	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", nil, percentOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
+	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", beginsPercentage, percentOf)
 	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
 	dayPattern = newPattern(`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}))\b`, "", beginsDay, dayOf)
 	// Groups: day, month, year; or month, day, year.
-	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, initials(monthNumber), beginsMonth, monthDayOf)
+	monthPattern  = newPattern(`(?:(\d{1,2})\.?\s(`+months+`)\s(\d{4})|(`+months+`)\s(\d{1,2}),\s(\d{4}))\b`, firstBytes(monthNumber), beginsMonth, monthDayOf)
 	numberPattern = newPattern(digits, "", nil, numberOf)
+)
+
+// The first bytes of what may stand behind a number, blanks aside, for it to be a value.
+var (
+	behindCount      = bytesOf("xX*(-aAbBcCdDjJkKmMtTwWyY\xc3\xe2") // of times or a duration; ×, dashes
+	behindPercentage = bytesOf("%pPvV")
+	behindAmount     = bytesOf(currencyLetters)
 )
 
 func beginsNumber(text string, at int) bool { return '0' <= text[at] && text[at] <= '9' }
 
+// longestNumber is how far, in bytes, isFollowed looks.
+const longestNumber = 64
+
+// isFollowed says whether behind a number, its signs and blanks one of some bytes stands,
+// or may stand since the number is too long to tell.
+func isFollowed(text string, at int, by *[256]bool) bool {
+	for begin := at; at < len(text); {
+		if at > begin+longestNumber {
+			return true
+		}
+		switch c := text[at]; {
+		case '0' <= c && c <= '9', c == '.', c == ',', c == '\'', isBlank(c):
+			at++
+		case strings.HasPrefix(text[at:], "\u00a0"):
+			at += len("\u00a0")
+		case strings.HasPrefix(text[at:], "\u202f"):
+			at += len("\u202f")
+		default:
+			return by[c]
+		}
+	}
+	return false
+}
+
+// isBlank says whether a byte is what expressions call a space.
+func isBlank(c byte) bool {
+	switch c {
+	case ' ', '\t', '\n', '\f', '\r':
+		return true
+	}
+	return false
+}
+
+func beginsPercentage(text string, at int) bool { return isFollowed(text, at, &behindPercentage) }
+
 // beginsDuration leaves numbers within a word in: they may be repetitions ("à2 x 12").
 func beginsDuration(text string, at int) bool {
-	return beginsNumber(text, at) || !withinWord(text, at) && beginsNumberWord(text[at:])
+	if beginsNumber(text, at) {
+		return isFollowed(text, at, &behindCount)
+	}
+	return !withinWord(text, at) && beginsNumberWord(text[at:])
 }
 
 func beginsAmount(text string, at int) bool {
-	return beginsNumber(text, at) || beginsCurrency(text[at:])
+	if beginsNumber(text, at) {
+		return isFollowed(text, at, &behindAmount)
+	}
+	return beginsCurrency(text[at:])
 }
 
-// beginsCurrency says whether a text begins with a currency's sign or code, in any case.
+// beginsCurrency says whether a text begins with a currency's sign or code, in any case,
+// and a number behind it.
 func beginsCurrency(text string) bool {
-	for sign := range currencies {
-		if len(text) >= len(sign) && strings.EqualFold(text[:len(sign)], sign) {
+	for _, sign := range currencySigns {
+		if len(text) > len(sign) && lower(text[0]) == sign[0] && strings.EqualFold(text[:len(sign)], sign) && startsNumber(text[len(sign):]) {
 			return true
 		}
 	}
 	return false
 }
 
-// beginsDay looks as far as the first separator: most numbers are no days.
+// startsNumber says whether a text begins with a digit, or a blank and a digit.
+func startsNumber(text string) bool {
+	at := 0
+	if isBlank(text[at]) {
+		at++
+	}
+	return at < len(text) && beginsNumber(text, at)
+}
+
+// beginsDay looks as far as the second separator: most numbers are no days, and many are
+// those of sections.
 func beginsDay(text string, at int) bool {
 	if withinWord(text, at) {
 		return false
 	}
-	end := at + 1
-	for end < len(text) && end < at+4 && beginsNumber(text, end) {
-		end++
+	switch end := digitsEnd(text, at); end - at {
+	case 4:
+		return isAt(text, end, '-')
+	case 1, 2:
+		return isAt(text, end, '.') && isMonthWithStop(text, end+1)
 	}
-	return end < len(text) && (text[end] == '.' && end <= at+2 || text[end] == '-' && end == at+4)
+	return false
 }
 
-func beginsMonth(text string, at int) bool { return !withinWord(text, at) }
+// isMonthWithStop says whether a month's number and a full stop stand at a place, perhaps
+// behind a blank.
+func isMonthWithStop(text string, at int) bool {
+	if at < len(text) && isBlank(text[at]) {
+		at++
+	}
+	end := digitsEnd(text, at)
+	return at < end && end <= at+2 && isAt(text, end, '.')
+}
+
+// digitsEnd returns where digits end that stand from a place on.
+func digitsEnd(text string, at int) int {
+	for at < len(text) && beginsNumber(text, at) {
+		at++
+	}
+	return at
+}
+
+func isAt(text string, at int, sign byte) bool { return at < len(text) && text[at] == sign }
+
+// beginsMonth looks for what must be next to a month's name: the number of a day.
+func beginsMonth(text string, at int) bool {
+	if withinWord(text, at) {
+		return false
+	}
+	if !beginsNumber(text, at) {
+		blank := strings.IndexAny(text[at:min(at+longestMonth, len(text))], " \t\n\f\r")
+		return blank >= 0 && startsNumber(text[at+blank:])
+	}
+	end := digitsEnd(text, at)
+	if isAt(text, end, '.') {
+		end++
+	}
+	return end+1 < len(text) && isBlank(text[end]) && monthLetters[text[end+1]]
+}
 
 // withinWord says whether a letter or digit of ASCII stands before.
 func withinWord(text string, at int) bool {
@@ -179,6 +278,15 @@ func withinWord(text string, at int) bool {
 	before := text[at-1]
 	return before == '_' || before < utf8.RuneSelf && plain[before] != 0
 }
+
+// longestMonth is in bytes, the blank behind it included.
+const longestMonth = len("September ")
+
+// monthLetters are the first bytes of months' names.
+var monthLetters = bytesOf(firstBytes(monthNumber))
+
+// currencySigns are the signs and codes of currencies, in lower case.
+var currencySigns = longestFirst(currencies)
 
 // currencyLetters are the first bytes of the signs of currencies.
 const currencyLetters = "eEuU$cCgG\xe2\xc2"
@@ -198,7 +306,7 @@ func beginsNumberWord(text string) bool {
 		return false
 	}
 	return slices.ContainsFunc(numberBeginnings[[2]byte{lower(text[0]), lower(text[1])}], func(word string) bool {
-		return len(text) > len(word) && strings.EqualFold(text[:len(word)], word)
+		return len(text) > len(word) && strings.EqualFold(text[:len(word)], word) && isFollowed(text, len(word), &behindCount)
 	})
 }
 

@@ -83,8 +83,8 @@ func formsOf(word string) []form {
 // foldWords folds a literal of several words; what stands between them is a blank.
 func foldWords(text string) string {
 	var words []string
-	for _, word := range split(text, nil) {
-		words = append(words, fold(text[word.start:word.end]))
+	for start, end, _ := nextWord(text, 0); start < end; start, end, _ = nextWord(text, end) {
+		words = append(words, fold(text[start:end]))
 	}
 	return strings.Join(words, " ")
 }
@@ -194,6 +194,10 @@ const (
 	tailEnding                     // of endings
 	tailPast                       // of pastEndings
 	tailAny
+
+	// No kinds, but noted besides those that an atom allows.
+	isExact     // its spelling counts
+	isSeparated // a verb's prefix must follow
 )
 
 func tailOf(tail string) uint8 {

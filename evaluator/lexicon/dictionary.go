@@ -1,0 +1,88 @@
+package lexicon
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A dictionary is what words are looked up in. Most literals stand at the beginning of a
+// word: a tree tells them, which a word leaves after a few bytes. The few others may
+// stand anywhere.
+type dictionary struct {
+	beginnings   tree
+	insides      *automaton
+	asBeginnings []meaning // text of the tree -> what it stands for
+	asInsides    []meaning // text of the automaton -> what it stands for
+}
+
+// A meaning is what a literal stands for.
+type meaning struct {
+	atoms  []int32 // of one word
+	begins []begun // the others: none but the literal is in the word that begins them
+}
+
+// newDictionary makes one of all atoms.
+func newDictionary(atoms []atom) dictionary {
+	var beginnings, insides []int32 // atoms
+	var begin, within []string      // what they are sought by
+	for i := range atoms {
+		if sought := atoms[i].sought(); atoms[i].before {
+			insides, within = append(insides, int32(i)), append(within, sought)
+		} else {
+			beginnings, begin = append(beginnings, int32(i)), append(begin, strings.TrimPrefix(sought, " "))
+		}
+	}
+	d := dictionary{beginnings: newTree(begin), insides: newAutomaton(within)}
+	d.asBeginnings = meanings(d.beginnings.texts, beginnings, atoms)
+	d.asInsides = meanings(d.insides.texts, insides, atoms)
+	return d
+}
+
+// meanings tells what texts stand for, by their literals, each of one atom.
+func meanings(texts [][]int32, ids []int32, atoms []atom) []meaning {
+	all := make([]meaning, len(texts))
+	for text, literals := range texts {
+		m := &all[text]
+		for _, literal := range literals {
+			id := ids[literal]
+			if rest := atoms[id].rest; len(rest) > 0 {
+				m.begins = append(m.begins, begun{id, initialsOf(rest[0])})
+			} else {
+				m.atoms = append(m.atoms, id)
+			}
+		}
+	}
+	return all
+}
+
+// A tree holds literals by their bytes, breadth first: the children of a node follow each
+// other, behind them those of the next node. So little of it is looked at that it stays
+// in the cache.
+type tree struct {
+	letters []byte // node -> the byte that leads to it
+	nodes   []branching
+	texts   [][]int32 // text -> the literals that it is
+}
+
+// A branching is a node's first child and the text that ends there, -1 for none.
+type branching struct{ child, text int32 }
+
+func newTree(literals []string) tree {
+	grown, texts := grow(literals)
+	t := tree{letters: make([]byte, len(grown)), nodes: make([]branching, len(grown)+1), texts: texts}
+	for i := range grown {
+		t.letters[i], t.nodes[i] = grown[i].letter, branching{grown[i].child, grown[i].text}
+	}
+	t.nodes[len(grown)].child = int32(len(grown)) // where the last node's children would end
+	return t
+}
+
+// child returns the node to which a byte leads; 0 where it leads to none.
+func (t *tree) child(node int32, letter byte) int32 {
+	first := t.nodes[node].child
+	at := bytes.IndexByte(t.letters[first:t.nodes[node+1].child], letter)
+	if at < 0 {
+		return 0
+	}
+	return first + int32(at)
+}
