@@ -184,6 +184,8 @@ closed(model) if {
 way(model) := "layer" if {
 	model.gateway
 } else := "layer" if {
+	model.any_server
+} else := "layer" if {
 	model.hosting == "self"
 	model.configured
 } else := "layer" if {
@@ -201,7 +203,15 @@ way(model) := "layer" if {
 	model.endpoint
 }
 
-reached(wanted) := [model | some model in models; way(model) == wanted]
+reached(wanted) := [model | some model in models; not _aside(model); way(model) == wanted]
+
+# Where there is a layer, the default of a variable does not tell that a model is reached
+# over it, nor that it is used at all: AI-03 asks which one is.
+_aside(model) if {
+	model.assumed
+	not model.gateway
+	count(layers) > 0
+}
 
 # layers are where the solution passes questions on to whichever model is set there: a
 # gateway, or a library for the models of many providers.
@@ -246,7 +256,7 @@ _ways := "not_met" if {
 } else := "met" if {
 	count(reached("layer")) > 0
 } else := "met" if {
-	count(models) == 0
+	count([model | some model in models; not _aside(model)]) == 0
 	count(layers) > 0
 }
 

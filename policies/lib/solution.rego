@@ -194,9 +194,21 @@ untold := [edge |
 	not edge.to in _published
 	not edge.from in _passing
 	not edge.to in _passing
+	not _asked_elsewhere(edge)
 ]
 
 _published := {id | some id, component in own; component.open}
+
+# How the services of a provider are reached, LI-01 asks; those that an authority offers to
+# all are described for all.
+_asked_elsewhere(edge) if edge.to in _services
+
+_asked_elsewhere(edge) if {
+	some end in [edge.from, edge.to]
+	end in _public
+}
+
+_public := {component.id | some component in input.components; _public_service(component)}
 
 _among_own(edge) if {
 	own[edge.from].custom
@@ -255,13 +267,19 @@ _specific(component) if {
 _specific(component) if "serverless" in component.tags
 
 # port says how a service is reached: over open protocols only ("open"), over its own or
-# with its provider's library ("closed"); undefined where that could not be told.
+# with its provider's library ("closed"); undefined where that could not be told. Where no
+# file draws who reaches it, what it offers tells.
 port(service) := "closed" if {
 	"closed" in _ports[service.id]
 } else := "open" if {
 	"open" in _ports[service.id]
 } else := "closed" if {
 	service.term in bound_to
+} else := "open" if {
+	some offer in input.interfaces
+	offer.to == service.id
+	not offer.from
+	standing(offer) == "open"
 }
 
 _ports := {run.key: {standing | some standing in run.values} |

@@ -114,6 +114,15 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_settles
 	count(_shared) == 0
 	count(_bought) + count(solution.unknown) == 0
+	count(_apart) < solution.few
+}
+
+# Parts built here of which the files tell what each offers the others.
+_apart := {component.id |
+	some component in solution.custom
+	some interface in input.interfaces
+	interface.to == component.id
+	interface.kind != "dependency"
 }
 
 # Where files show products of others, it is asked about those that hold: neither is an
