@@ -460,7 +460,15 @@ _texts := {"asciidoc", "csv", "docx", "eml", "html", "markdown", "ods", "odt", "
 
 # asked_of_texts are the criteria that no drawing and no file for programs answers, with
 # those that these files might have answered and did not.
-asked_of_texts := sort(array.concat(["EX-02", "EX-03", "EX-08", "LI-08"], [criterion | some criterion in _unanswered]))
+asked_of_texts := sort([criterion | some criterion in ((_of_texts | _unanswered) - _told_in_passing)])
+
+_of_texts := {"EX-02", "EX-03", "EX-08", "LI-08"}
+
+# What such files describe in a sentence is told.
+_told_in_passing contains criterion if {
+	some criterion, id in {"EX-03": "data_export", "EX-08": "alternatives_considered", "LI-02": "self_operation", "LI-08": "documentation"}
+	some _ in topic.met(input.topics[id])
+}
 
 _unanswered contains "IF-06" if not formats_told
 

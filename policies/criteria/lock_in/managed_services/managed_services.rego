@@ -113,7 +113,23 @@ evidence contains solution.place(component) if {
 # How many places a reader looks at.
 _shown := 3
 
-_polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
+_polarities contains hit.polarity if some hit in _hits
+
+_hits := [hit |
+	some hit in topic.binding(input.topics.managed_services)
+	not _anybodys(hit)
+]
+
+# What is open source is a service of whoever runs it: "built on Supabase".
+_anybodys(hit) if {
+	hit.polarity == "risk"
+	hit.clause in _of_open_services
+}
+
+_of_open_services := {service.clause | some service in input.mentions.cloud_service; service.open} - {service.clause |
+	some service in input.mentions.cloud_service
+	not service.open
+}
 
 _polarities contains "met" if some _ in topic.met(input.topics.external_services)
 
@@ -122,7 +138,7 @@ _polarities contains "weak" if count(_named) > 0
 # What runs anywhere rests on no platform, if it is what the text has in mind.
 _polarities contains "weak" if _portable_only
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.managed_services)
+evidence contains hit.evidence if some hit in _hits
 
 evidence contains hit.evidence if some hit in topic.met(input.topics.external_services)
 
@@ -154,7 +170,7 @@ not_applicable := "on_premises" if {
 	count(solution.services) == 0
 }
 
-_risks := {hit | some hit in topic.risk(input.topics.managed_services)}
+_risks := {hit | some hit in _hits; hit.polarity == "risk"}
 
 # Managed services that the dossier demands by name and does not wrap. Whether
 # the core rests on them, a name alone does not tell.
@@ -169,6 +185,7 @@ _named contains service if {
 	not service.clause in _wrapped
 	not service.clause in _risk_clauses
 	not _supported(service)
+	not service.open
 }
 
 # A text on an architecture that calls a service supported tells of what may be set up with
@@ -264,6 +281,7 @@ _considered := [service |
 	not service.clause in _wrapped
 	not service.clause in operation.choices
 	not _supported(service)
+	not service.open
 	not _one_of_several(service)
 ]
 

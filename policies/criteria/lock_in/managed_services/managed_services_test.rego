@@ -347,3 +347,14 @@ test_what_runs_anywhere_is_the_evidence if {
 	managed_services.rating == "met" with input as drawn
 	count(managed_services.evidence) == 3 with input as drawn
 }
+
+# Open source is run by whoever wants to, also where a firm sells it as a service.
+test_an_open_service_binds_nobody if {
+	every hits in [{}, {"managed_services": [fake.hit(1, "risk")]}] {
+		facts := _named(hits, {"open": true})
+		count(managed_services.findings) == 0 with input as facts
+		not managed_services.rating with input as facts
+	}
+	beside := json.patch(_named({"managed_services": [fake.hit(1, "risk")]}, {"open": true}), [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sns", {"name": "Amazon SNS", "tags": ["managed_messaging"]})}])
+	managed_services.rating == "not_met" with input as beside
+}
