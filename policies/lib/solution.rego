@@ -11,12 +11,12 @@ package policies.lib.solution
 
 import data.policies.lib.group
 
-# own are the components that are built or bought here, by id. What only a text names is
-# judged as the text's mention.
+# own are the components that are built or bought here, by id. Beside files that draw them,
+# what only a text names is judged as the text's mention.
 own := {component.id: component |
 	some component in input.components
 	not component.external
-	not component.sources == ["text"]
+	not _mentioned(component)
 	_runs(component)
 	not component.id in _frames
 	not component.id in brought
@@ -28,6 +28,25 @@ custom := [component | some component in own; component.custom]
 
 # proprietary are those that the catalogue knows as such.
 proprietary := [component | some component in own; component.open == false]
+
+_mentioned(component) if {
+	component.sources == ["text"]
+	_files_draw
+}
+
+# LI-01 asks about the services that a text names.
+_mentioned(component) if {
+	component.sources == ["text"]
+	component.hosting in {"cloud", "service"}
+}
+
+_files_draw if {
+	some component in input.components
+	some source in component.sources
+	not source in _written
+}
+
+_written := {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
 
 # Whoever only takes part in development, or is a person, is no component.
 _runs(component) if {

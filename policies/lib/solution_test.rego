@@ -271,3 +271,16 @@ test_what_is_asked_elsewhere_is_not_untold if {
 	)
 	[edge.to | some edge in solution.untold] == ["register"] with input as facts
 }
+
+# Where texts alone tell of a solution, what they name are its parts; a service is asked about
+# at its place in the text.
+test_what_texts_alone_name_is_a_part if {
+	told := [
+		fake_graph.known("broker", true, {"sources": ["text"]}),
+		fake_graph.known("bucket", false, {"sources": ["text"], "hosting": "cloud"}),
+		fake_graph.custom("module", {"sources": ["asciidoc"]}),
+	]
+	object.keys(solution.own) == {"broker", "module"} with input as fake_graph.drawn(told, [])
+	drawn := array.concat(told, [fake_graph.custom("app", {})])
+	object.keys(solution.own) == {"app", "module"} with input as fake_graph.drawn(drawn, [])
+}

@@ -69,12 +69,14 @@ _direct := [edge |
 ]
 
 # A database that a custom component and a proprietary product use, or two such products:
-# one may live on the other's tables. An open-source product beside it has its own.
+# one may live on the other's tables. An open-source product beside it has its own; what
+# watches it, and its copies, keep to it.
 _shared := [solution.own[run.key] |
 	some run in group.runs([[edge.to, _owner(solution.own[edge.from])] |
 		some edge in solution.edges
 		edge.kind == "database"
 		solution.own[edge.to].kind == "database"
+		not solution.own[edge.from].kind in {"database", "monitoring"}
 	])
 	count({owner | some owner in run.values}) > 1
 ]
