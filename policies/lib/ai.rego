@@ -294,11 +294,16 @@ _told_closer(model, list) if {
 	other.name != model.name
 }
 
+# Behind a gateway anybody may answer.
+_answering(model) := "" if {
+	model.gateway
+} else := object.get(model, "endpoint", "")
+
 # listed gives arguments for a finding at several models, by the names that the files
 # use: the catalogue knows them as families.
 listed(list) := {
 	"names": sort({model.name | some model in list; not _told_closer(model, list)}),
 	"count": count(list),
-	"providers": sort({provider | some model in list; provider := object.get(model, "provider", object.get(model, "endpoint", "")); provider != ""}),
+	"providers": sort({provider | some model in list; provider := object.get(model, "provider", _answering(model)); provider != ""}),
 	"places": [place(model).place | some model in list],
 }

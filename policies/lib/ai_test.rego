@@ -130,3 +130,8 @@ test_a_default_beside_a_layer_is_left_aside if {
 	behind := object.union(assumed, {"gateway": "g"})
 	[model.id | some model in ai.reached("layer")] == ["m"] with input as object.union(facts, {"models": [behind]})
 }
+
+test_a_gateway_is_no_provider if {
+	ai.listed([fake_ai.model(1, {"gateway": "g", "endpoint": "litellm.example.org"})]).providers == []
+	ai.listed([fake_ai.model(1, {"endpoint": "llm.example.org"})]).providers == ["llm.example.org"]
+}

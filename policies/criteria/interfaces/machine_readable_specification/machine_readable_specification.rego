@@ -54,7 +54,20 @@ _unspecified := [component |
 	not component.id in solution.specified
 	not solution.screen(component)
 	not _ready_made(component)
+	not _discovered(component)
 ]
+
+# OpenID Connect has a server describe itself at a place of its own.
+_discovered(component) if {
+	regex.match(`(?i)auth|identity|login|oidc|openid|sign[- ]?(in|on)|token`, component.name)
+	some other in solution.custom
+	_beside(component, other)
+	regex.match(`(?i)(openid|oidc|oauth).*(well-?known|configuration|discovery)`, other.name)
+}
+
+_beside(component, other) if other.id == component.id
+
+_beside(component, other) if other.within == component.within
 
 # An image built anew of a product that is bought or found ("opensearch-node", with
 # extensions) still speaks as the product does.

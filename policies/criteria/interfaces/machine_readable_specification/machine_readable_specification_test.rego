@@ -196,3 +196,16 @@ test_parts_of_an_application_are_asked_about_once if {
 	facts := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), components, edges)
 	[found.args.names | some found in machine_readable_specification.findings] == [["api", "mail"]] with input as facts
 }
+
+# A server that signs people in over OpenID Connect tells programs where its endpoints are.
+test_what_can_be_discovered_is_described if {
+	parts := [fake_graph.custom("token", {"within": "authority"}), fake_graph.custom("orders", {"within": "shop"})]
+	edges := [fake_graph.edge("app", id, {}) | some id in ["token", "orders"]]
+	discovery := fake_graph.custom("discovery", {"name": "OpenID Well-Known Configuration Endpoint", "within": "authority"})
+	app := fake_graph.custom("app", {"kind": "client"})
+	kind := fake.dossier({"kind": fake.declared("architecture")})
+	facts := fake_graph.with_text(kind, array.concat(parts, [app, discovery]), edges)
+	[found.args.names | some found in machine_readable_specification.findings] == [["orders"]] with input as facts
+	without := fake_graph.with_text(kind, array.concat(parts, [app]), edges)
+	[found.args.names | some found in machine_readable_specification.findings] == [["orders", "token"]] with input as without
+}

@@ -107,7 +107,7 @@ evidence contains solution.place(service) if some service in array.flatten([_bou
 evidence contains solution.place(component) if {
 	count(solution.services) == 0
 	_shown_without
-	some component in array.slice([component | some _, component in solution.own], 0, _shown)
+	some component in array.slice([component | some component in solution.own], 0, _shown)
 }
 
 # How many places a reader looks at.
