@@ -110,11 +110,12 @@ type Model struct {
 	Open         *bool             `json:"open,omitempty"`
 	Endpoint     string            `json:"endpoint,omitempty"` // host that answers: "api.openai.com"
 	Hosting      string            `json:"hosting,omitempty" jsonschema:"enum=self,enum=cloud,enum=service"`
-	Provider     string            `json:"provider,omitempty"` // of the endpoint
-	Gateway      string            `json:"gateway,omitempty"`  // id of the component that stands between: "litellm"
-	UsedBy       []string          `json:"used_by,omitempty"`  // ids of components
-	Configured   bool              `json:"configured"`         // its name stands in a setting, not in code
-	Assumed      bool              `json:"assumed,omitempty"`  // nothing but the default of a variable names it
+	Provider     string            `json:"provider,omitempty"`   // of the endpoint
+	Gateway      string            `json:"gateway,omitempty"`    // id of the component that stands between: "litellm"
+	UsedBy       []string          `json:"used_by,omitempty"`    // ids of components
+	Configured   bool              `json:"configured"`           // its name stands in a setting, not in code
+	Assumed      bool              `json:"assumed,omitempty"`    // nothing but the default of a variable names it
+	AnyServer    bool              `json:"any_server,omitempty"` // who answers is a setting, over an API that many servers speak
 	Alternatives []Alternative     `json:"alternatives,omitempty"`
 	Evidence     []Evidence        `json:"evidence"`
 }

@@ -337,12 +337,26 @@ func (g *graph) uniteRoles(found []documentFacts) {
 					fits = append(fits, other)
 				}
 			}
-			if len(fits) == 1 {
+			if fits = g.innermost(fits); len(fits) == 1 {
 				g.merge(n, fits[0])
 				break
 			}
 		}
 	}
+}
+
+// innermost leaves out the nodes that hold another one of a list: a suite does what a part of
+// it does.
+func (g *graph) innermost(list []*node) []*node {
+	holds := map[*node]bool{}
+	for _, n := range list {
+		for _, at := range n.parts {
+			if outer := g.outer(&g.parts[at]); outer != nil && outer.node != n {
+				holds[outer.node] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(list, func(n *node) bool { return holds[n] })
 }
 
 // besideIn says whether two nodes stand in one document, no arrow leads from one to the other

@@ -138,7 +138,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.speak(found)
 	g.findModels(found)
 	g.addTexts(found)
-	return g.architecture()
+	made, gaps := g.architecture()
+	return made, append(gaps, g.unreadModels(found)...)
 }
 
 // addParts adds a document's components, and those of its resources that are components

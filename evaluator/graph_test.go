@@ -237,8 +237,8 @@ func TestJoin(t *testing.T) {
 			[]string{"mobile-app application ? < plantuml,structurizr"},
 		},
 		"another name in brackets": {
-			[]file{{"a.md", "markdown", components(app("Nubus (UMS)"))}, {"b.md", "markdown", components(app("Nubus"))}},
-			[]string{"nubus application ? < markdown"},
+			[]file{{"a.md", "markdown", components(app("Zirkel (UMS)"))}, {"b.md", "markdown", components(app("Zirkel"))}},
+			[]string{"zirkel application ? < markdown"},
 		},
 		"environments in brackets": {
 			[]file{{"a.md", "markdown", components(app("Portal (TEST)"))}, {"b.md", "markdown", components(app("Portal (PROD)"))}},

@@ -92,6 +92,28 @@ func TestModuleWithEngine(t *testing.T) {
 	}
 }
 
+// A module of one's own that is called as a resource of its cloud makes that one.
+func TestModuleCalledAsResource(t *testing.T) {
+	for folder, want := range map[string]string{"ecs-cluster": "Amazon ECS", "aws_network": "", "cluster": ""} {
+		facts := factsOf(t, map[string]string{"main.tf": "provider \"aws\" {}\nmodule \"here\" {\n  source = \"../../core//modules/" + folder + "\"\n}\n"})
+		got := ""
+		for _, component := range facts.Components {
+			got += component.Product
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", folder, got, want)
+		}
+	}
+}
+
+// A zone of names is reached by the protocol for names, a store of secrets is not.
+func TestZonesOfNames(t *testing.T) {
+	facts := factsOf(t, map[string]string{"main.tf": "resource \"aws_service_discovery_private_dns_namespace\" \"names\" {}\nresource \"aws_secretsmanager_secret\" \"secret\" {}\n"})
+	if diff := gocmp.Diff([]string{"> names api dns"}, written(facts.Interfaces, arrow)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A module of one's own that is called after a cloud's service for functions and gets
 // settings as functions do is such a one.
 func TestFunctionModule(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 )
 
 // maxPlaces bounds how many places of one document's text a component is given.
@@ -15,7 +16,7 @@ const fromText = "text"
 
 var (
 	// Sections of arc42 and its kin that tell what a solution is made of.
-	solutionSection = regexp.MustCompile(`(?i)building.?block|baustein|solution|lösung|deployment|verteilung|technolog|technik|architec?t|infrastru|kompon|component|technical context|fachlicher kontext|technischer kontext|context and scope|kontextabgrenzung|system context|stack|persist|container|schnittstelle|interface|datenhaltung|data stor|betrieb|operation|hosting|decision|entscheidung|^\d*\.?\s*ki\b|künstliche intelligenz|artificial intelligence`)
+	solutionSection = regexp.MustCompile(`(?i)building.?block|baustein|solution|lösung|deployment|verteilung|technolog|technik|architec?t|infrastru|kompon|component|technical context|fachlicher kontext|technischer kontext|context and scope|scope and context|business context|kontextabgrenzung|system context|stack|persist|container|schnittstelle|interface|datenhaltung|data stor|betrieb|operation|hosting|decision|entscheidung|^\d*\.?\s*ki\b|künstliche intelligenz|artificial intelligence`)
 	// Sections that weigh what might have been, or speak of something else.
 	otherSection = regexp.MustCompile(`(?i)option|alternativ|considered|erwogen|betrachtet|consequence|konsequenz|pros\b|cons\b|vergleich|comparison|bewertung|evaluation|glossar|history|historie|änderung|rejected|verworfen|abgelehnt|superseded|requirement|anforderung|qualit|risk|risik|ausblick|outlook|future|introduction|einführung|goals|ziele|literatur|references|quellen`)
 )
@@ -58,10 +59,10 @@ func (g *graph) addMention(byTerm map[string][]*node, document documentFacts, me
 		drawn[0].Sources = append(drawn[0].Sources, fromText)
 		drawn[0].Evidence = append(drawn[0].Evidence, mention.Evidence)
 		return true
-	case len(drawn) > 0 || mention.Role != "requirement" && mention.Role != "existing_estate" || !mayRun(entry.Tags) || isMaterial(entry):
+	case len(drawn) > 0 || mention.Role != "requirement" && mention.Role != "existing_estate" || !isPart(entry):
 		return false
 	}
-	component := austauschbar.Component{Name: mention.Name, Kind: "application", Sources: []string{fromText}, Evidence: []austauschbar.Evidence{mention.Evidence}}
+	component := austauschbar.Component{Name: mention.Name, Kind: kindOfPart(entry), Sources: []string{fromText}, Evidence: []austauschbar.Evidence{mention.Evidence}}
 	g.fill(&component, mention.Term)
 	component.Product = mention.Name
 	if made := g.newNode(component); made != nil {
@@ -78,6 +79,25 @@ func (g *graph) mentionModel(mention austauschbar.Mention) bool {
 	}
 	g.addModel(model{Model: austauschbar.Model{Name: mention.Name, Term: mention.Term, Evidence: []austauschbar.Evidence{mention.Evidence}}})
 	return true
+}
+
+// isPart says whether something can be a part of a solution: what runs in it, and a library
+// of one maker, which no other one takes the place of unnoticed.
+func isPart(entry lexicon.Entry) bool {
+	return mayRun(entry.Tags) && !isMaterial(entry) || isBoughtLibrary(entry)
+}
+
+// isBoughtLibrary says whether something is a library that is no open source.
+func isBoughtLibrary(entry lexicon.Entry) bool {
+	return isMaterial(entry) && !entry.Open && slices.Contains(entry.Tags, "framework") && !hasAny(entry.Tags, "language", "runtime", "dev_tool", "mobile", "operating_system")
+}
+
+// kindOfPart is the kind of a component that only a text names, where the catalogue tells none.
+func kindOfPart(entry lexicon.Entry) string {
+	if isBoughtLibrary(entry) {
+		return "other"
+	}
+	return "application"
 }
 
 // mayRun says whether something can be a part of a solution's operation: what people

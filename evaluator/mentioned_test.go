@@ -53,6 +53,8 @@ func TestMentioned(t *testing.T) {
 		"what is denied":          {"# System\n\n## Deployment View\n\nThe system does not use MongoDB.\n", []file{compose}, []string{"db database postgresql < compose"}},
 		"what is an example":      {"# System\n\n## Deployment View\n\nA database such as MongoDB is needed.\n", []file{compose}, []string{"db database postgresql < compose"}},
 		"somewhere else":          {"# System\n\n## Einführung\n\nMongoDB wird oft verwendet.\n", []file{compose}, []string{"db database postgresql < compose"}},
+		"a library of one maker":  {"# System\n\n## Solution Strategy\n\nThe charts are drawn by the Highcharts library.\n", nil, []string{"highcharts other highcharts < text"}},
+		"a neighbour's tool":      {"# System\n\n## Scope and Context\n\n### Business Context\n\nTracks are converted by GPSBabel.\n", nil, []string{"gpsbabel application gpsbabel < text"}},
 		"languages and their kin": {"# System\n\n## Building Block View\n\nThe backend is written in Java with Spring Boot and built with Maven.\n", []file{compose}, []string{"db database postgresql < compose"}},
 	}
 	for name, test := range tests {

@@ -77,6 +77,7 @@ func (g *graph) findModels(found []documentFacts) {
 		}
 	}
 	g.modelsByName()
+	g.modelsOfAnyServer()
 	for _, n := range slices.Clone(g.nodes) {
 		g.modelsOf(n)
 	}
@@ -246,7 +247,7 @@ func (g *graph) reachDeclared(m *model) {
 		return
 	}
 	if entry := g.lexicon.Entries[g.lexicon.Host(m.Endpoint)]; answersFor(entry) {
-		m.Hosting, m.Provider = cmp.Or(g.hostingOf(entry), "service"), g.providerOf(entry)
+		m.Hosting, m.Provider, m.AnyServer = cmp.Or(g.hostingOf(entry), "service"), g.providerOf(entry), false
 	}
 }
 
@@ -317,7 +318,7 @@ func (m *model) take(other model) {
 	m.gateway = cmp.Or(m.gateway, other.gateway)
 	m.Endpoint, m.Hosting, m.Provider = cmp.Or(m.Endpoint, other.Endpoint), cmp.Or(m.Hosting, other.Hosting), cmp.Or(m.Provider, other.Provider)
 	m.Licence, m.Configured = cmp.Or(m.Licence, other.Licence), m.Configured || other.Configured
-	m.Assumed = m.Assumed && other.Assumed
+	m.Assumed, m.AnyServer = m.Assumed && other.Assumed, m.AnyServer || other.AnyServer
 	m.Evidence = append(m.Evidence, other.Evidence...)
 }
 

@@ -12,7 +12,11 @@ import (
 
 // modelLine writes a model's most telling fields.
 func modelLine(m austauschbar.Model) string {
-	return fmt.Sprintf("%s=%s %s@%s/%s/%s by %s configured %t", m.Name, m.Term, m.Hosting, m.Endpoint, m.Provider, m.Gateway, strings.Join(m.UsedBy, ","), m.Configured)
+	line := fmt.Sprintf("%s=%s %s@%s/%s/%s by %s configured %t", m.Name, m.Term, m.Hosting, m.Endpoint, m.Provider, m.Gateway, strings.Join(m.UsedBy, ","), m.Configured)
+	if m.AnyServer {
+		line += " any server"
+	}
+	return line
 }
 
 func TestModels(t *testing.T) {

@@ -28,8 +28,8 @@ func (g *graph) unknownModule(at int) bool {
 	return p.Term == "" && p.Image == "" && !p.Custom
 }
 
-// madeElsewhere is the service of the call's cloud that a module makes: a store that its
-// folder is called after or, where the call gives it settings, the service for functions that
+// madeElsewhere is the service of the call's cloud that a module makes: the one whose resource
+// or the store that its folder is called after or, where the call gives it settings, the service for functions that
 // the folder's name begins with. "" for all others.
 func (g *graph) madeElsewhere(module austauschbar.Resource, caller string, runs bool) string {
 	folder := strings.ReplaceAll(g.elsewhere(module, caller), "-", "_")
@@ -42,8 +42,11 @@ func (g *graph) madeElsewhere(module austauschbar.Resource, caller string, runs 
 		names = []string{first + "_"}
 	}
 	for _, name := range names {
-		id, _ := g.lexicon.Resource(module.Provider + "_" + name)
+		id, itself := g.lexicon.Resource(module.Provider + "_" + name)
 		entry := g.lexicon.Entries[id]
+		if itself && !runs && name == folder && entry.Kind == "cloud_service" {
+			return id // called as the resource that it makes
+		}
 		wanted := slices.Contains(stores, kindOf(entry))
 		if runs {
 			wanted = slices.Contains(entry.Tags, "serverless")

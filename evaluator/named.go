@@ -71,6 +71,43 @@ func (g *graph) modelsByName() {
 // choosesBase are words of settings that choose who answers for an API that many speak.
 var choosesBase = []string{"base", "endpoint", "url", "host", "azure"}
 
+// modelsOfAnyServer adds, where nothing tells of models or of what runs them, one for each
+// component whose settings leave open who answers: which one runs there is not told.
+func (g *graph) modelsOfAnyServer() {
+	if len(g.models) > 0 || slices.ContainsFunc(g.nodes, func(n *node) bool { return n.Kind == "model" || hasAny(n.Tags, "ai_gateway", "model_server") }) {
+		return
+	}
+	for _, list := range [][]setting{g.settings, g.unowned} {
+		for i := range list {
+			s := &list[i]
+			if name := choosesServer(s); name != "" {
+				g.addModel(model{usedBy: []*node{s.node}, Model: austauschbar.Model{
+					Name: name, Configured: true, AnyServer: true, Evidence: []austauschbar.Evidence{s.naming()},
+				}})
+			}
+		}
+	}
+}
+
+// openAPI is the API for models that many servers speak, as it is called.
+const openAPI = "OpenAI API"
+
+// choosesServer is what a setting leaves to whoever sets it: the server behind the API that
+// many speak, or the kind of server ("LLM_BACKEND"); "" for other settings.
+func choosesServer(s *setting) string {
+	words := nameWords(s.Name)
+	if secretName.MatchString(s.Name) || slices.Contains(switchedOff[1:], strings.ToLower(s.Value)) {
+		return ""
+	}
+	switch {
+	case slices.Contains(words, "openai") && !slices.Contains(words, "azure") && hasAny(words, "base", "endpoint", "url", "host"):
+		return openAPI
+	case hasAny(words, "llm", "llms", "genai") && hasAny(words[1:], "backend", "provider"):
+		return "LLM"
+	}
+	return ""
+}
+
 // openLeft says whether a key for the API that many speak may be for anybody's server: where
 // another setting of its component chooses the address.
 func (g *graph) openLeft(s *setting, id string, list []setting) bool {

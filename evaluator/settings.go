@@ -251,7 +251,7 @@ func (g *graph) hasFormat(n *node, format string) bool {
 // service returns the component for a host that the catalogue knows: the one that files
 // tell of, else one of its own.
 func (g *graph) service(host string, s *setting) *node {
-	id := g.lexicon.Host(host)
+	id := cmp.Or(g.lexicon.Host(host), g.calledAfter(host, s))
 	if id == "" {
 		return nil
 	}
@@ -261,12 +261,27 @@ func (g *graph) service(host string, s *setting) *node {
 			made = drawn[0]
 		} else if made = g.newService(id); made == nil {
 			return nil
+		} else if g.lexicon.Entries[id].Kind == "product" {
+			made.External, made.Hosting, made.Provider = false, "", ""
 		}
 		g.answering[id] = made
 	}
 	made.Evidence = append(made.Evidence, s.quoting(host))
 	made.Sources = append(made.Sources, s.format)
 	return made
+}
+
+// calledAfter is the gateway or server of models that a host is called after where models are
+// asked for: "litellm.example.org"; "" for other hosts.
+func (g *graph) calledAfter(host string, s *setting) string {
+	first, _, _ := strings.Cut(host, ".")
+	if !asksModels(s) || !fullName.MatchString(host) {
+		return ""
+	}
+	if found := g.inName(first); hasAny(found.Tags, "ai_gateway", "model_server") {
+		return found.ID
+	}
+	return ""
 }
 
 // ofTerm lists the nodes of an entry of the catalogue.

@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ type setup struct {
 	starts   string   // program that its command begins with
 	probes   []string // words of the command that asks whether it is well
 	folders  []string // in the container that lie outside
+	settings []string // names
 }
 
 // setupsOf tells how the services of a file of Compose are run, by their ids.
@@ -45,7 +47,7 @@ func setupsOf(found documentFacts) map[string]setup {
 				run.starts = words[0]
 			}
 		default:
-			continue
+			run.settings = append(run.settings, said.Name)
 		}
 		runs[said.Component] = run
 	}
@@ -75,7 +77,7 @@ func (g *graph) tellByRun(c *austauschbar.Component, run setup) {
 	id := ""
 	switch {
 	case c.Custom:
-		id = g.storeOf(run)
+		id = cmp.Or(g.storeOf(run), g.gatewayOf(c.Name, run))
 	case c.Image == "" || variableImage.MatchString(c.Image):
 		if id = g.inVariable(c.Image); id == "" {
 			id = g.runAs(run)
@@ -149,6 +151,29 @@ func (g *graph) storeOf(run setup) string {
 			return ""
 		}
 		one = cmp.Or(one, id)
+	}
+	return one
+}
+
+// passesOn matches the names of services that hand on what others ask.
+var passesOn = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:(?:reverse-?)?proxy|gateway|ingress|edge|router|load-?balancer)(?:[^a-z]|$)`)
+
+// gatewayOf is the gateway that a service which is called after what it does is built on, by
+// the names of settings that only its users have; "" where none or several tell it.
+func (g *graph) gatewayOf(name string, run setup) string {
+	if !passesOn.MatchString(name) {
+		return ""
+	}
+	one := ""
+	for _, setting := range run.settings {
+		id := g.lexicon.Setting(setting)
+		if kindOf(g.lexicon.Entries[id]) != "gateway" {
+			continue
+		}
+		if one != "" && id != one {
+			return ""
+		}
+		one = id
 	}
 	return one
 }

@@ -88,6 +88,29 @@ func TestBuiltFrom(t *testing.T) {
 	}
 }
 
+// A service that hands on what others ask is the gateway whose own settings it has.
+func TestGatewayBySettings(t *testing.T) {
+	for name, test := range map[string]struct{ service, settings, want string }{
+		"a proxy":               {"frontend-proxy", "[ENVOY_PORT, ENVOY_ADMIN_PORT]", "Envoy Proxy"},
+		"no proxy":              {"frontend", "[ENVOY_ADMIN_PORT]", "built here"},
+		"a proxy of its own":    {"gateway", "[PORT, BACKEND]", "built here"},
+		"one that asks LiteLLM": {"proxy", "[LITELLM_MASTER_KEY, ENVOY_ADMIN_PORT]", "built here"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := factsOf(t, map[string]string{"compose.yaml": "services:\n  " + test.service + ":\n    build: .\n    environment: " + test.settings + "\n"})
+			for _, c := range facts.Components {
+				got := c.Product
+				if c.Custom {
+					got = "built here"
+				}
+				if c.Name == test.service && got != test.want {
+					t.Errorf("got %q, want %q", got, test.want)
+				}
+			}
+		})
+	}
+}
+
 // The licence is that of the version that is run.
 func TestLicenceOfVersion(t *testing.T) {
 	for image, want := range map[string]string{

@@ -30,6 +30,9 @@ var engines = []struct {
 	{"memcached", regexp.MustCompile(`(?i)memcached`), "memcached"},
 }
 
+// namesHosts matches types of resources that do nothing but give hosts their names.
+var namesHosts = regexp.MustCompile(`(?i)dns_(?:namespace|zone)\b`)
+
 // choosesEngine matches the arguments that say which engine a service runs.
 var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)
 
@@ -138,6 +141,9 @@ func (g *graph) spokenBy(n *node, told map[string]string) string {
 	if said := g.exchangedBy(n); said != "" {
 		return said
 	}
+	if namesHosts.MatchString(told[n.ID]) {
+		return "dns"
+	}
 	managed := slices.Contains(n.Tags, "managed_database")
 	found := ""
 	for _, engine := range engines {
@@ -167,17 +173,16 @@ func (g *graph) signsOn(found []documentFacts) *node {
 	}) {
 		return nil
 	}
-	var one *node
+	var fits []*node
 	for _, n := range g.nodes {
-		if n.Kind != "identity" || n.External || !roles[0].does.MatchString(n.Function["en"]) {
-			continue
+		if n.Kind == "identity" && !n.External && roles[0].does.MatchString(n.Function["en"]) {
+			fits = append(fits, n)
 		}
-		if one != nil {
-			return nil
-		}
-		one = n
 	}
-	return one
+	if fits = g.innermost(fits); len(fits) != 1 {
+		return nil
+	}
+	return fits[0]
 }
 
 // exchange is a standard for exchange that servers are called after.

@@ -12,6 +12,7 @@ import (
 const (
 	Dockerfile  = "build.dockerfile" // that it is built from, seen from the file's folder
 	HealthCheck = "healthcheck.test" // words of the command that asks whether it is well
+	Mount       = "volumes.source"   // file of configuration beside Compose's that is put into it
 	Profile     = "profiles"         // it runs only where somebody asks for it
 	Project     = "project.name"     // of the file as a whole, without a component
 	Volume      = "volumes.target"   // folder in the container that lies outside
@@ -20,7 +21,7 @@ const (
 // IsSetup says whether a setting is one that no container is given.
 func IsSetup(name string) bool {
 	switch name {
-	case Dockerfile, HealthCheck, Profile, Project, Volume:
+	case Dockerfile, HealthCheck, Mount, Profile, Project, Volume:
 		return true
 	}
 	return false
@@ -46,13 +47,20 @@ func (f *file) setup(service *limit.Value) {
 		f.set(service.Key, Profile, profile.String(), profile.Line)
 	}
 	for _, volume := range service.Elements("volumes") {
-		target := volume.At("target").String()
+		target, source := volume.At("target").String(), volume.At("source").String()
 		if written := f.variables.resolve(volume.String()); target == "" && written != "" {
 			target = targetOf(written)
+			source, _, _ = strings.Cut(written, ":")
+		}
+		if configuration.MatchString(source) {
+			f.set(service.Key, Mount, path.Clean(source), volume.Line)
 		}
 		f.set(service.Key, Volume, target, volume.Line)
 	}
 }
+
+// configuration matches files beside Compose's own that hold settings.
+var configuration = regexp.MustCompile(`(?i)^(?:\./)?[\w][\w./-]*\.(?:ya?ml|toml|json|ini)$`)
 
 // words are the texts of a list, or the one text that stands in its place.
 func words(of *limit.Value) []*limit.Value {

@@ -20,6 +20,9 @@ func TestSetup(t *testing.T) {
 		"a volume without a name": {"services:\n  a:\n    image: a\n    volumes: [/var/lib/x]\n", `a volumes.target=/var/lib/x`},
 		"a volume on Windows":     {"services:\n  a:\n    image: a\n    volumes: [\"C:\\\\x:/var/lib/x\"]\n", `a volumes.target=/var/lib/x`},
 		"a volume in full":        {"services:\n  a:\n    image: a\n    volumes:\n      - {type: bind, source: ./x, target: /data}\n", `a volumes.target=/data`},
+		"a file of settings":      {"services:\n  a:\n    image: a\n    volumes: [\"./${F:-config.yml}:/config.yml:ro\"]\n", `a volumes.source=config.yml, a volumes.target=/config.yml`},
+		"one in full":             {"services:\n  a:\n    image: a\n    volumes:\n      - {type: bind, source: ./conf/a.toml, target: /a.toml}\n", `a volumes.source=conf/a.toml, a volumes.target=/a.toml`},
+		"one that lies elsewhere": {"services:\n  a:\n    image: a\n    volumes: [\"/etc/a.yml:/a.yml\", \"../b.yml:/b.yml\"]\n", `a volumes.target=/a.yml, a volumes.target=/b.yml`},
 		"nothing":                 {"services:\n  a:\n    image: a\n    environment: {volumes: x}\n", ``},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -64,9 +64,15 @@ func (r *reading) listed(item *limit.Value, at string) {
 			}
 		}
 		r.found.Models = append(r.found.Models, austauschbar.Model{
-			ID: fmt.Sprintf("model %d", len(r.found.Models)+1), Name: name, Configured: true, Endpoint: hostOf(address.String()), Evidence: []austauschbar.Evidence{r.source.At(line)},
+			ID: fmt.Sprintf("model %d", len(r.found.Models)+1), Name: name, Configured: true, Endpoint: hostOf(address.String()), AnyServer: address != nil && spokenByMany(one), Evidence: []austauschbar.Evidence{r.source.At(line)},
 		})
 	}
+}
+
+// spokenByMany says whether an entry tells that its API is the one that many servers speak.
+func spokenByMany(entry *limit.Value) bool {
+	kind := strings.ToLower(member(entry, "type", "provider").String())
+	return kind == "vllm" || kind == "ollama" || strings.HasPrefix(kind, "openai")
 }
 
 // hostOf is the host of an address; "" for none, and where it may hold a secret.

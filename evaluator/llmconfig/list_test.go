@@ -13,9 +13,9 @@ import (
 func TestReadList(t *testing.T) {
 	for name, test := range map[string]struct{ file, want string }{
 		"in capitals":         {"MODELS:\n  - type: AZURE\n    llm_name: gpt-4o\n    endpoint: https://x.openai.azure.com/v1\n    api_key: secret\n", "gpt-4o at x.openai.azure.com @3"},
-		"yet to be named":     {"models:\n  - type: OPENAI\n    llm_name: \"<your-llm>\"\n    endpoint: \"<your-endpoint>\"\n", "OPENAI at  @2"},
+		"yet to be named":     {"models:\n  - type: OPENAI\n    llm_name: \"<your-llm>\"\n    endpoint: \"<your-endpoint>\"\n", "OPENAI at  @2 any server"},
 		"without a type":      {"models:\n  - name: ${MODEL}\n    api_key: ${KEY}\n", "models[0] at  @2"},
-		"of providers":        {"models:\n  - name: chat\n    providers:\n      - {type: vllm, url: \"http://vllm:8000\", model_name: mistral-small}\n      - {type: tei, url: \"http://tei:80\"}\n", "mistral-small at vllm @4, chat at tei @2"},
+		"of providers":        {"models:\n  - name: chat\n    providers:\n      - {type: vllm, url: \"http://vllm:8000\", model_name: mistral-small}\n      - {type: tei, url: \"http://tei:80\"}\n", "mistral-small at vllm @4 any server, chat at tei @2"},
 		"a key in an address": {"models:\n  - {name: a, url: \"https://u:p@host/v1\"}\n", "a at  @2"},
 		"no address":          {"models:\n  - {name: customers, description: A table}\n", "not_this_format"},
 		"no list":             {"models: {a: b}\n", "not_this_format"},
@@ -35,7 +35,11 @@ func TestReadList(t *testing.T) {
 			}
 			var got []string
 			for _, m := range text.Architecture.Models {
-				got = append(got, fmt.Sprintf("%s at %s @%d", m.Name, m.Endpoint, m.Evidence[0].Line))
+				line := fmt.Sprintf("%s at %s @%d", m.Name, m.Endpoint, m.Evidence[0].Line)
+				if m.AnyServer {
+					line += " any server"
+				}
+				got = append(got, line)
 				if strings.Contains(m.Evidence[0].Quote, "secret") {
 					t.Errorf("quotes a secret: %s", m.Evidence[0].Quote)
 				}

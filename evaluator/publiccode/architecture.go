@@ -21,12 +21,13 @@ func ReadArchitecture(ctx context.Context, data []byte) (austauschbar.Text, erro
 	case len(data) > schema.MaxYAML:
 		return austauschbar.Text{}, limit.Refuse("too_large", "")
 	}
-	said, err := Read("", bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	said, err := Read("", data)
 	if err != nil {
 		return austauschbar.Text{}, limit.Refuse("damaged", err.Error())
 	}
 	found := Architecture(said)
-	return austauschbar.Text{Architecture: &found}, nil
+	return austauschbar.Text{Architecture: &found, Passages: prose(data)}, nil
 }
 
 // Architecture returns the software that a file describes and the software that this

@@ -184,6 +184,8 @@ closed(model) if {
 way(model) := "layer" if {
 	model.gateway
 } else := "layer" if {
+	model.any_server
+} else := "layer" if {
 	model.hosting == "self"
 	model.configured
 } else := "layer" if {
@@ -201,7 +203,15 @@ way(model) := "layer" if {
 	model.endpoint
 }
 
-reached(wanted) := [model | some model in models; way(model) == wanted]
+reached(wanted) := [model | some model in models; not _aside(model); way(model) == wanted]
+
+# Where there is a layer, the default of a variable does not tell that a model is reached
+# over it, nor that it is used at all: AI-03 asks which one is.
+_aside(model) if {
+	model.assumed
+	not model.gateway
+	count(layers) > 0
+}
 
 # layers are where the solution passes questions on to whichever model is set there: a
 # gateway, or a library for the models of many providers.
@@ -246,7 +256,7 @@ _ways := "not_met" if {
 } else := "met" if {
 	count(reached("layer")) > 0
 } else := "met" if {
-	count(models) == 0
+	count([model | some model in models; not _aside(model)]) == 0
 	count(layers) > 0
 }
 
@@ -284,11 +294,16 @@ _told_closer(model, list) if {
 	other.name != model.name
 }
 
+# Behind a gateway anybody may answer.
+_answering(model) := "" if {
+	model.gateway
+} else := object.get(model, "endpoint", "")
+
 # listed gives arguments for a finding at several models, by the names that the files
 # use: the catalogue knows them as families.
 listed(list) := {
 	"names": sort({model.name | some model in list; not _told_closer(model, list)}),
 	"count": count(list),
-	"providers": sort({provider | some model in list; provider := object.get(model, "provider", object.get(model, "endpoint", "")); provider != ""}),
+	"providers": sort({provider | some model in list; provider := object.get(model, "provider", _answering(model)); provider != ""}),
 	"places": [place(model).place | some model in list],
 }

@@ -111,3 +111,27 @@ test_a_family_gives_way_to_its_model if {
 	ai.listed([family, member]).names == ["gpt-4o"]
 	ai.listed([family]).names == ["GPT"]
 }
+
+# Whoever sets the address changes the provider, over an API that many servers speak.
+test_an_address_for_any_server_is_a_layer if {
+	facts := {"models": [{"id": "m", "name": "OpenAI API", "configured": true, "any_server": true, "used_by": [], "evidence": [{}]}], "components": [], "packages": [], "topics": {}, "mentions": {}, "dossier": {}}
+	[model.id | some model in ai.reached("layer")] == ["m"] with input as facts
+	ai.swap == "met" with input as facts
+}
+
+# The default of a variable is not said to be reached over a layer that stands beside it.
+test_a_default_beside_a_layer_is_left_aside if {
+	gateway := {"id": "g", "name": "g", "kind": "gateway", "tags": ["ai_gateway"], "external": false, "sources": ["terraform"], "evidence": [{"path": "g"}]}
+	assumed := {"id": "m", "name": "gpt", "configured": true, "assumed": true, "hosting": "service", "used_by": [], "evidence": [{}]}
+	facts := {"models": [assumed], "components": [gateway], "packages": [], "topics": {}, "mentions": {}, "dossier": {}}
+	count(ai.reached("layer")) == 0 with input as facts
+	ai.swap == "met" with input as facts
+	[model.id | some model in ai.reached("direct")] == ["m"] with input as object.union(facts, {"components": []})
+	behind := object.union(assumed, {"gateway": "g"})
+	[model.id | some model in ai.reached("layer")] == ["m"] with input as object.union(facts, {"models": [behind]})
+}
+
+test_a_gateway_is_no_provider if {
+	ai.listed([fake_ai.model(1, {"gateway": "g", "endpoint": "litellm.example.org"})]).providers == []
+	ai.listed([fake_ai.model(1, {"endpoint": "llm.example.org"})]).providers == ["llm.example.org"]
+}

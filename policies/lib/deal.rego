@@ -9,6 +9,7 @@ package policies.lib.deal
 import data.policies.lib.ai
 import data.policies.lib.rate
 import data.policies.lib.solution
+import data.policies.lib.texts
 import data.policies.lib.topic
 
 # ruled_out gives the reason why a criterion, by its id, does not apply, whatever the
@@ -460,7 +461,7 @@ _texts := {"asciidoc", "csv", "docx", "eml", "html", "markdown", "ods", "odt", "
 
 # asked_of_texts are the criteria that no drawing and no file for programs answers, with
 # those that these files might have answered and did not.
-asked_of_texts := sort(array.concat(["EX-02", "EX-03", "EX-08", "LI-08"], [criterion | some criterion in _unanswered]))
+asked_of_texts := sort([criterion | some criterion in (({"EX-02", "EX-03", "EX-08", "LI-08"} | _unanswered) - texts.told)])
 
 _unanswered contains "IF-06" if not formats_told
 

@@ -290,3 +290,11 @@ test_what_is_ruled_out_is_not_asked_of_the_contract if {
 	not "LI-02" in asked
 	not "CE-05" in asked
 }
+
+# What a file describes in a sentence is not asked for again.
+test_what_files_tell_in_a_sentence_is_not_asked_of_texts if {
+	told := object.union(_files("publiccode", {}), {"topics": {"self_operation": [fake.hit(1, "met")]}})
+	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as told
+	denied := object.union(_files("publiccode", {}), {"topics": {"self_operation": [fake.hit(1, "risk")]}})
+	"LI-02" in deal.asked_of_texts with input as denied
+}

@@ -11,12 +11,12 @@ package policies.lib.solution
 
 import data.policies.lib.group
 
-# own are the components that are built or bought here, by id. What only a text names is
-# judged as the text's mention.
+# own are the components that are built or bought here, by id. Beside files that draw them,
+# what only a text names is judged as the text's mention.
 own := {component.id: component |
 	some component in input.components
 	not component.external
-	not component.sources == ["text"]
+	not _mentioned(component)
 	_runs(component)
 	not component.id in _frames
 	not component.id in brought
@@ -28,6 +28,25 @@ custom := [component | some component in own; component.custom]
 
 # proprietary are those that the catalogue knows as such.
 proprietary := [component | some component in own; component.open == false]
+
+_mentioned(component) if {
+	component.sources == ["text"]
+	_files_draw
+}
+
+# LI-01 asks about the services that a text names.
+_mentioned(component) if {
+	component.sources == ["text"]
+	component.hosting in {"cloud", "service"}
+}
+
+_files_draw if {
+	some component in input.components
+	some source in component.sources
+	not source in _written
+}
+
+_written := {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
 
 # Whoever only takes part in development, or is a person, is no component.
 _runs(component) if {
@@ -194,9 +213,21 @@ untold := [edge |
 	not edge.to in _published
 	not edge.from in _passing
 	not edge.to in _passing
+	not _asked_elsewhere(edge)
 ]
 
 _published := {id | some id, component in own; component.open}
+
+# How the services of a provider are reached, LI-01 asks; those that an authority offers to
+# all are described for all.
+_asked_elsewhere(edge) if edge.to in _services
+
+_asked_elsewhere(edge) if {
+	some end in [edge.from, edge.to]
+	end in _public
+}
+
+_public := {component.id | some component in input.components; _public_service(component)}
 
 _among_own(edge) if {
 	own[edge.from].custom
@@ -255,13 +286,19 @@ _specific(component) if {
 _specific(component) if "serverless" in component.tags
 
 # port says how a service is reached: over open protocols only ("open"), over its own or
-# with its provider's library ("closed"); undefined where that could not be told.
+# with its provider's library ("closed"); undefined where that could not be told. Where no
+# file draws who reaches it, what it offers tells.
 port(service) := "closed" if {
 	"closed" in _ports[service.id]
 } else := "open" if {
 	"open" in _ports[service.id]
 } else := "closed" if {
 	service.term in bound_to
+} else := "open" if {
+	some offer in input.interfaces
+	offer.to == service.id
+	not offer.from
+	standing(offer) == "open"
 }
 
 _ports := {run.key: {standing | some standing in run.values} |

@@ -239,3 +239,48 @@ test_a_frame_around_a_public_service_is_somebody_elses if {
 	object.keys(solution.own) == {"store"} with input as fake_graph.drawn([box, offer, elsewhere], [])
 	object.keys(solution.own) == {"mail", "portal", "store"} with input as fake_graph.drawn([box, offer, elsewhere, fake_graph.custom("portal", {"within": "agency"})], [])
 }
+
+# Where no file draws who asks it, what a service offers tells how it is reached.
+test_a_service_that_offers_an_open_protocol_has_a_port if {
+	facts := fake_graph.drawn(
+		[fake_graph.service("zone", ["managed_service"], {}), fake_graph.service("vault", ["managed_service"], {})],
+		[
+			object.remove(fake_graph.open("app", "zone", {"protocol": "dns", "term": "dns"}), ["from"]),
+			object.remove(fake_graph.open("app", "vault", {"protocol": "https", "term": "http_standard"}), ["from"]),
+		],
+	)
+	{service.id: solution.port(service) | some service in solution.services} == {"zone": "open"} with input as facts
+}
+
+# How a provider's services are reached, LI-01 asks; what an authority offers to all, it
+# describes for all.
+test_what_is_asked_elsewhere_is_not_untold if {
+	facts := fake_graph.drawn(
+		[
+			fake_graph.custom("app", {}),
+			fake_graph.service("queue", ["managed_messaging"], {}),
+			fake_graph.known("one_login", false, {"tags": ["public"]}),
+			fake_graph.component("register", {"external": true}),
+		],
+		[
+			fake_graph.edge("app", "queue", {"kind": "events"}),
+			fake_graph.edge("app", "one_login", {}),
+			fake_graph.edge("one_login", "app", {}),
+			fake_graph.edge("app", "register", {}),
+		],
+	)
+	[edge.to | some edge in solution.untold] == ["register"] with input as facts
+}
+
+# Where texts alone tell of a solution, what they name are its parts; a service is asked about
+# at its place in the text.
+test_what_texts_alone_name_is_a_part if {
+	told := [
+		fake_graph.known("broker", true, {"sources": ["text"]}),
+		fake_graph.known("bucket", false, {"sources": ["text"], "hosting": "cloud"}),
+		fake_graph.custom("module", {"sources": ["asciidoc"]}),
+	]
+	object.keys(solution.own) == {"broker", "module"} with input as fake_graph.drawn(told, [])
+	drawn := array.concat(told, [fake_graph.custom("app", {})])
+	object.keys(solution.own) == {"app", "module"} with input as fake_graph.drawn(drawn, [])
+}

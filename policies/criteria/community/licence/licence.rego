@@ -22,6 +22,7 @@
 package policies.criteria.community.licence
 
 import data.policies.lib.group
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -40,12 +41,12 @@ rating := rate.polarities({verdict | some [verdict, _] in _verdicts}) if {
 
 # Parts whose source can be read under terms that are not open: they are often taken
 # for open source.
-_restricted := {[licence, name, place] |
+_restricted := {[licence, name, spot] |
 	some component in solution.proprietary
 	licence := component.licence
 	_source_available(licence)
 	name := solution.label(component)
-	place := solution.place(component)
+	spot := solution.place(component)
 } | {[licence.id, pack.name, pack.evidence] |
 	some pack in input.packages
 	pack.direct
@@ -56,9 +57,9 @@ _restricted := {[licence, name, place] |
 
 _source_available(licence) if regex.match(`^(SSPL|BUSL|Elastic|PolyForm|RSAL|Confluent|LicenseRef-(SSPL|BUSL|BSL|RSAL|Elastic|Confluent|Commons))`, licence)
 
-evidence contains place if some [_, place] in _verdicts
+evidence contains spot if some [_, spot] in _verdicts
 
-evidence contains place if some [_, _, place] in _restricted
+evidence contains spot if some [_, _, spot] in _restricted
 
 evidence contains hit.evidence if {
 	rating
@@ -114,10 +115,52 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 # By licence: it is one question for all that stands under it.
 findings contains result.unsure(rego.metadata.chain(), "source_available", places[0], args) if {
 	some licence in {licence | some [licence, _, _] in _restricted}
-	places := [place | some [under, _, place] in _restricted; under == licence]
+	places := [spot | some [under, _, spot] in _restricted; under == licence]
 	names := sort({name | some [under, name, _] in _restricted; under == licence})
-	args := object.union(solution.cut(names), {"licence": licence, "places": [place.place | some place in places]})
+	args := object.union(solution.cut(names), {"licence": licence, "places": [spot.place | some spot in places]})
 }
+
+# A project that allows open source alone names a part that is none.
+findings contains result.unsure(rego.metadata.chain(), "own_rule", parts[0].evidence, args) if {
+	some _ in topic.met(input.topics.open_parts_only)
+	_architecture
+	parts := [part | some part in input.mentions.product; _against_own_rule(part)]
+	count(parts) > 0
+	args := object.union(solution.cut(sort({part.name | some part in parts})), {"places": place.listed(parts)})
+}
+
+_architecture if input.dossier.kind.value == "architecture"
+
+# Names that the catalogue does not know, systems of others, and what its users or makers have
+# on their own machines, are no parts.
+_against_own_rule(part) if {
+	part.open == false
+	part.term != ""
+	part.role == "requirement"
+	not part.negated
+	count({tag | some tag in part.tags} & {"operating_system", "browser", "office", "hardware", "mobile", "dev_tool", "public", "social_media"}) == 0
+}
+
+# The project's own file names one licence for the software, the description of its interface
+# another one that is made for software.
+findings contains result.unsure(rego.metadata.chain(), "two_licences", stated.evidence, args) if {
+	some declared in _declared
+	some stated in _described
+	not contains(lower(declared.licence), lower(stated.licence))
+	not contains(lower(stated.licence), lower(declared.licence))
+	args := {"licences": [declared.licence, stated.licence], "places": [declared.evidence.place, stated.evidence.place]}
+}
+
+_declared := [{"licence": component.licence, "evidence": solution.place(component)} |
+	some component in solution.custom
+	component.licence
+	"publiccode" in component.sources
+]
+
+_described := [{"licence": offered.specification.licence, "evidence": solution.place(offered)} |
+	some offered in solution.specifications
+	regex.match(`^(A?GPL|LGPL|EUPL|MPL|OSL|EPL|MIT|BSD|Apache)[- ]?[0-9a-zA-Z.+-]*$`, offered.specification.licence)
+]
 
 # Publication is spoken of, and no licence anywhere. Where no rights are granted either,
 # CE-07 asks for both.

@@ -199,3 +199,34 @@ test_graph_leaves_other_licences_alone if {
 	licence.not_applicable == "no_open_licence" with input as facts
 	count(licence.findings) == 0 with input as facts
 }
+
+# "Third-party software must be open source", and a charting library that is none.
+test_a_part_against_the_projects_own_rule_is_asked_about if {
+	library := fake.mention("charts", {"name": "Charts", "tags": ["framework"]})
+	facts := object.union(
+		fake.topics({"open_parts_only": [fake.hit(1, "met")]}),
+		{"dossier": {"kind": fake.declared("architecture")}, "mentions": {"product": [library]}},
+	)
+	[found.args.names | some found in licence.findings] == [["Charts"]] with input as facts
+	every change in [{"open": true}, {"term": ""}, {"role": "integration_target"}, {"negated": true}, {"tags": ["operating_system"]}] {
+		others := {"mentions": {"product": [object.union(library, change)]}}
+		count(licence.findings) == 0 with input as object.union(facts, others)
+	}
+	tender := object.union(facts, {"dossier": {"kind": fake.declared("tender")}})
+	count(licence.findings) == 0 with input as tender
+	unruled := object.union(object.remove(facts, ["topics"]), {"topics": fake.facts.topics})
+	count(licence.findings) == 0 with input as unruled
+}
+
+# _stating draws a solution under AGPL whose interface is described under another licence.
+_stating(stated) := fake_graph.drawn(
+	[fake_graph.custom("app", {"licence": "AGPL-3.0-only", "sources": ["publiccode"]})],
+	[fake_graph.specified("app", {"licence": stated})],
+)
+
+test_two_licences_of_one_solution_are_asked_about if {
+	[found.args.licences | some found in licence.findings] == [["AGPL-3.0-only", "EUPL-1.2"]] with input as _stating("EUPL-1.2")
+	every same in ["AGPL-3.0", "AGPL-3.0-only", "CC-BY-4.0", "Our terms of use"] {
+		count(licence.findings) == 0 with input as _stating(same)
+	}
+}

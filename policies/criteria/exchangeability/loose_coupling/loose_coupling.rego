@@ -69,12 +69,14 @@ _direct := [edge |
 ]
 
 # A database that a custom component and a proprietary product use, or two such products:
-# one may live on the other's tables. An open-source product beside it has its own.
+# one may live on the other's tables. An open-source product beside it has its own; what
+# watches it, and its copies, keep to it.
 _shared := [solution.own[run.key] |
 	some run in group.runs([[edge.to, _owner(solution.own[edge.from])] |
 		some edge in solution.edges
 		edge.kind == "database"
 		solution.own[edge.to].kind == "database"
+		not solution.own[edge.from].kind in {"database", "monitoring"}
 	])
 	count({owner | some owner in run.values}) > 1
 ]
@@ -114,6 +116,15 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_settles
 	count(_shared) == 0
 	count(_bought) + count(solution.unknown) == 0
+	count(_apart) < solution.few
+}
+
+# Parts built here of which the files tell what each offers the others.
+_apart := {component.id |
+	some component in solution.custom
+	some interface in input.interfaces
+	interface.to == component.id
+	interface.kind != "dependency"
 }
 
 # Where files show products of others, it is asked about those that hold: neither is an

@@ -187,3 +187,23 @@ test_graph_does_not_ask_about_what_others_speak_to_over_open_protocols if {
 	)
 	count(loose_coupling.findings) == 0 with input as facts
 }
+
+# A view of building blocks that tells what each offers tells what can be replaced.
+test_parts_with_interfaces_of_their_own_are_told if {
+	parts := [fake_graph.custom(id, {}) | some id in ["bikes", "tracks", "trips"]]
+	offers := [object.remove(fake_graph.edge("app", part.id, {}), ["from"]) | some part in parts]
+	facts := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), parts, offers)
+	count(loose_coupling.findings) == 0 with input as facts
+	fewer := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), parts, array.slice(offers, 0, 2))
+	fake.codes(loose_coupling.findings) == {"missing"} with input as fewer
+}
+
+# What watches a database, and its copy, do not live on its tables.
+test_a_database_that_is_watched_is_not_shared if {
+	database := fake_graph.known("db", false, {"kind": "database"})
+	edges := [fake_graph.open("app", "db", {"kind": "database"}), fake_graph.open("other", "db", {"kind": "database"})]
+	every kind, shared in {"monitoring": set(), "database": set(), "application": {"shared"}} {
+		facts := fake_graph.drawn([database, fake_graph.custom("app", {}), fake_graph.known("other", false, {"kind": kind})], edges)
+		{code | some code in fake.codes(loose_coupling.findings); code == "shared"} == shared with input as facts
+	}
+}

@@ -23,6 +23,7 @@ import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # Undefined where no specification is spoken of: not evidenced, never a pass.
@@ -53,7 +54,20 @@ _unspecified := [component |
 	not component.id in solution.specified
 	not solution.screen(component)
 	not _ready_made(component)
+	not _discovered(component)
 ]
+
+# OpenID Connect has a server describe itself at a place of its own.
+_discovered(component) if {
+	regex.match(`(?i)auth|identity|login|oidc|openid|sign[- ]?(in|on)|token`, component.name)
+	some other in solution.custom
+	_beside(component, other)
+	regex.match(`(?i)(openid|oidc|oauth).*(well-?known|configuration|discovery)`, other.name)
+}
+
+_beside(component, other) if other.id == component.id
+
+_beside(component, other) if other.within == component.within
 
 # An image built anew of a product that is bought or found ("opensearch-node", with
 # extensions) still speaks as the product does.
@@ -75,13 +89,22 @@ _certain if {
 	not _unassigned
 }
 
-findings contains result.finding(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
-	count(_unspecified) > 0
+# The parts of an application offer one interface, its own: it is asked about once.
+_offering := [solution.own[id] | some id in {_outermost(component).id | some component in _unspecified}]
+
+_outermost(component) := outer if {
+	outer := solution.own[component.within]
+	outer.custom
+	outer.kind == component.kind
+} else := component
+
+findings contains result.finding(rego.metadata.chain(), "unspecified", solution.place(_offering[0]), solution.listed(_offering)) if {
+	count(_offering) > 0
 	_certain
 }
 
-findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.place(_unspecified[0]), solution.listed(_unspecified)) if {
-	count(_unspecified) > 0
+findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.place(_offering[0]), solution.listed(_offering)) if {
+	count(_offering) > 0
 	not _certain
 	not _told
 }
@@ -89,7 +112,19 @@ findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.p
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
 # What the authority tells of another system's interface is no deliverable.
-_hits := interface.owed(input.topics.interface_specification)
+_hits := [hit | some hit in interface.owed(input.topics.interface_specification); not _follows_a_standard(hit)]
+
+# "All API specifications" are those of the standard for interfaces that the same paragraph
+# of a text on an architecture names: whoever publishes that publishes them.
+_follows_a_standard(hit) if {
+	hit.polarity == "weak"
+	input.dossier.kind.value == "architecture"
+	some mention in input.mentions.standard
+	mention.open
+	not mention.negated
+	"api" in mention.tags
+	statement.paragraph(mention.clause) == statement.paragraph(hit.clause)
+}
 
 # Whether anything is exchanged at all, IF-01 asks; in a complete dossier silence counts.
 findings contains result.missing(rego.metadata.chain()) if {

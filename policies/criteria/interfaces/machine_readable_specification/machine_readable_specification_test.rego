@@ -167,3 +167,45 @@ test_graph_wants_none_of_a_product_built_anew if {
 	own := fake_graph.drawn([fake_graph.custom("kafka-importer", {}), fake_graph.custom("app", {})], [fake_graph.edge("app", "kafka-importer", {})])
 	fake.codes(machine_readable_specification.findings) == {"unspecified"} with input as own
 }
+
+# "All API specifications" of a standard that is named are published with it.
+test_a_standard_for_interfaces_comes_with_its_specifications if {
+	text := object.union(
+		fake.topic("interface_specification", ["weak"]),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
+	named := object.union(text, {"mentions": {"standard": [fake.mention("zgw_apis", {"open": true, "tags": ["api"], "clause": "1.0.2"})]}})
+	count(machine_readable_specification.findings) == 0 with input as named
+	not machine_readable_specification.rating with input as named
+
+	closed := object.union(text, {"mentions": {"standard": [fake.mention("house_rules", {"open": false, "tags": ["api"], "clause": "1.0.2"})]}})
+	fake.codes(machine_readable_specification.findings) == {"weak"} with input as closed
+	fake.codes(machine_readable_specification.findings) == {"weak"} with input as text
+}
+
+# An application's parts are asked about as one; what stands in somebody else's frame by itself.
+test_parts_of_an_application_are_asked_about_once if {
+	components := [
+		fake_graph.custom("api", {}),
+		fake_graph.custom("orders", {"within": "api"}),
+		fake_graph.custom("bills", {"within": "api"}),
+		fake_graph.custom("mail", {"within": "elsewhere"}),
+		fake_graph.custom("app", {"kind": "client"}),
+	]
+	edges := [fake_graph.edge("app", id, {}) | some id in ["orders", "bills", "mail"]]
+	facts := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), components, edges)
+	[found.args.names | some found in machine_readable_specification.findings] == [["api", "mail"]] with input as facts
+}
+
+# A server that signs people in over OpenID Connect tells programs where its endpoints are.
+test_what_can_be_discovered_is_described if {
+	parts := [fake_graph.custom("token", {"within": "authority"}), fake_graph.custom("orders", {"within": "shop"})]
+	edges := [fake_graph.edge("app", id, {}) | some id in ["token", "orders"]]
+	discovery := fake_graph.custom("discovery", {"name": "OpenID Well-Known Configuration Endpoint", "within": "authority"})
+	app := fake_graph.custom("app", {"kind": "client"})
+	kind := fake.dossier({"kind": fake.declared("architecture")})
+	facts := fake_graph.with_text(kind, array.concat(parts, [app, discovery]), edges)
+	[found.args.names | some found in machine_readable_specification.findings] == [["orders"]] with input as facts
+	without := fake_graph.with_text(kind, array.concat(parts, [app]), edges)
+	[found.args.names | some found in machine_readable_specification.findings] == [["orders", "token"]] with input as without
+}

@@ -103,7 +103,33 @@ _run_here := {component.term | some component in solution.own; component.open; c
 
 evidence contains solution.place(service) if some service in array.flatten([_bound, _ported, _open_questions])
 
-_polarities contains hit.polarity if some hit in topic.binding(input.topics.managed_services)
+# What runs anywhere shows that there is none.
+evidence contains solution.place(component) if {
+	count(solution.services) == 0
+	_shown_without
+	some component in array.slice([component | some component in solution.own], 0, _shown)
+}
+
+# How many places a reader looks at.
+_shown := 3
+
+_polarities contains hit.polarity if some hit in _hits
+
+_hits := [hit |
+	some hit in topic.binding(input.topics.managed_services)
+	not _anybodys(hit)
+]
+
+# What is open source is a service of whoever runs it: "built on Supabase".
+_anybodys(hit) if {
+	hit.polarity == "risk"
+	hit.clause in _of_open_services
+}
+
+_of_open_services := {service.clause | some service in input.mentions.cloud_service; service.open} - {service.clause |
+	some service in input.mentions.cloud_service
+	not service.open
+}
 
 _polarities contains "met" if some _ in topic.met(input.topics.external_services)
 
@@ -112,7 +138,7 @@ _polarities contains "weak" if count(_named) > 0
 # What runs anywhere rests on no platform, if it is what the text has in mind.
 _polarities contains "weak" if _portable_only
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.managed_services)
+evidence contains hit.evidence if some hit in _hits
 
 evidence contains hit.evidence if some hit in topic.met(input.topics.external_services)
 
@@ -144,7 +170,7 @@ not_applicable := "on_premises" if {
 	count(solution.services) == 0
 }
 
-_risks := {hit | some hit in topic.risk(input.topics.managed_services)}
+_risks := {hit | some hit in _hits; hit.polarity == "risk"}
 
 # Managed services that the dossier demands by name and does not wrap. Whether
 # the core rests on them, a name alone does not tell.
@@ -158,6 +184,18 @@ _named contains service if {
 	startswith(tag, "managed_")
 	not service.clause in _wrapped
 	not service.clause in _risk_clauses
+	not _supported(service)
+	not service.open
+}
+
+# A text on an architecture that calls a service supported tells of what may be set up with
+# it, wherever it goes on about that service.
+_supported(service) if [service.evidence.path, service.term] in _supported_in
+
+_supported_in := {[service.evidence.path, service.term] |
+	input.dossier.kind.value == "architecture"
+	some service in input.mentions.cloud_service
+	service.clause in {hit.clause | some hit in topic.met(input.topics.service_supported)}
 }
 
 _wrapped contains hit.clause if some hit in topic.met(input.topics.managed_services)
@@ -242,6 +280,8 @@ _considered := [service |
 	not service.equivalent
 	not service.clause in _wrapped
 	not service.clause in operation.choices
+	not _supported(service)
+	not service.open
 	not _one_of_several(service)
 ]
 
@@ -298,7 +338,9 @@ findings contains result.finding(rego.metadata.chain(), "service", hit.evidence,
 
 findings contains result.unsure(rego.metadata.chain(), "portable", _portable, {}) if _portable_only
 
-findings contains result.unsure(rego.metadata.chain(), "service", service.evidence, {"names": [service.name]}) if {
+# By document and service: what replaces it is one question, however often it is named.
+findings contains result.unsure(rego.metadata.chain(), "service", services[0].evidence, {"names": sort({service.name | some service in services})}) if {
 	_told != "met"
-	some service in _named
+	some run in group.runs([[[service.evidence.path, service.term], service] | some service in _named])
+	services := run.values
 }

@@ -317,3 +317,44 @@ test_functions_are_asked_about_elsewhere if {
 	managed_services.rating == "partly" with input as facts
 	count(managed_services.findings) == 0 with input as facts
 }
+
+# What a text on an architecture calls supported may be set up with it, and need not; a
+# tender that says so demands it.
+test_a_service_that_is_supported_only_is_not_asked_about if {
+	said := object.union(
+		_named({"service_supported": [fake.hit(1, "met")]}, {}),
+		{"dossier": {"kind": fake.declared("architecture")}},
+	)
+	again := json.patch(said, [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sqs", {"name": "Amazon SQS", "tags": ["managed_messaging"], "clause": "c2", "modality": "must"})}])
+	count(managed_services.findings) == 0 with input as again
+	not managed_services.rating with input as again
+
+	other := json.patch(said, [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sns", {"name": "Amazon SNS", "tags": ["managed_messaging"], "clause": "c2", "modality": "must"})}])
+	[found.args.names | some found in managed_services.findings] == [["Amazon SNS"]] with input as other
+
+	tender := _named({"service_supported": [fake.hit(1, "met")]}, {})
+	fake.codes(managed_services.findings) == {"service"} with input as tender
+}
+
+test_a_service_that_is_named_again_is_asked_about_once if {
+	twice := json.patch(_named({}, {}), [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sqs", {"name": "Amazon SQS", "tags": ["managed_messaging"], "clause": "c2", "modality": "must"})}])
+	count(managed_services.findings) == 1 with input as twice
+}
+
+# That there are no services is shown by what there is.
+test_what_runs_anywhere_is_the_evidence if {
+	drawn := fake_graph.drawn([fake_graph.custom(id, {"image": "own:1"}) | some id in ["a", "b", "c", "d"]], [])
+	managed_services.rating == "met" with input as drawn
+	count(managed_services.evidence) == 3 with input as drawn
+}
+
+# Open source is run by whoever wants to, also where a firm sells it as a service.
+test_an_open_service_binds_nobody if {
+	every hits in [{}, {"managed_services": [fake.hit(1, "risk")]}] {
+		facts := _named(hits, {"open": true})
+		count(managed_services.findings) == 0 with input as facts
+		not managed_services.rating with input as facts
+	}
+	beside := json.patch(_named({"managed_services": [fake.hit(1, "risk")]}, {"open": true}), [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sns", {"name": "Amazon SNS", "tags": ["managed_messaging"]})}])
+	managed_services.rating == "not_met" with input as beside
+}
