@@ -136,6 +136,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.follow()
 	g.foldOffers()
 	g.speak(found)
+	g.tellPages(found)
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

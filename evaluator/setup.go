@@ -3,6 +3,7 @@ package evaluator
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type setup struct {
 	profiled bool     // only where somebody asks for it
 	project  string   // that its file is for
 	starts   string   // program that its command begins with
+	ports    []string // variables for the ports at which it is published
 	probes   []string // words of the command that asks whether it is well
 	folders  []string // in the container that lie outside
 }
@@ -49,6 +51,13 @@ func setupsOf(found documentFacts) map[string]setup {
 		}
 		runs[said.Component] = run
 	}
+	for _, offered := range found.architecture.Interfaces {
+		if port := variablePort.FindStringSubmatch(offered.Name); port != nil {
+			run := runs[offered.To]
+			run.ports = append(run.ports, port[1])
+			runs[offered.To] = run
+		}
+	}
 	for _, component := range found.architecture.Components {
 		run := runs[component.ID]
 		run.project = project
@@ -75,7 +84,7 @@ func (g *graph) tellByRun(c *austauschbar.Component, run setup) {
 	id := ""
 	switch {
 	case c.Custom:
-		id = g.storeOf(run)
+		id = cmp.Or(g.storeOf(run), g.inPorts(c.Name, run))
 	case c.Image == "" || variableImage.MatchString(c.Image):
 		if id = g.inVariable(c.Image); id == "" {
 			id = g.runAs(run)
@@ -109,6 +118,23 @@ func (g *graph) inVariable(image string) string {
 		return ""
 	}
 	return called.ID
+}
+
+// variablePort matches a variable that holds a published port: "${ENVOY_ADMIN_PORT}".
+var variablePort = regexp.MustCompile(`^\$\{([A-Za-z]\w*?)(?:_(?:ADMIN|API|HTTPS?|WEB))?_PORT\}$`)
+
+// inPorts is the gateway that the variables for all ports of a service are called after, where
+// it is called otherwise itself; "" for none. What is put into it only sets it up.
+func (g *graph) inPorts(name string, run setup) string {
+	one := ""
+	for _, port := range run.ports {
+		called, whole := g.named(port, true)
+		if !whole || kindOf(called.Entry) != "gateway" || keyOf(name) == keyOf(port) || one != "" && one != called.ID {
+			return ""
+		}
+		one = called.ID
+	}
+	return one
 }
 
 // runAs is the product that a service must be by the program that it starts, by what asks

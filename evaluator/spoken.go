@@ -30,6 +30,9 @@ var engines = []struct {
 	{"memcached", regexp.MustCompile(`(?i)memcached`), "memcached"},
 }
 
+// namesZone matches the types of resources that answer for names of a zone.
+var namesZone = regexp.MustCompile(`_dns_namespace\b`)
+
 // choosesEngine matches the arguments that say which engine a service runs.
 var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)
 
@@ -80,7 +83,7 @@ func (g *graph) saidAt(n *node, said string) bool {
 func (g *graph) usedOver(n *node) string {
 	entry := g.lexicon.Entries[n.Term]
 	id := entry.Speaks
-	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.Contains(alone, id) && !isRun(n) {
+	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") && id != "s3_api" || !slices.Contains(alone, id) && !isRun(n) {
 		return ""
 	}
 	protocol := g.lexicon.Entries[id]
@@ -137,6 +140,9 @@ func (g *graph) engineTexts() map[string]string {
 func (g *graph) spokenBy(n *node, told map[string]string) string {
 	if said := g.exchangedBy(n); said != "" {
 		return said
+	}
+	if namesZone.MatchString(told[n.ID]) {
+		return "dns"
 	}
 	managed := slices.Contains(n.Tags, "managed_database")
 	found := ""
