@@ -137,6 +137,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.foldOffers()
 	g.speak(found)
 	g.tellPages(found)
+	g.tellFromTexts(found)
 	g.findModels(found)
 	g.addTexts(found)
 	return g.architecture()

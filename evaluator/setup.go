@@ -128,7 +128,7 @@ var variablePort = regexp.MustCompile(`^\$\{([A-Za-z]\w*?)(?:_(?:ADMIN|API|HTTPS
 func (g *graph) inPorts(name string, run setup) string {
 	one := ""
 	for _, port := range run.ports {
-		called, whole := g.named(port, true)
+		called, whole := g.named(port[:1]+strings.ToLower(port[1:]), true)
 		if !whole || kindOf(called.Entry) != "gateway" || keyOf(name) == keyOf(port) || one != "" && one != called.ID {
 			return ""
 		}

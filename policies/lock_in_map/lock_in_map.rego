@@ -275,7 +275,21 @@ _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.id in (solution.takes_part - solution.brought)}
+_systems := {component.id: component |
+	some component in input.components
+	component.id in (solution.takes_part - solution.brought)
+	not _face(component)
+}
+
+# What a drawing calls after a part of the solution is where others reach that, and nobody
+# else's: "dovecot-external".
+_face(component) if {
+	component.external
+	stem := regex.replace(lower(component.name), `[-_ ](external|extern|public|ingress)$`, "")
+	stem != lower(component.name)
+	some part in solution.own
+	stem in {lower(part.name), object.get(part, "term", ""), part.id}
+}
 
 _others := [object.union(object.filter(component, ["id", "name", "kind", "product"]), {"standards": _over(component.id)}) |
 	some component in input.components

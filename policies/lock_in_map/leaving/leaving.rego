@@ -18,6 +18,7 @@ default holds(_) := false
 holds(component) if {
 	component.kind in {"database", "storage", "search", "identity"}
 	not "monitoring" in object.get(component, "tags", [])
+	not passing(component)
 }
 
 holds(component) if {
@@ -48,7 +49,7 @@ passing(component) if {
 	count(protocols & _reading) == 0
 }
 
-passing(component) if regex.match(`^(signing|scanning|filter|metasearch)`, object.get(component, ["function", "en"], ""))
+passing(component) if regex.match(`^(signing|scanning|filter|metasearch|coordination)`, object.get(component, ["function", "en"], ""))
 
 # data_out lists how data leave a component.
 data_out(component) := [{"way": way, "names": sort(names)} |
