@@ -31,11 +31,9 @@ _rank := {"high": 0, "medium": 1, "unknown": 2, "low": 3}
 _places := 3
 
 # Entries of one product between which nothing differs are one.
-_shown := [object.union(_entries[id], _merged(ids)) |
-	some run in group.runs([[_sameness(entry), id] | some id, entry in _entries])
-	ids := run.values
-	id := min(ids)
-]
+_shown := [object.union(_entries[ids[0]], _merged(ids)) | some ids in _alike]
+
+_alike := [sort(run.values) | some run in group.runs([[_sameness(entry), id] | some id, entry in _entries])]
 
 _merged(ids) := {} if {
 	count(ids) == 1
@@ -234,10 +232,7 @@ _ways := [object.union(reach.defined({"standard": [standard | standard := run.ke
 ]
 
 # Where an entry stands for several components, ways lead to it.
-_stands := {id: min(run.values) |
-	some run in group.runs([[_sameness(entry), id] | some id, entry in _entries])
-	some id in run.values
-}
+_stands := {id: ids[0] | some ids in _alike; some id in ids}
 
 _ends(edge) := {"from": object.get(_stands, edge.from, edge.from), "to": object.get(_stands, edge.to, edge.to)}
 

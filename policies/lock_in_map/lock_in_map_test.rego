@@ -52,32 +52,10 @@ test_nothing_drawn_is_no_map if {
 	)
 }
 
-test_efforts[name] if {
-	some name, [component, interfaces, effort] in {
-		"built here": [_custom("app"), [], "low"],
-		"unknown to the catalogue": [_component("app", {}), [], "unknown"],
-		"unknown, over an open protocol": [_component("app", {}), [_edge("portal", "app", _amqp)], "medium"],
-		"unknown, described by itself": [_component("app", {}), [object.union(_edge("portal", "app", _http), {"specification": {"format": "openapi", "path": "a.yaml"}})], "unknown"],
-		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], "low"],
-		"functions": [_bought("lambda", 1, {"tags": ["managed_compute", "serverless"]}), [], "medium"],
-		"managed, closed protocol, substitutes": [_bought("nosql", 2, _managed), [_edge("portal", "nosql", _net)], "high"],
-		"managed, nothing told": [_bought("nosql", 2, _managed), [], "medium"],
-		"managed, an engine of others": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [], "low"],
-		"managed, such an engine, its own protocol": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [_edge("portal", "rds", _net)], "high"],
-		"open source": [_free("db", {}), [], "low"],
-		"open source over a closed protocol": [_free("db", {}), [_edge("portal", "db", _net)], "medium"],
-		"bought, open protocol, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)], "low"],
-		"bought, open protocol, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", _amqp)], "medium"],
-		"bought, nothing told, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _http)], "medium"],
-		"bought, nothing told, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", {"kind": "dependency"})], "unknown"],
-		"bought, closed protocol, substitutes": [_bought("db", 2, {}), [_edge("portal", "db", _net)], "medium"],
-		"bought, closed protocol, no substitute": [_bought("db", 0, {}), [_edge("portal", "db", _net)], "high"],
-		"known, openness unknown": [object.remove(_bought("db", 2, {}), ["open"]), [], "unknown"],
-		"described here": [_bought("dms", 1, {}), [_edge("portal", "dms", _http), _edge("", "dms", {"name": "DMS API", "specification": {"format": "openapi", "path": "dms.yaml"}})], "medium"],
-	}
-	review := lock_in_map.review with input as _beside(component, interfaces)
-	entry := _first(review)
-	entry.effort == effort
+# The rules have tests of their own.
+test_efforts_have_reasons if {
+	review := lock_in_map.review with input as _beside(_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)])
+	{[entry.id, entry.effort, entry.reason] | some entry in review.components} == {["mq", "low", "same_protocol"], ["portal", "low", "own"]}
 }
 
 _managed := {"kind": "database", "hosting": "cloud", "provider": "Provider", "tags": ["managed_database"]}

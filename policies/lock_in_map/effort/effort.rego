@@ -24,11 +24,13 @@ import data.policies.lock_in_map.reach
 
 # of is the effort of a component with its reason. An adapter keeps what is behind it from
 # the rest.
-of(component) := {"effort": _lowered[_level[_reason(component)]], "reason": "adapter"} if {
-	reach.adapted(component.id)
-	_level[_reason(component)] in {"high", "medium"}
-} else := {"effort": _level[_reason(component)], "reason": _reason(component)}
+of(component) := _behind(component.id, _reason(component))
 
+_behind(id, reason) := {"effort": _lowered[_level[reason]], "reason": "adapter"} if {
+	reach.adapted(id)
+} else := {"effort": _level[reason], "reason": reason}
+
+# What is low or unknown, an adapter leaves so.
 _lowered := {"high": "medium", "medium": "low"}
 
 _level := {
