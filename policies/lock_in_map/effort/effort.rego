@@ -99,10 +99,10 @@ _open(component) := "open_closed" if {
 	reach.of(component.id) == "closed"
 } else := "open_leaned_on" if {
 	_leaned_on(component)
-} else := "open_passing" if {
-	leaving.passing(component)
 } else := "open_way" if {
 	count(leaving.data_out(component)) > 0
+} else := "open_passing" if {
+	leaving.passing(component)
 } else := "open_no_way" if {
 	leaving.holds(component)
 } else := "open_source"

@@ -53,11 +53,15 @@ passing(component) if regex.match(`^(signing|scanning|filter|metasearch|coordina
 
 # data_out lists how data leave a component.
 data_out(component) := [{"way": way, "names": sort(names)} |
-	not passing(component)
-	some way in ["protocol", "format", "interface", "product"]
+	some way in _ways(component)
 	names := _leaves(way, component)
 	count(names) > 0
 ]
+
+# What passes on may yet hold how it is set up: dashboards.
+_ways(component) := ["product"] if {
+	passing(component)
+} else := ["protocol", "format", "interface", "product"]
 
 _leaves("protocol", component) := {reach.standard(interface) |
 	some interface in object.get(reach.offered, component.id, [])
