@@ -54,7 +54,7 @@ paths:
   /orders/{id}: {get: {summary: One order}}`,
 			[]string{
 				`application "a" @2`,
-				`"" -> "a" api "a" operations=4 exports=2 writes openapi version=1 described=2 @2`,
+				`"" -> "a" api "a" [http] operations=4 exports=2 writes openapi version=1 described=2 @2`,
 			},
 		},
 		"references within the file": {
