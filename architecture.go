@@ -44,6 +44,7 @@ type Component struct {
 	Open         *bool             `json:"open,omitempty"`         // open source; left out where unknown
 	Function     map[string]string `json:"function,omitempty"`     // by language
 	Alternatives []Alternative     `json:"alternatives,omitempty"` // known substitutes
+	Exports      []string          `json:"exports,omitempty"`      // protocols and formats in which the product itself gives out what it holds, by name
 	Tags         []string          `json:"tags,omitempty"`         // of the catalogue
 	// Where it runs; left out where no file says it.
 	Hosting  string     `json:"hosting,omitempty" jsonschema:"enum=self,enum=cloud,enum=service"` // own software on own machines; a provider's managed service; somebody's offer over the network
@@ -61,9 +62,10 @@ type Language struct {
 
 // An Alternative is a substitute that the catalogue knows.
 type Alternative struct {
-	Term string `json:"term"`
-	Name string `json:"name"`
-	Open bool   `json:"open"`
+	Term   string `json:"term"`
+	Name   string `json:"name"`
+	Open   bool   `json:"open"`
+	Speaks string `json:"speaks,omitempty"` // id of the protocol over which it is used; left out where the catalogue tells none
 }
 
 // An Interface is what a component offers, or the edge over which one talks to another.
@@ -83,6 +85,7 @@ type Interface struct {
 	Security      []string       `json:"security,omitempty"`   // "oauth2", "openIdConnect", "apiKey", "basic", "mutualTLS"; sorted
 	Operations    int            `json:"operations,omitempty"` // of an API; left out where not told
 	Writes        bool           `json:"writes"`               // of an API: some operation changes something
+	Exports       int            `json:"exports,omitempty"`    // of an API: operations that give out contents as a whole
 	Evidence      []Evidence     `json:"evidence"`
 }
 
@@ -189,7 +192,7 @@ func cloneAll[T any](list []T, clone func(T) T) []T {
 // Clone returns a copy that shares nothing that can be changed.
 func (c Component) Clone() Component {
 	c.Open, c.Function, c.Alternatives = copyOf(c.Open), maps.Clone(c.Function), slices.Clone(c.Alternatives)
-	c.Tags, c.Sources, c.Evidence = slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
+	c.Exports, c.Tags, c.Sources, c.Evidence = slices.Clone(c.Exports), slices.Clone(c.Tags), slices.Clone(c.Sources), slices.Clone(c.Evidence)
 	c.BuiltWith, c.Languages = slices.Clone(c.BuiltWith), slices.Clone(c.Languages)
 	return c
 }

@@ -20,22 +20,27 @@ const (
 
 // A MapComponent is a component with what holds it.
 type MapComponent struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Kind     string `json:"kind"`              // see Component
-	Product  string `json:"product,omitempty"` // left out where the catalogue does not know it
-	Owner    string `json:"owner,omitempty"`   // "own" of what is built for the solution, else who sells or governs it; left out where unknown
-	Licence  string `json:"licence,omitempty"`
-	Open     string `json:"open" jsonschema:"enum=yes,enum=no,enum=unknown"` // open source
-	Hosting  string `json:"hosting,omitempty" jsonschema:"enum=self,enum=cloud,enum=service"`
-	Provider string `json:"provider,omitempty"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Kind    string `json:"kind"`              // see Component
+	Product string `json:"product,omitempty"` // left out where the catalogue does not know it
+	// Names are those of all components of one product that the entry stands for, sorted;
+	// left out where it is one.
+	Names      []string `json:"names,omitempty"`
+	Technology string   `json:"technology,omitempty"` // of what is built for the solution, as written
+	Owner      string   `json:"owner,omitempty"`      // "own" of what is built for the solution, else who sells or governs it; left out where unknown
+	Licence    string   `json:"licence,omitempty"`
+	Open       string   `json:"open" jsonschema:"enum=yes,enum=no,enum=unknown"` // open source
+	Hosting    string   `json:"hosting,omitempty" jsonschema:"enum=self,enum=cloud,enum=service"`
+	Provider   string   `json:"provider,omitempty"`
 
 	Interfaces  []MapInterface `json:"interfaces"`  // that it offers
 	HoldsData   bool           `json:"holds_data"`  // by what it is
-	DataOut     []MapDataOut   `json:"data_out"`    // how data leave it; empty for none known
+	DataOut     []MapDataOut   `json:"data_out"`    // how data leave it as a whole; empty for none known
 	Substitutes []Alternative  `json:"substitutes"` // known to the catalogue, the open ones first
 	Exits       []MapExit      `json:"exits"`       // what secures the way out of this one
 	Effort      string         `json:"effort" jsonschema:"enum=low,enum=medium,enum=high,enum=unknown"`
+	Reason      string         `json:"reason"` // of the effort: a code, see docs/lock-in-map.md
 	Gaps        []MapGap       `json:"gaps"`
 	Evidence    []Evidence     `json:"evidence"` // the first places that name it
 }
@@ -51,13 +56,13 @@ type MapInterface struct {
 
 // A MapDataOut is a way for data to leave a component.
 type MapDataOut struct {
-	Way   string   `json:"way" jsonschema:"enum=protocol,enum=format,enum=interface"`
-	Names []string `json:"names"` // of protocols, formats or interfaces; sorted
+	Way   string   `json:"way" jsonschema:"enum=protocol,enum=format,enum=interface,enum=product"` // product: by an export of its own
+	Names []string `json:"names"`                                                                  // of protocols, formats or interfaces; sorted
 }
 
 // A MapExit secures the way out.
 type MapExit struct {
-	Kind     string    `json:"kind" jsonschema:"enum=clause,enum=rehearsal,enum=adapter,enum=protocol"`
+	Kind     string    `json:"kind" jsonschema:"enum=clause,enum=rehearsal,enum=adapter,enum=protocol,enum=export"`
 	Topic    string    `json:"topic,omitempty"` // of the lexicon, where a document says it
 	Evidence *Evidence `json:"evidence,omitempty"`
 }

@@ -51,7 +51,7 @@ func TestDrawnByHand(t *testing.T) {
 				"private-dns-namespace other aws_cloud_map", "user-data storage aws_s3", "worker application",
 			},
 			ways: []string{
-				"> db postgresql", "> django-app http", "> lit-ssr", "> private-dns-namespace dns", "> user-data s3",
+				"> db postgresql", "> django-app http", "> lit-ssr http", "> private-dns-namespace dns", "> user-data s3",
 				"django-app > cluster", "django-app > db postgresql", "django-app > lit-ssr", "django-app > user-data s3", "lit-ssr > cluster", "worker > cluster", "worker > db postgresql", "worker > django-app", "worker > user-data s3",
 			},
 		},
@@ -88,12 +88,12 @@ func TestDrawnByHand(t *testing.T) {
 			components: []string{
 				"apps other", "browser other", "clamav application clamav", "collabora application collabora_online", "cryptpad application cryptpad", "dkimpy-milter application dkimpy_milter", "dovecot-external other", "element application element",
 				"intercomservice other", "jitsi application jitsi", "k8s-external-servies other", "keycloak identity keycloak", "kubernetes platform kubernetes", "mailrelay-mxe other", "mariadb database mariadb", "memcached cache memcached",
-				"minio storage minio", "mtas other", "nextcloud application nextcloud", "notes application", "nubus identity univention_nubus", "opendesk other opendesk", "openldap identity openldap", "openproject application openproject",
+				"minio storage minio", "mtas other", "nextcloud application nextcloud", "notes application", "nubus identity nubus", "opendesk other opendesk", "openldap identity openldap", "openproject application openproject",
 				"optional-mail-clients other", "ox-app-suite application open_xchange", "ox-dovecot other dovecot", "portal other", "postfix application postfix", "postfix-ox other postfix", "postfix-ox-external other", "postgresql database postgresql",
 				"redis cache redis", "synapse other synapse", "user person", "xwiki application xwiki",
 			},
 			ways: []string{
-				"> mariadb mysql", "> memcached memcached", "> minio s3", "> nubus ldap", "> postgresql postgresql", "> redis redis", "> synapse Matrix-Protokoll", "browser > keycloak OpenID Connect", "browser > openproject https", "collabora > nextcloud", "cryptpad > nextcloud", "dovecot-external > ox-dovecot imap", "element > intercomservice", "element > keycloak OpenID Connect", "intercomservice > keycloak OpenID Connect",
+				"> jitsi SIP", "> mariadb mysql", "> memcached memcached", "> minio s3", "> nubus ldap", "> ox-app-suite SOAP", "> postgresql postgresql", "> redis redis", "> synapse Matrix-Protokoll", "browser > keycloak OpenID Connect", "browser > openproject https", "collabora > nextcloud", "cryptpad > nextcloud", "dovecot-external > ox-dovecot imap", "element > intercomservice", "element > keycloak OpenID Connect", "intercomservice > keycloak OpenID Connect",
 				"intercomservice > nextcloud", "intercomservice > portal", "intercomservice > xwiki", "jitsi > keycloak OpenID Connect", "keycloak > openldap ldap", "keycloak > portal", "mtas > postfix-ox-external", "nextcloud > collabora",
 				"nextcloud > cryptpad", "nextcloud > keycloak OpenID Connect", "nextcloud > openldap ldap", "nextcloud > ox-app-suite", "nextcloud > portal", "nextcloud > postfix smtp", "notes > postfix smtp", "nubus > postfix smtp",
 				"openproject > keycloak OpenID Connect", "openproject > nextcloud", "openproject > openldap ldap", "openproject > portal", "openproject > postfix smtp", "optional-mail-clients > dovecot-external", "optional-mail-clients > postfix-ox-external", "ox-app-suite > element",
@@ -158,7 +158,7 @@ func TestDrawnExample(t *testing.T) {
 	drawn := []string{
 		"> e-akte-d-velop-documents HTTPS", "> fachlogik https", "> oberfläche", "> online-dienste HTTPS", "> scanstrecke-kofax-capture Dateiablage", "> zahlungsplattform-epaybl HTTPS",
 		"fachlogik > ablage s3", "fachlogik > identitätsdienst OpenID Connect", "fachlogik > modellzugang http", "fachlogik > nachrichtenverteiler amqp", "fachlogik > vorgangsdatenbank postgres",
-		"modellzugang > sprachmodell http", "oberfläche > fachlogik http", "posteingangserkennung > ereignisse", "posteingangserkennung > openai-platform https", "posteingangserkennung > scans",
+		"modellzugang > sprachmodell http", "oberfläche > fachlogik http", "posteingangserkennung > ereignisse", "posteingangserkennung > openai-platform https", "posteingangserkennung > scans s3",
 	}
 	if diff := gocmp.Diff(drawn, ways(facts.Interfaces)); diff != "" {
 		t.Errorf("interfaces (-want +got):\n%s", diff)

@@ -86,7 +86,7 @@ func (e *edge) take(other edge) {
 	}
 	e.Name = cmp.Or(e.Name, other.Name)
 	e.Formats, e.Security = union(e.Formats, other.Formats), union(e.Security, other.Security)
-	e.Operations, e.Writes = max(e.Operations, other.Operations), e.Writes || other.Writes
+	e.Operations, e.Exports, e.Writes = max(e.Operations, other.Operations), max(e.Exports, other.Exports), e.Writes || other.Writes
 	e.derived, e.addressed = e.derived && other.derived, e.addressed || other.addressed
 	e.Evidence = append(e.Evidence, other.Evidence...)
 }

@@ -136,6 +136,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.follow()
 	g.foldOffers()
 	g.speak(found)
+	g.tellPages(found)
+	g.tellFromTexts(found)
 	g.findModels(found)
 	g.addTexts(found)
 	made, gaps := g.architecture()

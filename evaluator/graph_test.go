@@ -291,7 +291,7 @@ func TestResources(t *testing.T) {
 		Packages:   []austauschbar.Package{{Name: "boto3", PURL: "pkg:pypi/boto3", Component: "files"}},
 		Interfaces: []austauschbar.Interface{{ID: "1", From: "aws_s3_bucket.files", To: "aws_db_instance.main", Kind: "dependency"}, {ID: "2", From: "random_password.db", To: "files", Kind: "dependency"}},
 	}})
-	if diff := gocmp.Diff([]string{"files > main database"}, written(graph.Interfaces, arrow)); diff != "" {
+	if diff := gocmp.Diff([]string{"files > main database", "> files database s3"}, written(graph.Interfaces, arrow)); diff != "" {
 		t.Errorf("interfaces (-want +got):\n%s", diff)
 	}
 	want := []string{"files storage aws_s3 < terraform", "main database aws_rds < terraform"}

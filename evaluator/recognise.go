@@ -144,7 +144,7 @@ func (r recogniser) fill(c *austauschbar.Component, id string) {
 	if unsure {
 		c.Licence, c.Open = "", nil
 	}
-	c.Alternatives = r.alternatives(entry)
+	c.Alternatives, c.Exports = r.alternatives(entry), r.exports(entry)
 	kind := kindOf(entry)
 	if kind != "" && (c.Kind == "application" || c.Kind == "other" || c.Kind == "") || kind == "monitoring" && c.Kind == "database" {
 		c.Kind = kind
@@ -201,9 +201,19 @@ func (r recogniser) alternatives(entry lexicon.Entry) []austauschbar.Alternative
 		if sameMaker(entry, other) {
 			continue
 		}
-		list = append(list, austauschbar.Alternative{Term: id, Name: other.Name, Open: other.Open})
+		list = append(list, austauschbar.Alternative{Term: id, Name: other.Name, Open: other.Open, Speaks: other.Speaks})
 	}
 	return list
+}
+
+// exports names the protocols and formats in which a product gives out what it holds.
+func (r recogniser) exports(entry lexicon.Entry) []string {
+	var names []string
+	for _, id := range entry.Exports {
+		names = append(names, r.lexicon.Entries[id].Name)
+	}
+	slices.Sort(names)
+	return names
 }
 
 // makeResource adds what the type of a resource tells of its component. A resource that

@@ -594,7 +594,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 		if made.Term == "" && p.Term != "" {
 			made.Term, made.Product, made.Vendor, made.Licence = p.Term, p.Product, p.Vendor, p.Licence
 			said := p.Clone()
-			made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+			made.Open, made.Function, made.Alternatives, made.Exports, made.Tags = said.Open, said.Function, said.Alternatives, said.Exports, said.Tags
 		}
 		if made.Term == "" && made.Licence == "" {
 			made.Licence, made.Open = p.Licence, p.Clone().Open
@@ -606,7 +606,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 			if p.Term != made.Term && p.Term != "" {
 				said := p.Clone()
 				made.Name, made.Term, made.Product, made.Vendor, made.Licence = said.Name, said.Term, said.Product, said.Vendor, said.Licence
-				made.Open, made.Function, made.Alternatives, made.Tags = said.Open, said.Function, said.Alternatives, said.Tags
+				made.Open, made.Function, made.Alternatives, made.Exports, made.Tags = said.Open, said.Function, said.Alternatives, said.Exports, said.Tags
 			}
 		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)

@@ -33,6 +33,9 @@ func TestSetup(t *testing.T) {
 		"an image of the project":             {"image: ghcr.io/acme/seabird/app:1\nname: seabird", "shop built here"},
 		"an image of another project":         {"image: ghcr.io/acme/seagull/app:1\nname: seabird", "shop"},
 		"an image of a project of no name":    {"image: ghcr.io/acme/app:1\nname: app", "shop"},
+		"a gateway that its ports name":       {"build: ./proxy\n    ports: [\"${ENVOY_PORT}:${ENVOY_PORT}\", \"${ENVOY_ADMIN_PORT}:${ENVOY_ADMIN_PORT}\"]", "shop Envoy Proxy"},
+		"a port of no gateway":                {"build: ./proxy\n    ports: [\"${POSTGRES_PORT}:5000\"]", "shop built here"},
+		"ports of two names":                  {"build: ./proxy\n    ports: [\"${ENVOY_PORT}:80\", \"${SHOP_PORT}:81\"]", "shop built here"},
 		"a product whose project bears it":    {"image: nextcloud:31\nname: nextcloud", "shop Nextcloud"},
 		"a licence that a version had":        {"image: redis:7.2.4", "shop Redis"},
 		"a language's image without profiles": {"image: node:22\n    command: npm start", "shop built here"},
@@ -145,10 +148,10 @@ func TestStandIns(t *testing.T) {
 	const minio, s3 = "services:\n  store:\n    image: minio/minio\n  web:\n    build: .\n    depends_on: [store]\n", "resource \"aws_s3_bucket\" \"uploads\" {}\n"
 	for name, test := range map[string]struct{ compose, terraform, want string }{
 		"one and one":            {minio, s3, "uploads Amazon S3 cloud, web  self; web > uploads database s3"},
-		"two of the cloud's":     {minio, s3 + "resource \"aws_s3_bucket\" \"logs\" {}\n", "logs Amazon S3 cloud, store MinIO self, uploads Amazon S3 cloud, web  self; web > store database s3"},
-		"names that differ":      {strings.ReplaceAll(minio, "store", "drafts"), s3, "drafts MinIO self, uploads Amazon S3 cloud, web  self; web > drafts database s3"},
+		"two of the cloud's":     {minio, s3 + "resource \"aws_s3_bucket\" \"logs\" {}\n", "logs Amazon S3 cloud, store MinIO self, uploads Amazon S3 cloud, web  self; > logs database s3, > uploads database s3, web > store database s3"},
+		"names that differ":      {strings.ReplaceAll(minio, "store", "drafts"), s3, "drafts MinIO self, uploads Amazon S3 cloud, web  self; > uploads database s3, web > drafts database s3"},
 		"another kind of store":  {minio, "resource \"aws_dynamodb_table\" \"files\" {}\n", "files Amazon DynamoDB cloud, store MinIO self, web  self; web > store database s3"},
-		"nothing that stands in": {"services:\n  web:\n    build: .\n", s3, "uploads Amazon S3 cloud, web  self; "},
+		"nothing that stands in": {"services:\n  web:\n    build: .\n", s3, "uploads Amazon S3 cloud, web  self; > uploads database s3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := factsOf(t, map[string]string{"compose.yaml": test.compose, "main.tf": test.terraform})

@@ -83,7 +83,7 @@ func (g *graph) saidAt(n *node, said string) bool {
 func (g *graph) usedOver(n *node) string {
 	entry := g.lexicon.Entries[n.Term]
 	id := entry.Speaks
-	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") || !slices.Contains(alone, id) && !isRun(n) {
+	if id == "" || entry.Kind != "product" && !g.hasFormat(n, "compose") && id != "s3_api" || !slices.Contains(alone, id) && !isRun(n) {
 		return ""
 	}
 	protocol := g.lexicon.Entries[id]

@@ -33,6 +33,7 @@ func TestSpoken(t *testing.T) {
 		"a managed one of an engine":   {app("it", technology("Amazon RDS")), []austauschbar.Interface{way("")}, []austauschbar.Setting{set("it", "engine", "aurora-mysql")}, []string{"web > it database mysql"}},
 		"a managed one of two":         {app("it", technology("Amazon RDS")), nil, []austauschbar.Setting{set("it", "engine", "mysql"), set("it", "read.engine", "postgres")}, []string{}},
 		"a managed one of its own":     {app("it", technology("Amazon DynamoDB")), nil, nil, []string{}},
+		"a bucket of a cloud":          {app("it", technology("Amazon S3")), []austauschbar.Interface{way("")}, nil, []string{"web > it database s3"}},
 		"a server of health data":      {app("it", technology("FHIR R4")), []austauschbar.Interface{way("HTTPS")}, nil, []string{"web > it api FHIR"}},
 		"a product that is such a one": {app("it", image("samply/blaze:1")), []austauschbar.Interface{way("")}, nil, []string{"web > it api FHIR"}},
 		"a graph database":             {app("it", image("neo4j:5")), []austauschbar.Interface{way("")}, nil, []string{"web > it database bolt"}},

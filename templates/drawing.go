@@ -78,7 +78,11 @@ func (words *Words) drawing(lockIn austauschbar.LockInMap) (drawing, error) {
 		if large && i >= aloneDrawn {
 			group = component.Kind
 		}
-		if err := add(component.ID, component.Name, component.Kind, component.Effort, group); err != nil {
+		name, err := words.called(component)
+		if err != nil {
+			return drawing{}, err
+		}
+		if err := add(component.ID, name, component.Kind, component.Effort, group); err != nil {
 			return drawing{}, err
 		}
 	}

@@ -236,6 +236,8 @@ func (words *Words) lookups() map[string]any {
 		"shares":       words.shares,
 		"optional":     words.optional,
 		"about":        words.about,
+		"called":       words.called,
+		"reasoned":     words.reasoned,
 		"neighbours":   words.neighbours,
 		"standards":    words.standards,
 		"dataOut":      words.dataOut,

@@ -241,6 +241,24 @@ func (words *Words) neighbours(others []austauschbar.MapSystem) (string, error) 
 	return strings.Join(list, ", "), nil
 }
 
+// called is the name of a component, or of all that an entry stands for.
+func (words *Words) called(component austauschbar.MapComponent) (string, error) {
+	if len(component.Names) == 0 {
+		return component.Name, nil
+	}
+	return words.some(slices.Clone(component.Names))
+}
+
+// reasoned is how much a switch takes, and why: "gering (quelloffen, …)".
+func (words *Words) reasoned(component austauschbar.MapComponent) (string, error) {
+	effort, err := words.name("effort", component.Effort)
+	if err != nil || component.Reason == "" {
+		return effort, err
+	}
+	reason, err := words.name("effort.reason", component.Reason)
+	return effort + " (" + reason + ")", err
+}
+
 // about tells what a component is: "Datenbank, PostgreSQL, quelloffen".
 func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 	kind, err := words.name("component", component.Kind)
@@ -248,6 +266,9 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 		return "", err
 	}
 	parts := []string{kind}
+	if component.Technology != "" {
+		parts = append(parts, shorten(clean(component.Technology), longestName))
+	}
 	if product := clean(component.Product); product != "" && !strings.EqualFold(product, clean(component.Name)) {
 		parts = append(parts, product)
 	}

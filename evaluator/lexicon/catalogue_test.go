@@ -91,6 +91,14 @@ func TestCatalogueEntries(t *testing.T) {
 			}
 			return ""
 		},
+		"what it speaks and exports exists": func(_ string, e Entry) string {
+			for _, id := range append([]string{e.Speaks}, e.Exports...) {
+				if id != "" && !slices.Contains([]string{"protocol", "standard", "format"}, entries[id].Kind) {
+					return id + " is neither protocol nor format"
+				}
+			}
+			return ""
+		},
 		"successor exists": func(_ string, e Entry) string {
 			if hasTag(e, "superseded") != (e.Successor != "") {
 				return "has the tag superseded without a successor, or the other way round"

@@ -104,6 +104,7 @@ type Entry struct {
 	Programs     []string          `yaml:"programs"`  // of a product: names of programs that only its containers run: "redis-server", "pg_isready"
 	Folders      []string          `yaml:"folders"`   // of a product: where only its containers keep data: "/var/lib/rabbitmq"
 	Speaks       string            `yaml:"speaks"`    // of a product: id of the protocol over which it is used
+	Exports      []string          `yaml:"exports"`   // of a product: ids of protocols and formats in which it gives out what it holds
 	Note         string            `yaml:"note"`
 	Source       string            `yaml:"source"`
 	Checked      string            `yaml:"checked"`

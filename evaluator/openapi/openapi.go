@@ -130,6 +130,9 @@ func (d *description) operations(api *austauschbar.Interface) error {
 			if writes, known := methods[operation.Key]; known && operation.Kind == limit.Object {
 				api.Writes = api.Writes || writes
 				d.addOperation(api, operation)
+				if !writes && givesOut.MatchString(path.Key+" "+operation.At("operationId").String()+" "+operation.At("summary").String()) {
+					api.Exports++
+				}
 			}
 			if err := d.steps.Next(d.ctx); err != nil {
 				return err
@@ -138,6 +141,9 @@ func (d *description) operations(api *austauschbar.Interface) error {
 	}
 	return nil
 }
+
+// givesOut matches what operations are called that give out contents as a whole.
+var givesOut = regexp.MustCompile(`(?i)export|\bdump|\bbulk|download[-_ ]?all|\$everything`)
 
 func (d *description) addOperation(api *austauschbar.Interface, operation *limit.Value) {
 	api.Operations++

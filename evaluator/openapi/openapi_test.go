@@ -45,6 +45,18 @@ func TestRead(t *testing.T) {
 				`setting of "a" server="https://example.org/v2" @3`,
 			},
 		},
+		"operations that give out all": {
+			`openapi: 3.1.0
+info: {title: a, version: '1'}
+paths:
+  /orders/export: {get: {}}
+  /orders: {get: {operationId: exportOrders}, post: {summary: Export to another system}}
+  /orders/{id}: {get: {summary: One order}}`,
+			[]string{
+				`application "a" @2`,
+				`"" -> "a" api "a" [http] operations=4 exports=2 writes openapi version=1 described=2 @2`,
+			},
+		},
 		"references within the file": {
 			`openapi: 3.1.0
 info: {title: a, version: '1'}

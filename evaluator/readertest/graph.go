@@ -73,7 +73,7 @@ func Drawn(found *austauschbar.Architecture) []string {
 	}
 	for _, i := range found.Interfaces {
 		draw(i.Evidence, fmt.Sprintf("%q -> %q %s", names[i.From], names[i.To], i.Kind), said("%q", i.Name), said("[%s]", i.Protocol), said("formats=%s", strings.Join(i.Formats, ",")),
-			said("security=%s", strings.Join(i.Security, ",")), said("operations=%d", i.Operations), flag("writes", i.Writes), specified(i.Specification))
+			said("security=%s", strings.Join(i.Security, ",")), said("operations=%d", i.Operations), said("exports=%d", i.Exports), flag("writes", i.Writes), specified(i.Specification))
 	}
 	for _, p := range found.Packages {
 		var licences []string

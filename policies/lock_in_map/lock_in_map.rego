@@ -11,10 +11,13 @@ package policies.lock_in_map
 import data.policies.lib.group
 import data.policies.lib.solution
 import data.policies.lib.topic
+import data.policies.lock_in_map.effort
 import data.policies.lock_in_map.frames
+import data.policies.lock_in_map.leaving
+import data.policies.lock_in_map.reach
 
 review := {
-	"components": [entry | some [_, _, _, entry] in sort([[_rank[entry.effort], 0 - count(entry.gaps), entry.id, entry] | some entry in _entries])],
+	"components": [entry | some [_, _, _, entry] in sort([[_rank[entry.effort], 0 - count(entry.gaps), entry.id, entry] | some entry in _shown])],
 	"others": _others,
 	"ways": _ways,
 	"secured": _secured,
@@ -27,43 +30,72 @@ _rank := {"high": 0, "medium": 1, "unknown": 2, "low": 3}
 # Plenty for a reader to look; the graph has them all.
 _places := 3
 
-_entries[id] := object.union(
+# Entries of one product between which nothing differs are one.
+_shown := [object.union(_entries[ids[0]], _merged(ids)) | some ids in _alike]
+
+_alike := [sort(run.values) | some run in group.runs([[_sameness(entry), id] | some id, entry in _entries])]
+
+_merged(ids) := {} if {
+	count(ids) == 1
+} else := {
+	"names": sort({_entries[id].name | some id in ids}),
+	"interfaces": _united([interface | some id in ids; some interface in _entries[id].interfaces]),
+	"evidence": array.slice([place | some id in ids; some place in _entries[id].evidence], 0, _places),
+}
+
+# Interfaces of one standard are one; where some tell theirs, the rest adds nothing.
+_united(interfaces) := [run.values[0] | some run in group.runs([[interface.standard, interface] | some interface in interfaces])] if {
+	some interface in interfaces
+	interface.standard
+} else := array.slice(interfaces, 0, 1)
+
+_sameness(entry) := object.union(
+	object.filter(entry, ["kind", "product", "licence", "hosting", "provider", "owner", "open", "effort", "reason", "gaps", "data_out", "substitutes"]),
+	{"exits": [exit.kind | some exit in entry.exits]},
+) if {
+	entry.product
+	entry.owner != "own"
+	entry.kind != "model"
+} else := {"id": entry.id}
+
+_entries[id] := object.union_n([
 	object.filter(component, ["id", "name", "kind", "product", "licence", "hosting", "provider"]),
-	_defined({
+	{"technology": technology | component.custom; technology := component.technology},
+	effort.of(component),
+	reach.defined({
 		"owner": [owner | owner := _owner(component)],
 		"open": [_open(component)],
-		"interfaces": [_interfaces(id)],
-		"holds_data": [_holding(component)],
-		"data_out": [_data_out(component)],
+		"interfaces": [reach.interfaces(id)],
+		"holds_data": [leaving.holds(component)],
+		"data_out": [leaving.data_out(component)],
 		"substitutes": [_substitutes(component)],
-		"exits": [_exits(id)],
-		"effort": [_effort(component)],
+		"exits": [leaving.exits(component)],
 		"gaps": [[{"code": code, "criterion": criterion} | some code, criterion in _belongs; _gap(code, component)]],
 		"evidence": [array.slice(component.evidence, 0, _places)],
 	}),
-) if {
+]) if {
 	some id, component in solution.own
 	not id in frames.ids
 }
 
 # A model is what is hardest to replace, and no file draws it.
-_entries[id] := object.union(
+_entries[id] := object.union_n([
 	object.filter(model, ["name", "product", "licence", "hosting", "provider"]),
-	_defined({
+	effort.of_model(model),
+	reach.defined({
 		"id": [id],
 		"kind": ["model"],
 		"owner": [owner | owner := model.vendor],
 		"open": [_open(model)],
-		"interfaces": [[]],
+		"interfaces": [_answering(model)],
 		"holds_data": [false],
 		"data_out": [[]],
 		"substitutes": [_substitutes(model)],
-		"exits": [[]],
-		"effort": [_model_effort(model)],
+		"exits": [[{"kind": "adapter", "evidence": evidence} | evidence := solution.own[model.gateway].evidence[0]]],
 		"gaps": [[{"code": "no_substitute", "criterion": "EX-08"} | _no_substitute(model)]],
 		"evidence": [array.slice(model.evidence, 0, _places)],
 	}),
-) if {
+]) if {
 	some model in input.models
 	model.term
 	not model.term in _terms
@@ -74,21 +106,10 @@ _entries[id] := object.union(
 
 _terms := {component.term | some component in solution.own}
 
-# Open weights run with whoever has the machines for them.
-_model_effort(model) := "low" if {
-	model.open
-} else := "medium" if {
-	model.open == false
-	_known(model) == "some"
-} else := "unknown"
-
 _no_substitute(model) if {
 	model.open == false
 	_known(model) == "none"
 }
-
-# Undefined values are left out.
-_defined(object_) := {key: values[0] | some key, values in object_; count(values) > 0}
 
 _owner(component) := "own" if {
 	component.custom
@@ -102,152 +123,23 @@ _answer(false) := "no"
 
 _answer(null) := "unknown"
 
-# Interfaces that each component offers to programs. One that components only depend on
-# is none that is told.
-_offered := {run.key: [input.interfaces[number] | some number in run.values] |
-	some run in group.runs([[interface.to, number] |
-		some number, interface in input.interfaces
-		not interface.kind in {"user", "dependency"}
-		object.get(interface, "from", "") != interface.to
-		solution.own[interface.to]
-	])
-}
-
-# Protocols that carry anything: they do not say how data are exchanged.
-_carriers := {"http_standard", "http3", "tls", "websocket"}
-
-# Protocols for calls: what is called stays each maker's own.
-_calling := {"grpc", "soap", "graphql", "json_rpc", "xml_rpc"}
-
-_specified := {interface.to | some interface in input.interfaces; interface.specification}
-
-# Whether how data are exchanged is openly specified.
-_standing(interface) := "no" if {
-	interface.open == false
-} else := "yes" if {
-	interface.open
-	not object.get(interface, "term", "") in _carriers
-} else := "yes" if {
-	interface.kind in {"api", "events"}
-	interface.to in _specified
-} else := "unknown"
-
-_standard(interface) := interface.standard
-
-_standard(interface) := interface.protocol if not interface.standard
-
-# Edges over one protocol are one interface. Where some tell theirs, the rest adds nothing.
-_interfaces(id) := [object.union(kind, {"id": run.values[0]}) |
-	some run in group.runs([[_kind(interface), interface.id] | some interface in _telling(_offered[id])])
-	kind := run.key
-]
-
-_telling(interfaces) := told if {
-	told := [interface | some interface in interfaces; _standard(interface)]
-	count(told) > 0
-} else := interfaces
-
-_kind(interface) := _defined({
-	"standard": [standard | standard := _standard(interface)],
-	"owner": [owner | owner := interface.owner],
-	"open": [_standing(interface)],
-	"specified": [_described(interface)],
-})
-
-default _described(_) := false
-
-_described(interface) if interface.specification
-
-_described(interface) if {
-	interface.kind in {"api", "events"}
-	interface.to in _specified
-}
-
-# How a component is reached: over open protocols only, over one that is not open, or it
-# could not be told.
-_reached(id) := "closed" if {
-	"no" in _standings(id)
-} else := "open" if {
-	"yes" in _standings(id)
-} else := "untold"
-
-_standings(id) := {_standing(interface) | some interface in object.get(_offered, id, [])}
-
-_data_out(component) := [{"way": way, "names": sort(names)} |
-	not component.kind in _keeping_nothing
-	some way in ["protocol", "format", "interface"]
-	names := _leaves(way, component)
-	count(names) > 0
-]
-
-# What is in them is elsewhere too, or only goes through.
-_keeping_nothing := {"cache", "client", "gateway", "monitoring"}
-
-_leaves("protocol", component) := {name |
-	some interface in _offered[component.id]
-	_hands_out(interface)
-	name := _standard(interface)
-}
-
-# A protocol lays down what goes over it, not only how it is called.
-_hands_out(interface) if {
-	interface.open
-	not object.get(interface, "term", "") in (_carriers | _calling)
-}
-
-_leaves("format", component) := {format_ |
-	some interface in _offered[component.id]
-	some format_ in interface.formats
-	_readable(format_)
-}
-
-_leaves("interface", component) := {object.get(interface, "name", interface.specification.path) |
-	some interface in _offered[component.id]
-	interface.specification
-}
-
-# Formats that anybody can read.
-_readable(format) if regex.match(`(json|xml|csv|yaml|parquet|avro|calendar|vcard|opendocument)`, lower(format))
-
 _substitutes(component) := array.concat(
 	[other | some other in object.get(component, "alternatives", []); other.open; not other.term in _itself],
 	[other | some other in object.get(component, "alternatives", []); not other.open; not other.term in _itself],
 )
 
+# Who answers for a model that a provider runs, with an interface of its own.
+_answering(model) := [{"id": component.id, "standard": component.product, "open": "no", "owner": component.vendor, "specified": false} |
+	model.hosting == "service"
+	some component in input.components
+	component.kind == "model"
+	component.open == false
+	component.hosting == "service"
+	component.provider == model.provider
+]
+
 # What is looked at is no way out of one of its parts.
 _itself := {solution.own[id].term | some id in frames.itself}
-
-# What secures the way out of one component: a protocol that others speak, an adapter
-# between it and the rest.
-_exits(id) := array.concat(
-	[{"kind": "protocol", "evidence": evidence} |
-		_reached(id) == "open"
-		evidence := [interface.evidence[0] | some interface in _offered[id]; _hands_out(interface)][0]
-	],
-	[{"kind": "adapter", "evidence": evidence} |
-		_adapted(id)
-		evidence := solution.own[min(_callers[id])].evidence[0]
-	],
-)
-
-_callers := {run.key: {caller | some caller in run.values} |
-	some run in group.runs([[interface.to, interface.from] |
-		some interface in input.interfaces
-		solution.own[interface.from]
-		solution.own[interface.to]
-		interface.from != interface.to
-	])
-}
-
-_adapted(id) if {
-	count(_callers[id]) > 0
-	every caller in _callers[id] { _adapter(solution.own[caller]) }
-}
-
-_adapter(component) if {
-	component.custom
-	regex.match(`(^|[^a-z])(adapter|connector|konnektor|facade|anti-?corruption(-layer)?)([^a-z]|$)`, lower(component.name))
-}
 
 # What the documents say for the solution as a whole, each at its first place.
 _secured := [{"kind": kind, "topic": subject, "evidence": _first(subject)} |
@@ -267,100 +159,6 @@ _first(subject) := [hit.evidence |
 	some hit in input.topics[subject]
 	hit in found
 ][0]
-
-# How much a switch takes. An adapter keeps what is behind it from the rest.
-_effort(component) := _lowered[_raw_effort(component)] if {
-	_adapted(component.id)
-} else := _raw_effort(component)
-
-_lowered := {"high": "medium", "medium": "low", "low": "low", "unknown": "unknown"}
-
-# What is built here goes on with whoever has its sources.
-_raw_effort(component) := "medium" if {
-	component.custom
-	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
-} else := "low" if {
-	_carried_on(component)
-} else := "medium" if {
-	# whatever it is, others that speak the same can take its place
-	not component.term
-	_standardised(component)
-} else := "unknown" if {
-	not component.term
-} else := "medium" if {
-	# the code goes along; the events that call it and what they look like do not
-	"serverless" in component.tags
-} else := "low" if {
-	# machines run what anyone else's would
-	"managed_compute" in component.tags
-} else := "medium" if {
-	component.open
-	_reached(component.id) == "closed"
-} else := "low" if {
-	component.open
-} else := "high" if {
-	component.open == false
-	_reached(component.id) == "closed"
-	_hard(component)
-} else := "high" if {
-	_bound(component)
-} else := _bought[_spoken(component)][_known(component)] if {
-	component.open == false
-} else := _unsure(component)
-
-# Whichever licence its version has, another product takes its place.
-_unsure(component) := "low" if {
-	_reached(component.id) == "open"
-	_known(component) == "some"
-} else := "unknown"
-
-_carried_on(component) if component.custom
-
-# Its file states an open licence.
-_carried_on(component) if {
-	not component.term
-	component.open
-}
-
-# Reached over nothing but protocols that others speak too: no description of its own.
-_standardised(component) if {
-	_reached(component.id) == "open"
-	some interface in _offered[component.id]
-	interface.open
-	not object.get(interface, "term", "") in _carriers
-}
-
-# What has no substitute, or many that would have to be changed with it, or an interface
-# of its provider's that no substitute offers.
-_hard(component) if _known(component) == "none"
-
-_hard(component) if component.id in _provided
-
-_hard(component) if count(object.get(_callers, component.id, [])) >= 3
-
-_provided := {service.id | some service in solution.services}
-
-# Code that uses a provider's library for a service speaks to nothing else. Object stores
-# of others take the same calls.
-_bound(component) if {
-	component.id in _provided
-	_reached(component.id) == "untold"
-	solution.port(component) == "closed"
-	not component.kind == "storage"
-}
-
-# A managed database speaks as its engine does, even where no file shows who reaches it.
-_spoken(component) := "open" if {
-	"managed_database" in component.tags
-	_reached(component.id) == "untold"
-	regex.match(`(?i)postgre|mysql|mariadb|valkey|redis`, object.get(component, "technology", ""))
-} else := _reached(component.id)
-
-_bought := {
-	"open": {"some": "low", "none": "medium"},
-	"untold": {"some": "medium", "none": "unknown"},
-	"closed": {"some": "medium"},
-}
 
 _known(component) := "some" if {
 	count(object.get(component, "alternatives", [])) > 0
@@ -385,18 +183,29 @@ _gap("no_substitute", component) if {
 _gap("no_specification", component) if {
 	component.custom
 	not solution.screen(component)
-	some interface in _offered[component.id]
+	some interface in reach.offered[component.id]
 	interface.kind == "api"
+	_called(interface, component)
 	_undescribed(interface)
 	not _stray
 }
 
-_undescribed(interface) if _standing(interface) == "unknown"
+# A port that nothing but people may use need not be an interface for programs.
+_called(interface, _) if interface.from
+
+_called(interface, _) if not regex.match(`^(\d+|\$.*)?$`, object.get(interface, "name", ""))
+
+_called(_, component) if regex.match(`(?i)(^|[^a-z])api([^a-z]|$)`, component.name)
+
+_undescribed(interface) if reach.standing(interface) == "unknown"
 
 _undescribed(interface) if {
 	object.get(interface, "term", "") in _calling
-	not _described(interface)
+	not reach.described(interface)
 }
+
+# Protocols for calls: what is called stays each maker's own.
+_calling := {"grpc", "soap", "graphql", "json_rpc", "xml_rpc"}
 
 # A description of which no file says whose it is may be that of any component.
 _stray if {
@@ -405,45 +214,36 @@ _stray if {
 	not interface.to
 }
 
-_gap("proprietary_protocol", component) if _reached(component.id) == "closed"
+_gap("proprietary_protocol", component) if reach.of(component.id) == "closed"
 
 _gap("no_exit", component) if {
 	component.open == false
-	_holds_data(component)
-	count(_data_out(component)) + count(_exits(component.id)) == 0
+	leaving.holds(component)
+	count(leaving.data_out(component)) + count(leaving.exits(component)) == 0
 	every exit in _secured { not exit.topic in {"exit_plan", "data_export", "data_retrieval", "transition_support"} }
-}
-
-default _holding(_) := false
-
-_holding(component) if _holds_data(component)
-
-# Drawings show what watches the others as a store, too.
-_holds_data(component) if {
-	component.kind in {"database", "storage", "search", "identity"}
-	not "monitoring" in object.get(component, "tags", [])
-}
-
-_holds_data(component) if {
-	component.hosting == "service"
-	component.kind in {"application", "system"}
 }
 
 _gap("unknown_product", component) if component in solution.unknown
 
 # Each pair and protocol once. That something depends on another is drawn where nothing
 # says how.
-_ways := [object.union(_defined({"standard": [standard | standard := run.key.standard]}), object.filter(run.key, ["from", "to", "open"])) |
+_ways := [object.union(reach.defined({"standard": [standard | standard := run.key.standard]}), object.filter(run.key, ["from", "to", "open"])) |
 	some run in group.runs([[way, 0] | some way in _drawn])
 ]
 
-_drawn := array.concat(_told, [{"from": edge.from, "to": edge.to, "open": "unknown"} |
+# Where an entry stands for several components, ways lead to it.
+_stands := {id: ids[0] | some ids in _alike; some id in ids}
+
+_ends(edge) := {"from": object.get(_stands, edge.from, edge.from), "to": object.get(_stands, edge.to, edge.to)}
+
+_drawn := array.concat(_told, [object.union(ends, {"open": "unknown"}) |
 	some edge in _edges
 	edge.kind == "dependency"
-	not [edge.from, edge.to] in _told_pairs
+	ends := _ends(edge)
+	not [ends.from, ends.to] in _told_pairs
 ])
 
-_told := [object.union(object.filter(edge, ["from", "to"]), _defined({"standard": [standard | standard := _standard(edge)], "open": [_standing(edge)]})) |
+_told := [object.union(_ends(edge), reach.defined({"standard": [standard | standard := reach.standard(edge)], "open": [reach.standing(edge)]})) |
 	some edge in _edges
 	edge.kind != "dependency"
 ]
@@ -453,7 +253,7 @@ _told_pairs := {[way.from, way.to] | some way in _told}
 _edges := [edge |
 	some edge in input.interfaces
 	edge.kind != "user"
-	edge.from != edge.to
+	_stand_apart(edge)
 	_systems[edge.from]
 	_systems[edge.to]
 	not edge.from in frames.ids
@@ -461,11 +261,30 @@ _edges := [edge |
 	_mine(edge)
 ]
 
+_stand_apart(edge) if {
+	ends := _ends(edge)
+	ends.from != ends.to
+}
+
 _mine(edge) if solution.own[edge.from]
 
 _mine(edge) if solution.own[edge.to]
 
-_systems := {component.id: component | some component in input.components; component.id in (solution.takes_part - solution.brought)}
+_systems := {component.id: component |
+	some component in input.components
+	component.id in (solution.takes_part - solution.brought)
+	not _face(component)
+}
+
+# What a drawing calls after a part of the solution is where others reach that, and nobody
+# else's: "dovecot-external".
+_face(component) if {
+	component.external
+	stem := regex.replace(lower(component.name), `[-_ ](external|extern|public|ingress)$`, "")
+	stem != lower(component.name)
+	some part in solution.own
+	stem in {lower(part.name), object.get(part, "term", ""), part.id}
+}
 
 _others := [object.union(object.filter(component, ["id", "name", "kind", "product"]), {"standards": _over(component.id)}) |
 	some component in input.components

@@ -29,6 +29,8 @@ _edge(from, to, changes) := object.union(
 
 _amqp := {"kind": "events", "protocol": "amqp", "term": "amqp", "standard": "AMQP", "open": true, "owner": "OASIS"}
 
+_sql := {"kind": "database", "protocol": "postgresql", "term": "postgresql_protocol", "standard": "PostgreSQL", "open": true, "owner": "Project"}
+
 _net := {"kind": "database", "protocol": "oracle", "open": false}
 
 _http := {"protocol": "https", "term": "http_standard", "standard": "HTTP", "open": true}
@@ -50,32 +52,10 @@ test_nothing_drawn_is_no_map if {
 	)
 }
 
-test_efforts[name] if {
-	some name, [component, interfaces, effort] in {
-		"built here": [_custom("app"), [], "low"],
-		"unknown to the catalogue": [_component("app", {}), [], "unknown"],
-		"unknown, over an open protocol": [_component("app", {}), [_edge("portal", "app", _amqp)], "medium"],
-		"unknown, described by itself": [_component("app", {}), [object.union(_edge("portal", "app", _http), {"specification": {"format": "openapi", "path": "a.yaml"}})], "unknown"],
-		"machines": [_bought("vm", 0, {"tags": ["managed_compute"]}), [], "low"],
-		"functions": [_bought("lambda", 1, {"tags": ["managed_compute", "serverless"]}), [], "medium"],
-		"managed, closed protocol, substitutes": [_bought("nosql", 2, _managed), [_edge("portal", "nosql", _net)], "high"],
-		"managed, nothing told": [_bought("nosql", 2, _managed), [], "medium"],
-		"managed, an engine of others": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [], "low"],
-		"managed, such an engine, its own protocol": [_bought("rds", 1, object.union(_managed, {"technology": "postgres 16"})), [_edge("portal", "rds", _net)], "high"],
-		"open source": [_free("db", {}), [], "low"],
-		"open source over a closed protocol": [_free("db", {}), [_edge("portal", "db", _net)], "medium"],
-		"bought, open protocol, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)], "low"],
-		"bought, open protocol, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", _amqp)], "medium"],
-		"bought, nothing told, substitutes": [_bought("mq", 2, {}), [_edge("portal", "mq", _http)], "medium"],
-		"bought, nothing told, no substitute": [_bought("mq", 0, {}), [_edge("portal", "mq", {"kind": "dependency"})], "unknown"],
-		"bought, closed protocol, substitutes": [_bought("db", 2, {}), [_edge("portal", "db", _net)], "medium"],
-		"bought, closed protocol, no substitute": [_bought("db", 0, {}), [_edge("portal", "db", _net)], "high"],
-		"known, openness unknown": [object.remove(_bought("db", 2, {}), ["open"]), [], "unknown"],
-		"described here": [_bought("dms", 1, {}), [_edge("portal", "dms", _http), _edge("", "dms", {"name": "DMS API", "specification": {"format": "openapi", "path": "dms.yaml"}})], "low"],
-	}
-	review := lock_in_map.review with input as _beside(component, interfaces)
-	entry := _first(review)
-	entry.effort == effort
+# The rules have tests of their own.
+test_efforts_have_reasons if {
+	review := lock_in_map.review with input as _beside(_bought("mq", 2, {}), [_edge("portal", "mq", _amqp)])
+	{[entry.id, entry.effort, entry.reason] | some entry in review.components} == {["mq", "low", "same_protocol"], ["portal", "low", "own"]}
 }
 
 _managed := {"kind": "database", "hosting": "cloud", "provider": "Provider", "tags": ["managed_database"]}
@@ -143,12 +123,12 @@ test_what_carries_anything_tells_nothing if {
 }
 
 test_ways_out if {
-	review := lock_in_map.review with input as _beside(_free("db", {}), [
-		_edge("portal", "db", object.union(_amqp, {"formats": ["application/json", "application/vnd.firm"]})),
+	review := lock_in_map.review with input as _beside(_free("db", {"kind": "database"}), [
+		_edge("portal", "db", object.union(_sql, {"formats": ["application/json", "application/vnd.firm"]})),
 		_edge("", "db", {"name": "Export", "specification": {"format": "openapi", "path": "db.yaml"}}),
 	])
 	entry := _first(review)
-	entry.data_out == [{"way": "protocol", "names": ["AMQP"]}, {"way": "format", "names": ["application/json"]}, {"way": "interface", "names": ["Export"]}]
+	entry.data_out == [{"way": "protocol", "names": ["PostgreSQL"]}, {"way": "format", "names": ["application/json"]}, {"way": "interface", "names": ["Export"]}]
 	other := lock_in_map.review with input as _beside(_bought("db", 0, {}), [_edge("portal", "db", _net)])
 	_first(other).data_out == []
 }
@@ -189,7 +169,8 @@ test_gaps[name] if {
 		"bought, called": [_bought("app", 1, {}), [_edge("portal", "app", _http)], set()],
 		"its own protocol": [_bought("db", 1, {}), [_edge("portal", "db", _net)], {"proprietary_protocol"}],
 		"a database": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _net)], {"proprietary_protocol", "no_exit"}],
-		"a database with an open protocol": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _amqp)], set()],
+		"a database with an open protocol": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _sql)], set()],
+		"a database whose messages are open": [_bought("db", 1, {"kind": "database"}), [_edge("portal", "db", _amqp)], {"no_exit"}],
 		"somebody's service": [_bought("crm", 1, {"hosting": "service"}), [], {"no_exit"}],
 		"somebody's queue": [_bought("mq", 1, {"hosting": "service", "kind": "queue"}), [], set()],
 	}
@@ -357,4 +338,67 @@ test_what_keeps_nothing_has_no_data_to_leave if {
 	entry := _first(lock_in_map.review) with input as _beside(_free("cache", {"kind": "cache"}), [_edge("portal", "cache", _amqp)])
 	entry.data_out == []
 	[exit.kind | some exit in entry.exits] == ["protocol"]
+}
+
+# Three databases of one product are one line, and what asks them leads to that.
+test_one_product_is_one_entry if {
+	drawn := _drawn(
+		[_free("db-a", {"kind": "database"}), _free("db-b", {"kind": "database", "term": "db-a", "product": "DB-A"}), _free("other", {"kind": "database"}), _custom("portal")],
+		[_edge("portal", "db-a", _sql), _edge("portal", "db-b", _sql), _edge("db-a", "db-b", {})],
+	)
+	review := lock_in_map.review with input as drawn
+	[object.get(entry, "names", [entry.id]) | some entry in review.components] == [["other"], ["db-a", "db-b"], ["portal"]]
+	[way | some way in review.ways] == [{"from": "portal", "to": "db-a", "standard": "PostgreSQL", "open": "yes"}]
+	some entry in review.components
+	entry.names
+	[interface.standard | some interface in entry.interfaces] == ["PostgreSQL"]
+}
+
+test_components_that_differ_have_entries_of_their_own if {
+	every changes in [{"licence": "BSD"}, {"kind": "cache"}, {"hosting": "cloud", "provider": "Provider"}] {
+		other := object.union(_free("db-b", {"kind": "database", "term": "db-a", "product": "DB-A"}), changes)
+		count(lock_in_map.review.components) == 3 with input as _drawn([_free("db-a", {"kind": "database"}), other, _custom("portal")], [])
+	}
+	count(lock_in_map.review.components) == 2 with input as _drawn([_custom("app"), _custom("portal")], [])
+}
+
+test_entries_of_one_product_of_which_none_tells_a_protocol if {
+	twins := [_free("web", {"term": "forum", "product": "Forum"}), _free("worker", {"term": "forum", "product": "Forum"})]
+	result := lock_in_map.review with input as _drawn(array.concat(twins, [_custom("portal")]), [_edge("portal", "web", {"kind": "dependency"})])
+	some entry in result.components
+	entry.names == ["web", "worker"]
+	[object.get(interface, "standard", "?") | some interface in entry.interfaces] == ["?"]
+}
+
+test_technology_of_what_is_built_here if {
+	entry := _first(lock_in_map.review) with input as _beside(object.union(_custom("app"), {"technology": "Xamarin"}), [])
+	entry.technology == "Xamarin"
+	other := _first(lock_in_map.review) with input as _beside(_free("app", {"technology": "Java"}), [])
+	not other.technology
+}
+
+# A port need not be an interface for programs.
+test_ports_that_nobody_calls[name] if {
+	some name, [id, interface, gaps] in {
+		"a port": ["app", {"name": "8080"}, set()],
+		"a port of an API": ["app-api", {"name": "8080"}, {"no_specification"}],
+		"what a drawing names": ["app", {"name": "Orders"}, {"no_specification"}],
+	}
+	component := _custom(id)
+	edge := object.remove(_edge("", id, object.union({"protocol": "http", "term": "http_standard", "standard": "HTTP", "open": true}, interface)), ["from"])
+	_gaps(_first(lock_in_map.review)) == gaps with input as _beside(component, [edge])
+}
+
+test_where_others_reach_a_part_is_no_system_of_theirs if {
+	face := _component("Mail-External", {"external": true})
+	facts := _drawn([_custom("portal"), _free("mail", {}), face, _component("register", {"external": true})], [_edge("Mail-External", "mail", {}), _edge("portal", "register", {})])
+	[other.id | some other in lock_in_map.review.others] == ["register"] with input as facts
+}
+
+test_who_answers_for_a_model if {
+	provider := _component("service", {"external": true, "kind": "model", "hosting": "service", "provider": "Cloud", "product": "Cloud AI", "vendor": "Cloud Inc.", "open": false, "term": "cloud_ai"})
+	facts := object.union(_drawn([_custom("portal"), provider], []), {"models": [_model({"open": false, "hosting": "service", "provider": "Cloud", "gateway": "portal"})]})
+	entry := _first(lock_in_map.review) with input as facts
+	[interface.standard | some interface in entry.interfaces] == ["Cloud AI"]
+	entry.exits == [{"kind": "adapter", "evidence": _place("portal")}]
 }

@@ -133,6 +133,27 @@ _ground(component) if {
 	component.built_with
 }
 
+# A chart of one's own that only holds what others are written in.
+_ground(component) if {
+	not component.term
+	not component.custom
+	component.built_with
+	component.technology == "Helm chart"
+}
+
+# How a container service is to run the code that another file shows.
+_ground(component) if {
+	not component.term
+	not component.custom
+	component.sources == ["terraform"]
+	count(solution.custom) > 0
+	users := {interface.from | some interface in input.interfaces; interface.to == component.id}
+	count(users) > 0
+	every user in users { _container_service(user) }
+}
+
+_container_service(id) if solution.own[id].function.en == "managed container service"
+
 # A store that a drawing shows once as a whole and once as a part of itself.
 _repeated := {component.within |
 	some component in input.components

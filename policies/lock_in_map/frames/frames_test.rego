@@ -70,3 +70,18 @@ test_a_box_that_people_use_is_the_solution if {
 	frames.itself == set() with input as _drawn([box, _custom("api", {})], [_edge("api", "box")])
 	frames.itself == set() with input as _drawn([box, _component("other", {"kind": "system"}), _custom("api", {})], [use, object.union(_edge("clerk", "other"), {"kind": "user"})])
 }
+
+test_charts_of_a_language_are_no_components if {
+	chart := _component("java", {"kind": "other", "built_with": ["java"], "technology": "Helm chart", "sources": ["helm"]})
+	frames.ids == {"java"} with input as _drawn([chart], [])
+	frames.ids == set() with input as _drawn([object.remove(chart, ["built_with"])], [])
+}
+
+test_how_code_is_to_be_run_is_no_component if {
+	task := _component("task", {"sources": ["terraform"]})
+	service := _component("service", {"term": "containers", "function": {"en": "managed container service"}})
+	frames.ids == {"task"} with input as _drawn([task, service, _custom("app", {})], [_edge("service", "task")])
+	frames.ids == set() with input as _drawn([task, service], [_edge("service", "task")])
+	frames.ids == set() with input as _drawn([task, service, _custom("app", {})], [_edge("app", "task")])
+	frames.ids == set() with input as _drawn([task, service, _custom("app", {})], [])
+}
