@@ -33,6 +33,7 @@ func (w *walk) inferRole(title string) string {
 // unnamedRole is the role of a document whose name tells no other.
 func (w *walk) unnamedRole(title string) string {
 	if slices.ContainsFunc(w.named(title), isRequest) {
+		w.found.request = true
 		return austauschbar.RoleSpecification
 	}
 	return austauschbar.RoleAnnex

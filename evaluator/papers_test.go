@@ -199,6 +199,18 @@ func TestAttachments(t *testing.T) {
 		"a section of that name":     {map[string]string{"a.md": "Siehe Anlage 2.\n\n# Anlage 2: Formate\n\nCSV ist zu verwenden.\n"}, []string{"Anlage 2 here"}},
 		"a heading without a text":   {map[string]string{"a.md": "See Appendix 1.\n\n# Appendix 1 - Terms\n\n# Appendix 2 - Prices\n"}, []string{"Appendix 1"}},
 		"another number":             {map[string]string{"a.md": "Siehe Anlage 2.\n", "anlage_21.md": "# Formate\n\n" + demands}, []string{"Anlage 2"}},
+		"called attached":            {map[string]string{"a.md": "# Request for Quotation\n\nThe services are listed in the attached Performance Work Statement (PWS).\n"}, []string{"Performance Work Statement specification"}},
+		"called attached, in German": {map[string]string{"a.md": "# Ausschreibung\n\nMaßgeblich sind die im beigefügten Lastenheft beschriebenen Anforderungen.\n"}, []string{"Lastenheft specification"}},
+		"attached, said behind":      {map[string]string{"a.md": "# Ausschreibung\n\nDie Leistungsbeschreibung ist als Anlage beigefügt.\n"}, []string{"Leistungsbeschreibung specification"}},
+		"attached, behind, English":  {map[string]string{"a.md": "# Invitation to tender\n\nThe statement of work (SOW), attached hereto, tells what is bought.\n"}, []string{"statement of work specification"}},
+		"behind its number":          {map[string]string{"a.md": "# Request for Proposals\n\nFor the scope see Attachment 1, Statement of Work.\n"}, []string{"Attachment 1 specification"}},
+		"behind its number, German":  {map[string]string{"a.md": "# Ausschreibung\n\nZum Umfang siehe Anlage 1 (Leistungsbeschreibung).\n"}, []string{"Anlage 1 specification"}},
+		"attached to a file of it":   {map[string]string{"a.md": "# Request for Quotation\n\nSee the attached Performance Work Statement.\n", "pws.md": "# PWS\n\n" + demandsEN}, []string{"Performance Work Statement specification here"}},
+		"attached as a section":      {map[string]string{"a.md": "# Request for Quotation\n\nSee the attached statement of work.\n\n# Statement of Work\n\n" + demandsEN}, []string{"statement of work specification here"}},
+		"a specification's own":      {map[string]string{"lastenheft.md": demands, "a.md": "Siehe Anlage 1: Leistungsbeschreibung.\n"}, []string{"Anlage 1 specification here"}},
+		"a template of one":          {map[string]string{"a.md": "# Request for Quotation\n\nAppendix 4 - Performance Work Statement (PWS) Template\n"}, []string{"Appendix 4"}},
+		"something else attached":    {map[string]string{"a.md": "Sign the attached Non-Disclosure Agreement. The invoice is attached. Das Angebot liegt bei.\n"}, nil},
+		"of another part of it":      {map[string]string{"a.md": "Work under the resulting contract follows the formatting standard of the office, as specified in Exhibit G.\n"}, []string{"Exhibit G"}},
 		"an installation":            {map[string]string{"a.md": "Die Anlage wird gewartet. Im Anhang steht mehr.\n"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

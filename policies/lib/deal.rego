@@ -145,18 +145,25 @@ custom_code if some _ in topic.weak(input.topics.source_code)
 # outright, without a passage that brings it up.
 complete if input.dossier.complete.value
 
-# contract_here says that the contract itself is among the papers.
-contract_here if {
-	some document in input.documents
-	document.role == "contract"
-}
-
+# contract_here says that the contract itself is among the papers: what it does not settle,
+# nothing does.
 contract_here if complete
 
 contract_here if {
 	some template in input.templates
 	template.taken_in
 }
+
+contract_here if {
+	some document in input.documents
+	document.role == "contract"
+	_is_contract(document)
+}
+
+# A file for programs is no contract, whatever its name says.
+_is_contract(document) if document.source == "declared"
+
+_is_contract(document) if document.format in {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
 
 # data_at_buyer says that the buyer's data stay on its own machines.
 data_at_buyer if input.dossier.service_model.value == "on-prem"
@@ -206,6 +213,11 @@ unasked(id) if {
 }
 
 unasked(id) if {
+	specification_paper
+	not _told_by_letters(id)
+}
+
+unasked(id) if {
 	contract_named
 	id in asked_of_the_contract
 }
@@ -232,6 +244,22 @@ _of_an_award := {
 	"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-08", "CE-09", "CE-10", "CE-11",
 	"NE-01", "NE-02", "NE-03", "NE-04", "NE-05", "NE-06", "NE-07", "NE-08", "NE-09",
 	"MC-01", "MC-02", "MC-03", "MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
+}
+
+# specification_paper is the paper that holds what is bought, where only a letter that asks
+# for bids was here: whatever such a paper settles is to be looked for there.
+specification_paper := _lacking("specification") if {
+	not complete
+	not papers
+}
+
+# What letters that ask for bids settle themselves: how these are weighed and priced, and
+# for how long is bought. With the contract at hand, its terms as well.
+_told_by_letters(id) if id in {"EX-01", "EX-09", "CE-01", "CE-02", "CE-03", "CE-11", "NE-09"}
+
+_told_by_letters(id) if {
+	startswith(id, "CE-")
+	contract_here
 }
 
 # contract_named says that the text leaves the terms to a paper of its own, which was not

@@ -16,7 +16,6 @@
 package policies.criteria.contract.continuity
 
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -79,7 +78,7 @@ not_applicable := "architecture" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	deal.contract_here
 }
 
 # Beside the first of the events that are settled.

@@ -67,7 +67,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if due.contract
+_due if deal.contract_here
 
 _due if due.operated
 

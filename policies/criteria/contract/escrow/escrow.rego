@@ -22,7 +22,6 @@ package policies.criteria.contract.escrow
 
 import data.policies.lib.bound
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.evb_it
 import data.policies.lib.passage
 import data.policies.lib.result
@@ -88,7 +87,7 @@ _handed_over if {
 # can lack the clause.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	deal.contract_here
 	count(_if_agreed) == 0
 }
 

@@ -16,7 +16,6 @@
 package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -72,7 +71,7 @@ _extended if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	deal.contract_here
 }
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {

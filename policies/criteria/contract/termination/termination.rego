@@ -18,7 +18,6 @@
 package policies.criteria.contract.termination
 
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.measure
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -41,7 +40,7 @@ not_applicable := "purchase" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	deal.contract_here
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
