@@ -108,6 +108,18 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
+# in_own_hands says that neither data nor code are anybody else's to keep: software was
+# made for the buyer, who runs it, or who has the code and can open what it writes.
+in_own_hands if {
+	made_for_the_buyer
+	data_at_buyer
+}
+
+in_own_hands if {
+	made_for_the_buyer
+	own_code
+}
+
 # commissioned says that the dossier commissions code: clauses on the handover of
 # source code and on rights, which every contract may hold, do not say so by themselves.
 commissioned if {

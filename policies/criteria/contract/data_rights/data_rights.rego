@@ -51,7 +51,7 @@ not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
 } else := "data_at_buyer" if {
 	deal.data_at_buyer
-	not rating
+	not _spoken_of
 } else := "purchase" if {
 	deal.bought
 	not rating
@@ -59,6 +59,9 @@ not_applicable := "architecture" if {
 	deal.delivered_once
 	not rating
 }
+
+# Whose the data are is told; that they are processed on behalf alone is not that.
+_spoken_of if some _ in topic.binding(input.topics.data_rights)
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
@@ -80,6 +83,7 @@ findings contains result.finding(rego.metadata.chain(), "use_open", passage.firs
 findings contains result.unsure(rego.metadata.chain(), "processing_only", passage.first([hit | some hit in input.topics.data_use; hit.polarity == "met"]), {}) if {
 	count(_rights) == 0
 	not rating == "not_met"
+	not not_applicable
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

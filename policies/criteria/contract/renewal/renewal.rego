@@ -72,7 +72,13 @@ _extended if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	deal.contract_here
+	_term_told
 }
+
+# Where no term is told at all, CE-01 asks for it, and with it for its extensions.
+_term_told if count(input.terms) > 0
+
+_term_told if some _ in topic.binding(input.topics.contract_term)
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {
 	some hit in topic.risk(input.topics.renewal_option)
