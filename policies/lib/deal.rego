@@ -474,7 +474,10 @@ _tells_the_award if count(input.topics.sole_source) > 0
 
 _speaks_of_terms if input.dossier.contract.value
 
-_speaks_of_terms if count(input.topics.contract_term) > 0
+_speaks_of_terms if {
+	count(input.topics.contract_term) > 0
+	not _of_parts_only
+}
 
 _speaks_of_terms if count(input.topics.renewal_option) > 0
 
@@ -485,6 +488,13 @@ _speaks_of_terms if count(input.topics.evb_it) > 0
 _speaks_of_terms if {
 	some duration in input.durations
 	duration.about == "contract_term"
+	not _of_parts_only
+}
+
+# How long a part of what is bought lasts, such as its maintenance, a description may say.
+_of_parts_only if {
+	count(input.terms) > 0
+	every term in input.terms { term.part }
 }
 
 # drawn_only says that an architecture is told by drawings and files for programs alone:

@@ -330,3 +330,10 @@ test_a_specification_that_is_here_or_need_not_be if {
 	not deal.specification_paper with input as object.union(_letter, {"dossier": {"complete": fake.declared(true)}})
 	not deal.specification_paper with input as object.union(_letter, {"documents": [{"path": "b.csv", "format": "csv", "role": "price_sheet", "source": "inferred", "clauses": 9}]})
 }
+
+test_a_term_of_a_part_is_none_of_the_contract if {
+	term := {"path": "a.md", "part": "maintenance", "base": 36, "total": 36, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}
+	facts := object.union(fake.topic("contract_term", ["met"]), {"terms": [term]})
+	deal.contract_papers_lacking with input as facts
+	not deal.contract_papers_lacking with input as object.union(facts, {"terms": [object.remove(term, ["part"])]})
+}

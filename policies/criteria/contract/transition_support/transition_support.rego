@@ -65,7 +65,16 @@ _due if deal.contract_here
 
 _due if due.operated
 
-_due if due.made
+_due if {
+	due.made
+	not _over_soon
+}
+
+# Whoever has code and data in their own hands takes over a short contract without help.
+_over_soon if {
+	deal.in_own_hands
+	deal.short_term
+}
 
 findings contains passage.missing_at(rego.metadata.chain(), _plan) if {
 	not rating

@@ -87,13 +87,13 @@ findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidenc
 	count(_late) > 0
 }
 
-_late := [hit |
-	some hit in input.topics.exit_plan
-	rate.binding(hit)
-	hit.polarity in {"met", "weak"}
+_late := [hit | some hit in input.topics.exit_plan_late; hit.clause in _plans]
+
+_plans := {hit.clause |
+	some hit in topic.binding(input.topics.exit_plan)
+	hit.polarity != "risk"
 	not hit.optional
-	hit.clause in _end
-]
+}
 
 _end := {hit.clause | some hit in input.topics.exit_plan_late}
 
