@@ -126,7 +126,7 @@ var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, initials(numberValues)+strings.ToUpper(initials(numberValues)), beginsDuration, durationOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:(?:aufeinanderfolgende|zusammenhängende)[nr]?\s+|(?:consecutive|contiguous|successive)\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, initials(numberValues)+strings.ToUpper(initials(numberValues)), beginsDuration, durationOf)
 	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", nil, percentOf)
 	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
