@@ -24,7 +24,9 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.polarities({_polarity(hit) | some hit in topic.binding(input.topics.exit_plan)})
+rating := rate.topic(_plans)
+
+_plans := [object.union(hit, {"polarity": _polarity(hit)}) | some hit in input.topics.exit_plan]
 
 # What is due at the end only is no plan for an exit.
 _polarity(hit) := "weak" if {
@@ -87,9 +89,9 @@ findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidenc
 	count(_late) > 0
 }
 
-_late := [hit | some hit in input.topics.exit_plan_late; hit.clause in _plans]
+_late := [hit | some hit in input.topics.exit_plan_late; hit.clause in _demanding]
 
-_plans := {hit.clause |
+_demanding := {hit.clause |
 	some hit in topic.binding(input.topics.exit_plan)
 	hit.polarity != "risk"
 	not hit.optional
