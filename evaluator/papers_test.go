@@ -63,6 +63,7 @@ func TestRolesOfPapers(t *testing.T) {
 		"annex on one subject":     {"Anlage 3 Datenformate.md", "# Datenformate\n\n" + demands, "module"},
 		"annex by its title":       {"standards.md", "# Attachment D: IT Standards\n\n" + demandsEN, "module"},
 		"description as an annex":  {"Anlage 1 Leistungsbeschreibung.md", "# Leistungsbeschreibung\n\n" + demands, "specification"},
+		"request, German":          {"anschreiben.md", "# Aufforderung zur Angebotsabgabe\n\nAngebote sind elektronisch einzureichen. " + demands, "specification"},
 		"request as an attachment": {"attachment 2.md", "# Request for Quotation\n\nQuotes must be submitted by email. " + demandsEN, "specification"},
 		"module of a catalogue":    {"schnittstellen.yml", "title: Schnittstellen\nrequirements:\n- title: Export\n  level: MUST\n  description: Das System gibt alle Daten in offenen Formaten aus.\n", "module"},
 		"a catalogue as a whole":   {"katalog.yml", "title: Leistungskatalog\nrequirements:\n- title: Export\n  level: MUST\n  description: Das System gibt alle Daten in offenen Formaten aus.\n", "specification"},

@@ -7,6 +7,7 @@
 package policies.lib.deal
 
 import data.policies.lib.ai
+import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.topic
@@ -157,26 +158,6 @@ custom_code if some _ in topic.weak(input.topics.source_code)
 # outright, without a passage that brings it up.
 complete if input.dossier.complete.value
 
-# contract_here says that the contract itself is among the papers: what it does not settle,
-# nothing does.
-contract_here if complete
-
-contract_here if {
-	some template in input.templates
-	template.taken_in
-}
-
-contract_here if {
-	some document in input.documents
-	document.role == "contract"
-	_is_contract(document)
-}
-
-# A file for programs is no contract, whatever its name says.
-_is_contract(document) if document.source == "declared"
-
-_is_contract(document) if document.format in {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
-
 # data_at_buyer says that the buyer's data stay on its own machines.
 data_at_buyer if input.dossier.service_model.value == "on-prem"
 
@@ -225,8 +206,8 @@ unasked(id) if {
 }
 
 unasked(id) if {
-	specification_paper
-	not _told_by_letters(id)
+	paper.specification
+	not paper.told_by_letters(id)
 }
 
 unasked(id) if {
@@ -258,22 +239,6 @@ _of_an_award := {
 	"MC-01", "MC-02", "MC-03", "MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
 }
 
-# specification_paper is the paper that holds what is bought, where only a letter that asks
-# for bids was here: whatever such a paper settles is to be looked for there.
-specification_paper := _lacking("specification") if {
-	not complete
-	not papers
-}
-
-# What letters that ask for bids settle themselves: how these are weighed and priced, and
-# for how long is bought. With the contract at hand, its terms as well.
-_told_by_letters(id) if id in {"EX-01", "EX-09", "CE-01", "CE-02", "CE-03", "CE-11", "NE-09"}
-
-_told_by_letters(id) if {
-	startswith(id, "CE-")
-	contract_here
-}
-
 # contract_named says that the text leaves the terms to a paper of its own, which was not
 # here.
 contract_named if {
@@ -282,11 +247,11 @@ contract_named if {
 }
 
 # contract_paper is the paper that holds them by its title.
-contract_paper := _lacking("contract")
+contract_paper := paper.lacking("contract")
 
 # award_paper is the paper to which the text leaves the award criteria, where that was
 # not here.
-award_paper := _lacking("criteria")
+award_paper := paper.lacking("criteria")
 
 # criteria_elsewhere is the place that says that the weights, or the award criteria as a
 # whole, stand in another paper.
@@ -301,12 +266,6 @@ asked_of_the_criteria := ["NE-09"] if {
 	_told_any({"exchangeability_award", "price_only"})
 } else := _award
 
-_lacking(about) := [attachment |
-	some attachment in input.attachments
-	attachment.about == about
-	not attachment.present
-][0]
-
 # contract_untold says that papers of an award were here which settle next to nothing of
 # what a contract does.
 contract_untold if {
@@ -318,7 +277,7 @@ contract_untold if {
 }
 
 _asks_for_the_contract if {
-	not contract_here
+	not paper.contract_here
 	not papers
 	not _without_parties
 	not bought
@@ -462,15 +421,7 @@ _tells_the_award if input.dossier.award.source == "declared"
 
 _tells_the_award if count(input.award_criteria) + count(input.notice) > 0
 
-_tells_the_award if count(input.topics.award_weights) > 0
-
-_tells_the_award if count(input.topics.award_scale) > 0
-
-_tells_the_award if count(input.topics.exchangeability_award) > 0
-
-_tells_the_award if count(input.topics.price_only) > 0
-
-_tells_the_award if count(input.topics.sole_source) > 0
+_tells_the_award if _told_any({"award_weights", "award_scale", "exchangeability_award", "price_only", "sole_source"})
 
 _speaks_of_terms if input.dossier.contract.value
 
@@ -479,11 +430,7 @@ _speaks_of_terms if {
 	not _of_parts_only
 }
 
-_speaks_of_terms if count(input.topics.renewal_option) > 0
-
-_speaks_of_terms if count(input.topics.termination) > 0
-
-_speaks_of_terms if count(input.topics.evb_it) > 0
+_speaks_of_terms if _told_any({"renewal_option", "termination", "evb_it"})
 
 _speaks_of_terms if {
 	some duration in input.durations

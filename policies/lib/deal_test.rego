@@ -193,13 +193,6 @@ test_code_comes_to_the_buyer if {
 	not deal.custom_code with input as fake.facts
 }
 
-test_the_contract_is_here if {
-	deal.contract_here with input as fake.papers
-	deal.contract_here with input as fake.dossier({"complete": fake.declared(true)})
-	deal.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_pflege", {})]})
-	not deal.contract_here with input as fake.facts
-}
-
 test_data_stay_with_the_buyer if {
 	deal.data_at_buyer with input as fake.dossier({"service_model": fake.inferred("on-prem")})
 	deal.data_at_buyer with input as fake.dossier({"operator": fake.inferred("buyer")})
@@ -289,46 +282,6 @@ test_what_is_ruled_out_is_not_asked_of_the_contract if {
 	"CE-01" in asked
 	not "LI-02" in asked
 	not "CE-05" in asked
-}
-
-_contract(changes) := object.union(fake.facts, {"documents": [object.union({"path": "b.md", "format": "markdown", "role": "contract", "source": "inferred", "clauses": 9}, changes)]})
-
-test_the_contract_is_here if {
-	deal.contract_here with input as fake.dossier({"complete": fake.declared(true)})
-	deal.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_system", {})]})
-	deal.contract_here with input as _contract({})
-	deal.contract_here with input as _contract({"format": "yaml", "source": "declared"})
-}
-
-# "end-of-contract.yml" is a form's question.
-test_the_contract_is_not_here if {
-	not deal.contract_here with input as fake.facts
-	not deal.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_system", {"taken_in": false})]})
-	not deal.contract_here with input as _contract({"format": "yaml"})
-	not deal.contract_here with input as _contract({"role": "annex"})
-}
-
-_letter := object.union(fake.facts, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": false, "evidence": fake.evidence(3)}]})
-
-test_a_letter_names_the_specification if {
-	deal.specification_paper.name == "Statement of Work" with input as _letter
-	deal.unasked("EX-02") with input as _letter
-	deal.unasked("IF-01") with input as _letter
-	deal.unasked("CE-06") with input as _letter
-	not deal.unasked("EX-01") with input as _letter
-	not deal.unasked("CE-01") with input as _letter
-}
-
-test_with_the_contract_its_terms_are_asked if {
-	facts := object.union(_letter, {"templates": [fake.template("evb_it_system", {})]})
-	not deal.unasked("CE-06") with input as facts
-	deal.unasked("EX-02") with input as facts
-}
-
-test_a_specification_that_is_here_or_need_not_be if {
-	not deal.specification_paper with input as object.union(_letter, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": true, "evidence": fake.evidence(3)}]})
-	not deal.specification_paper with input as object.union(_letter, {"dossier": {"complete": fake.declared(true)}})
-	not deal.specification_paper with input as object.union(_letter, {"documents": [{"path": "b.csv", "format": "csv", "role": "price_sheet", "source": "inferred", "clauses": 9}]})
 }
 
 test_a_term_of_a_part_is_none_of_the_contract if {

@@ -20,6 +20,7 @@ package policies.criteria.contract.data_rights
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.due
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -76,7 +77,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if deal.contract_here
+_due if paper.contract_here
 
 _due if due.operated
 
@@ -89,7 +90,7 @@ findings contains result.finding(rego.metadata.chain(), "use_open", passage.firs
 findings contains result.unsure(rego.metadata.chain(), "processing_only", passage.first([hit | some hit in input.topics.data_use; hit.polarity == "met"]), {}) if {
 	count(_rights) == 0
 	not rating == "not_met"
-	not not_applicable
+	not deal.data_at_buyer
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -17,6 +17,7 @@ package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
 import data.policies.lib.measure
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -71,7 +72,7 @@ _extended if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	deal.contract_here
+	paper.contract_here
 	_term_told
 }
 

@@ -18,6 +18,7 @@ package policies.criteria.contract.transition_support
 import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.measure
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -61,7 +62,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if deal.contract_here
+_due if paper.contract_here
 
 _due if due.operated
 

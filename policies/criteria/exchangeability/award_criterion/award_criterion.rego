@@ -18,6 +18,7 @@
 package policies.criteria.exchangeability.award_criterion
 
 import data.policies.lib.deal
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -108,7 +109,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 _by_people if input.dossier.service_model.value == "services"
 
 # Only the letter that asks for bids was read: the one question on what is bought.
-findings contains result.unsure(rego.metadata.chain(), "specification", deal.specification_paper.evidence, {"paper": deal.specification_paper.name})
+findings contains result.unsure(rego.metadata.chain(), "specification", paper.specification.evidence, {"paper": paper.specification.name}) if not deal.papers
 
 # What was read is no description of a procurement: the one question of such a dossier,
 # whatever else it says.

@@ -194,6 +194,8 @@ test_the_specification_is_named_and_not_here if {
 	asked.certainty == "unsure"
 	asked.args == {"paper": "Statement of Work"}
 	asked.evidence == fake.evidence(3)
+	priced := object.union(facts, {"documents": fake.read_as(["price_sheet"]).documents})
+	fake.codes(award_criterion.findings) == {"price_sheet"} with input as priced
 }
 
 test_criteria_that_are_ranked_are_the_place if {
