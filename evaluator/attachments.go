@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 )
 
 var (
@@ -25,11 +26,23 @@ var (
 	// What says before a paper's name that it holds what was named: "Data rights and terms
 	// and conditions are provided in the QASP".
 	heldIn = regexp.MustCompile(`(?i)^(.*)\b(?:(?:provided|set out|set forth|contained|included|found|stated|specified|laid down) (?:in|at)(?: the)?|(?:sind|stehen|finden sich|ergeben sich) (?:in|im|aus)(?: der| dem| den)?) $`)
+	// What says before or behind a paper's name that it comes with the text: "the attached
+	// statement of work", "Die Leistungsbeschreibung ist als Anlage beigefügt".
+	attachedBefore = regexp.MustCompile(`(?i)\b(?:attached|enclosed|(?:beigefügt|anliegend|beiliegend|angehängt|angefügt)e[nrms]?) (?:(?:final|separate[nrms]?|ausführliche[nrms]?|detaillierte[nrms]?|RF[QPT]) )?$`)
+	attachedBehind = regexp.MustCompile(`(?i)^,?(?: \([^()]{1,30}\))?,? \(?(?:(?:is|are|ist|sind|wird|werden) )?(?:hereto )?(?:(?:als|in der) (?:anlage|anhang) )?(?:attached|enclosed|beigefügt|angehängt|liegt bei|liegen bei)\b`)
+	// What such words hold, to spare other clauses the search.
+	attachedHints = []string{"ttached", "nclosed", "eigefügt", "nliegend", "eiliegend", "ngehängt", "ngefügt", " bei"}
+	// What stands behind the name of a paper that bidders fill in, which describes nothing
+	// yet: "Performance Work Statement (PWS) Template".
+	unfilled = regexp.MustCompile(`(?i)^\s*(?:\([^()]*\)\s*)?(?:template|form|vorlage|muster|formular|formblatt)\b`)
+	// Names of a paper on what is bought that a short section may go by as well.
+	sections = []string{"requirements", "specification"}
 )
 
 // keepAttachments keeps the papers that a clause names, each with what it is said to
 // hold.
 func (w *walk) keepAttachments(source clauseSource) {
+	w.keepAttached(source)
 	if !containsAny(source.text, attachmentHints...) {
 		return
 	}
@@ -38,6 +51,20 @@ func (w *walk) keepAttachments(source clauseSource) {
 	}
 	for _, at := range attachmentName.FindAllStringIndex(source.text, -1) {
 		w.keepAttachment(source, at, cmp.Or(w.aboutPaper(source.text[at[0]:at[1]]), w.aboutHeld(source.text[:at[0]])))
+	}
+}
+
+// keepAttached keeps the papers on what is bought that a clause calls attached. What else
+// is attached goes by a number or by a name of its own.
+func (w *walk) keepAttached(source clauseSource) {
+	if !containsAny(source.text, attachedHints...) {
+		return
+	}
+	for _, name := range w.lexicon.DocumentNames(w.scanner, source.text) {
+		before, behind := source.text[:name.Start], source.text[name.End:]
+		if name.ID == austauschbar.RoleSpecification && (attachedBefore.MatchString(before) || attachedBehind.MatchString(behind)) {
+			w.keepAttachment(source, []int{name.Start, name.End}, name.ID)
+		}
 	}
 }
 
@@ -70,13 +97,24 @@ func (w *walk) aboutLabel(text string, at []int) string {
 	if words := beforeLabel.FindStringSubmatch(text[:at[0]]); words != nil {
 		return w.aboutPaper(words[1])
 	}
-	return w.aboutHeld(text[:at[0]])
+	return cmp.Or(w.titled(text[at[1]:]), w.aboutHeld(text[:at[0]]))
 }
 
-// aboutHeld tells what a paper holds by the words before its name that say so: "" else.
+// titled gives the role of a paper on what is bought whose name follows its label at
+// once: "see Attachment 1, Performance Work Statement"; "" else.
+func (w *walk) titled(behind string) string {
+	names := w.lexicon.DocumentNames(w.scanner, behind)
+	if len(names) == 0 || names[0].ID != austauschbar.RoleSpecification || letter.MatchString(behind[:names[0].Start]) {
+		return ""
+	}
+	return w.aboutPaper(behind)
+}
+
+// aboutHeld tells what a paper holds by the words before its name that say so, from the
+// last comma on: "" else.
 func (w *walk) aboutHeld(before string) string {
 	if held := heldIn.FindStringSubmatch(before); held != nil {
-		return w.aboutPaper(held[1])
+		return w.aboutPaper(held[1][strings.LastIndexByte(held[1], ',')+1:])
 	}
 	return ""
 }
@@ -84,31 +122,39 @@ func (w *walk) aboutHeld(before string) string {
 // aboutPaper is the role that the first name of a paper in a text gives; "" for none.
 func (w *walk) aboutPaper(text string) string {
 	names := w.lexicon.DocumentNames(w.scanner, text)
-	if len(names) == 0 {
+	if len(names) == 0 || names[0].ID == austauschbar.RoleSpecification && unfilled.MatchString(text[names[0].End:]) {
 		return ""
 	}
 	return names[0].ID
 }
 
 // entitled keeps the labels and names of papers by which headings above text of their
-// own go: these papers are here.
-func (f *documentFacts) entitled(text austauschbar.Text) {
+// own go, and whether one is that of a specification: these papers are here.
+func (w *walk) entitled(text austauschbar.Text) {
 	for i, passage := range text.Passages {
-		begins := passage.Kind == austauschbar.Heading && i+1 < len(text.Passages) && text.Passages[i+1].Kind != austauschbar.Heading
-		if title := headingOf(passage) + " "; begins && containsAny(title, attachmentHints...) {
-			f.headed = append(f.headed, strings.Clone(title))
+		if passage.Kind != austauschbar.Heading || i+1 == len(text.Passages) || text.Passages[i+1].Kind == austauschbar.Heading {
+			continue
 		}
+		title := headingOf(passage) + " "
+		if containsAny(title, attachmentHints...) {
+			w.found.headed = append(w.found.headed, strings.Clone(title))
+		}
+		w.found.specifies = w.found.specifies || slices.ContainsFunc(w.lexicon.DocumentNames(w.scanner, title), func(name lexicon.Hit) bool {
+			return name.ID == austauschbar.RoleSpecification && !slices.Contains(sections, strings.ToLower(title[name.Start:name.End]))
+		})
 	}
 }
 
 // attachmentsIn joins the papers that documents name and says of each whether it is
-// among them: as a file of that name or title, or as a section.
+// among them: as a file of that name or title, or as a section. One that holds the
+// specification is where any document or section is one, whatever its number.
 func attachmentsIn(found []documentFacts) []austauschbar.Attachment {
 	var here []string
 	for _, document := range found {
 		here = append(here, nameInWords(document.document.Path), document.title)
 		here = append(here, document.headed...)
 	}
+	specified := slices.ContainsFunc(found, func(document documentFacts) bool { return document.specifies })
 	attachments := []austauschbar.Attachment{}
 	for _, document := range found {
 		for _, named := range document.attachments {
@@ -116,7 +162,7 @@ func attachmentsIn(found []documentFacts) []austauschbar.Attachment {
 			if slices.ContainsFunc(attachments, same) {
 				continue
 			}
-			named.Present = slices.ContainsFunc(here, func(title string) bool { return bearsName(title, named.Name) })
+			named.Present = named.About == austauschbar.RoleSpecification && specified || slices.ContainsFunc(here, func(title string) bool { return bearsName(title, named.Name) })
 			attachments = append(attachments, named)
 		}
 	}

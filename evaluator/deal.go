@@ -30,6 +30,7 @@ var (
 	partiesNamed     = signal{"parties", lexicon.Met}
 	ownProject       = signal{"own_project", lexicon.Met}
 	jointProject     = signal{"own_project", lexicon.Weak}
+	studentAuthors   = signal{"student_authors", lexicon.Met}
 	aboutProcurement = signal{"about_procurement", lexicon.Met}
 )
 
@@ -184,7 +185,7 @@ func inferAward(facts austauschbar.Facts, found signals) *austauschbar.Known[boo
 	case len(found[ownProject]) > 0:
 		return inferred(false, found[ownProject])
 	case len(found[partiesNamed]) == 0:
-		return inferred(false, found[jointProject])
+		return inferred(false, found[jointProject], found[studentAuthors])
 	}
 	return nil
 }

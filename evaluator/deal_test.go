@@ -141,3 +141,19 @@ func TestDealHasEvidence(t *testing.T) {
 		t.Errorf("places %q, want %q", places, want)
 	}
 }
+
+// Who wrote a paper is shown only where nothing tells what becomes of the work.
+func TestOwnProjectIsShownWhereItSaysMost(t *testing.T) {
+	const authors = "Autor des Dokuments: Projektgruppe Delta. "
+	for name, test := range map[string]struct{ text, want string }{
+		"the end of the project": {authors + "Für einen positiven Projektabschluss muss die Anwendung laufen.", "Für einen positiven Projektabschluss muss die Anwendung laufen."},
+		"nothing but authors":    {authors, "Autor des Dokuments: Projektgruppe Delta."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			award := factsOf(t, map[string]string{"a.md": test.text + filler}).Dossier.Award
+			if award == nil || award.Value || len(award.Evidence) == 0 || award.Evidence[0].Quote != test.want {
+				t.Errorf("award: %+v, want none by %q", award, test.want)
+			}
+		})
+	}
+}

@@ -194,6 +194,8 @@ type documentFacts struct {
 	interfaces    []listedInterface
 	attachments   []austauschbar.Attachment // papers that it names
 	headed        []string                  // headings by which papers may go
+	request       bool                      // by its name it asks for bids, and describes what is bought at most in passing
+	specifies     bool                      // it, or a section of it, describes what is bought
 	words         map[string]bool           // of a document that lists interfaces; nil for others
 	repositories  []austauschbar.Repository
 	notices       []austauschbar.Notice
@@ -315,9 +317,12 @@ func (e *Evaluator) facts(path, format string, text austauschbar.Text, role role
 	}
 	w.found.document.Role, w.found.document.Source = role.name, role.source()
 	w.read(text)
-	w.found.entitled(text)
+	w.entitled(text)
 	if !role.declared {
 		w.found.document.Role, w.found.document.Evidence = w.reconsider(role.name, text)
+	}
+	if w.found.document.Role == austauschbar.RoleSpecification && !w.found.request {
+		w.found.specifies = true
 	}
 	for i, notice := range text.Notices {
 		w.keepNotice(i+1, notice)

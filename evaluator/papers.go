@@ -33,6 +33,7 @@ func (w *walk) inferRole(title string) string {
 // unnamedRole is the role of a document whose name tells no other.
 func (w *walk) unnamedRole(title string) string {
 	if slices.ContainsFunc(w.named(title), isRequest) {
+		w.found.request = true
 		return austauschbar.RoleSpecification
 	}
 	return austauschbar.RoleAnnex
@@ -41,7 +42,7 @@ func (w *walk) unnamedRole(title string) string {
 // request is what the main paper of a procurement is called that says by its name neither
 // what is bought nor on which terms; answers, questions and changes to one are none.
 var (
-	request      = regexp.MustCompile(`(?i)\b(?:RFQ|RFP|ITT|request for (?:quotations?|quotes?|proposals?|tenders?|bids)|invitation (?:to tender|to bid|for bids)|solicitation|ausschreibung|leistungsanfrage)\b`)
+	request      = regexp.MustCompile(`(?i)\b(?:RFQ|RFP|ITT|request for (?:quotations?|quotes?|proposals?|tenders?|bids)|invitation (?:to tender|to bid|for bids)|solicitation|ausschreibung|leistungsanfrage|angebotsanfrage|angebotsaufforderung|aufforderung zur (?:abgabe|angebotsabgabe))\b`)
 	aboutRequest = regexp.MustCompile(`(?i)\b(?:questions?|answers?|q a|responses?|amendments?|addendum|addenda|fragen|antworten|nachtrag|änderung(?:en)?|anlage|anhang|attachment|appendix|annex|exhibit)\b`)
 )
 

@@ -166,6 +166,12 @@ var lead = map[string]string{
 	"en": "# Specification\n\nThe supplier shall provide the service for the administration of the city and for the schools.\n\n",
 }
 
+// termLater speaks of a contract's term without its length.
+var termLater = map[string]string{
+	"de": "Die Vertragslaufzeit wird im Vertrag festgelegt.",
+	"en": "The contract term will be agreed after award.",
+}
+
 // Whoever follows a suggestion is rid of the finding and gets no new one, whatever code
 // it is of. It is in the language of the document, which the reader need not share.
 func TestSuggestions(t *testing.T) {
@@ -187,7 +193,8 @@ func TestSuggestions(t *testing.T) {
 					t.Fatal("each code but those of what is missing needs a text in testdata/suggestions.yaml")
 				}
 				documents := map[string]string{"a.md": lead[language] + strings.ReplaceAll(text, "\n", "\n\n") + "\n"}
-				if code == "CE-02.missing" { // a complete dossier without a word on renewal has none
+				if code == "CE-02.missing" { // a complete dossier without a word on renewal has none; one without a term is asked for that
+					documents["a.md"] += "\n" + termLater[language] + "\n"
 					documents[manifest.Name] = strings.Replace(declared, "complete: true\n", "roles: {a.md: contract}\n", 1)
 				}
 				follow(t, documents, reader[language], code)

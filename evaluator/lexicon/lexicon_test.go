@@ -222,6 +222,9 @@ func TestValues(t *testing.T) {
 	scanner := l.Matcher.NewScanner()
 	for text, want := range map[string][]Value{
 		"Die Laufzeit beträgt 48 Monate.": {{Kind: "duration", Number: 48, Unit: "month", Count: 1}},
+		"12 contiguous months":            {{Kind: "duration", Number: 12, Unit: "month", Count: 1}},
+		"12 successive months":            {{Kind: "duration", Number: 12, Unit: "month", Count: 1}},
+		"12 zusammenhängende Monate":      {{Kind: "duration", Number: 12, Unit: "month", Count: 1}},
 		"Option 2 x 12 Monate":            {{Kind: "duration", Number: 12, Unit: "month", Count: 2}},
 		"a term of three (3) years":       {{Kind: "duration", Number: 3, Unit: "year", Count: 1}},
 		"binnen zwei Wochen":              {{Kind: "duration", Number: 2, Unit: "week", Count: 1}},

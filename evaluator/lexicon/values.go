@@ -130,7 +130,7 @@ var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:aufeinanderfolgende[nr]?\s+|consecutive\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:(?:aufeinanderfolgende|zusammenhängende)[nr]?\s+|(?:consecutive|contiguous|successive)\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
 	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", beginsPercentage, percentOf)
 	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
@@ -142,7 +142,7 @@ var (
 
 // The first bytes of what may stand behind a number, blanks aside, for it to be a value.
 var (
-	behindCount      = bytesOf("xX*(-aAbBcCdDjJkKmMtTwWyY\xc3\xe2") // of times or a duration; ×, dashes
+	behindCount      = bytesOf("xX*(-aAbBcCdDjJkKmMsStTwWyYzZ\xc3\xe2") // of times or a duration; ×, dashes
 	behindPercentage = bytesOf("%pPvV")
 	behindAmount     = bytesOf(currencyLetters)
 )

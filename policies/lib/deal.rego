@@ -7,6 +7,7 @@
 package policies.lib.deal
 
 import data.policies.lib.ai
+import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.texts
@@ -109,6 +110,18 @@ _has_rights if some _ in topic.met(input.topics.open_source_publication)
 
 _limited if some _ in topic.risk(input.topics.usage_rights)
 
+# in_own_hands says that neither data nor code are anybody else's to keep: software was
+# made for the buyer, who runs it, or who has the code and can open what it writes.
+in_own_hands if {
+	made_for_the_buyer
+	data_at_buyer
+}
+
+in_own_hands if {
+	made_for_the_buyer
+	own_code
+}
+
 # commissioned says that the dossier commissions code: clauses on the handover of
 # source code and on rights, which every contract may hold, do not say so by themselves.
 commissioned if {
@@ -145,19 +158,6 @@ custom_code if some _ in topic.weak(input.topics.source_code)
 # complete says that nothing more can come: what the documents are silent on is asked
 # outright, without a passage that brings it up.
 complete if input.dossier.complete.value
-
-# contract_here says that the contract itself is among the papers.
-contract_here if {
-	some document in input.documents
-	document.role == "contract"
-}
-
-contract_here if complete
-
-contract_here if {
-	some template in input.templates
-	template.taken_in
-}
 
 # data_at_buyer says that the buyer's data stay on its own machines.
 data_at_buyer if input.dossier.service_model.value == "on-prem"
@@ -207,6 +207,11 @@ unasked(id) if {
 }
 
 unasked(id) if {
+	paper.specification
+	not paper.told_by_letters(id)
+}
+
+unasked(id) if {
 	contract_named
 	id in asked_of_the_contract
 }
@@ -243,11 +248,11 @@ contract_named if {
 }
 
 # contract_paper is the paper that holds them by its title.
-contract_paper := _lacking("contract")
+contract_paper := paper.lacking("contract")
 
 # award_paper is the paper to which the text leaves the award criteria, where that was
 # not here.
-award_paper := _lacking("criteria")
+award_paper := paper.lacking("criteria")
 
 # criteria_elsewhere is the place that says that the weights, or the award criteria as a
 # whole, stand in another paper.
@@ -262,12 +267,6 @@ asked_of_the_criteria := ["NE-09"] if {
 	_told_any({"exchangeability_award", "price_only"})
 } else := _award
 
-_lacking(about) := [attachment |
-	some attachment in input.attachments
-	attachment.about == about
-	not attachment.present
-][0]
-
 # contract_untold says that papers of an award were here which settle next to nothing of
 # what a contract does.
 contract_untold if {
@@ -279,7 +278,7 @@ contract_untold if {
 }
 
 _asks_for_the_contract if {
-	not contract_here
+	not paper.contract_here
 	not papers
 	not _without_parties
 	not bought
@@ -423,29 +422,27 @@ _tells_the_award if input.dossier.award.source == "declared"
 
 _tells_the_award if count(input.award_criteria) + count(input.notice) > 0
 
-_tells_the_award if count(input.topics.award_weights) > 0
-
-_tells_the_award if count(input.topics.award_scale) > 0
-
-_tells_the_award if count(input.topics.exchangeability_award) > 0
-
-_tells_the_award if count(input.topics.price_only) > 0
-
-_tells_the_award if count(input.topics.sole_source) > 0
+_tells_the_award if _told_any({"award_weights", "award_scale", "exchangeability_award", "price_only", "sole_source"})
 
 _speaks_of_terms if input.dossier.contract.value
 
-_speaks_of_terms if count(input.topics.contract_term) > 0
+_speaks_of_terms if {
+	count(input.topics.contract_term) > 0
+	not _of_parts_only
+}
 
-_speaks_of_terms if count(input.topics.renewal_option) > 0
-
-_speaks_of_terms if count(input.topics.termination) > 0
-
-_speaks_of_terms if count(input.topics.evb_it) > 0
+_speaks_of_terms if _told_any({"renewal_option", "termination", "evb_it"})
 
 _speaks_of_terms if {
 	some duration in input.durations
 	duration.about == "contract_term"
+	not _of_parts_only
+}
+
+# How long a part of what is bought lasts, such as its maintenance, a description may say.
+_of_parts_only if {
+	count(input.terms) > 0
+	every term in input.terms { term.part }
 }
 
 # drawn_only says that an architecture is told by drawings and files for programs alone:

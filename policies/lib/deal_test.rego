@@ -193,13 +193,6 @@ test_code_comes_to_the_buyer if {
 	not deal.custom_code with input as fake.facts
 }
 
-test_the_contract_is_here if {
-	deal.contract_here with input as fake.papers
-	deal.contract_here with input as fake.dossier({"complete": fake.declared(true)})
-	deal.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_pflege", {})]})
-	not deal.contract_here with input as fake.facts
-}
-
 test_data_stay_with_the_buyer if {
 	deal.data_at_buyer with input as fake.dossier({"service_model": fake.inferred("on-prem")})
 	deal.data_at_buyer with input as fake.dossier({"operator": fake.inferred("buyer")})
@@ -297,4 +290,11 @@ test_what_files_tell_in_a_sentence_is_not_asked_of_texts if {
 	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as told
 	denied := object.union(_files("publiccode", {}), {"topics": {"self_operation": [fake.hit(1, "risk")]}})
 	"LI-02" in deal.asked_of_texts with input as denied
+}
+
+test_a_term_of_a_part_is_none_of_the_contract if {
+	term := {"path": "a.md", "part": "maintenance", "base": 36, "total": 36, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}
+	facts := object.union(fake.topic("contract_term", ["met"]), {"terms": [term]})
+	deal.contract_papers_lacking with input as facts
+	not deal.contract_papers_lacking with input as object.union(facts, {"terms": [object.remove(term, ["part"])]})
 }

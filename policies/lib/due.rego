@@ -10,25 +10,6 @@ package policies.lib.due
 
 import data.policies.lib.deal
 
-# contract says that the contract is here: what it does not settle, nothing does.
-contract if deal.complete
-
-contract if {
-	some template in input.templates
-	template.taken_in
-}
-
-contract if {
-	some document in input.documents
-	document.role == "contract"
-	_is_text(document)
-}
-
-# A file for programs is no contract, whatever its name says.
-_is_text(document) if document.source == "declared"
-
-_is_text(document) if document.format in {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
-
 # made says that somebody makes code for the buyer. Where nobody is spoken of who would be
 # bound, its makers have it themselves.
 made if {

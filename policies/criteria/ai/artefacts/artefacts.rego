@@ -19,7 +19,7 @@ package policies.criteria.ai.artefacts
 
 import data.policies.lib.ai
 import data.policies.lib.bound
-import data.policies.lib.deal
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -57,7 +57,7 @@ not_applicable := "no_ai" if not ai.applies
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
-	deal.contract_here
+	paper.contract_here
 }
 
 findings contains result.finding(rego.metadata.chain(), "version_open", passage.first(input.topics.ai_artefacts), {}) if {

@@ -16,7 +16,7 @@
 package policies.criteria.contract.continuity
 
 import data.policies.lib.deal
-import data.policies.lib.due
+import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -79,7 +79,7 @@ not_applicable := "architecture" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	paper.contract_here
 }
 
 # Beside the first of the events that are settled.

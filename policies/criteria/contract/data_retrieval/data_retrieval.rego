@@ -19,6 +19,7 @@ package policies.criteria.contract.data_retrieval
 
 import data.policies.lib.deal
 import data.policies.lib.due
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -122,7 +123,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if due.contract
+_due if paper.contract_here
 
 _due if due.operated
 

@@ -20,6 +20,7 @@ package policies.criteria.contract.data_rights
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.due
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -35,15 +36,21 @@ _polarities contains "met" if {
 _polarities contains "weak" if count(_rights) + count(_limits) > 0
 
 _polarities contains hit.polarity if {
-	some hit in topic.binding(input.topics.data_rights)
+	some hit in topic.binding(_hits)
 	hit.polarity != "met"
 }
 
-_rights := {hit | some hit in topic.met(input.topics.data_rights)}
+_rights := {hit | some hit in topic.met(_hits)}
+
+# Whose data of one kind are, tells nothing of the others.
+_hits := [hit |
+	some hit in input.topics.data_rights
+	not hit.clause in {other.clause | some other in input.topics.one_kind_of_data}
+]
 
 _limits := {hit | some hit in topic.met(input.topics.data_use)}
 
-evidence contains hit.evidence if some hit in topic.binding(input.topics.data_rights)
+evidence contains hit.evidence if some hit in topic.binding(_hits)
 
 evidence contains hit.evidence if some hit in _limits
 
@@ -51,7 +58,7 @@ not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
 } else := "data_at_buyer" if {
 	deal.data_at_buyer
-	not rating
+	not _spoken_of
 } else := "purchase" if {
 	deal.bought
 	not rating
@@ -60,6 +67,9 @@ not_applicable := "architecture" if {
 	not rating
 }
 
+# Whose the data are is told; that they are processed on behalf alone is not that.
+_spoken_of if some _ in topic.binding(_hits)
+
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.contract_papers_lacking
@@ -67,11 +77,11 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if due.contract
+_due if paper.contract_here
 
 _due if due.operated
 
-findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in input.topics.data_rights; hit.polarity == "met"]), {}) if {
+findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in _hits; hit.polarity == "met"]), {}) if {
 	count(_limits) == 0
 }
 
@@ -80,18 +90,19 @@ findings contains result.finding(rego.metadata.chain(), "use_open", passage.firs
 findings contains result.unsure(rego.metadata.chain(), "processing_only", passage.first([hit | some hit in input.topics.data_use; hit.polarity == "met"]), {}) if {
 	count(_rights) == 0
 	not rating == "not_met"
+	not deal.data_at_buyer
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	count(_rights) == 0
-	some hit in topic.half_hearted(input.topics.data_rights)
+	some hit in topic.half_hearted(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	count(_rights) == 0
-	some hit in topic.options(input.topics.data_rights)
+	some hit in topic.options(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
-	some hit in topic.risk(input.topics.data_rights)
+	some hit in topic.risk(_hits)
 }

@@ -74,3 +74,18 @@ test_asked_where_somebody_else_operates if {
 	fake.codes(data_rights.findings) == {"missing"} with input as operated
 	count(data_rights.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
 }
+
+# Whose data of one kind are, tells nothing of the others.
+test_rights_in_one_kind_of_data_are_half_a_word if {
+	facts := fake.topics({"data_rights": [fake.hit(1, "met")], "one_kind_of_data": [fake.hit(1, "met")]})
+	not data_rights.rating with input as facts
+	count(data_rights.findings) == 0 with input as facts
+}
+
+# Whoever processes on behalf holds nothing where the data stay with the buyer.
+test_a_processing_agreement_on_data_at_the_buyer if {
+	facts := object.union(fake.topic("data_use", ["met"]), {"dossier": {"operator": fake.inferred("buyer")}})
+	data_rights.not_applicable == "data_at_buyer" with input as facts
+	count(data_rights.findings) == 0 with input as facts
+	not data_rights.not_applicable with input as object.union(facts, {"topics": {"data_rights": [fake.hit(1, "risk")]}})
+}

@@ -22,8 +22,8 @@ package policies.criteria.contract.escrow
 
 import data.policies.lib.bound
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.evb_it
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -88,7 +88,7 @@ _handed_over if {
 # can lack the clause.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	paper.contract_here
 	count(_if_agreed) == 0
 }
 

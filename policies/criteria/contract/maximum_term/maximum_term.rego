@@ -75,7 +75,6 @@ findings contains object.union_n([result.elsewhere(rego.metadata.chain(), _open,
 }
 
 _asked if {
-	not rating
 	deal.contract_papers_lacking
 	not deal.no_parties
 	not deal.papers

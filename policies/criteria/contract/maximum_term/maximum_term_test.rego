@@ -231,7 +231,7 @@ test_not_applicable_to_a_purchase if {
 test_a_maintenance_term_alone_is_a_term if {
 	facts := fake_values.with_values(_term_hit(1), {"terms": [fake_values.term(1, 12, {"part": "maintenance"})]})
 	maximum_term.rating == "met" with input as facts
-	count(maximum_term.findings) == 0 with input as facts
+	fake.codes(maximum_term.findings) == {"elsewhere"} with input as facts
 }
 
 # What is delivered once has no contract that goes on, unless the documents speak of it.
@@ -336,4 +336,17 @@ test_days_of_two_sections_are_no_span if {
 	end := object.union(fake.hit(2, "met"), {"evidence": {"section": "7 Migration"}})
 	facts := object.union(_rows([]), {"topics": {"term_end": [end]}})
 	fake.codes(maximum_term.findings) == {"no_length"} with input as facts
+}
+
+# How long the maintenance lasts is told; the contract was not here all the same.
+test_the_contract_is_asked_for_beside_the_term_of_a_part if {
+	term := {"path": "a.md", "part": "maintenance", "base": 36, "total": 36, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}
+	facts := object.union(fake.topic("contract_term", ["met"]), {"terms": [term]})
+	maximum_term.rating == "met" with input as facts
+	found := maximum_term.findings with input as facts
+	[asked.code | some asked in found] == ["elsewhere"]
+	every asked in found {
+		not "CE-01" in asked.args.criteria
+		not "CE-02" in asked.args.criteria
+	}
 }

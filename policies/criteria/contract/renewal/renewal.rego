@@ -16,8 +16,8 @@
 package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.measure
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -72,8 +72,14 @@ _extended if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	paper.contract_here
+	_term_told
 }
+
+# Where no term is told at all, CE-01 asks for it, and with it for its extensions.
+_term_told if count(input.terms) > 0
+
+_term_told if some _ in topic.binding(input.topics.contract_term)
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {
 	some hit in topic.risk(input.topics.renewal_option)

@@ -55,7 +55,14 @@ test_partly_where_one_contract_renews_itself if {
 test_silent_is_not_rated_and_asked_for if {
 	not renewal.rating with input as fake.facts
 	not renewal.not_applicable with input as fake.facts
-	fake.codes(renewal.findings) == {"missing"} with input as fake.papers
+	fake.codes(renewal.findings) == {"missing"} with input as object.union(fake.papers, {"topics": {"contract_term": [fake.hit(1, "weak")]}})
+	lasting := {"terms": [{"path": "a.md", "base": 24, "total": 24, "stated": false, "firm": false, "evidence": [fake.evidence(1)]}]}
+	fake.codes(renewal.findings) == {"missing"} with input as object.union(fake.papers, lasting)
+}
+
+# CE-01 asks for the term, and with it for its extensions.
+test_not_asked_where_no_term_is_told if {
+	count(renewal.findings) == 0 with input as fake.papers
 }
 
 test_not_applicable_where_nothing_renews if {

@@ -75,6 +75,11 @@ findings contains result.finding(rego.metadata.chain(), "optional", place, {}) i
 	some place in passage.each_document([hit | some hit in input.topics.source_code; hit.optional])
 }
 
+# The one who receives the code is no buyer by name, for which a slip of the pen is enough.
+findings contains result.unsure(rego.metadata.chain(), "recipient", _received, {}) if rating in {"partly", "met"}
+
+_received := passage.first([hit | some hit in input.topics.source_code; hit.polarity != "risk"; hit.clause in _to_supplier])
+
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.source_code)
 	not hit.clause in {deviation.clause | some deviation in _deviations}
@@ -92,7 +97,15 @@ findings contains result.unsure(rego.metadata.chain(), "deviation", hit.evidence
 	not _about_source_code(hit)
 }
 
-_polarities contains hit.polarity if some hit in topic.binding(input.topics.source_code)
+_polarities contains _polarity(hit) if some hit in topic.binding(input.topics.source_code)
+
+# Code that does not come to the buyer is half of what is asked.
+_polarity(hit) := "weak" if {
+	hit.polarity == "met"
+	hit.clause in _to_supplier
+} else := hit.polarity
+
+_to_supplier := {hit.clause | some hit in input.topics.code_to_supplier}
 
 # The template's own rule holds without a word in the tender, but not against one.
 _polarities contains "met" if {

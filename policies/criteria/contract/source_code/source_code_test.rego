@@ -170,3 +170,11 @@ test_an_option_is_not_told_beside_a_plain_passage if {
 	fake.codes(source_code.findings) == {"weak"} with input as facts
 	fake_values.places_of(source_code.findings) == {fake.evidence(2)} with input as facts
 }
+
+# Code that goes to a supplier is asked about once, at its first place.
+test_partly_where_the_code_goes_to_a_supplier if {
+	facts := fake.topics({"source_code": [fake.hit(1, "met"), fake.hit(2, "met")], "code_to_supplier": [fake.hit(1, "met"), fake.hit(2, "met")]})
+	source_code.rating == "partly" with input as facts
+	found := source_code.findings with input as facts
+	[[asked.code, asked.certainty, asked.evidence] | some asked in found] == [["recipient", "unsure", fake.evidence(1)]]
+}

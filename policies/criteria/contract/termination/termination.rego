@@ -18,8 +18,8 @@
 package policies.criteria.contract.termination
 
 import data.policies.lib.deal
-import data.policies.lib.due
 import data.policies.lib.measure
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -41,7 +41,7 @@ not_applicable := "purchase" if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	due.contract
+	paper.contract_here
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {

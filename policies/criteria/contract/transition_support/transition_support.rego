@@ -18,6 +18,7 @@ package policies.criteria.contract.transition_support
 import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.measure
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -31,9 +32,20 @@ rating := "partly" if {
 	not _regulated
 } else := _rating
 
-_rating := rate.topic(input.topics.transition_support) if not _plan_only
+# What is handed over where a contract ends early is no help with the move.
+_hits := [hit |
+	some hit in input.topics.transition_support
+	not _early(hit)
+]
 
-evidence := {hit.evidence | some hit in topic.binding(input.topics.transition_support)}
+_early(hit) if {
+	hit.polarity == "weak"
+	hit.clause in {early.clause | some early in input.topics.early_termination}
+}
+
+_rating := rate.topic(_hits) if not _plan_only
+
+evidence := {hit.evidence | some hit in topic.binding(_hits)}
 
 not_applicable := "purchase" if {
 	deal.bought
@@ -46,26 +58,38 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
 	not _plan
+	not _planned
 	_due
 }
 
-_due if due.contract
+_due if paper.contract_here
 
 _due if due.operated
 
-_due if due.made
+_due if {
+	due.made
+	not _over_soon
+}
+
+# Whoever has code and data in their own hands takes over a short contract without help.
+_over_soon if {
+	deal.in_own_hands
+	deal.short_term
+}
 
 findings contains passage.missing_at(rego.metadata.chain(), _plan) if {
 	not rating
 	not deal.left_to_the_contract
 }
 
-# A plan alone is no help yet.
-_plan := passage.first(input.topics.exit_plan)
+# A plan alone is no help yet. Where the plan itself is doubtful, EX-02 asks about it.
+_plan := passage.first([hit | some hit in input.topics.exit_plan; hit.polarity == "met"])
+
+_planned if some _ in topic.binding(input.topics.exit_plan)
 
 _plan_only if {
-	_plan
-	every hit in topic.binding(input.topics.transition_support) {
+	_planned
+	every hit in topic.binding(_hits) {
 		hit.polarity == "met"
 		hit.clause in _plans
 	}
@@ -76,20 +100,20 @@ _plans := {hit.clause | some hit in input.topics.exit_plan}
 findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
 	_rating == "met"
 	not _regulated
-	count(topic.weak(input.topics.transition_support)) == 0
-	evidence_of_duty := passage.first([hit | some hit in input.topics.transition_support; hit.polarity == "met"])
+	count(topic.weak(_hits)) == 0
+	evidence_of_duty := passage.first([hit | some hit in _hits; hit.polarity == "met"])
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.half_hearted(input.topics.transition_support)
+	some hit in topic.half_hearted(_hits)
 	not _priced(hit)
 }
 
 # What it costs is settled in the same sentence or in one beside it.
 findings contains result.finding(rego.metadata.chain(), "scope_open", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.half_hearted(input.topics.transition_support)
+	some hit in topic.half_hearted(_hits)
 	_priced(hit)
 	not statement.beside(hit, _scopes)
 }
@@ -111,11 +135,11 @@ _told_prices contains amount if some amount in input.amounts
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.options(input.topics.transition_support)
+	some hit in topic.options(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
-	some hit in topic.risk(input.topics.transition_support)
+	some hit in topic.risk(_hits)
 }
 
 # How long the help lasts, in its own sentence or section.
@@ -130,15 +154,23 @@ _regulated if {
 	["clause", duration.clause] in _duties
 }
 
+# What it covers: a list of the help beside the duty.
+_regulated if {
+	some hit in topic.met(_hits)
+	statement.beside(hit, _lists)
+}
+
+_lists := statement.around({hit | some hit in topic.met(input.topics.transition_list)})
+
 # What it costs: a price beside the duty, a row of the price sheet, or a price asked for
 # the exit.
 _regulated if {
-	some hit in topic.met(input.topics.transition_support)
+	some hit in topic.met(_hits)
 	_priced(hit)
 }
 
 _regulated if {
-	some hit in topic.met(input.topics.transition_support)
+	some hit in topic.met(_hits)
 	some document in input.documents
 	document.path == hit.evidence.path
 	document.role == "price_sheet"
@@ -156,6 +188,6 @@ _regulated if {
 }
 
 _duties contains spot if {
-	some hit in topic.met(input.topics.transition_support)
+	some hit in topic.met(_hits)
 	some spot in place.of(hit)
 }

@@ -172,11 +172,40 @@ test_partly_where_it_is_an_option if {
 	not "weak" in fake.codes(transition_support.findings) with input as facts
 }
 
-# A plan alone is asked about where it stands.
+# A plan alone is asked about where it stands, once by one criterion.
 test_a_plan_alone_is_no_help if {
-	facts := object.union(fake.papers, {"topics": {"exit_plan": [fake.hit(3, "weak")], "transition_support": [fake.hit(3, "met")]}})
+	facts := object.union(fake.papers, {"topics": {"exit_plan": [fake.hit(3, "met")], "transition_support": [fake.hit(3, "met")]}})
+	doubtful := object.union(fake.papers, {"topics": {"exit_plan": [fake.hit(3, "weak")], "transition_support": [fake.hit(3, "met")]}})
+	not transition_support.rating with input as doubtful
+	count(transition_support.findings) == 0 with input as doubtful
 	not transition_support.rating with input as facts
 	{found.code | some found in transition_support.findings; found.evidence} == {"missing"} with input as facts
 	both := object.union(facts, {"topics": {"transition_support": [fake.hit(3, "met"), fake.hit(4, "met")]}})
 	transition_support.rating == "partly" with input as both
+}
+
+test_met_where_the_help_is_listed if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "met")], "transition_list": [fake.hit(1, "met")]})
+	transition_support.rating == "met" with input as facts
+	count(transition_support.findings) == 0 with input as facts
+}
+
+# What is handed over where a contract ends early is no help with the move.
+test_materials_of_an_early_end_do_not_count if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "weak")], "early_termination": [fake.hit(1, "met")]})
+	not transition_support.rating with input as facts
+	count(transition_support.findings) == 0 with input as facts
+}
+
+test_a_short_contract_on_own_code_is_left_without_help if {
+	short := object.union(
+		fake.topic("usage_rights", ["met"]),
+		{
+			"dossier": {"award": fake.declared(true), "service_model": fake.declared("custom")},
+			"terms": [{"path": "a.md", "base": 6, "total": 6, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}],
+		},
+	)
+	count(transition_support.findings) == 0 with input as short
+	long := object.union(short, {"terms": [{"path": "a.md", "base": 24, "total": 24, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}]})
+	fake.codes(transition_support.findings) == {"missing"} with input as long
 }

@@ -22,6 +22,7 @@ package policies.criteria.contract.usage_rights
 import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.evb_it
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -39,7 +40,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	_due
 }
 
-_due if due.contract
+_due if paper.contract_here
 
 _due if due.made
 

@@ -18,6 +18,7 @@
 package policies.criteria.exchangeability.award_criterion
 
 import data.policies.lib.deal
+import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -99,9 +100,16 @@ _place_keys := {"path", "page", "line", "paragraph", "cell"}
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _criteria_place
+	not _by_people
 	not deal.award_papers_lacking
 	not _paper_named
 }
+
+# Work of people leaves no solution to exchange.
+_by_people if input.dossier.service_model.value == "services"
+
+# Only the letter that asks for bids was read: the one question on what is bought.
+findings contains result.unsure(rego.metadata.chain(), "specification", paper.specification.evidence, {"paper": paper.specification.name}) if not deal.papers
 
 # What was read is no description of a procurement: the one question of such a dossier,
 # whatever else it says.
@@ -144,13 +152,14 @@ _doubtful if deal.award_doubtful
 
 findings contains passage.missing_at(rego.metadata.chain(), _criteria_place) if {
 	not rating
+	not _by_people
 	not deal.papers
 }
 
 # Where the dossier names its award criteria.
 _criteria_place := place if {
 	place := input.award_criteria[0].evidence
-} else := passage.first([hit | some hit in input.topics.award_weights; hit.polarity == "met"])
+} else := passage.first(input.topics.award_weights)
 
 findings contains result.finding(rego.metadata.chain(), "low_weight", hit.evidence, {"percent": share.value, "least": _least}) if {
 	rating == "partly"

@@ -184,3 +184,27 @@ test_a_project_of_the_authors_own_is_asked_about_at_its_place if {
 	not "own_project" in fake.codes(award_criterion.findings) with input as object.union(own, {"documents": fake.award_papers.documents})
 	fake.codes(award_criterion.findings) == {"module"} with input as object.union(own, {"documents": fake.read_as(["module"]).documents})
 }
+
+# A letter that asks for bids leaves what is bought to a paper that was not here.
+test_the_specification_is_named_and_not_here if {
+	facts := object.union(fake.facts, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": false, "evidence": fake.evidence(3)}]})
+	found := award_criterion.findings with input as facts
+	some asked in found
+	asked.code == "specification"
+	asked.certainty == "unsure"
+	asked.args == {"paper": "Statement of Work"}
+	asked.evidence == fake.evidence(3)
+	priced := object.union(facts, {"documents": fake.read_as(["price_sheet"]).documents})
+	fake.codes(award_criterion.findings) == {"price_sheet"} with input as priced
+}
+
+test_criteria_that_are_ranked_are_the_place if {
+	found := award_criterion.findings with input as fake.topic("award_weights", ["weak"])
+	fake.codes(found) == {"missing"}
+	every asked in found { asked.evidence }
+}
+
+test_nothing_to_exchange_in_work_of_people if {
+	facts := object.union(fake.topic("award_weights", ["weak"]), {"dossier": {"service_model": fake.inferred("services")}})
+	count(award_criterion.findings) == 0 with input as facts
+}

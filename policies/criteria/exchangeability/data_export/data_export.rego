@@ -51,8 +51,20 @@ _wanted := {"scope", "format"} if {
 } else := {"scope", "format"} if {
 	deal.data_at_buyer
 } else := {"scope", "format"} if {
+	deal.own_code
+} else := {"scope", "format"} if {
+	_by_function
+} else := {"scope", "format"} if {
 	deal.no_parties
 } else := {"scope", "format", "cost", "availability"}
+
+# An export that is a function of the software is at its users' hands and costs nothing more.
+_by_function if {
+	some hit in _demands
+	hit.clause in _functions
+}
+
+_functions := {hit.clause | some hit in topic.met(input.topics.export_function)}
 
 # Passages that demand an export.
 _demands contains hit if some hit in (topic.met(input.topics.data_export) | topic.weak(input.topics.data_export))
@@ -140,15 +152,9 @@ not_applicable := "own_data" if {
 } else := "no_data_held" if _in_own_hands
 
 _in_own_hands if {
-	deal.made_for_the_buyer
-	_at_the_buyers_hand
+	deal.in_own_hands
 	not _spoken_of
 }
-
-_at_the_buyers_hand if deal.data_at_buyer
-
-# Whoever has the code opens what it writes.
-_at_the_buyers_hand if deal.own_code
 
 _spoken_of if rating in {"met", "not_met"}
 
@@ -176,6 +182,7 @@ findings contains result.finding(rego.metadata.chain(), "unspecified", _demand, 
 
 _unspecified if {
 	rating == "partly"
+	_wanted == {"scope", "format", "cost", "availability"}
 	count(_settled) == 0
 	count((((_partial | _closed) | _undecided) | _charged)) == 0
 	{_place(element) | some element in _wanted} == {_demand}
@@ -221,6 +228,14 @@ _lacking[place] contains element if {
 }
 
 _flawed contains "scope" if count(_partial) > 0
+
+# What users take out for themselves is a part by its nature: asked where nothing else is open.
+_flawed contains "scope" if {
+	count(_closed | _undecided) > 0
+	every hit in _demands { hit.clause in _of_users }
+}
+
+_of_users := {hit.clause | some hit in topic.met(input.topics.part_export)}
 
 _flawed contains "format" if count((_closed | _undecided)) > 0
 

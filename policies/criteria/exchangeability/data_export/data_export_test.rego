@@ -229,3 +229,23 @@ test_what_one_sentence_leaves_open_is_one_finding if {
 	args := [finding.args | some finding in data_export.findings] with input as facts
 	args == [{"scope": true, "format": false, "cost": true, "availability": false}]
 }
+
+# A function of the software is at its users' hands, at no charge.
+test_a_function_needs_scope_and_format if {
+	facts := fake.topics({"data_export": [fake.hit(1, "met")], "export_function": [fake.hit(1, "met")]})
+	found := data_export.findings with input as facts
+	[missed.args | some missed in found] == [{"scope": true, "format": true, "cost": false, "availability": false}]
+}
+
+test_whoever_has_the_code_needs_scope_and_format if {
+	own := {"dossier": {"service_model": fake.declared("custom")}, "topics": {"usage_rights": [fake.hit(9, "met")]}}
+	found := data_export.findings with input as object.union(fake.topic("data_export", ["met"]), own)
+	[missed.args | some missed in found] == [{"scope": true, "format": true, "cost": false, "availability": false}]
+}
+
+# What users take out for themselves is a part by its nature.
+test_the_scope_of_a_part_is_not_asked_beside_its_format if {
+	facts := fake.topics({"data_export": [fake.hit(1, "weak")], "part_export": [fake.hit(1, "met")], "export_format_undecided": [fake.hit(1, "risk")]})
+	not "no_scope" in fake.codes(data_export.findings) with input as facts
+	"undecided_format" in fake.codes(data_export.findings) with input as facts
+}

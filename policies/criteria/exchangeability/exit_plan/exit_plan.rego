@@ -24,7 +24,15 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := rate.topic(input.topics.exit_plan)
+rating := rate.topic(_plans)
+
+_plans := [object.union(hit, {"polarity": _polarity(hit)}) | some hit in input.topics.exit_plan]
+
+# What is due at the end only is no plan for an exit.
+_polarity(hit) := "weak" if {
+	hit.polarity == "met"
+	hit.clause in _end
+} else := hit.polarity
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.exit_plan)}
 
@@ -40,6 +48,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.no_parties
 	not deal.drawn_only
 	not _nobody_to_leave
+	not _little_to_leave
 }
 
 # Whoever runs what they publish themselves has no supplier to leave.
@@ -49,6 +58,18 @@ _nobody_to_leave if {
 	count(topic.met(input.topics.self_operation)) > 0
 	count(topic.met(input.topics.open_source_publication)) > 0
 }
+
+# Whoever has code and data in their own hands leaves a short contract, or one whose
+# supplier helps with the handover, without a plan.
+_little_to_leave if {
+	deal.in_own_hands
+	not deal.complete
+	_eased
+}
+
+_eased if deal.short_term
+
+_eased if some _ in topic.met(input.topics.transition_support)
 
 # One question for all that a text on the architecture would tell.
 findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_texts, false) if {
@@ -68,7 +89,13 @@ findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidenc
 	count(_late) > 0
 }
 
-_late := [hit | some hit in topic.half_hearted(input.topics.exit_plan); hit.clause in _end]
+_late := [hit | some hit in input.topics.exit_plan_late; hit.clause in _demanding]
+
+_demanding := {hit.clause |
+	some hit in topic.binding(input.topics.exit_plan)
+	hit.polarity != "risk"
+	not hit.optional
+}
 
 _end := {hit.clause | some hit in input.topics.exit_plan_late}
 

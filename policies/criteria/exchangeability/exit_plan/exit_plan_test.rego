@@ -85,3 +85,21 @@ test_a_late_plan_is_told_as_such if {
 	fake.codes(exit_plan.findings) == {"late"} with input as facts
 	{found.evidence | some found in exit_plan.findings} == {fake.evidence(1)} with input as facts
 }
+
+# A row that demands the plan sets no other date than the end.
+test_partly_where_a_demand_is_late if {
+	facts := fake.topics({"exit_plan": [fake.hit(1, "met")], "exit_plan_late": [fake.hit(1, "weak")]})
+	exit_plan.rating == "partly" with input as facts
+	fake.codes(exit_plan.findings) == {"late"} with input as facts
+	early := object.union(facts, {"topics": {"exit_plan": [fake.hit(1, "met"), fake.hit(2, "met")]}})
+	exit_plan.rating == "met" with input as early
+	count(exit_plan.findings) == 0 with input as early
+}
+
+test_little_is_left_where_code_and_data_are_the_buyers if {
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.declared("custom")}})
+	fake.codes(exit_plan.findings) == {"missing"} with input as own
+	count(exit_plan.findings) == 0 with input as object.union(own, {"topics": {"transition_support": [fake.hit(1, "met")]}})
+	short := {"terms": [{"path": "a.md", "base": 6, "total": 6, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}]}
+	count(exit_plan.findings) == 0 with input as object.union(own, short)
+}

@@ -64,11 +64,21 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 _due if deal.complete
 
-# Ready-made software that is used under licence.
+# Ready-made software that is rented, or of which licences or products are spoken of.
 _due if {
-	input.dossier.service_model.value in {"on-prem", "saas"}
+	input.dossier.service_model.value == "saas"
 	not deal.left_to_the_contract
 }
+
+_due if {
+	input.dossier.service_model.value == "on-prem"
+	not deal.left_to_the_contract
+	_licensed
+}
+
+_licensed if some _ in topic.binding(input.topics.used_licences)
+
+_licensed if count(_demanded) > 0
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"

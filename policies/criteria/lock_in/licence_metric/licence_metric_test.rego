@@ -32,11 +32,17 @@ test_silent_is_not_rated_and_asked_for_where_software_is_licensed if {
 	not licence_metric.rating with input as fake.facts
 	count(licence_metric.findings) == 0 with input as fake.papers
 	fake.codes(licence_metric.findings) == {"missing"} with input as fake.dossier({"complete": fake.declared(true)})
-	every model in ["on-prem", "saas"] {
-		bought := {"dossier": {"service_model": fake.inferred(model)}}
-		fake.codes(licence_metric.findings) == {"missing"} with input as object.union(fake.papers, bought)
-		count(licence_metric.findings) == 0 with input as object.union(fake.facts, bought)
-	}
+	rented := {"dossier": {"service_model": fake.inferred("saas")}}
+	fake.codes(licence_metric.findings) == {"missing"} with input as object.union(fake.papers, rented)
+	count(licence_metric.findings) == 0 with input as object.union(fake.facts, rented)
+}
+
+# What runs on the buyer's machines is licensed where licences or products are spoken of.
+test_software_of_the_buyers_own_operation_is_asked_about_where_it_is_licensed if {
+	own := object.union(fake.papers, {"dossier": {"service_model": fake.inferred("on-prem")}})
+	count(licence_metric.findings) == 0 with input as own
+	fake.codes(licence_metric.findings) == {"missing"} with input as object.union(own, {"topics": {"used_licences": [fake.hit(1, "met")]}})
+	fake.codes(licence_metric.findings) == {"missing"} with input as object.union(own, {"mentions": {"product": [fake.mention("oracle", {})]}})
 }
 
 # Where only descriptions are here, CE-01 asks for the contract.

@@ -1,0 +1,48 @@
+# METADATA
+# title: Papers
+# description: Which papers of a procurement are here, and which the text names that are not.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.paper
+
+# contract_here says that the contract itself is among the papers: what it does not settle,
+# nothing does.
+contract_here if input.dossier.complete.value
+
+contract_here if {
+	some template in input.templates
+	template.taken_in
+}
+
+contract_here if {
+	some document in input.documents
+	document.role == "contract"
+	_is_contract(document)
+}
+
+# A file for programs is no contract, whatever its name says.
+_is_contract(document) if document.source == "declared"
+
+_is_contract(document) if document.format in {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
+
+# lacking is the first paper of a role that the text names and that was not here.
+lacking(about) := [attachment |
+	some attachment in input.attachments
+	attachment.about == about
+	not attachment.present
+][0]
+
+# specification is the paper that holds what is bought, where only a letter that asks
+# for bids was here: whatever such a paper settles is to be looked for there.
+specification := lacking("specification") if not input.dossier.complete.value
+
+# told_by_letters says of a criterion, by its id, that letters that ask for bids settle it
+# themselves: how these are weighed and priced, and for how long is bought. With the
+# contract at hand, its terms as well.
+told_by_letters(id) if id in {"EX-01", "EX-09", "CE-01", "CE-02", "CE-03", "CE-11", "NE-09"}
+
+told_by_letters(id) if {
+	startswith(id, "CE-")
+	contract_here
+}

@@ -1,0 +1,44 @@
+package policies.lib.paper_test
+
+import data.policies.lib.deal
+import data.policies.lib.fake
+import data.policies.lib.paper
+
+_contract(changes) := object.union(fake.facts, {"documents": [object.union({"path": "b.md", "format": "markdown", "role": "contract", "source": "inferred", "clauses": 9}, changes)]})
+
+test_the_contract_is_here if {
+	paper.contract_here with input as fake.dossier({"complete": fake.declared(true)})
+	paper.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_system", {})]})
+	paper.contract_here with input as _contract({})
+	paper.contract_here with input as _contract({"format": "yaml", "source": "declared"})
+}
+
+# "end-of-contract.yml" is a form's question.
+test_the_contract_is_not_here if {
+	not paper.contract_here with input as fake.facts
+	not paper.contract_here with input as object.union(fake.facts, {"templates": [fake.template("evb_it_system", {"taken_in": false})]})
+	not paper.contract_here with input as _contract({"format": "yaml"})
+	not paper.contract_here with input as _contract({"role": "annex"})
+}
+
+_letter := object.union(fake.facts, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": false, "evidence": fake.evidence(3)}]})
+
+test_a_letter_names_the_specification if {
+	paper.specification.name == "Statement of Work" with input as _letter
+	deal.unasked("EX-02") with input as _letter
+	deal.unasked("IF-01") with input as _letter
+	deal.unasked("CE-06") with input as _letter
+	not deal.unasked("EX-01") with input as _letter
+	not deal.unasked("CE-01") with input as _letter
+}
+
+test_with_the_contract_its_terms_are_asked if {
+	facts := object.union(_letter, {"templates": [fake.template("evb_it_system", {})]})
+	not deal.unasked("CE-06") with input as facts
+	deal.unasked("EX-02") with input as facts
+}
+
+test_a_specification_that_is_here_or_need_not_be if {
+	not paper.specification with input as object.union(_letter, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": true, "evidence": fake.evidence(3)}]})
+	not paper.specification with input as object.union(_letter, {"dossier": {"complete": fake.declared(true)}})
+}
