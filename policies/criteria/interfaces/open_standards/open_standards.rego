@@ -302,6 +302,11 @@ not_applicable := "standalone" if {
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
+	_no_interface_told
+	not _asked_of_a_flow
+}
+
+_no_interface_told if {
 	not rating
 	count(_exchanges) == 0
 	count(interface.used) == 0
@@ -310,6 +315,27 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.exchange_untold
 	not _told_in_a_drawing
 }
+
+_asked_of_a_flow if {
+	not deal.complete
+	count(_flows) > 0
+}
+
+# Data that go to and fro, told without the word interface. Nothing is asked where the
+# sentence or its section names the format.
+findings contains result.unsure(rego.metadata.chain(), "exchange", _formless[0].evidence, {"count": count(_formless), "places": place.listed(_formless)}) if {
+	_no_interface_told
+	_asked_of_a_flow
+	count(_formless) > 0
+}
+
+_flows := [hit | some hit in input.topics.data_exchange; rate.binding(hit)]
+
+_formless := [hit |
+	some hit in _flows
+	not _unit(hit) in _named
+	not _named_near(hit)
+]
 
 # A drawing within a text names standards at its arrows and boxes.
 _told_in_a_drawing if {

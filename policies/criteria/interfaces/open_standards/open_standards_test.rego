@@ -491,3 +491,36 @@ test_a_drawing_in_a_text_names_standards if {
 test_feeds_go_by_a_standard if {
 	open_standards.rating == "met" with input as fake.topics({"interface_required": [fake.hit(1, "met")], "news_feed": [fake.hit(1, "weak")]})
 }
+
+test_a_flow_of_data_is_asked_about_where_it_is_told if {
+	facts := fake.topics({"data_exchange": [fake.hit(3, "met"), fake.hit(4, "met")]})
+	not open_standards.rating with input as facts
+	_counts(open_standards.findings) == {"exchange": 2} with input as facts
+	_asked(open_standards.findings) == {"exchange"} with input as facts
+}
+
+test_a_flow_whose_format_is_named_is_settled if {
+	flow := fake.topics({"data_exchange": [_in_section(fake.hit(1, "met"))]})
+	format := fake.mention("csv", {"open": true, "tags": ["data"]})
+	count(open_standards.findings) == 0 with input as object.union(flow, {"mentions": {"format": [format]}})
+	near := _in_section(object.union(format, {"clause": "1.9.1"}))
+	count(open_standards.findings) == 0 with input as object.union(flow, {"mentions": {"format": [near]}})
+	far := object.union(format, {"clause": "1.9.1"})
+	fake.codes(open_standards.findings) == {"exchange"} with input as object.union(flow, {"mentions": {"format": [far]}})
+}
+
+# What is there, or given as an example, is no exchange to ask about.
+test_a_flow_of_today_is_none if {
+	facts := fake.topic_as("data_exchange", ["met"], {"role": "existing_estate"})
+	fake.codes(open_standards.findings) == {"missing"} with input as facts
+}
+
+test_an_interface_goes_before_a_flow if {
+	facts := _demanded([1], {"data_exchange": [fake.hit(3, "met")]})
+	fake.codes(open_standards.findings) == {"unnamed"} with input as facts
+}
+
+test_a_complete_dossier_is_told_outright if {
+	facts := object.union(fake.topic("data_exchange", ["met"]), {"dossier": {"complete": {"value": true}}})
+	fake.codes(open_standards.findings) == {"missing"} with input as facts
+}
