@@ -112,13 +112,19 @@ _among_technologies(mention) if count(place.of(mention) & _places_of_technologie
 _places_of_technologies := {spot | some number in _technologies; some spot in place.of(demand.products[number])}
 
 # _foremost is the first mention in a sentence that obliges, else the first.
-_foremost(mentions) := array.flatten([[mention | some mention in mentions; mention.modality in {"must", "should"}], mentions])[0]
+_foremost(mentions) := _obliging(mentions)[0]
+
+# _obliging leaves the mentions in sentences that oblige; all where none does.
+_obliging(mentions) := obliging if {
+	obliging := [mention | some mention in mentions; mention.modality in {"must", "should"}]
+	count(obliging) > 0
+} else := mentions
 
 # One group for each product that is demanded in a document in one way.
 _groups contains found if {
 	some run in group.runs([pair | some pair in _coded; pair[0][2] != "mentioned"])
-	mentions := [demand.products[number] | some number in run.values]
-	lead := _foremost(mentions)
+	mentions := _obliging([demand.products[number] | some number in run.values])
+	lead := mentions[0]
 	places := place.listed(mentions)
 	found := {
 		"code": run.key[2],

@@ -412,3 +412,30 @@ test_a_technology_that_is_an_example_is_left_open if {
 	count(product_mentions.findings) == 0 with input as fake.mentions({"product": [example, named]})
 	count(product_mentions.findings) == 1 with input as fake.mentions({"product": [object.union(example, {"modality": "none"}), named]})
 }
+
+# What is in use and is kept up bears its name, in sentences on that work and in bare words.
+test_what_is_there_and_kept_up_is_no_demand if {
+	facts := object.union(fake.topics({"upkeep": [fake.hit(2, "met")]}), {"mentions": {"product": [
+		fake.mention("ckan", {"role": "existing_estate", "clause": "1.9.1"}),
+		fake.mention("ckan", {"clause": "1.2.1"}),
+		fake.mention("ckan", {"clause": "1.3.1", "modality": "none"}),
+	]}})
+	count(product_mentions.findings) == 0 with input as facts
+	anew := object.union(facts, {"mentions": {"product": array.concat(facts.mentions.product, [fake.mention("ckan", {"clause": "1.4.1", "evidence": fake.evidence(4)})])}})
+	{[found.code, found.evidence] | some found in product_mentions.findings with input as anew} == {["named", fake.evidence(4)]}
+}
+
+# Upkeep of what is made here does not say that the product is there.
+test_upkeep_alone_is_no_reason if {
+	facts := object.union(fake.topics({"upkeep": [fake.hit(1, "met")]}), {"mentions": {"product": [fake.mention("ckan", {})]}})
+	fake.codes(product_mentions.findings) == {"named"} with input as facts
+}
+
+# Titles and names of forms are no places of a demand that sentences make.
+test_places_are_those_of_sentences_that_oblige if {
+	facts := object.union(fake.topics({"product_justification": [fake.hit(1, "weak")]}), {"mentions": {"product": [
+		fake.mention("ckan", {"modality": "none", "clause": "1.5.1"}),
+		fake.mention("ckan", {}),
+	]}})
+	{found.args.count | some found in product_mentions.findings with input as facts} == {1}
+}
