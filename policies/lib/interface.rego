@@ -95,6 +95,7 @@ unsettled contains "IF-04" if {
 	_somebody_is_bound
 	not deal.own_code
 	not _free_to_use
+	not _data_included
 }
 
 unsettled contains "IF-05" if {
@@ -125,6 +126,9 @@ _free_to_use if {
 	every mention in _products { mention.open }
 	object.get(input.dossier, ["service_model", "value"], "") != "saas"
 }
+
+# Where the price includes access to the data, what use of the interface costs is told.
+_data_included if some _ in topic.met(input.topics.export_cost)
 
 _products := [mention |
 	some mention in demand.products

@@ -242,6 +242,7 @@ _candidates := _introduced if {
 
 _unnamed := [hit |
 	count(_duties) == 0
+	count(_prescribed) == 0
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
@@ -311,10 +312,19 @@ _no_interface_told if {
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
+	count(_rules_for_interfaces) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
 	not _told_in_a_drawing
 }
+
+# Public rules for interfaces that are to be followed hold for all there may be.
+_rules_for_interfaces := [mention |
+	some mention in input.mentions.standard
+	mention.modality in {"must", "should"}
+	_carries_data(mention)
+	"api" in mention.tags
+]
 
 _asked_of_a_flow if {
 	not deal.complete

@@ -515,6 +515,21 @@ test_a_flow_of_today_is_none if {
 	fake.codes(open_standards.findings) == {"missing"} with input as facts
 }
 
+# "APIs should comply with the 18F API standards."
+test_named_rules_for_interfaces_leave_nothing_to_ask if {
+	rules := fake.mention("api_rules_18f", {"open": true, "tags": ["api"], "modality": "should"})
+	facts := object.union(fake.topics({"open_standards": [fake.hit(1, "weak")]}), {"mentions": {"standard": [rules]}})
+	count(open_standards.findings) == 0 with input as facts
+	bare := {"mentions": {"standard": [object.union(rules, {"modality": "none"})]}}
+	fake.codes(open_standards.findings) == {"missing"} with input as object.union(fake.facts, bare)
+}
+
+# What law prescribes for an exchange holds for each interface.
+test_a_general_clause_on_prescribed_standards_covers_an_interface if {
+	facts := _demanded([1], {"prescribed_standards": [fake.hit(4, "met")]})
+	count(open_standards.findings) == 0 with input as facts
+}
+
 test_an_interface_goes_before_a_flow if {
 	facts := _demanded([1], {"data_exchange": [fake.hit(3, "met")]})
 	fake.codes(open_standards.findings) == {"unnamed"} with input as facts

@@ -19,7 +19,6 @@
 #   owner: policy owners
 package policies.criteria.lock_in.managed_services
 
-import data.policies.criteria.neutrality.product_mentions
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.group
@@ -217,9 +216,9 @@ findings contains result.unsure(rego.metadata.chain(), "prescribed", _platforms[
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-_platforms := [hit | some hit in _prescribed; not hit.evidence in _lists]
+_platforms := [hit | some hit in _prescribed; not hit.clause in _lists]
 
-_lists := {found.evidence | some found in product_mentions.findings; found.code == "listed_elsewhere"}
+_lists := {hit.clause | some hit in topic.weak(input.topics.prescribed_list)}
 
 _prescribed := [hit | some hit in input.topics.platform_prescribed; operation.obliges(hit)]
 
