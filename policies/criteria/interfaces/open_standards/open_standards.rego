@@ -103,10 +103,20 @@ _all_named if {
 }
 
 # One mention that demands nothing ("FHIR and JSON.") is no rule for the exchange of
-# data; one that demands is, and so are several.
+# data; one that demands is, and so are several, of interfaces or of one standard.
 _relied_on if count(_exchanges & _demanded) > 0
 
 _relied_on if count(_exchanges) > 1
+
+_relied_on if {
+	some standard in input.mentions.standard
+	_carries_data(standard)
+	_unit(standard) in _exchanges
+	some again in input.mentions.standard
+	again.term == standard.term
+	_carries_data(again)
+	_unit(again) != _unit(standard)
+}
 
 # Whoever may read an interface's documentation and use it free of charge depends
 # on no one's consent.
@@ -450,9 +460,13 @@ findings contains result.finding(rego.metadata.chain(), run.key[1], _unnamed[run
 
 # One interface may go by several names: beside one that is settled, none is asked
 # about.
-findings contains result.unsure(rego.metadata.chain(), "unnamed", _unnamed[run.values[0]].evidence, _args(run)) if {
+findings contains result.unsure(rego.metadata.chain(), _question(run), _unnamed[run.values[0]].evidence, _args(run)) if {
 	some run in _open_questions
 }
+
+_question(run) := "style_only" if {
+	every number in run.values { _unit(_unnamed[number]) in _styled }
+} else := "unnamed"
 
 _open_questions := [run |
 	count(_certain) == 0
@@ -468,8 +482,12 @@ _args(run) := {
 	"terms": {subject: told | some id, subject in _subjects; told := id in also},
 } if {
 	hits := [_unnamed[number] | some number in run.values]
-	also := _also(run.key[1], {hit.clause | some hit in hits})
+	also := _also(_told_as(run), {hit.clause | some hit in hits})
 }
+
+_told_as(run) := _question(run) if {
+	run.key[1] == "asked"
+} else := run.key[1]
 
 # What is open of the first interface that somebody delivers, where it is one of those in
 # these sentences. What tells the style only has a remedy that names the description.

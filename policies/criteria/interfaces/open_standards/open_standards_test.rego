@@ -52,6 +52,14 @@ test_partly_where_a_standard_is_but_mentioned if {
 	every finding in open_standards.findings { finding.confidence < 0.5 } with input as facts
 }
 
+test_met_where_the_standard_is_named_again if {
+	standard := fake.mention("fhir", {"open": true, "tags": ["data"], "modality": "none", "clause": "1.0.1"})
+	facts := fake.topic_as("administration_standards", ["met"], {"modality": "none"})
+	again := {"mentions": {"standard": [standard, object.union(standard, {"clause": "1.7.1"})]}}
+	open_standards.rating == "met" with input as object.union(facts, again)
+	open_standards.rating == "partly" with input as object.union(facts, {"mentions": {"standard": [standard]}})
+}
+
 test_met_where_a_list_names_several if {
 	open_standards.rating == "met" with input as fake.topic_as("administration_standards", ["met", "met"], {"modality": "none"})
 }
@@ -528,6 +536,14 @@ test_named_rules_for_interfaces_leave_nothing_to_ask if {
 test_a_general_clause_on_prescribed_standards_covers_an_interface if {
 	facts := _demanded([1], {"prescribed_standards": [fake.hit(4, "met")]})
 	count(open_standards.findings) == 0 with input as facts
+}
+
+# "An open REST API for the integration of other systems", in a list without verbs.
+test_a_style_without_a_duty_is_asked_about_as_a_style if {
+	styled := fake.topics({"interface_required": [fake.hit(1, "met")], "interface_style": [fake.hit(1, "weak")]})
+	_asked(open_standards.findings) == {"style_only"} with input as styled
+	mixed := fake.topics({"interface_required": [fake.hit(1, "met"), fake.hit(2, "met")], "interface_style": [fake.hit(1, "weak")]})
+	_asked(open_standards.findings) == {"unnamed"} with input as mixed
 }
 
 test_an_interface_goes_before_a_flow if {

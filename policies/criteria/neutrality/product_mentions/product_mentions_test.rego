@@ -87,7 +87,18 @@ test_a_technology_with_an_alternative_is_not_asked_about if {
 	linux := fake.mention("linux", {"clause": "1.1.1", "modality": "none", "tags": ["technology"]})
 	facts := object.union(fake.topics({"technology_alternative": [fake.hit(1, "met")]}), {"mentions": {"product": [linux]}})
 	count(product_mentions.findings) == 0 with input as facts
-	fake.codes(product_mentions.findings) == {"technology"} with input as fake.mentions({"product": [linux]})
+	fake.codes(product_mentions.findings) == {"technology"} with input as fake.mentions({"product": [object.union(linux, {"modality": "must"})]})
+}
+
+test_one_technology_in_bare_words_is_not_asked_about if {
+	count(product_mentions.findings) == 0 with input as fake.mentions({"product": [fake.mention("javascript", {"modality": "none", "tags": ["technology"]})]})
+}
+
+# "It runs on Apache with MySQL to fit the environment."
+test_one_sentence_with_one_reason_is_one_question if {
+	facts := object.union(fake.topics({"product_justification": [fake.hit(1, "weak")]}), {"mentions": {"product": [fake.mention("apache", {}), fake.mention("mysql", {})]}})
+	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
+	{found.args.name | some found in product_mentions.findings with input as facts} == {"apache, mysql"}
 }
 
 test_a_neutral_description_is_evidence if {
