@@ -157,7 +157,11 @@ _named contains service if {
 	startswith(tag, "managed_")
 	not service.clause in _wrapped
 	not service.clause in _risk_clauses
+	not service.term in _optional
 }
+
+# Services that one may use beside something else, which a sentence says for all.
+_optional := {service.term | some service in input.mentions.cloud_service; service.clause in operation.choices}
 
 _wrapped contains hit.clause if some hit in topic.met(input.topics.managed_services)
 
@@ -240,7 +244,7 @@ _considered := [service |
 	startswith(tag, "managed_")
 	not service.equivalent
 	not service.clause in _wrapped
-	not service.clause in operation.choices
+	not service.term in _optional
 	not _one_of_several(service)
 ]
 
@@ -261,7 +265,7 @@ _replaceable := [service |
 
 _another_will_do(service) if service.equivalent
 
-_another_will_do(service) if service.clause in operation.choices
+_another_will_do(service) if service.term in _optional
 
 # Where nothing tells of a cloud or of a provider's hosting, nobody has services of a
 # platform in mind.
@@ -297,7 +301,9 @@ findings contains result.finding(rego.metadata.chain(), "service", hit.evidence,
 
 findings contains result.unsure(rego.metadata.chain(), "portable", _portable, {}) if _portable_only
 
-findings contains result.unsure(rego.metadata.chain(), "service", service.evidence, {"names": [service.name]}) if {
+# Once for each service, where it is first named.
+findings contains result.unsure(rego.metadata.chain(), "service", services[0].evidence, {"names": [services[0].name]}) if {
 	_told != "met"
-	some service in _named
+	some run in group.runs([[[service.evidence.path, service.term], number] | some number, service in input.mentions.cloud_service; service in _named])
+	services := [input.mentions.cloud_service[number] | some number in run.values]
 }
