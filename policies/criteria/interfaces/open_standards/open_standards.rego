@@ -22,6 +22,7 @@
 package policies.criteria.interfaces.open_standards
 
 import data.policies.lib.deal
+import data.policies.lib.exchange
 import data.policies.lib.group
 import data.policies.lib.interface
 import data.policies.lib.place
@@ -110,11 +111,11 @@ _relied_on if count(_exchanges) > 1
 
 _relied_on if {
 	some standard in input.mentions.standard
-	_carries_data(standard)
+	exchange.carries_data(standard)
 	_unit(standard) in _exchanges
 	some again in input.mentions.standard
 	again.term == standard.term
-	_carries_data(again)
+	exchange.carries_data(again)
 	_unit(again) != _unit(standard)
 }
 
@@ -198,35 +199,7 @@ _names contains hit if some hit in topic.met(input.topics.interface_specificatio
 # Feeds for readers follow one by their name.
 _names contains hit if some hit in topic.weak(input.topics.news_feed)
 
-_names contains mention if {
-	some mention in input.mentions.protocol
-	_carries_data(mention)
-}
-
-_names contains mention if {
-	some mention in input.mentions.standard
-	_carries_data(mention)
-}
-
-# An open format names how data are exchanged, too: "import and export (CSV/JSON)".
-_names contains mention if {
-	some mention in input.mentions.format
-	mention.open
-	not mention.negated
-	rate.binding(mention)
-	"data" in mention.tags
-}
-
-# A standard for exchange, not one for safety or transport alone.
-_carries_data(mention) if {
-	mention.open
-	not mention.negated
-	rate.binding(mention)
-	some tag in mention.tags
-	tag in _exchange_tags
-}
-
-_exchange_tags := {"api", "data", "geo", "identity", "mail_calendar", "messaging", "public_sector", "records", "archive", "storage", "xoev"}
+_names contains mention if some mention in exchange.named
 
 # One finding per passage: what speaks loudest.
 _spoken contains hit.clause if some hit in (_bad | _open_ends)
@@ -322,23 +295,15 @@ _no_interface_told if {
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
-	count(_rules_for_interfaces) == 0
+	count(exchange.rules) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
-	not _told_in_a_drawing
+	not exchange.drawn
 }
-
-# Public rules for interfaces that are to be followed hold for all there may be.
-_rules_for_interfaces := [mention |
-	some mention in input.mentions.standard
-	mention.modality in {"must", "should"}
-	_carries_data(mention)
-	"api" in mention.tags
-]
 
 _asked_of_a_flow if {
 	not deal.complete
-	count(_flows) > 0
+	count(exchange.told) > 0
 }
 
 # Data that go to and fro, told without the word interface. Nothing is asked where the
@@ -349,25 +314,11 @@ findings contains result.unsure(rego.metadata.chain(), "exchange", _formless[0].
 	count(_formless) > 0
 }
 
-_flows := [hit | some hit in input.topics.data_exchange; rate.binding(hit)]
-
 _formless := [hit |
-	some hit in _flows
+	some hit in exchange.told
 	not _unit(hit) in _named
 	not _named_near(hit)
 ]
-
-# A drawing within a text names standards at its arrows and boxes.
-_told_in_a_drawing if {
-	_architecture
-	some kind in ["protocol", "standard"]
-	some mention in input.mentions[kind]
-	mention.role == "citation"
-	mention.open
-	not mention.negated
-	some tag in mention.tags
-	tag in _exchange_tags
-}
 
 # By protocol, with all edges that use it: it is one decision.
 findings contains result.finding(rego.metadata.chain(), "closed", solution.place(edges[0]), object.union({"protocol": protocol}, solution.ways(edges))) if {
