@@ -26,7 +26,31 @@ demanded(mentions) := [mention |
 	mention.term != ""
 	not "public" in object.get(mention, "tags", [])
 	not [mention.clause, mention.term] in _no_demands
+	not _kept_up(mention)
 ]
+
+# What is there already and is worked on bears its name: in sentences on that work, and
+# where it stands in bare words, such as a title.
+_kept_up(mention) if {
+	mention.term in _kept
+	mention.clause in _upkeep
+}
+
+_kept_up(mention) if {
+	mention.term in _kept
+	mention.modality == "none"
+}
+
+_kept := {mention.term | some mention in _in_use} & {mention.term | some mention in _all; mention.clause in _upkeep}
+
+_in_use := [mention |
+	some mention in _all
+	mention.role == "existing_estate"
+	not mention.negated
+	mention.term != ""
+]
+
+_upkeep := {hit.clause | some hit in input.topics.upkeep}
 
 # demands says so of one mention.
 demands(mention) if count(demanded([mention])) == 1

@@ -61,9 +61,12 @@ documentation := bound.polarities({hit.polarity | some hit in documentation_hits
 
 fees := bound.topic(input.topics.interface_fees)
 
-documentation_hits := {hit | some hit in own(input.topics.interface_documentation); rate.binding(hit)} | _rights
+documentation_hits := (_documented | topic.risk(_rights)) | {hit | count(_documented) > 0; some hit in _rights}
 
-# Rights in all documents hold for those of an interface, too.
+_documented := {hit | some hit in own(input.topics.interface_documentation); rate.binding(hit)}
+
+# Rights in all documents hold for those of an interface, too, where there are any. They
+# tell of none.
 _rights := {hit | count(offered) > 0; some hit in input.topics.documentation_rights; rate.binding(hit)}
 
 # terms_place is where an interface that somebody delivers is first spoken of, in a
@@ -82,6 +85,7 @@ unsettled contains "IF-02" if {
 unsettled contains "IF-03" if {
 	delivered[0]
 	not documentation
+	count(topic.met(_rights)) == 0
 	_somebody_is_bound
 }
 
@@ -91,6 +95,7 @@ unsettled contains "IF-04" if {
 	_somebody_is_bound
 	not deal.own_code
 	not _free_to_use
+	not _data_included
 }
 
 unsettled contains "IF-05" if {
@@ -121,6 +126,9 @@ _free_to_use if {
 	every mention in _products { mention.open }
 	object.get(input.dossier, ["service_model", "value"], "") != "saas"
 }
+
+# Where the price includes access to the data, what use of the interface costs is told.
+_data_included if some _ in topic.met(input.topics.export_cost)
 
 _products := [mention |
 	some mention in demand.products

@@ -100,6 +100,13 @@ test_silent_beside_a_question_on_the_interface_itself if {
 
 _settled := {"open_standards": [fake.hit(9, "met")], "interface_required": [fake.hit(1, "met")], "interface_duty": [fake.hit(1, "met")]}
 
+# Where the price includes access to the data, it includes the way to them.
+test_silent_where_access_to_the_data_is_paid_for if {
+	facts := fake.topics(object.union(_settled, {"export_cost": [fake.hit(3, "met")]}))
+	count(api_fees.findings) == 0 with input as facts
+	fake.codes(api_fees.findings) == {"missing"} with input as fake.topics(_settled)
+}
+
 # "The site is built with Drupal": nobody is there to charge for its interfaces.
 test_open_source_alone_is_not_asked_about if {
 	facts := object.union(fake.topics(_settled), {"mentions": {"product": [fake.mention("drupal", {"open": true, "tags": ["cms"]})]}})

@@ -179,6 +179,8 @@ _office := [hit |
 # Papers and sections that say in which form bids are due.
 _of_bids(hit) if hit.evidence.path in _bid_papers
 
+_of_bids(hit) if hit.role == "procedure"
+
 _of_bids(hit) if {
 	some heading in object.get(input.clauses, [hit.clause, "headings"], [])
 	regex.match(`(?i)(response|submission|quotation|proposal) (format|instruction|requirement)|(price|pricing) (submission|schedule|sheet)|^[0-9. ]*(price|pricing)$|instructions (to|for) (bidders|offerors|vendors)|angebotsabgabe|einreichung|form des angebots`, heading)
@@ -248,10 +250,17 @@ _remark if {
 _exchange_only contains {"place": first, "args": {"formats": sort(names)}} if {
 	_told == "partly"
 	count(_good) == 0
+	not _choice_asked
 	_storage_matters
 	some run in group.runs([[format.evidence.path, number] | some number, format in input.mentions.format; format in _exchanged])
 	first := input.mentions.format[run.values[0]].evidence
 	names := {input.mentions.format[number].name | some number in run.values}
+}
+
+# Where a passage leaves the format open, that one is asked about.
+_choice_asked if {
+	some hit in _half
+	not hit.clause in _exchanged_clauses
 }
 
 _storage_matters if deal.complete

@@ -37,6 +37,7 @@ test_formats_of_one_vendor_alone_are_asked_about if {
 		section := object.union(facts, {"clauses": {"1.0.1": {"headings": [heading]}}})
 		count(open_formats.findings) == 0 with input as section
 	}
+	count(open_formats.findings) == 0 with input as fake.topic_as("proprietary_format", ["weak"], {"role": "procedure"})
 	deliverables := object.union(facts, {"clauses": {"1.0.1": {"headings": ["Deliverables"]}}})
 	fake.codes(open_formats.findings) == {"office_only"} with input as deliverables
 }
@@ -99,6 +100,13 @@ test_partly_where_open_formats_are_only_taken_in if {
 	fake.codes(open_formats.findings) == {"exchange_only"} with input as complete
 	kept := object.union(facts, {"topics": object.union(facts.topics, {"documents_kept": [fake.hit(3, "met")]})})
 	fake.codes(open_formats.findings) == {"exchange_only"} with input as kept
+}
+
+# An import beside an export whose format is left open is not asked about as well.
+test_one_question_on_what_is_taken_in_and_out if {
+	taken := _exchanged("data_export", {}).mentions
+	facts := object.union(fake.topics({"data_export": [fake.hit(1, "met")], "documents_kept": [fake.hit(7, "met")], "open_formats": [fake.hit(2, "weak")]}), {"mentions": taken})
+	fake.codes(open_formats.findings) == {"weak"} with input as facts
 }
 
 test_one_finding_for_a_document if {

@@ -22,6 +22,7 @@
 package policies.criteria.interfaces.open_standards
 
 import data.policies.lib.deal
+import data.policies.lib.exchange
 import data.policies.lib.group
 import data.policies.lib.interface
 import data.policies.lib.place
@@ -103,10 +104,20 @@ _all_named if {
 }
 
 # One mention that demands nothing ("FHIR and JSON.") is no rule for the exchange of
-# data; one that demands is, and so are several.
+# data; one that demands is, and so are several, of interfaces or of one standard.
 _relied_on if count(_exchanges & _demanded) > 0
 
 _relied_on if count(_exchanges) > 1
+
+_relied_on if {
+	some standard in input.mentions.standard
+	exchange.carries_data(standard)
+	_unit(standard) in _exchanges
+	some again in input.mentions.standard
+	again.term == standard.term
+	exchange.carries_data(again)
+	_unit(again) != _unit(standard)
+}
 
 # Whoever may read an interface's documentation and use it free of charge depends
 # on no one's consent.
@@ -188,35 +199,7 @@ _names contains hit if some hit in topic.met(input.topics.interface_specificatio
 # Feeds for readers follow one by their name.
 _names contains hit if some hit in topic.weak(input.topics.news_feed)
 
-_names contains mention if {
-	some mention in input.mentions.protocol
-	_carries_data(mention)
-}
-
-_names contains mention if {
-	some mention in input.mentions.standard
-	_carries_data(mention)
-}
-
-# An open format names how data are exchanged, too: "import and export (CSV/JSON)".
-_names contains mention if {
-	some mention in input.mentions.format
-	mention.open
-	not mention.negated
-	rate.binding(mention)
-	"data" in mention.tags
-}
-
-# A standard for exchange, not one for safety or transport alone.
-_carries_data(mention) if {
-	mention.open
-	not mention.negated
-	rate.binding(mention)
-	some tag in mention.tags
-	tag in _exchange_tags
-}
-
-_exchange_tags := {"api", "data", "geo", "identity", "mail_calendar", "messaging", "public_sector", "records", "archive", "storage", "xoev"}
+_names contains mention if some mention in exchange.named
 
 # One finding per passage: what speaks loudest.
 _spoken contains hit.clause if some hit in (_bad | _open_ends)
@@ -242,6 +225,7 @@ _candidates := _introduced if {
 
 _unnamed := [hit |
 	count(_duties) == 0
+	count(_prescribed) == 0
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
@@ -302,26 +286,39 @@ not_applicable := "standalone" if {
 }
 
 findings contains result.missing(rego.metadata.chain()) if {
+	_no_interface_told
+	not _asked_of_a_flow
+}
+
+_no_interface_told if {
 	not rating
 	count(_exchanges) == 0
 	count(interface.used) == 0
 	count(_prescribed) == 0
+	count(exchange.rules) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
-	not _told_in_a_drawing
+	not exchange.drawn
 }
 
-# A drawing within a text names standards at its arrows and boxes.
-_told_in_a_drawing if {
-	_architecture
-	some kind in ["protocol", "standard"]
-	some mention in input.mentions[kind]
-	mention.role == "citation"
-	mention.open
-	not mention.negated
-	some tag in mention.tags
-	tag in _exchange_tags
+_asked_of_a_flow if {
+	not deal.complete
+	count(exchange.told) > 0
 }
+
+# Data that go to and fro, told without the word interface. Nothing is asked where the
+# sentence or its section names the format.
+findings contains result.unsure(rego.metadata.chain(), "exchange", _formless[0].evidence, {"count": count(_formless), "places": place.listed(_formless)}) if {
+	_no_interface_told
+	_asked_of_a_flow
+	count(_formless) > 0
+}
+
+_formless := [hit |
+	some hit in exchange.told
+	not _unit(hit) in _named
+	not _named_near(hit)
+]
 
 # By protocol, with all edges that use it: it is one decision.
 findings contains result.finding(rego.metadata.chain(), "closed", solution.place(edges[0]), object.union({"protocol": protocol}, solution.ways(edges))) if {
@@ -414,9 +411,13 @@ findings contains result.finding(rego.metadata.chain(), run.key[1], _unnamed[run
 
 # One interface may go by several names: beside one that is settled, none is asked
 # about.
-findings contains result.unsure(rego.metadata.chain(), "unnamed", _unnamed[run.values[0]].evidence, _args(run)) if {
+findings contains result.unsure(rego.metadata.chain(), _question(run), _unnamed[run.values[0]].evidence, _args(run)) if {
 	some run in _open_questions
 }
+
+_question(run) := "style_only" if {
+	every number in run.values { _unit(_unnamed[number]) in _styled }
+} else := "unnamed"
 
 _open_questions := [run |
 	count(_certain) == 0
@@ -432,8 +433,12 @@ _args(run) := {
 	"terms": {subject: told | some id, subject in _subjects; told := id in also},
 } if {
 	hits := [_unnamed[number] | some number in run.values]
-	also := _also(run.key[1], {hit.clause | some hit in hits})
+	also := _also(_told_as(run), {hit.clause | some hit in hits})
 }
+
+_told_as(run) := _question(run) if {
+	run.key[1] == "asked"
+} else := run.key[1]
 
 # What is open of the first interface that somebody delivers, where it is one of those in
 # these sentences. What tells the style only has a remedy that names the description.

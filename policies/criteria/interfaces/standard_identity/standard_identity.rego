@@ -19,6 +19,7 @@ package policies.criteria.interfaces.standard_identity
 
 import data.policies.lib.deal
 import data.policies.lib.interface
+import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -98,7 +99,21 @@ _of_staff := [hit.evidence |
 	some hit in input.topics.user_accounts
 	rate.binding(hit)
 	not _registers(hit)
+	not _method_named(hit)
 ][0]
+
+# A section that names a standard of signing in, of a second factor say, has told how.
+_method_named(hit) if count(place.of(hit) & _places_of_methods) > 0
+
+_places_of_methods := {spot |
+	some kind in ["protocol", "standard"]
+	some mention in input.mentions[kind]
+	mention.open
+	not mention.negated
+	some tag in mention.tags
+	tag in {"identity", "sign_in"}
+	some spot in place.of(mention)
+}
 
 _registers(hit) if {
 	not deal.complete

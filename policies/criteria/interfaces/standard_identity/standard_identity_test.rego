@@ -164,3 +164,13 @@ test_users_who_register_are_not_asked_about if {
 	bidders := fake.topics({"user_accounts": [fake.hit(1, "met")], "self_registration": [object.union(fake.hit(2, "met"), {"role": "existing_estate"})]})
 	fake.codes(standard_identity.findings) == {"unnamed"} with input as bidders
 }
+
+test_a_section_that_names_the_second_factor_has_told_how if {
+	section := {"evidence": {"section": "Sichere Authentifizierung"}}
+	accounts := fake.topics({"user_accounts": [object.union(fake.hit(1, "met"), section)]})
+	factor := fake.mention("fido2", {"clause": "1.2.1", "open": true, "tags": ["security", "sign_in"], "role": "example"})
+	near := {"mentions": {"standard": [object.union(factor, section)]}}
+	count(standard_identity.findings) == 0 with input as object.union(accounts, near)
+	far := {"mentions": {"standard": [factor]}}
+	fake.codes(standard_identity.findings) == {"unnamed"} with input as object.union(accounts, far)
+}

@@ -18,6 +18,7 @@
 package policies.criteria.lock_in.client_binding
 
 import data.policies.lib.bound
+import data.policies.lib.deal
 import data.policies.lib.group
 import data.policies.lib.passage
 import data.policies.lib.place
@@ -67,6 +68,8 @@ _hits contains hit if {
 	hit.polarity != "risk"
 }
 
+_hits contains hit if some hit in topic.met(input.topics.browser_client)
+
 evidence contains hit.evidence if some hit in _hits
 
 # Platforms and infrastructure have no users of their own.
@@ -76,9 +79,20 @@ not_applicable := "no_client" if {
 }
 
 # Only what has a user interface can be bound by it; it is asked where one is spoken of.
-findings contains passage.missing_at(rego.metadata.chain(), _interface) if not rating
+findings contains passage.missing_at(rego.metadata.chain(), _interface) if {
+	not rating
+	not deal.unasked("LI-09")
+}
 
-_interface := passage.first(input.topics.user_interface)
+# The sentence that says most of it: one that obliges, else one that describes. What a
+# user interface may have besides is no place to ask.
+_interface := [hit.evidence |
+	some modalities in [{"must", "should"}, {"none"}]
+	some hit in input.topics.user_interface
+	hit.polarity == "met"
+	hit.modality in modalities
+	rate.binding(hit)
+][0]
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"

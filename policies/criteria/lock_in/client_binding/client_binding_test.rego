@@ -61,6 +61,27 @@ test_silent_is_asked_for_where_there_is_a_user_interface if {
 	count(client_binding.findings) == 0 with input as fake.facts
 }
 
+# Asked is where a sentence obliges to an interface, not where it may have something besides.
+test_the_place_is_a_sentence_that_obliges if {
+	told := object.union(fake.hit(1, "met"), {"modality": "none"})
+	facts := fake.topics({"user_interface": [told, fake.hit(2, "met"), fake.hit(3, "weak")]})
+	fake_values.places_of(client_binding.findings) == {fake.evidence(2)} with input as facts
+	fake_values.places_of(client_binding.findings) == {fake.evidence(1)} with input as fake.topics({"user_interface": [told]})
+	count(client_binding.findings) == 0 with input as fake.topic_as("user_interface", ["met"], {"modality": "may"})
+	count(client_binding.findings) == 0 with input as fake.topic("user_interface", ["weak"])
+}
+
+test_a_single_subject_is_not_asked_about_it if {
+	module := object.union(fake.read_as(["module"]), {"topics": {"user_interface": [fake.hit(1, "met")]}})
+	count(client_binding.findings) == 0 with input as module
+}
+
+test_met_by_what_runs_in_browsers_of_any_size if {
+	facts := fake.topic("browser_client", ["met"])
+	client_binding.rating == "met" with input as facts
+	client_binding.evidence == {fake.evidence(0)} with input as facts
+}
+
 # A desktop program has no browser to choose.
 test_a_program_on_one_system_is_told_so if {
 	facts := fake.topics({"client_binding": [fake.hit(1, "risk")], "installed_program": [fake.hit(2, "met")]})

@@ -19,7 +19,6 @@
 #   owner: policy owners
 package policies.criteria.lock_in.managed_services
 
-import data.policies.criteria.neutrality.product_mentions
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.group
@@ -186,6 +185,7 @@ _named contains service if {
 	not service.clause in _risk_clauses
 	not _supported(service)
 	not service.open
+	not service.term in _optional
 }
 
 # A text on an architecture that calls a service supported tells of what may be set up with
@@ -197,6 +197,9 @@ _supported_in := {[service.evidence.path, service.term] |
 	some service in input.mentions.cloud_service
 	service.clause in {hit.clause | some hit in topic.met(input.topics.service_supported)}
 }
+
+# Services that one may use beside something else, which a sentence says for all.
+_optional := {service.term | some service in input.mentions.cloud_service; service.clause in operation.choices}
 
 _wrapped contains hit.clause if some hit in topic.met(input.topics.managed_services)
 
@@ -255,9 +258,9 @@ findings contains result.unsure(rego.metadata.chain(), "prescribed", _platforms[
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
 }
 
-_platforms := [hit | some hit in _prescribed; not hit.evidence in _lists]
+_platforms := [hit | some hit in _prescribed; not hit.clause in _lists]
 
-_lists := {found.evidence | some found in product_mentions.findings; found.code == "listed_elsewhere"}
+_lists := {hit.clause | some hit in topic.weak(input.topics.prescribed_list)}
 
 _prescribed := [hit | some hit in input.topics.platform_prescribed; operation.obliges(hit)]
 
@@ -279,9 +282,9 @@ _considered := [service |
 	startswith(tag, "managed_")
 	not service.equivalent
 	not service.clause in _wrapped
-	not service.clause in operation.choices
 	not _supported(service)
 	not service.open
+	not service.term in _optional
 	not _one_of_several(service)
 ]
 
@@ -302,7 +305,7 @@ _replaceable := [service |
 
 _another_will_do(service) if service.equivalent
 
-_another_will_do(service) if service.clause in operation.choices
+_another_will_do(service) if service.term in _optional
 
 # Where nothing tells of a cloud or of a provider's hosting, nobody has services of a
 # platform in mind.
@@ -338,9 +341,9 @@ findings contains result.finding(rego.metadata.chain(), "service", hit.evidence,
 
 findings contains result.unsure(rego.metadata.chain(), "portable", _portable, {}) if _portable_only
 
-# By document and service: what replaces it is one question, however often it is named.
-findings contains result.unsure(rego.metadata.chain(), "service", services[0].evidence, {"names": sort({service.name | some service in services})}) if {
+# By document and service, where it is first named: what replaces it is one question.
+findings contains result.unsure(rego.metadata.chain(), "service", services[0].evidence, {"names": [services[0].name]}) if {
 	_told != "met"
-	some run in group.runs([[[service.evidence.path, service.term], service] | some service in _named])
-	services := run.values
+	some run in group.runs([[[service.evidence.path, service.term], number] | some number, service in input.mentions.cloud_service; service in _named])
+	services := [input.mentions.cloud_service[number] | some number in run.values]
 }

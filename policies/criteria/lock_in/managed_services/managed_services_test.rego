@@ -222,6 +222,20 @@ test_a_service_that_another_may_replace_is_not_asked_about if {
 	count(managed_services.findings) == 0 with input as named
 }
 
+# What is optional in one sentence is so in those on how to set it up.
+test_an_optional_service_is_no_tie if {
+	services := [fake.mention("azure_blob", {"clause": clause, "tags": ["managed_storage"]}) | some clause in ["1.1.1", "1.2.1"]]
+	facts := object.union(fake.topics({"choice_left_open": [fake.hit(1, "met")]}), {"mentions": {"cloud_service": services}})
+	not managed_services.rating with input as facts
+	count(managed_services.findings) == 0 with input as facts
+}
+
+test_a_service_is_asked_about_once if {
+	services := [fake.mention("azure_blob", {"clause": sprintf("1.%d.1", [n]), "evidence": fake.evidence(n), "tags": ["managed_storage"]}) | some n in [1, 2]]
+	facts := fake.mentions({"cloud_service": services})
+	fake_values.places_of(managed_services.findings) == {fake.evidence(1)} with input as facts
+}
+
 # The solution.
 _queue := fake_graph.service("queue", ["managed_messaging"], {})
 

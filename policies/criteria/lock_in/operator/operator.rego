@@ -85,7 +85,17 @@ findings contains result.likely(rego.metadata.chain(), "concentrated", solution.
 	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.parts))})
 }
 
-_hits contains hit if some hit in topic.binding(input.topics.operator_binding)
+_hits contains hit if {
+	some hit in topic.binding(input.topics.operator_binding)
+	not _one_of_several_models(hit)
+}
+
+# Where other models of operation may be offered, one that is preferred binds nobody.
+_one_of_several_models(hit) if {
+	hit.polarity == "weak"
+	hit.modality == "should"
+	count(topic.met(input.topics.operating_model_choice)) > 0
+}
 
 # That the authority has a hand in operation does not say that it can operate alone.
 _hits contains hit if {

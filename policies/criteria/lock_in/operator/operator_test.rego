@@ -194,3 +194,15 @@ test_not_asked_of_files_for_programs if {
 		{"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]},
 	)
 }
+
+# Where other ways of operation may be offered, the preferred one is a wish.
+test_a_preference_with_a_choice_binds_nobody if {
+	choice := fake.topics({
+		"operator_binding": [object.union(fake.hit(1, "weak"), {"modality": "should"})],
+		"operating_model_choice": [fake.hit(2, "met")],
+	})
+	not operator.rating with input as choice
+	count(operator.findings) == 0 with input as choice
+	bound := fake.topics({"operator_binding": [fake.hit(1, "weak")], "operating_model_choice": [fake.hit(2, "met")]})
+	operator.rating == "partly" with input as bound
+}

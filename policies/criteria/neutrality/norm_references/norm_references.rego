@@ -56,7 +56,13 @@ findings contains result.finding(rego.metadata.chain(), "no_equivalent", norms[0
 
 # Law that names a norm may prescribe it; then the words would be wrong.
 findings contains result.unsure(rego.metadata.chain(), "law_named", norms[0].evidence, _of(norms)) if {
-	some norms in _by_norm(_unclear)
+	some norms in _by_norm([norm | some norm in _unclear; not _certified(norm)])
+}
+
+# A certificate of an organisation is a proof rather than a specification: others of the
+# same worth count by law, whether the text says so or not.
+findings contains result.unsure(rego.metadata.chain(), "certificate", norms[0].evidence, _of(norms)) if {
+	some norms in _by_norm([norm | some norm in _unclear; _certified(norm)])
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _ruled_out
@@ -99,8 +105,14 @@ _unclear := [norm |
 	some norm in _norms
 	not _prescribed(norm)
 	not _equivalent(norm)
-	norm.clause in _law_clauses
+	_in_doubt(norm)
 ]
+
+_in_doubt(norm) if norm.clause in _law_clauses
+
+_in_doubt(norm) if _certified(norm)
+
+_certified(norm) if "organisation_certificate" in norm.tags
 
 _bare := [norm | some norm in _owed; not _equivalent(norm)]
 

@@ -69,10 +69,14 @@ findings contains result.finding(rego.metadata.chain(), found.code, found.place,
 }
 
 # Where reasons or equivalents stand, only the file can tell whether they suffice.
-findings contains result.unsure(rego.metadata.chain(), found.code, found.place, found.args) if {
-	some found in _groups
-	found.code != "named"
+findings contains result.unsure(rego.metadata.chain(), run.key[1], run.key[0], _together([found.args | some found in run.values])) if {
+	some run in _reasoned
 }
+
+# Products that one sentence names for one reason make one question.
+_reasoned := group.runs([[[found.place, found.code], found] | some found in _groups; found.code != "named"])
+
+_together(args) := object.union(args[0], {"name": concat(", ", [one.name | some one in args])})
 
 # Names of which it is unclear whether they are demanded, listed by document.
 findings contains result.unsure(rego.metadata.chain(), found.code, _foremost(found.mentions).evidence, wording.listed(found.mentions)) if {
@@ -103,22 +107,35 @@ _questions := [{"code": _kind(positions), "mentions": [demand.products[number] |
 	positions := run.values
 ]
 
-_kind(positions) := "technology" if {
-	every number in positions { _among_technologies(demand.products[number]) }
-} else := "mentioned"
+# One technology in bare words ("prettier for JavaScript") is no question; several are a stack.
+_kind(positions) := "mentioned" if {
+	some number in positions
+	not _among_technologies(demand.products[number])
+} else := "technology" if {
+	some number in positions
+	demand.products[number].modality in {"must", "should"}
+} else := "technology" if {
+	count({demand.products[number].term | some number in positions}) > 1
+}
 
 _among_technologies(mention) if count(place.of(mention) & _places_of_technologies) > 0
 
 _places_of_technologies := {spot | some number in _technologies; some spot in place.of(demand.products[number])}
 
 # _foremost is the first mention in a sentence that obliges, else the first.
-_foremost(mentions) := array.flatten([[mention | some mention in mentions; mention.modality in {"must", "should"}], mentions])[0]
+_foremost(mentions) := _obliging(mentions)[0]
+
+# _obliging leaves the mentions in sentences that oblige; all where none does.
+_obliging(mentions) := obliging if {
+	obliging := [mention | some mention in mentions; mention.modality in {"must", "should"}]
+	count(obliging) > 0
+} else := mentions
 
 # One group for each product that is demanded in a document in one way.
 _groups contains found if {
 	some run in group.runs([pair | some pair in _coded; pair[0][2] != "mentioned"])
-	mentions := [demand.products[number] | some number in run.values]
-	lead := _foremost(mentions)
+	mentions := _obliging([demand.products[number] | some number in run.values])
+	lead := mentions[0]
 	places := place.listed(mentions)
 	found := {
 		"code": run.key[2],

@@ -87,7 +87,18 @@ test_a_technology_with_an_alternative_is_not_asked_about if {
 	linux := fake.mention("linux", {"clause": "1.1.1", "modality": "none", "tags": ["technology"]})
 	facts := object.union(fake.topics({"technology_alternative": [fake.hit(1, "met")]}), {"mentions": {"product": [linux]}})
 	count(product_mentions.findings) == 0 with input as facts
-	fake.codes(product_mentions.findings) == {"technology"} with input as fake.mentions({"product": [linux]})
+	fake.codes(product_mentions.findings) == {"technology"} with input as fake.mentions({"product": [object.union(linux, {"modality": "must"})]})
+}
+
+test_one_technology_in_bare_words_is_not_asked_about if {
+	count(product_mentions.findings) == 0 with input as fake.mentions({"product": [fake.mention("javascript", {"modality": "none", "tags": ["technology"]})]})
+}
+
+# "It runs on Apache with MySQL to fit the environment."
+test_one_sentence_with_one_reason_is_one_question if {
+	facts := object.union(fake.topics({"product_justification": [fake.hit(1, "weak")]}), {"mentions": {"product": [fake.mention("apache", {}), fake.mention("mysql", {})]}})
+	fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as facts
+	{found.args.name | some found in product_mentions.findings with input as facts} == {"apache, mysql"}
 }
 
 test_a_neutral_description_is_evidence if {
@@ -411,4 +422,31 @@ test_a_technology_that_is_an_example_is_left_open if {
 	named := fake.mention("git", {"tags": ["technology"], "clause": "1.2.1"})
 	count(product_mentions.findings) == 0 with input as fake.mentions({"product": [example, named]})
 	count(product_mentions.findings) == 1 with input as fake.mentions({"product": [object.union(example, {"modality": "none"}), named]})
+}
+
+# What is in use and is kept up bears its name, in sentences on that work and in bare words.
+test_what_is_there_and_kept_up_is_no_demand if {
+	facts := object.union(fake.topics({"upkeep": [fake.hit(2, "met")]}), {"mentions": {"product": [
+		fake.mention("ckan", {"role": "existing_estate", "clause": "1.9.1"}),
+		fake.mention("ckan", {"clause": "1.2.1"}),
+		fake.mention("ckan", {"clause": "1.3.1", "modality": "none"}),
+	]}})
+	count(product_mentions.findings) == 0 with input as facts
+	anew := object.union(facts, {"mentions": {"product": array.concat(facts.mentions.product, [fake.mention("ckan", {"clause": "1.4.1", "evidence": fake.evidence(4)})])}})
+	{[found.code, found.evidence] | some found in product_mentions.findings with input as anew} == {["named", fake.evidence(4)]}
+}
+
+# Upkeep of what is made here does not say that the product is there.
+test_upkeep_alone_is_no_reason if {
+	facts := object.union(fake.topics({"upkeep": [fake.hit(1, "met")]}), {"mentions": {"product": [fake.mention("ckan", {})]}})
+	fake.codes(product_mentions.findings) == {"named"} with input as facts
+}
+
+# Titles and names of forms are no places of a demand that sentences make.
+test_places_are_those_of_sentences_that_oblige if {
+	facts := object.union(fake.topics({"product_justification": [fake.hit(1, "weak")]}), {"mentions": {"product": [
+		fake.mention("ckan", {"modality": "none", "clause": "1.5.1"}),
+		fake.mention("ckan", {}),
+	]}})
+	{found.args.count | some found in product_mentions.findings with input as facts} == {1}
 }
