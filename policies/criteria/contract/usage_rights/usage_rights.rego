@@ -30,7 +30,7 @@ import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}) | {_publication | _publication_only}
+evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}) | {_publication | not _granted}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
