@@ -431,9 +431,10 @@ func (words *Words) describe(document austauschbar.DocumentFact) (string, error)
 
 // understood tells what the dossier is taken for: "Vergabeunterlagen; Vergaberecht:
 // UVgO (vermutet); Sprache: Deutsch". What is not known is said to be.
-func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, error) {
+func (words *Words) understood(review austauschbar.Review) (string, error) {
+	dossier, spoken := review.Dossier, spokenAs(review)
 	regime, err := "", error(nil)
-	if dossier.Kind != "architecture" { // under which none buys
+	if spoken != "architecture" && spoken != ownProject { // under which nobody buys
 		regime, err = words.say("dossier.regime.unknown", nil)
 	}
 	if dossier.Regime != "" {
@@ -444,7 +445,7 @@ func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, erro
 	if err != nil {
 		return "", err
 	}
-	kind, err := words.name("dossier", dossier.Kind)
+	kind, err := words.name("dossier", spoken)
 	if err != nil {
 		return "", err
 	}

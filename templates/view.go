@@ -25,6 +25,19 @@ type view struct {
 	Least    int                        // rows of map and agreement that are shown even so
 }
 
+// Unevidenced counts the gate criteria of which nothing was found.
+func (v view) Unevidenced() int { return unevidenced(v.Review) }
+
+func unevidenced(review austauschbar.Review) int {
+	count := 0
+	for _, criterion := range review.Criteria {
+		if criterion.Kind == "A" && criterion.Rating == austauschbar.NotEvidenced {
+			count++
+		}
+	}
+	return count
+}
+
 // HasWaived tells whether a criterion was waived.
 func (v view) HasWaived() bool {
 	return slices.ContainsFunc(v.Criteria, func(c austauschbar.Criterion) bool { return c.Waived })
@@ -161,11 +174,15 @@ func (words *Words) missing(review austauschbar.Review) (string, error) {
 // anything: one criterion more moves the whole result.
 func thin(coverage float64) bool { return coverage < 0.2 }
 
-// withoutThinScores leaves out the scores that rest on too little. Data for programs keep
-// them, beside how much is covered.
+// withoutThinScores leaves out the scores and gains that rest on too little. Data for
+// programs keep them, beside how much is covered.
 func withoutThinScores(review austauschbar.Review) austauschbar.Review {
 	if thin(review.Score.Coverage) {
 		review.Score.Overall = nil
+		review.Criteria = slices.Clone(review.Criteria)
+		for i := range review.Criteria {
+			review.Criteria[i].Gain = 0
+		}
 	}
 	review.Headlines = slices.Clone(review.Headlines)
 	for i := range review.Headlines {
