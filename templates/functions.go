@@ -40,6 +40,7 @@ func (words *Words) functions() map[string]any {
 		"count":   words.count,
 		"plural":  plural,
 		"list":    words.list,
+		"ranges":  words.ranges,
 		"name":    words.name,
 		"args":    args,
 	}
@@ -154,6 +155,37 @@ func (words *Words) list(texts any) (string, error) {
 	}
 	last := len(parts) - 1
 	return words.say("and", map[string]any{"first": strings.Join(parts[:last], ", "), "last": parts[last]})
+}
+
+// ranges takes a list of ids in their order and tells three and more in a row by the first
+// and the last: "CE-01 bis CE-07 und CE-10".
+func (words *Words) ranges(ids []any) (string, error) {
+	var parts []string
+	for len(ids) > 0 {
+		run := 1
+		for run < len(ids) && follows(fmt.Sprint(ids[run-1]), fmt.Sprint(ids[run])) {
+			run++
+		}
+		if run < 3 {
+			parts = append(parts, fmt.Sprint(ids[0]))
+			ids = ids[1:]
+			continue
+		}
+		text, err := words.say("range", map[string]any{"first": ids[0], "last": ids[run-1]})
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, text)
+		ids = ids[run:]
+	}
+	return words.list(parts)
+}
+
+// follows says that an id comes right behind another one of its group.
+func follows(before, id string) bool {
+	group, number, _ := strings.Cut(before, "-")
+	n, err := strconv.Atoi(number)
+	return err == nil && id == fmt.Sprintf("%s-%02d", group, n+1)
 }
 
 func (words *Words) name(kind, id string) (string, error) {
@@ -316,11 +348,13 @@ func (words *Words) titled(t topic) (string, error) {
 }
 
 // place is the line below a finding's quote: where it stands, or that it stands
-// nowhere; that it is new; how sure the recognition is where it is not sure.
+// nowhere, unless it is about the dossier itself; that it is new; how sure the recognition is where it is not sure.
 func (words *Words) place(finding austauschbar.Finding, v view) (string, error) {
-	parts := []string{v.Missing}
+	var parts []string
 	if finding.Evidence != nil {
-		parts[0] = finding.Evidence.Place
+		parts = append(parts, finding.Evidence.Place)
+	} else if !says(finding.Code) {
+		parts = append(parts, v.Missing)
 	}
 	if v.IsNew(finding.ID) {
 		text, err := words.say("finding.new", nil)

@@ -290,9 +290,11 @@ func partition(topics []topic, holds func(topic) bool) (do, doNot []topic) {
 	return do, doNot
 }
 
-// says tells whether the findings are about something the dossier says, rather
-// than about what it lacks.
-func (t topic) says() bool { return t.Code != "missing" && t.Code != "elsewhere" }
+func (t topic) says() bool { return says(t.Code) }
+
+// says tells whether a finding is about something the dossier says or is, rather than
+// about what it lacks.
+func says(code string) bool { return code != "missing" && code != "elsewhere" }
 
 // gather moves what all findings of a topic say to the topic. For more than one,
 // ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of
