@@ -142,14 +142,7 @@ func plural(value any, one, many string) string {
 
 // list takes a list of texts of any kind, as policies hand them on.
 func (words *Words) list(texts any) (string, error) {
-	values := reflect.ValueOf(texts)
-	if values.Kind() != reflect.Slice {
-		return clean(fmt.Sprint(texts)), nil
-	}
-	var parts []string
-	for i := range values.Len() {
-		parts = append(parts, clean(fmt.Sprint(values.Index(i).Interface())))
-	}
+	parts := textsIn(texts)
 	if len(parts) < 2 {
 		return strings.Join(parts, ""), nil
 	}
@@ -157,17 +150,30 @@ func (words *Words) list(texts any) (string, error) {
 	return words.say("and", map[string]any{"first": strings.Join(parts[:last], ", "), "last": parts[last]})
 }
 
+// textsIn gives what a list of any kind holds; what is no list is the one thing in it.
+func textsIn(list any) []string {
+	values := reflect.ValueOf(list)
+	if values.Kind() != reflect.Slice {
+		return []string{clean(fmt.Sprint(list))}
+	}
+	parts := make([]string, values.Len())
+	for i := range parts {
+		parts[i] = clean(fmt.Sprint(values.Index(i).Interface()))
+	}
+	return parts
+}
+
 // ranges takes a list of ids in their order and tells three and more in a row by the first
 // and the last: "CE-01 bis CE-07 und CE-10".
-func (words *Words) ranges(ids []any) (string, error) {
-	var parts []string
+func (words *Words) ranges(list any) (string, error) {
+	ids, parts := textsIn(list), []string{}
 	for len(ids) > 0 {
 		run := 1
-		for run < len(ids) && follows(fmt.Sprint(ids[run-1]), fmt.Sprint(ids[run])) {
+		for run < len(ids) && follows(ids[run-1], ids[run]) {
 			run++
 		}
 		if run < 3 {
-			parts = append(parts, fmt.Sprint(ids[0]))
+			parts = append(parts, ids[0])
 			ids = ids[1:]
 			continue
 		}
