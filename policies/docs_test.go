@@ -103,14 +103,14 @@ var voices = map[string]voice{
 		scoring: "../docs/scoring.md", profiles: "../docs/profiles.md", decimal: ".", overall: "overall", none: "none",
 		ratings:   map[string]string{"met": "met", "partly": "partly", "not_met": "not met", "not_applicable": "not applicable", "not_evidenced": "not evidenced"},
 		headlines: map[string]string{"exchangeability": "exchangeability", "open_interfaces": "open interfaces", "lock_in_risk": "lock-in risk"},
-		groups:    map[string]string{"exchangeability": "exchangeability", "interfaces": "open interfaces", "lock_in": "lock-in", "contract": "contract and exit", "neutrality": "procurement neutrality", "community": "maintenance and community", "ai": "AI openness"},
+		groups:    map[string]string{"exchangeability": "ability to switch", "interfaces": "open interfaces", "lock_in": "supplier ties", "contract": "contract and exit", "neutrality": "product neutrality", "community": "maintenance and community", "ai": "AI openness"},
 		titles:    map[string]string{"tender-vgv": "tenders above the EU threshold", "tender-uvgo": "tenders below it", "architecture": "solution architectures, without a tender", "poc": "proofs of concept", "ai": "tenders in which AI is bought", "federal": "tenders of federal authorities", "municipal-starter": "the first reviews of a municipality"},
 	},
 	"de": {
 		scoring: "../docs/de/bewertung.md", profiles: "../docs/de/bewertung.md", decimal: ",", overall: "Gesamt", none: "keinem",
 		ratings:   map[string]string{"met": "erfüllt", "partly": "teilweise erfüllt", "not_met": "nicht erfüllt", "not_applicable": "trifft nicht zu", "not_evidenced": "nicht nachgewiesen"},
 		headlines: map[string]string{"exchangeability": "Austauschbarkeit", "open_interfaces": "Offene Schnittstellen", "lock_in_risk": "Lock-in-Risiko"},
-		groups:    map[string]string{"exchangeability": "Austauschbarkeit", "interfaces": "Offene Schnittstellen", "lock_in": "Lock-in-Risiko", "contract": "Vertrag und Ausstieg", "neutrality": "Produktneutralität", "community": "Wartung und Community", "ai": "Offenheit der KI"},
+		groups:    map[string]string{"exchangeability": "Wechselfähigkeit", "interfaces": "Offene Schnittstellen", "lock_in": "Anbieterbindung", "contract": "Vertrag und Ausstieg", "neutrality": "Produktneutralität", "community": "Wartung und Community", "ai": "Offenheit der KI"},
 		titles:    map[string]string{"tender-vgv": "Vergaben ab dem EU-Schwellenwert", "tender-uvgo": "Vergaben darunter", "architecture": "Lösungsarchitekturen ohne Vergabe", "poc": "Erprobungen (Proof of Concept)", "ai": "Vergaben, in denen KI beschafft wird", "federal": "Vergaben von Bundesbehörden", "municipal-starter": "die ersten Prüfungen einer Kommune"},
 	},
 }

@@ -258,7 +258,7 @@ type scored struct {
 func (p *Policies) score(ctx context.Context, facts austauschbar.Facts, ai bool, profile profile, criteria []criterion, verdicts []verdict, waived waived) (scored, error) {
 	var judged, findings []any
 	for i, c := range criteria {
-		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight, "waived": slices.Contains(waived.Criteria, c.ID)}
+		one := map[string]any{"id": c.ID, "group": c.Group, "kind": c.Kind, "weight": c.Weight, "waived": slices.Contains(waived.Criteria, c.ID), "evidence": len(verdicts[i].Evidence)}
 		if len(verdicts[i].Rating) > 0 {
 			one["rating"] = verdicts[i].Rating[0]
 		}
@@ -308,7 +308,10 @@ func (p *Policies) review(facts austauschbar.Facts, criteria []criterion, verdic
 		result := c.Criterion
 		marks := scored.Criteria[j]
 		result.Weight, result.Kind, result.Rating, result.Points, result.Gain, result.Waived = marks.Weight, marks.Kind, marks.Rating, marks.Points, marks.Gain, marks.Waived
-		result.Evidence, result.Findings = append([]austauschbar.Evidence{}, verdicts[i].Evidence...), []string{}
+		result.Evidence, result.Findings = []austauschbar.Evidence{}, []string{}
+		if marks.Rating != austauschbar.NotEvidenced {
+			result.Evidence = append(result.Evidence, verdicts[i].Evidence...)
+		}
 		if len(verdicts[i].NotApplicable) > 0 {
 			result.Reason = verdicts[i].NotApplicable[0]
 		}

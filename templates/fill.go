@@ -84,7 +84,7 @@ func copied[T any](list []T) []T {
 
 func (words *Words) fillCriterion(criterion *austauschbar.Criterion) error {
 	criterion.Findings = copied(criterion.Findings)
-	criterion.References = copied(criterion.References)
+	criterion.References = words.inWords(criterion.References)
 	if err := words.fillPlaces(&criterion.Evidence); err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ func (words *Words) functions() map[string]any {
 		"count":   words.count,
 		"plural":  plural,
 		"list":    words.list,
+		"ranges":  words.ranges,
 		"name":    words.name,
 		"args":    args,
 	}
@@ -141,19 +142,56 @@ func plural(value any, one, many string) string {
 
 // list takes a list of texts of any kind, as policies hand them on.
 func (words *Words) list(texts any) (string, error) {
-	values := reflect.ValueOf(texts)
-	if values.Kind() != reflect.Slice {
-		return clean(fmt.Sprint(texts)), nil
-	}
-	var parts []string
-	for i := range values.Len() {
-		parts = append(parts, clean(fmt.Sprint(values.Index(i).Interface())))
-	}
+	parts := textsIn(texts)
 	if len(parts) < 2 {
 		return strings.Join(parts, ""), nil
 	}
 	last := len(parts) - 1
 	return words.say("and", map[string]any{"first": strings.Join(parts[:last], ", "), "last": parts[last]})
+}
+
+// textsIn gives what a list of any kind holds; what is no list is the one thing in it.
+func textsIn(list any) []string {
+	values := reflect.ValueOf(list)
+	if values.Kind() != reflect.Slice {
+		return []string{clean(fmt.Sprint(list))}
+	}
+	parts := make([]string, values.Len())
+	for i := range parts {
+		parts[i] = clean(fmt.Sprint(values.Index(i).Interface()))
+	}
+	return parts
+}
+
+// ranges takes a list of ids in their order and tells three and more in a row by the first
+// and the last: "CE-01 bis CE-07 und CE-10".
+func (words *Words) ranges(list any) (string, error) {
+	ids, parts := textsIn(list), []string{}
+	for len(ids) > 0 {
+		run := 1
+		for run < len(ids) && follows(ids[run-1], ids[run]) {
+			run++
+		}
+		if run < 3 {
+			parts = append(parts, ids[0])
+			ids = ids[1:]
+			continue
+		}
+		text, err := words.say("range", map[string]any{"first": ids[0], "last": ids[run-1]})
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, text)
+		ids = ids[run:]
+	}
+	return words.list(parts)
+}
+
+// follows says that an id comes right behind another one of its group.
+func follows(before, id string) bool {
+	group, number, _ := strings.Cut(before, "-")
+	n, err := strconv.Atoi(number)
+	return err == nil && id == fmt.Sprintf("%s-%02d", group, n+1)
 }
 
 func (words *Words) name(kind, id string) (string, error) {
@@ -318,11 +356,13 @@ func (words *Words) titled(t topic) (string, error) {
 }
 
 // place is the line below a finding's quote: where it stands, or that it stands
-// nowhere; that it is new; how sure the recognition is where it is not sure.
+// nowhere, unless it is about the dossier itself; that it is new; how sure the recognition is where it is not sure.
 func (words *Words) place(finding austauschbar.Finding, v view) (string, error) {
-	parts := []string{v.Missing}
+	var parts []string
 	if finding.Evidence != nil {
-		parts[0] = finding.Evidence.Place
+		parts = append(parts, finding.Evidence.Place)
+	} else if !says(finding.Code) {
+		parts = append(parts, v.Missing)
 	}
 	if v.IsNew(finding.ID) {
 		text, err := words.say("finding.new", nil)
@@ -433,9 +473,10 @@ func (words *Words) describe(document austauschbar.DocumentFact) (string, error)
 
 // understood tells what the dossier is taken for: "Vergabeunterlagen; Vergaberecht:
 // UVgO (vermutet); Sprache: Deutsch". What is not known is said to be.
-func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, error) {
+func (words *Words) understood(review austauschbar.Review) (string, error) {
+	dossier, spoken := review.Dossier, spokenAs(review)
 	regime, err := "", error(nil)
-	if dossier.Kind != "architecture" { // under which none buys
+	if spoken != "architecture" && spoken != ownProject { // under which nobody buys
 		regime, err = words.say("dossier.regime.unknown", nil)
 	}
 	if dossier.Regime != "" {
@@ -446,7 +487,7 @@ func (words *Words) understood(dossier austauschbar.ReviewDossier) (string, erro
 	if err != nil {
 		return "", err
 	}
-	kind, err := words.name("dossier", dossier.Kind)
+	kind, err := words.name("dossier", spoken)
 	if err != nil {
 		return "", err
 	}

@@ -23,7 +23,7 @@ func (words *Words) FillRepositoryCheck(check austauschbar.RepositoryCheck) (aus
 }
 
 func (words *Words) fillCondition(condition *austauschbar.Condition) error {
-	condition.References, condition.Findings = copied(condition.References), copied(condition.Findings)
+	condition.References, condition.Findings = words.inWords(condition.References), copied(condition.Findings)
 	var err error
 	if condition.Title, err = words.say("opencode."+condition.ID+".title", nil); err != nil {
 		return err

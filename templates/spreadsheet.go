@@ -125,14 +125,14 @@ func (s *spreadsheet) overview() workbook.Sheet {
 func (s *spreadsheet) lines(review austauschbar.Review) []string {
 	lines := []string{
 		s.say("documents.read", len(review.Dossier.Documents)) + " · " + s.say("judged.at", review.Policy.Today),
-		s.keep(s.words.understood(review.Dossier)),
+		s.keep(s.words.understood(review)),
 		s.say("made.by", review) + " " + review.Policy.Digest + " " + s.keep(s.words.either(review.Policy, "profile.note")),
 	}
 	if review.Score.Provisional {
 		lines = append(lines, s.say("coverage.provisional", review.Score))
 	}
 	if len(review.Score.OpenGates) == 0 {
-		lines = append(lines, s.say("gates.closed", nil))
+		lines = append(lines, s.say("gates.closed", unevidenced(review)))
 	} else {
 		lines = append(lines, s.say("gates.open", len(review.Score.OpenGates))+": "+strings.Join(review.Score.OpenGates, ", "))
 	}

@@ -43,9 +43,10 @@ func (words *Words) CheckTitle(reviews ...austauschbar.Review) (string, error) {
 }
 
 func (words *Words) checkTitle(reviews []austauschbar.Review) (string, error) {
-	gates, unrated, worst := 0, 0, ""
+	gates, unknown, unrated, worst := 0, 0, 0, ""
 	for _, review := range reviews {
 		gates += len(review.Score.OpenGates)
+		unknown += unevidenced(review)
 		worst = max(worst, review.Score.Level)
 		if review.Score.Level == "" {
 			unrated++
@@ -79,7 +80,7 @@ func (words *Words) checkTitle(reviews []austauschbar.Review) (string, error) {
 	if gates > 0 {
 		err = cmp.Or(err, say("gates.open", gates))
 	} else if len(reviews) != unrated {
-		err = cmp.Or(err, say("check.gates.closed", nil))
+		err = cmp.Or(err, say("check.gates.closed", unknown))
 	}
 	return strings.Join(said, ", "), err
 }

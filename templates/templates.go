@@ -10,7 +10,9 @@ package templates
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,9 +24,11 @@ import (
 	"sync"
 	"text/template"
 	"text/template/parse"
+
+	"github.com/austauschbar/austauschbar"
 )
 
-//go:embed */*.tmpl */criteria/*.tmpl
+//go:embed */*.tmpl */criteria/*.tmpl */sources.json
 var files embed.FS
 
 // Files are the templates that the program comes with.
@@ -56,6 +60,7 @@ type Words struct {
 	Language string // "de", "en"
 	set      *template.Template
 	numbers  numbers
+	sources  map[string]string // what sources are called in this language, by what METADATA call them; nil where these are right
 
 	confidential bool
 	shapes       *sync.Map // parsed, by voice
@@ -89,6 +94,9 @@ func Read(from fs.FS, language string) (*Words, error) {
 			return nil, fmt.Errorf("load words: %w", err)
 		}
 	}
+	if words.sources, err = readSources(from, language); err != nil {
+		return nil, fmt.Errorf("load words: %w", err)
+	}
 	words.numbers.decimal, err = words.say("decimal", nil)
 	if err != nil {
 		return nil, fmt.Errorf("load words: %w", err)
@@ -107,7 +115,7 @@ func wordFiles(from fs.FS, language string) ([]string, error) {
 	}
 	names := []string{}
 	for _, entry := range general {
-		if !entry.IsDir() {
+		if path.Ext(entry.Name()) == ".tmpl" {
 			names = append(names, path.Join(language, entry.Name()))
 		}
 	}
@@ -119,6 +127,34 @@ func wordFiles(from fs.FS, language string) ([]string, error) {
 		names = append(names, path.Join(language, "criteria", entry.Name()))
 	}
 	return names, nil
+}
+
+// readSources reads what a language calls the sources of criteria; nil where it has no
+// such file.
+func readSources(from fs.FS, language string) (map[string]string, error) {
+	name := path.Join(language, "sources.json")
+	text, err := fs.ReadFile(from, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var sources map[string]string
+	if err := json.Unmarshal(text, &sources); err != nil {
+		return nil, fmt.Errorf("parse %s: %w", name, err)
+	}
+	return sources, nil
+}
+
+// inWords gives a copy of references whose descriptions are in the language, as far as it
+// knows them.
+func (words *Words) inWords(references []austauschbar.Reference) []austauschbar.Reference {
+	references = copied(references)
+	for i := range references {
+		references[i].Description = cmp.Or(words.sources[references[i].Description], references[i].Description)
+	}
+	return references
 }
 
 // add takes in one file of words. A name that another file defines too is an

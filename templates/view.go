@@ -25,6 +25,19 @@ type view struct {
 	Least    int                        // rows of map and agreement that are shown even so
 }
 
+// Unevidenced counts the gate criteria of which nothing was found.
+func (v view) Unevidenced() int { return unevidenced(v.Review) }
+
+func unevidenced(review austauschbar.Review) int {
+	count := 0
+	for _, criterion := range review.Criteria {
+		if criterion.Kind == "A" && criterion.Rating == austauschbar.NotEvidenced {
+			count++
+		}
+	}
+	return count
+}
+
 // HasWaived tells whether a criterion was waived.
 func (v view) HasWaived() bool {
 	return slices.ContainsFunc(v.Criteria, func(c austauschbar.Criterion) bool { return c.Waived })
@@ -90,16 +103,7 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	if v.Dossier.Title == "" {
 		v.Dossier.Title = v.Dossier.Path
 	}
-	criteria := map[string]austauschbar.Criterion{}
-	for _, criterion := range review.Criteria {
-		criteria[criterion.ID] = criterion
-	}
-	lookUp := func(id string) austauschbar.Criterion {
-		if criterion, ok := criteria[id]; ok {
-			return criterion
-		}
-		return austauschbar.Criterion{ID: id, Title: id}
-	}
+	lookUp := byID(review.Criteria)
 	for _, id := range review.Score.OpenGates {
 		v.Open = append(v.Open, lookUp(id))
 	}
@@ -112,26 +116,12 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	} else if v.Steps, err = words.steps(review, v.Sections); err != nil {
 		return view{}, err
 	}
-	for _, finding := range review.Findings {
-		if finding.Waiver != nil {
-			v.Waived = append(v.Waived, finding)
-		}
-	}
+	v.Waived, _ = partition(review.Findings, func(f austauschbar.Finding) bool { return f.Waiver != nil })
 	slices.SortStableFunc(v.Waived, byPlace)
-	for _, waiver := range review.Waivers {
-		if waiver.State != austauschbar.WaiverWaived {
-			v.Troubled = append(v.Troubled, waiver)
-		}
-	}
+	v.Troubled, _ = partition(review.Waivers, func(w austauschbar.WaiverState) bool { return w.State != austauschbar.WaiverWaived })
 	for _, group := range review.Groups {
-		t := table{Group: group}
-		for _, criterion := range review.Criteria {
-			if criterion.Group == group.ID {
-				t.Criteria = append(t.Criteria, criterion)
-			}
-		}
-		if len(t.Criteria) > 0 {
-			v.Tables = append(v.Tables, t)
+		if of, _ := partition(review.Criteria, func(c austauschbar.Criterion) bool { return c.Group == group.ID }); len(of) > 0 {
+			v.Tables = append(v.Tables, table{group, of})
 		}
 	}
 	if review.Delta != nil {
@@ -142,6 +132,20 @@ func (words *Words) view(review austauschbar.Review) (view, error) {
 	}
 	v.Missing, err = words.missing(review)
 	return v, err
+}
+
+// byID looks a criterion up; of one that is not there, its id is all that is known.
+func byID(criteria []austauschbar.Criterion) func(id string) austauschbar.Criterion {
+	known := map[string]austauschbar.Criterion{}
+	for _, criterion := range criteria {
+		known[criterion.ID] = criterion
+	}
+	return func(id string) austauschbar.Criterion {
+		if criterion, ok := known[id]; ok {
+			return criterion
+		}
+		return austauschbar.Criterion{ID: id, Title: id}
+	}
 }
 
 // missing qualifies "not found": an unread page or a document that is not here
@@ -161,11 +165,15 @@ func (words *Words) missing(review austauschbar.Review) (string, error) {
 // anything: one criterion more moves the whole result.
 func thin(coverage float64) bool { return coverage < 0.2 }
 
-// withoutThinScores leaves out the scores that rest on too little. Data for programs keep
-// them, beside how much is covered.
+// withoutThinScores leaves out the scores and gains that rest on too little. Data for
+// programs keep them, beside how much is covered.
 func withoutThinScores(review austauschbar.Review) austauschbar.Review {
 	if thin(review.Score.Coverage) {
 		review.Score.Overall = nil
+		review.Criteria = slices.Clone(review.Criteria)
+		for i := range review.Criteria {
+			review.Criteria[i].Gain = 0
+		}
 	}
 	review.Headlines = slices.Clone(review.Headlines)
 	for i := range review.Headlines {
@@ -183,17 +191,13 @@ func withoutThinScores(review austauschbar.Review) austauschbar.Review {
 }
 
 // steps are the criteria that would raise the overall score, each with the
-// remedy of its gravest finding or, where nothing was found, with the evidence
-// that is wanted. What was waived is decided already.
+// remedy of its gravest finding or, where it has none, with the evidence that is
+// wanted. What was waived is decided already.
 func (words *Words) steps(review austauschbar.Review, sections []section) ([]step, error) {
 	remedies := map[string]string{}
 	for _, section := range sections {
-		topics := section.Topics
-		if review.Dossier.Kind == "architecture" { // of which no demands are wanted as evidence
-			topics = slices.Concat(topics, section.Silent)
-		}
-		for _, topic := range topics {
-			if remedies[topic.Criterion.ID] == "" {
+		for _, topic := range slices.Concat(section.Topics, section.Silent) {
+			if topic.Code != "elsewhere" && remedies[topic.Criterion.ID] == "" {
 				remedies[topic.Criterion.ID] = cmp.Or(topic.Remedy, topic.Findings[0].Remedy)
 			}
 		}
@@ -262,20 +266,22 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 	return sections, nil
 }
 
-func partition(topics []topic, holds func(topic) bool) (do, doNot []topic) {
-	for _, t := range topics {
-		if holds(t) {
-			do = append(do, t)
+func partition[T any](list []T, holds func(T) bool) (do, doNot []T) {
+	for _, one := range list {
+		if holds(one) {
+			do = append(do, one)
 		} else {
-			doNot = append(doNot, t)
+			doNot = append(doNot, one)
 		}
 	}
 	return do, doNot
 }
 
-// says tells whether the findings are about something the dossier says, rather
-// than about what it lacks.
-func (t topic) says() bool { return t.Code != "missing" && t.Code != "elsewhere" }
+func (t topic) says() bool { return says(t.Code) }
+
+// says tells whether a finding is about something the dossier says or is, rather than
+// about what it lacks.
+func says(code string) bool { return code != "missing" && code != "elsewhere" }
 
 // gather moves what all findings of a topic say to the topic. For more than one,
 // ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of

@@ -130,6 +130,9 @@ func withoutWords(review austauschbar.Review) austauschbar.Review {
 		for j := range review.Criteria[i].Evidence {
 			silence(&review.Criteria[i].Evidence[j])
 		}
+		for j := range review.Criteria[i].References {
+			review.Criteria[i].References[j].Description = ""
+		}
 	}
 	for i := range review.Findings {
 		f := &review.Findings[i]

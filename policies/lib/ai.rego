@@ -67,6 +67,12 @@ _later := {hit.clause | some hit in input.topics.ai_later}
 
 _left_out if some _ in topic.met(input.topics.ai_excluded)
 
+# absent gives the reason why what is asked of AI does not apply where AI is not known to be
+# bought: AI-01 asks whether it is, or nothing speaks of it.
+absent := "ai_asked" if {
+	count(named) > 0
+} else := "no_ai"
+
 # evidence shows where AI is spoken of: in the files of the architecture, else in what is
 # demanded.
 evidence := ({place(model) | some model in models} | {component.evidence[0] | some component in _components}) | {library.evidence | some library in libraries} if {

@@ -8,6 +8,11 @@ _says(hits) := fake.topics(hits)
 
 _hit(n, changes) := object.union(fake.hit(n, "weak"), changes)
 
+test_whether_ai_is_bought_is_asked_once if {
+	ai.absent == "ai_asked" with input as _says({"ai_component": [_hit(1, {})]})
+	ai.absent == "no_ai" with input as fake.facts
+}
+
 test_the_manifest_decides if {
 	ai.applies with input as fake_ai.facts
 	ai.sure with input as fake_ai.facts

@@ -57,16 +57,22 @@ _foreign_units := {statement.paragraph(clause) | some clause in _foreign}
 
 # documentation rates whether others may have the documentation, fees what use
 # costs. Both are undefined where nothing is said.
-documentation := bound.polarities({hit.polarity | some hit in documentation_hits})
+documentation := bound.polarities({hit.polarity | some hit in (documentation_hits | _rights)})
 
 fees := bound.topic(input.topics.interface_fees)
 
-documentation_hits := (_documented | topic.risk(_rights)) | {hit | count(_documented) > 0; some hit in _rights}
+documentation_hits := _documented | {hit | some hit in _rights; _tells(hit)}
 
 _documented := {hit | some hit in own(input.topics.interface_documentation); rate.binding(hit)}
 
-# Rights in all documents hold for those of an interface, too, where there are any. They
-# tell of none.
+# Rights in all documents hold for those of an interface, too, where there are any. Whether
+# there are, they do not tell, unless all papers are here.
+_tells(hit) if hit.polarity == "risk"
+
+_tells(_) if count(_documented) > 0
+
+_tells(_) if deal.complete
+
 _rights := {hit | count(offered) > 0; some hit in input.topics.documentation_rights; rate.binding(hit)}
 
 # terms_place is where an interface that somebody delivers is first spoken of, in a
@@ -135,7 +141,7 @@ _products := [mention |
 	not demand.technology(mention)
 ]
 
-_terms contains hit if some hit in documentation_hits
+_terms contains hit if some hit in (documentation_hits | _rights)
 
 _terms contains hit if some hit in _specified
 

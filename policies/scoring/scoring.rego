@@ -68,15 +68,32 @@ _judged(criterion) if {
 	_ai
 }
 
-# What a criterion does not tell is not evidenced; in a complete dossier it is
-# not met, since nothing more can come.
+# What a criterion does not tell, or tells without anything to show for it, is not
+# evidenced; in a complete dossier it is not met, since nothing more can come.
 _rating(criterion) := "not_applicable" if {
 	criterion.not_applicable
 } else := criterion.rating if {
 	criterion.rating
+	_shown(criterion)
 } else := "not_met" if {
 	_complete
 } else := "not_evidenced"
+
+# A pass has a passage to show, and anything less a finding that says what is lacking.
+# In a complete dossier silence tells as much.
+_shown(_) if _complete
+
+_shown(criterion) if {
+	criterion.rating == "met"
+	criterion.evidence > 0
+}
+
+_shown(criterion) if {
+	criterion.rating != "met"
+	criterion.id in _criteria_with_findings
+}
+
+_criteria_with_findings := {finding.criterion | some finding in input.findings}
 
 _marked := {id: criterion | some id, criterion in _criteria; _marks[criterion.rating] >= 0}
 

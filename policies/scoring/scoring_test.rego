@@ -7,9 +7,9 @@ _golden := {
 	"complete": false,
 	"ai": false,
 	"profile": {},
-	"findings": [],
+	"findings": [{"criterion": "IF-02", "confidence": 0.8}, {"criterion": "IF-04", "confidence": 0.8}],
 	"criteria": [
-		{"id": "IF-01", "group": "interfaces", "kind": "A", "weight": 10, "rating": "met"},
+		{"id": "IF-01", "group": "interfaces", "kind": "A", "weight": 10, "rating": "met", "evidence": 1},
 		{"id": "IF-02", "group": "interfaces", "kind": "B", "weight": 7, "rating": "partly"},
 		{"id": "IF-03", "group": "interfaces", "kind": "B", "weight": 7},
 		{"id": "IF-04", "group": "interfaces", "kind": "B", "weight": 8, "rating": "not_met"},
@@ -49,7 +49,7 @@ test_gain_is_the_rise_of_the_overall_score if {
 	_criterion(review, "IF-08").gain == 0
 }
 
-_one(changes) := {"complete": false, "ai": false, "profile": {}, "findings": [{"criterion": "X", "confidence": 0.8}], "criteria": [object.union({"id": "X", "group": "lock_in", "kind": "A", "weight": 8, "rating": "not_met"}, changes)]}
+_one(changes) := {"complete": false, "ai": false, "profile": {}, "findings": [{"criterion": "X", "confidence": 0.8}], "criteria": [object.union({"id": "X", "group": "lock_in", "kind": "A", "weight": 8, "rating": "not_met", "evidence": 1}, changes)]}
 
 test_risk_counts_the_other_way if {
 	review := scoring.review with input as _one({"rating": "not_met"})
@@ -95,9 +95,26 @@ test_silence_asks if {
 	scoring.review.severities == ["blocker"] with input as object.union(silent, {"complete": true})
 }
 
-_two(rating_x, rating_y) := {"complete": false, "ai": false, "profile": {}, "findings": [], "criteria": [
-	{"id": "X", "group": "exchangeability", "kind": "B", "weight": 5, "rating": rating_x},
-	{"id": "Y", "group": "interfaces", "kind": "B", "weight": 5, "rating": rating_y},
+test_a_pass_has_a_passage_to_show if {
+	unshown := _one({"rating": "met", "evidence": 0})
+	scoring.review.criteria[0].rating == "not_evidenced" with input as unshown
+	scoring.review.criteria[0].rating == "met" with input as object.union(unshown, {"complete": true})
+	scoring.review.criteria[0].rating == "met" with input as _one({"rating": "met"})
+}
+
+test_less_than_a_pass_has_a_finding_to_show if {
+	ratings := {review.criteria[0].rating |
+		some rating in ["partly", "not_met"]
+		review := scoring.review with input as object.union(_one({"rating": rating}), {"findings": []})
+	}
+	ratings == {"not_evidenced"}
+	scoring.review.criteria[0].rating == "not_met" with input as object.union(_one({}), {"findings": [], "complete": true})
+	scoring.review.criteria[0].rating == "partly" with input as _one({"rating": "partly"})
+}
+
+_two(rating_x, rating_y) := {"complete": false, "ai": false, "profile": {}, "findings": [{"criterion": "Y", "confidence": 0.8}], "criteria": [
+	{"id": "X", "group": "exchangeability", "kind": "B", "weight": 5, "rating": rating_x, "evidence": 1},
+	{"id": "Y", "group": "interfaces", "kind": "B", "weight": 5, "rating": rating_y, "evidence": 1},
 ]}
 
 # Dividing by no weight must not fail the review.
@@ -157,7 +174,7 @@ test_profile_changes_weight_and_kind if {
 }
 
 test_ai_counts_only_where_ai_is_bought if {
-	without := object.union(_two("met", "met"), {"criteria": array.concat(_two("met", "met").criteria, [{"id": "AI-01", "group": "ai", "kind": "A", "weight": 10, "rating": "not_met"}])})
+	without := object.union(_two("met", "met"), {"criteria": array.concat(_two("met", "met").criteria, [{"id": "AI-01", "group": "ai", "kind": "A", "weight": 10, "rating": "not_met"}]), "findings": [{"criterion": "AI-01", "confidence": 0.8}]})
 	review := scoring.review with input as without
 	review.score.overall == 100
 	count(review.headlines) == 3

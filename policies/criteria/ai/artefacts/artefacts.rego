@@ -51,7 +51,7 @@ _changes := {hit | some hit in topic.binding(input.topics.model_version)}
 
 evidence contains hit.evidence if some hit in _told
 
-not_applicable := "no_ai" if not ai.applies
+not_applicable := ai.absent if not ai.applies
 
 # The terms of the contract settle it.
 findings contains result.missing(rego.metadata.chain()) if {

@@ -74,7 +74,7 @@ evidence contains ai.place(model) if {
 	_of_model(model) == "met"
 }
 
-not_applicable := "no_ai" if not ai.applies
+not_applicable := ai.absent if not ai.applies
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

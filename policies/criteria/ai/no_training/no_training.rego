@@ -27,7 +27,7 @@ rating := bound.topic(input.topics.no_training)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.no_training)
 
-not_applicable := "no_ai" if {
+not_applicable := ai.absent if {
 	not ai.applies
 } else := "architecture" if {
 	input.dossier.kind.value == "architecture"

@@ -49,7 +49,7 @@ evidence contains hit.evidence if some hit in topic.binding(input.topics.self_ho
 evidence contains ai.place(model) if some model in array.concat(_own, ai.servers)
 
 # A trial may use what its maker alone runs, where the model can be changed.
-not_applicable := "no_ai" if {
+not_applicable := ai.absent if {
 	not ai.applies
 } else := "poc" if {
 	ai.trial

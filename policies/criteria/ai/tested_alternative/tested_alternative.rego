@@ -26,7 +26,7 @@ rating := rate.topic(input.topics.model_comparison)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.model_comparison)
 
-not_applicable := "no_ai" if not ai.applies
+not_applicable := ai.absent if not ai.applies
 
 # Asked where it is told which model is used.
 findings contains result.missing(rego.metadata.chain()) if {

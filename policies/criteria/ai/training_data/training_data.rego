@@ -45,7 +45,7 @@ evidence contains ai.place(model) if {
 	model.parts.data == "open"
 }
 
-not_applicable := "no_ai" if not ai.applies
+not_applicable := ai.absent if not ai.applies
 
 # Asked where it is told which model is used.
 findings contains result.missing(rego.metadata.chain()) if {

@@ -44,7 +44,7 @@ _production := {hit | some hit in topic.risk(input.topics.poc_limit)}
 evidence contains hit.evidence if some hit in _limits
 
 # Roll-outs begin with pilots, too: what a trial is, the manifest says.
-not_applicable := "no_ai" if {
+not_applicable := ai.absent if {
 	not ai.applies
 } else := "no_trial" if {
 	not ai.trial

@@ -28,7 +28,7 @@ rating := bound.topic(input.topics.tuning_rights)
 
 evidence contains hit.evidence if some hit in topic.binding(input.topics.tuning_rights)
 
-not_applicable := "no_ai" if {
+not_applicable := ai.absent if {
 	not ai.applies
 } else := "architecture" if {
 	input.dossier.kind.value == "architecture"

@@ -31,12 +31,25 @@ import data.policies.lib.topic
 
 rating := rate.polarities(_polarities)
 
-evidence := ({hit.evidence | some hit in topic.binding(input.topics.usage_rights)} | {hit.evidence | some hit in evb_it.incorporated}) | {_publication | _publication_only}
+# Rights in data alone, CE-10 judges.
+_hits := [hit | some hit in input.topics.usage_rights; not _in_data_alone(hit)]
+
+_in_data_alone(hit) if {
+	hit.clause in _on_data
+	not regex.match(_results, hit.evidence.quote)
+}
+
+_on_data := {hit.clause | some hit in input.topics.data_rights}
+
+_results := `(?i)software|code|ergebnis|deliverable|program|anwendung|application|product|material|document|dokument|works?\b`
+
+evidence := ({hit.evidence | some hit in topic.binding(_hits)} | {hit.evidence | some hit in evb_it.incorporated}) | {_publication | not _granted}
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.left_to_the_contract
 	not _kept
+	count(_hits) == count(object.get(input.topics, "usage_rights", []))
 	_due
 }
 
@@ -51,23 +64,23 @@ _kept := passage.first(input.topics.results_kept)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.half_hearted(input.topics.usage_rights)
+	some hit in topic.half_hearted(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	rating == "partly"
-	some hit in topic.options(input.topics.usage_rights)
+	some hit in topic.options(_hits)
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	not _rented
-	some hit in topic.risk(input.topics.usage_rights)
+	some hit in topic.risk(_hits)
 }
 
 # Software as a service is used while it is paid for; asked is what was made for the buyer.
 findings contains result.unsure(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	_rented
-	some hit in topic.risk(input.topics.usage_rights)
+	some hit in topic.risk(_hits)
 }
 
 # The templates leave a choice of rights, so that naming one is not enough.
@@ -77,7 +90,7 @@ findings contains result.finding(rego.metadata.chain(), "template_only", place, 
 }
 
 _polarities contains polarity if {
-	some hit in topic.binding(input.topics.usage_rights)
+	some hit in topic.binding(_hits)
 	polarity := _polarity(hit)
 }
 
@@ -116,11 +129,11 @@ _open_licences := [mention |
 	not mention.negated
 ]
 
-_granted if some _ in topic.binding(input.topics.usage_rights)
+_granted if some _ in topic.binding(_hits)
 
 _template_only if {
 	count(evb_it.incorporated) > 0
-	count(topic.binding(input.topics.usage_rights)) == 0
+	count(topic.binding(_hits)) == 0
 }
 
 _polarity(hit) := "weak" if {

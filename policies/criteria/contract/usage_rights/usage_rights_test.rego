@@ -111,3 +111,15 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(usage_rights.findings) with input as facts
 	not "weak" in fake.codes(usage_rights.findings) with input as facts
 }
+
+# Whose data these are, CE-10 asks.
+_in_one_sentence(quote) := fake.topics({"data_rights": [hit], "usage_rights": [hit]}) if {
+	hit := object.union(fake.hit(1, "met"), {"evidence": {"quote": quote}})
+}
+
+test_rights_in_data_alone_are_none_in_results if {
+	data_alone := _in_one_sentence("The agency has unlimited rights in the data that are generated.")
+	not usage_rights.rating with input as data_alone
+	not "missing" in fake.codes(usage_rights.findings) with input as object.union(data_alone, {"dossier": {"complete": fake.declared(true)}})
+	usage_rights.rating == "met" with input as _in_one_sentence("The agency has unlimited rights in software and data.")
+}

@@ -18,6 +18,7 @@
 package policies.criteria.interfaces.documentation
 
 import data.policies.criteria.interfaces.open_standards
+import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.passage
@@ -35,9 +36,11 @@ _ratings contains _drawn
 
 # Whoever has the rights in the code has them in its description as well.
 _told := "met" if {
-	interface.documentation == "partly"
+	_documentation == "partly"
 	deal.own_code
-} else := interface.documentation
+} else := _documentation
+
+_documentation := bound.polarities({hit.polarity | some hit in interface.documentation_hits})
 
 # What describes its operations is documentation; with a licence or terms of use, others
 # may have it.

@@ -105,6 +105,16 @@ test_met_by_rights_in_all_documents if {
 	count(documentation.findings) == 0 with input as _rights("met")
 }
 
+# That all documents may be passed on does not say that an interface has any.
+test_rights_in_all_documents_are_met_where_all_papers_are_here if {
+	not documentation.rating with input as _rights("met")
+	count(documentation.findings) == 0 with input as _rights("met")
+	complete := object.union(_rights("met"), {"dossier": {"complete": fake.declared(true)}})
+	documentation.rating == "met" with input as complete
+	count(documentation.findings) == 0 with input as complete
+	documentation.evidence == {fake.evidence(2)} with input as complete
+}
+
 test_missed_where_all_documents_are_confidential if {
 	documentation.rating == "not_met" with input as _rights("risk")
 	fake.codes(documentation.findings) == {"risk"} with input as _rights("risk")
@@ -149,7 +159,7 @@ test_graph_partly_where_one_of_two_is_described if {
 }
 
 test_text_settles_what_a_file_leaves_open if {
-	facts := fake_graph.with_text(fake.topics({"interface_required": [fake.hit(1, "met")], "documentation_rights": [fake.hit(2, "met")]}), [fake_graph.custom("app", {})], [fake_graph.specified("app", {"licence": "EUPL-1.2"})])
+	facts := fake_graph.with_text(fake.topics({"interface_required": [fake.hit(1, "met")], "interface_documentation": [fake.hit(2, "met")]}), [fake_graph.custom("app", {})], [fake_graph.specified("app", {"licence": "EUPL-1.2"})])
 	documentation.rating == "met" with input as facts
 }
 

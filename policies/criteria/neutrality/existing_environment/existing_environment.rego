@@ -35,6 +35,14 @@ not_applicable := "architecture" if {
 	not rating
 	count(_presupposed) == 0
 	count(_named) + count(_volumes) == 0
+	not _something_there
+}
+
+# What the solution is to talk to, or replaces, is there.
+_something_there if {
+	some subject in ["interface_existing", "interface_target"]
+	some hit in input.topics[subject]
+	rate.stated(hit)
 }
 
 findings contains result.finding(rego.metadata.chain(), "undisclosed", _place_of_systems, args) if {

@@ -129,3 +129,12 @@ test_what_people_work_with_is_no_system if {
 	facts := fake.mentions({"product": [_system("a"), _system("b"), _system("c")]})
 	not existing_environment.rating with input as object.union(facts, {"topics": {"work_tool": [object.union(fake.hit(1, "met"), {"clause": "1.1.1"})]}})
 }
+
+# What is to be connected is there, though nothing is told of it.
+test_systems_to_be_connected_are_no_greenfield if {
+	every subject in ["interface_existing", "interface_target"] {
+		facts := fake.topic(subject, ["met"])
+		not existing_environment.rating with input as facts
+		not existing_environment.not_applicable with input as facts
+	}
+}

@@ -25,15 +25,11 @@ import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
 
-# Where certificates are asked for that no maker awards, there is nothing to mend. Of what
-# else is asked of bidders, their size or their turnover, nothing can be told here.
-rating := rate.worst(_ratings) if {
-	count(_ratings) > 0
-} else := "met" if {
-	count(_certified) > 0
-}
+# Of what else is asked of bidders, their size or a certificate by a neutral norm, nothing
+# can be told here.
+rating := rate.worst(_ratings)
 
-evidence := ({hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}) | {hit.evidence | some hit in _certified}
+evidence := {hit.evidence | some hit in _hits} | {mention.evidence | some mention in _certificates}
 
 # Silence on conditions for bidders is no merit.
 not_applicable := "no_conditions" if {
@@ -140,26 +136,6 @@ _polarity(mention) := "met" if {
 	mention.modality == "must"
 	demand.certain(mention)
 } else := "weak"
-
-# Certificates that name no maker.
-_certified contains hit if {
-	some hit in input.topics.neutral_certificate
-	_binding(hit)
-	hit.clause in _open_certificates
-}
-
-# Whether others of the same worth are accepted.
-_open_certificates contains mention.clause if {
-	some kind in ["certificate", "standard"]
-	some mention in input.mentions[kind]
-	mention.equivalent
-}
-
-_certified contains hit if {
-	some hit in input.topics.partner_status
-	_binding(hit)
-	_neutral(hit)
-}
 
 _conditions := [hit |
 	some hit in input.topics.bidder_restriction
