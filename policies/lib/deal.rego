@@ -7,16 +7,19 @@
 package policies.lib.deal
 
 import data.policies.lib.ai
+import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.topic
 
 # ruled_out gives the reason why a criterion, by its id, does not apply, whatever the
-# criterion itself looks for: work of people leaves no software to take along, to connect
-# or to operate.
-ruled_out[id] := "services" if {
-	input.dossier.service_model.value == "services"
-	some id in _of_software
+# criterion itself looks for: work of people and devices leave no software to take along, to
+# connect or to operate.
+ruled_out[id] := kind.without_software if some id in _of_software
+
+ruled_out[id] := reason if {
+	not kind.without_software
+	some id, reason in kind.ruled_out
 }
 
 _of_software := {

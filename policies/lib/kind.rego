@@ -1,0 +1,81 @@
+# METADATA
+# title: The kind of order and of solution
+# description: >-
+#   Which questions do not fit what is ordered: work on software that the buyer has, devices,
+#   licences that are renewed, programs without a server, prototypes.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.kind
+
+# own_software says that the order is work on software whose code the buyer has, and that
+# nobody else runs it.
+own_software if input.dossier.order.value == "own_software"
+
+# on_files says that the solution works on the files of whoever starts it, or within another
+# program or device, and keeps nothing of its own.
+on_files if input.dossier.form.value in {"editor_extension", "command_line", "library", "embedded_software"}
+
+# without_software says why an order leaves no software behind; undefined for all others.
+without_software := "services" if {
+	input.dossier.service_model.value == "services"
+} else := "hardware" if {
+	input.dossier.order.value == "hardware"
+}
+
+# ruled_out gives the reason why a criterion, by its id, does not apply where nothing else
+# was read.
+ruled_out["EX-03"] := "own_software" if {
+	own_software
+} else := "keeps_no_data" if {
+	on_files
+} else := "keeps_no_data" if {
+	input.dossier.form.value == "static_site"
+}
+
+# unfit says of a criterion, by its id, that what documents do not say on it is not asked of
+# such an order. Of a complete dossier everything is asked.
+unfit(id) if {
+	not input.dossier.complete.value
+	id in _unfit
+}
+
+# What runs already has its place, its neighbours and its users; what is left of the exit is
+# the handover (CE-04).
+_unfit contains id if {
+	own_software
+	some id in {"EX-02", "EX-05", "IF-01", "LI-09"}
+}
+
+# What is in use is paid for again.
+_unfit contains id if {
+	input.dossier.order.value == "licences"
+	some id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-09"}
+}
+
+# Users of such programs see what these run in.
+_unfit contains id if {
+	on_files
+	some id in {"EX-02", "EX-05", "IF-01", "LI-09"}
+}
+
+_unfit contains id if {
+	input.dossier.form.value == "prototype"
+	some id in {"EX-02", "EX-03", "EX-05", "IF-01"}
+}
+
+# Pages that hold nothing of their visitors exchange nothing.
+_unfit contains "IF-01" if input.dossier.form.value == "static_site"
+
+# Which systems data are exchanged with is told: NE-07 asks what they are like.
+_unfit contains "IF-01" if {
+	some mention in input.mentions.product
+	mention.role == "integration_target"
+	not mention.negated
+	not _technology(mention)
+}
+
+_technology(mention) if {
+	some tag in mention.tags
+	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+}
