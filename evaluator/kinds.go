@@ -19,6 +19,7 @@ var (
 	prototyped      = signal{"prototype", lexicon.Met}
 	goesLive        = signal{"production_use", lexicon.Met}
 	serverSide      = signal{"server_side", lexicon.Met}
+	keepsNothing    = signal{"stateless", lexicon.Met}
 )
 
 // A form is a kind of solution by its name in the facts, and what tells it.
@@ -85,8 +86,8 @@ func onlyThings(facts austauschbar.Facts, found signals) bool {
 	return !speaksOfSoftware(facts, found) && len(found[serverSide]) == 0
 }
 
-// inferForm tells what runs without a server, or is only to be tried; nil for all other
-// solutions.
+// inferForm tells what runs without a server, keeps nothing or is only to be tried; nil
+// for all other solutions.
 func inferForm(found signals) *austauschbar.Known[string] {
 	if len(found[asAService])+len(found[supplierOperates]) > 0 {
 		return nil
@@ -97,6 +98,9 @@ func inferForm(found signals) *austauschbar.Known[string] {
 				return inferred(f.name, found[f.signal])
 			}
 		}
+	}
+	if len(found[keepsNothing]) > 0 {
+		return inferred("stateless", found[keepsNothing])
 	}
 	if len(found[prototyped]) > 0 && len(found[goesLive]) == 0 {
 		return inferred("prototype", found[prototyped])

@@ -30,7 +30,7 @@ ruled_out["EX-03"] := "own_software" if {
 } else := "keeps_no_data" if {
 	on_files
 } else := "keeps_no_data" if {
-	input.dossier.form.value == "static_site"
+	input.dossier.form.value in {"static_site", "stateless"}
 }
 
 # unfit says of a criterion, by its id, that what documents do not say on it is not asked of

@@ -317,3 +317,13 @@ test_functions_are_asked_about_elsewhere if {
 	managed_services.rating == "partly" with input as facts
 	count(managed_services.findings) == 0 with input as facts
 }
+
+# One place of operation is asked about by one criterion.
+test_the_platform_is_not_asked_beside_the_place_of_operation if {
+	both := fake.topics({"operating_environment": [fake.hit(1, "met")], "cloud_operation": [fake.hit(2, "weak")]})
+	count(managed_services.findings) == 0 with input as both
+	portable := object.union(both, {"topics": {"portable_operation": [fake.hit(3, "weak")]}})
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as portable
+	ours := object.union(both, {"dossier": {"service_model": fake.declared("custom"), "operator": fake.declared("buyer")}})
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as ours
+}
