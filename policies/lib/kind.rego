@@ -23,9 +23,25 @@ without_software := "services" if {
 	input.dossier.order.value == "hardware"
 }
 
-# ruled_out gives the reason why a criterion, by its id, does not apply where nothing else
-# was read.
-ruled_out["EX-03"] := "own_software" if {
+# ruled_out gives the reason why a criterion, by its id, does not apply where it found
+# nothing: work of people and devices leave no software to take along, to connect or to
+# operate, and of some solutions there are no data to take out.
+ruled_out[id] := without_software if some id in _of_software
+
+ruled_out[id] := _nothing_held if {
+	not without_software
+	id := "EX-03"
+}
+
+_of_software := {
+	"EX-02", "EX-03", "EX-04", "EX-05", "EX-06", "EX-07", "EX-08", "EX-09",
+	"IF-01", "IF-02", "IF-03", "IF-04", "IF-05", "IF-07", "IF-08", "IF-09",
+	"LI-01", "LI-02", "LI-03", "LI-05", "LI-06", "LI-07", "LI-08", "LI-09",
+	"CE-05", "CE-06", "CE-08", "CE-09",
+	"MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
+}
+
+_nothing_held := "own_software" if {
 	own_software
 } else := "keeps_no_data" if {
 	on_files

@@ -5,7 +5,6 @@ import data.policies.criteria.exchangeability.exit_plan
 import data.policies.criteria.interfaces.open_standards
 import data.policies.criteria.lock_in.client_binding
 import data.policies.criteria.neutrality.product_mentions
-import data.policies.lib.deal
 import data.policies.lib.fake
 import data.policies.lib.kind
 
@@ -19,8 +18,8 @@ test_work_on_own_software_asks_neither_for_an_exit_nor_for_an_export if {
 	facts := _order("own_software")
 	count(exit_plan.findings) == 0 with input as facts
 	count(open_standards.findings) == 0 with input as facts
-	deal.ruled_out["EX-03"] == "own_software" with input as facts
-	not deal.ruled_out["EX-04"] with input as facts
+	kind.ruled_out["EX-03"] == "own_software" with input as facts
+	not kind.ruled_out["EX-04"] with input as facts
 }
 
 test_what_a_supplier_runs_or_makes_anew_is_asked if {
@@ -29,7 +28,7 @@ test_what_a_supplier_runs_or_makes_anew_is_asked if {
 		fake.codes(exit_plan.findings) == {"missing"} with input as facts
 		fake.codes(data_export.findings) == {"missing"} with input as facts
 		fake.codes(open_standards.findings) == {"missing"} with input as facts
-		not deal.ruled_out["EX-03"] with input as facts
+		not kind.ruled_out["EX-03"] with input as facts
 	}
 }
 
@@ -54,13 +53,13 @@ test_the_screen_is_not_asked_about_where_it_is_there_or_another_programs if {
 test_programs_on_files_keep_nothing if {
 	every form in _local {
 		facts := _form(form)
-		deal.ruled_out["EX-03"] == "keeps_no_data" with input as facts
+		kind.ruled_out["EX-03"] == "keeps_no_data" with input as facts
 		count(exit_plan.findings) == 0 with input as facts
 		count(open_standards.findings) == 0 with input as facts
 	}
 	every form in ["static_site", "stateless"] {
 		facts := _form(form)
-		deal.ruled_out["EX-03"] == "keeps_no_data" with input as facts
+		kind.ruled_out["EX-03"] == "keeps_no_data" with input as facts
 		fake.codes(exit_plan.findings) == {"missing"} with input as facts
 	}
 	count(open_standards.findings) == 0 with input as _form("static_site")
@@ -71,7 +70,7 @@ test_a_prototype_is_not_left if {
 	facts := _form("prototype")
 	count(exit_plan.findings) == 0 with input as facts
 	count(data_export.findings) == 0 with input as facts
-	not deal.ruled_out["EX-03"] with input as facts
+	not kind.ruled_out["EX-03"] with input as facts
 }
 
 test_renewed_licences_are_in_use_already if {
@@ -82,9 +81,9 @@ test_renewed_licences_are_in_use_already if {
 }
 
 test_devices_are_no_software if {
-	deal.ruled_out["IF-01"] == "hardware" with input as _order("hardware")
-	not deal.ruled_out["NE-01"] with input as _order("hardware")
-	deal.ruled_out["EX-03"] == "services" with input as fake.dossier({"service_model": fake.declared("services"), "form": fake.inferred("library")})
+	kind.ruled_out["IF-01"] == "hardware" with input as _order("hardware")
+	not kind.ruled_out["NE-01"] with input as _order("hardware")
+	kind.ruled_out["EX-03"] == "services" with input as fake.dossier({"service_model": fake.declared("services"), "form": fake.inferred("library")})
 	not kind.without_software with input as fake.facts
 }
 
