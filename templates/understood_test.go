@@ -52,7 +52,7 @@ func TestOrdersAndFormsHaveNames(t *testing.T) {
 		words := load(t, language)
 		for kind, ids := range names {
 			for _, id := range ids {
-				if name, err := words.name(kind, id); err != nil || name == id {
+				if name, err := words.say(kind+"."+id, nil); err != nil || name == "" {
 					t.Errorf("%s %s %s: %q, %v", language, kind, id, name, err)
 				}
 			}
