@@ -39,6 +39,7 @@ var signalRoles = []string{"requirement", "procedure", "integration_target"}
 
 // keepSignals keeps the first place of each signal.
 func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
+	w.keepBlank(source)
 	for _, found := range reading.Signals {
 		s := signal{found.ID, found.Polarity}
 		if _, known := w.found.signals[s]; known || !s.toldBy(w.clauseRole(source, reading)) {

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/austauschbar/austauschbar"
@@ -20,6 +21,7 @@ var (
 	goesLive        = signal{"production_use", lexicon.Met}
 	serverSide      = signal{"server_side", lexicon.Met}
 	keepsNothing    = signal{"stateless", lexicon.Met}
+	leftBlank       = signal{"left_blank", lexicon.Met} // not of the lexicon, see keepBlank
 )
 
 // A form is a kind of solution by its name in the facts, and what tells it.
@@ -43,6 +45,17 @@ var forms = []form{
 func (s signal) ofTheBeginning() bool {
 	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
+}
+
+// blankOnly is a clause that holds nothing but what is still to be filled in.
+var blankOnly = regexp.MustCompile(`^\s*(?:\{\{[^{}]{2,200}\}\}|<[\pL(_][^<>]{2,200}>)[\s.]*$`)
+
+// keepBlank keeps where a document at its beginning leaves blank what it is about.
+func (w *walk) keepBlank(source clauseSource) {
+	if _, known := w.found.signals[leftBlank]; known || w.found.document.Clauses > clausesOfBeginning || !blankOnly.MatchString(source.text) {
+		return
+	}
+	w.found.signals[leftBlank] = w.telling(source.own(w.path), 0, len(source.text))
 }
 
 // ofWhatIsThere says whether a signal is told by sentences on what is in use, too.
@@ -86,8 +99,8 @@ func onlyThings(facts austauschbar.Facts, found signals) bool {
 	return !speaksOfSoftware(facts, found) && len(found[serverSide]) == 0
 }
 
-// inferForm tells what runs without a server, keeps nothing or is only to be tried; nil
-// for all other solutions.
+// inferForm tells what runs without a server, keeps nothing, is only to be tried or not
+// filled in yet; nil for all other solutions.
 func inferForm(found signals) *austauschbar.Known[string] {
 	if len(found[asAService])+len(found[supplierOperates]) > 0 {
 		return nil
@@ -104,6 +117,9 @@ func inferForm(found signals) *austauschbar.Known[string] {
 	}
 	if len(found[prototyped]) > 0 && len(found[goesLive]) == 0 {
 		return inferred("prototype", found[prototyped])
+	}
+	if len(found[leftBlank]) > 0 {
+		return inferred("blank", found[leftBlank])
 	}
 	return nil
 }

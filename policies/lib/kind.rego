@@ -80,6 +80,12 @@ _unfit contains id if {
 	some id in {"EX-02", "EX-03", "EX-05", "IF-01"}
 }
 
+# What is still to be filled in has no data, neighbours and users to ask about.
+_unfit contains id if {
+	input.dossier.form.value == "blank"
+	some id in {"EX-03", "IF-01", "LI-09"}
+}
+
 # Pages that hold nothing of their visitors exchange nothing.
 _unfit contains "IF-01" if input.dossier.form.value == "static_site"
 

@@ -73,6 +73,13 @@ test_a_prototype_is_not_left if {
 	not kind.ruled_out["EX-03"] with input as facts
 }
 
+test_a_blank_has_no_neighbours if {
+	facts := _form("blank")
+	count(data_export.findings) == 0 with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	fake.codes(exit_plan.findings) == {"missing"} with input as facts
+}
+
 test_renewed_licences_are_in_use_already if {
 	facts := _order("licences")
 	count(exit_plan.findings) == 0 with input as facts
