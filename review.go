@@ -39,6 +39,8 @@ type ReviewDossier struct {
 	Kind         string         `json:"kind"`
 	Regime       string         `json:"regime,omitempty"`
 	RegimeSource string         `json:"regime_source,omitempty" jsonschema:"enum=declared,enum=inferred"`
+	Order        string         `json:"order,omitempty"` // what kind of order was understood, as in the facts, or "services"
+	Form         string         `json:"form,omitempty"`  // what kind of solution, as in the facts
 	Language     string         `json:"language,omitempty"`
 	Complete     bool           `json:"complete"`
 	Documents    []DocumentFact `json:"documents"`

@@ -40,17 +40,23 @@ var signalRoles = []string{"requirement", "procedure", "integration_target"}
 
 // keepSignals keeps the first place of each signal.
 func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
+	w.keepBlank(source)
 	for _, found := range reading.Signals {
 		s := signal{found.ID, found.Polarity}
-		if _, known := w.found.signals[s]; known || !slices.Contains(signalRoles, w.clauseRole(source, reading)) {
+		if _, known := w.found.signals[s]; known || !s.toldBy(w.clauseRole(source, reading)) {
 			continue
 		}
-		if s == aboutProcurement && w.found.document.Clauses > clausesOfBeginning {
-			continue // what a paper is for, it says at its beginning
+		if s.ofTheBeginning() && w.found.document.Clauses > clausesOfBeginning {
+			continue
 		}
 		source = source.own(w.path)
 		w.found.signals[s] = w.telling(source, found.Start, found.End)
 	}
+}
+
+// toldBy says whether a clause of this role tells a signal.
+func (s signal) toldBy(role string) bool {
+	return slices.Contains(signalRoles, role) || role == "existing_estate" && s.ofWhatIsThere()
 }
 
 // clausesOfBeginning is how many clauses the beginning of a document has at most.
@@ -85,6 +91,7 @@ func inferDeal(facts *austauschbar.Facts, found signals) {
 	if dossier.Contract == nil {
 		dossier.Contract = inferPurchase(*facts, found)
 	}
+	inferKinds(facts, found)
 }
 
 func inferred[T any](value T, evidence ...[]austauschbar.Evidence) *austauschbar.Known[T] {
@@ -108,6 +115,8 @@ func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Kn
 		return inferred("custom", made)
 	case len(found[byPeople]) > 0 && !speaksOfSoftware(facts, found):
 		return inferred("services", found[byPeople])
+	case len(found[knowledgeWork]) > 0 && onlyThings(facts, found):
+		return inferred("services", found[knowledgeWork])
 	case len(found[paidByTime]) > 0 && !buysSoftware(facts, found):
 		return inferred("services", found[paidByTime])
 	}

@@ -342,7 +342,11 @@ func dossierOf(facts austauschbar.Facts) austauschbar.ReviewDossier {
 	}
 	dossier := austauschbar.ReviewDossier{
 		Title: value(facts.Dossier.Title), Kind: value(facts.Dossier.Kind), Regime: value(facts.Dossier.Regime), Language: value(facts.Dossier.Language),
+		Order: value(facts.Dossier.Order), Form: value(facts.Dossier.Form),
 		Complete: isTrue(facts.Dossier.Complete), Documents: facts.Documents,
+	}
+	if dossier.Order == "" && value(facts.Dossier.ServiceModel) == "services" {
+		dossier.Order = "services"
 	}
 	if regime := facts.Dossier.Regime; regime != nil {
 		dossier.RegimeSource = regime.Source

@@ -495,7 +495,15 @@ func (words *Words) understood(review austauschbar.Review) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return words.say("dossier.understood", map[string]any{"kind": kind, "regime": regime, "language": language})
+	order, err := words.name("order", dossier.Order)
+	if err != nil {
+		return "", err
+	}
+	form, err := words.name("form", dossier.Form)
+	if err != nil {
+		return "", err
+	}
+	return words.say("dossier.understood", map[string]any{"kind": kind, "order": order, "form": form, "regime": regime, "language": language})
 }
 
 // shortDigest keeps the method and twelve digits of "sha256:3f9a…".

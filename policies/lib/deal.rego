@@ -7,27 +7,12 @@
 package policies.lib.deal
 
 import data.policies.lib.ai
+import data.policies.lib.kind
 import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.solution
 import data.policies.lib.texts
 import data.policies.lib.topic
-
-# ruled_out gives the reason why a criterion, by its id, does not apply, whatever the
-# criterion itself looks for: work of people leaves no software to take along, to connect
-# or to operate.
-ruled_out[id] := "services" if {
-	input.dossier.service_model.value == "services"
-	some id in _of_software
-}
-
-_of_software := {
-	"EX-02", "EX-03", "EX-04", "EX-05", "EX-06", "EX-07", "EX-08", "EX-09",
-	"IF-01", "IF-02", "IF-03", "IF-04", "IF-05", "IF-07", "IF-08", "IF-09",
-	"LI-01", "LI-02", "LI-03", "LI-05", "LI-06", "LI-07", "LI-08", "LI-09",
-	"CE-05", "CE-06", "CE-08", "CE-09",
-	"MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
-}
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
 # question says is no demand, EX-01 asks what it belongs to; and where nothing is awarded, no contract is agreed.
@@ -351,7 +336,7 @@ _award := ["EX-01", "NE-09"]
 # Criteria that the papers of the contract answer.
 asked_of_the_contract := sort([id |
 	some id in array.flatten(["CE-01", _retrieval, _data, _continuity, [id | some id in _left_to_the_contract]])
-	not ruled_out[id]
+	not kind.ruled_out[id]
 ])
 
 # What else binds a supplier is asked of the contract where a description is silent.

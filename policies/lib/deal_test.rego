@@ -3,6 +3,7 @@ package policies.lib.deal_test
 import data.policies.lib.deal
 import data.policies.lib.fake
 import data.policies.lib.fake_graph
+import data.policies.lib.kind
 
 test_a_purchase_is_declared_or_told if {
 	deal.bought with input as fake.contract("purchase")
@@ -269,12 +270,12 @@ test_who_operates_is_not_asked_where_files_tell if {
 }
 
 test_work_of_people_leaves_no_software if {
-	rules := deal.ruled_out with input as fake.dossier({"service_model": fake.inferred("services")})
+	rules := kind.ruled_out with input as fake.dossier({"service_model": fake.inferred("services")})
 	rules["EX-03"] == "services"
 	rules["MC-06"] == "services"
 	not rules["CE-01"]
-	count(deal.ruled_out) == 0 with input as fake.dossier({"service_model": fake.inferred("custom")})
-	count(deal.ruled_out) == 0 with input as fake.facts
+	count(kind.ruled_out) == 0 with input as fake.dossier({"service_model": fake.inferred("custom")})
+	count(kind.ruled_out) == 0 with input as fake.facts
 }
 
 test_what_is_ruled_out_is_not_asked_of_the_contract if {

@@ -4,6 +4,7 @@
 package policies.lib.passage
 
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.result
 
@@ -16,8 +17,11 @@ first(hits) := [hit.evidence |
 	rate.binding(hit)
 ][0]
 
-# missing_at is what the whole dossier lacks, at the place where it could stand.
-missing_at(chain, evidence) := object.union(result.lacking(chain), {"evidence": evidence})
+# missing_at is what the whole dossier lacks, at the place where it could stand. Undefined
+# where the question does not fit what is ordered.
+missing_at(chain, evidence) := object.union(result.lacking(chain), {"evidence": evidence}) if {
+	not kind.unfit(result.id(chain))
+}
 
 # each_document gives the place of the first binding hit of each document.
 each_document(hits) := [hits[run.values[0]].evidence |

@@ -6,6 +6,7 @@
 package policies.lib.result
 
 import data.policies.lib.deal
+import data.policies.lib.kind
 
 # finding is one point with its place. The criterion's id comes from the METADATA.
 finding(chain, code, evidence, args) := _placed(chain, code, "sure", evidence, args)
@@ -17,8 +18,11 @@ likely(chain, code, evidence, args) := _placed(chain, code, "likely", evidence, 
 unsure(chain, code, evidence, args) := _placed(chain, code, "unsure", evidence, args)
 
 # missing is what the whole dossier lacks; it has no place. Undefined where another
-# question covers it.
-missing(chain) := lacking(chain) if not deal.unasked(id(chain))
+# question covers it, and where it does not fit what is ordered.
+missing(chain) := lacking(chain) if {
+	not deal.unasked(id(chain))
+	not kind.unfit(id(chain))
+}
 
 # lacking is the same whatever else is asked: a place will say where it could stand.
 lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain))

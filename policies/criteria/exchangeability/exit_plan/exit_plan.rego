@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.exit_plan
 
+import data.policies.criteria.contract.transition_support
 import data.policies.lib.deal
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -49,6 +50,16 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not deal.drawn_only
 	not _nobody_to_leave
 	not _little_to_leave
+	not _handover_asked
+}
+
+# Whoever has code and data in their own hands is left with the handover, which CE-04 asks
+# about.
+_handover_asked if {
+	deal.made_for_the_buyer
+	deal.own_code
+	not deal.complete
+	count(transition_support.findings) > 0
 }
 
 # Whoever runs what they publish themselves has no supplier to leave.

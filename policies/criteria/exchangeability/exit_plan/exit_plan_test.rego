@@ -103,3 +103,16 @@ test_little_is_left_where_code_and_data_are_the_buyers if {
 	short := {"terms": [{"path": "a.md", "base": 6, "total": 6, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}]}
 	count(exit_plan.findings) == 0 with input as object.union(own, short)
 }
+
+# Of code in the buyer's hands, the handover is what is asked; of a platform that somebody
+# else runs, the exit.
+test_the_handover_is_asked_once if {
+	made := {"dossier": {"award": fake.declared(true), "service_model": fake.declared("custom"), "operator": fake.declared("buyer")}}
+	own := object.union(fake.topic("usage_rights", ["met"]), made)
+	count(exit_plan.findings) == 0 with input as own
+	fake.codes(exit_plan.findings) == {"missing"} with input as object.union(fake.facts, made)
+	run := object.union(own, {"dossier": {"service_model": fake.inferred("custom"), "operator": fake.inferred("supplier")}})
+	fake.codes(exit_plan.findings) == {"missing"} with input as run
+	complete := object.union(own, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(exit_plan.findings) == {"missing"} with input as complete
+}

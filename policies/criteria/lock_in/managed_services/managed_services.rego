@@ -246,7 +246,23 @@ findings contains result.unsure(rego.metadata.chain(), "platform", operation.clo
 	_nothing_named
 	count(_prescribed) == 0
 	not operation.by_supplier
+	not _place_asked
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"
+}
+
+# Where another sentence of the document names the place of operation, EX-05 asks there.
+_place_asked if {
+	operation.named != operation.clouds[0]
+	operation.named.path == operation.clouds[0].path
+	not _portability_told
+	not _runs_own_code
+}
+
+_portability_told if some _ in topic.binding(input.topics.portable_operation)
+
+_runs_own_code if {
+	deal.commissioned
+	deal.buyer_operates
 }
 
 # The buyer's platform is to be used: what of it has no substitute is asked. At a list of

@@ -372,3 +372,13 @@ test_an_open_service_binds_nobody if {
 	beside := json.patch(_named({"managed_services": [fake.hit(1, "risk")]}, {"open": true}), [{"op": "add", "path": "/mentions/cloud_service/-", "value": fake.mention("aws_sns", {"name": "Amazon SNS", "tags": ["managed_messaging"]})}])
 	managed_services.rating == "not_met" with input as beside
 }
+
+# One place of operation is asked about by one criterion.
+test_the_platform_is_not_asked_beside_the_place_of_operation if {
+	both := fake.topics({"operating_environment": [fake.hit(1, "met")], "cloud_operation": [fake.hit(2, "weak")]})
+	count(managed_services.findings) == 0 with input as both
+	portable := object.union(both, {"topics": {"portable_operation": [fake.hit(3, "weak")]}})
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as portable
+	ours := object.union(both, {"dossier": {"service_model": fake.declared("custom"), "operator": fake.declared("buyer")}})
+	fake_values.unsure(managed_services.findings) == {"platform"} with input as ours
+}

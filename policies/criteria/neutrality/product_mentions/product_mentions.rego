@@ -26,6 +26,7 @@ package policies.criteria.neutrality.product_mentions
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -172,7 +173,14 @@ _doubtful := [pair[1] |
 	mention := demand.products[pair[1]]
 	not mention.clause in _settled
 	not _at_work(mention)
+	not _of_the_stack(mention)
 ]
+
+# What software that is there is made of, bare words tell where that is worked on.
+_of_the_stack(mention) if {
+	kind.own_software
+	mention.modality == "none"
+}
 
 # _by_document lists mentions by document, given their positions in a list.
 _by_document(mentions, positions) := [[mentions[number] | some number in run.values] |
@@ -195,8 +203,10 @@ _fault(mention) := "thin_reason" if {
 	demand.justified_in_general
 } else := "named"
 
-# Technologies such as programming languages that are prescribed.
+# Technologies such as programming languages that are prescribed. Whoever works on software
+# that is there takes its own as they are.
 _technologies := [number |
+	not kind.own_software
 	some number, mention in demand.products
 	mention.term in demand.technologies
 	not mention.equivalent

@@ -1,0 +1,125 @@
+package evaluator
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/austauschbar/austauschbar"
+	"github.com/austauschbar/austauschbar/evaluator/lexicon"
+)
+
+// Signals of the kind of order and of the kind of solution. lexicon/kinds.yaml holds
+// their words.
+var (
+	continued       = signal{"continued_development", lexicon.Met}
+	buyersCode      = signal{"buyers_code", lexicon.Met}
+	madeAnew        = signal{"new_system", lexicon.Met}
+	devicesBought   = signal{"hardware_purchase", lexicon.Met}
+	licencesRenewed = signal{"licence_renewal", lexicon.Met}
+	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
+	prototyped      = signal{"prototype", lexicon.Met}
+	goesLive        = signal{"production_use", lexicon.Met}
+	serverSide      = signal{"server_side", lexicon.Met}
+	keepsNothing    = signal{"stateless", lexicon.Met}
+	leftBlank       = signal{"left_blank", lexicon.Met} // not of the lexicon, see keepBlank
+)
+
+// A form is a kind of solution by its name in the facts, and what tells it.
+type form struct {
+	signal signal
+	name   string
+}
+
+// forms are the kinds of solution that run without a server of their own, in the order
+// in which they are looked for.
+var forms = []form{
+	{signal{"editor_extension", lexicon.Met}, "editor_extension"},
+	{signal{"embedded_software", lexicon.Met}, "embedded_software"},
+	{signal{"command_line", lexicon.Met}, "command_line"},
+	{signal{"library", lexicon.Met}, "library"},
+	{signal{"static_site", lexicon.Met}, "static_site"},
+}
+
+// ofTheBeginning says whether a signal counts at the beginning of a document only, where
+// a paper says what it is about: further on, a command line tool is a part of something.
+func (s signal) ofTheBeginning() bool {
+	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork}, s) ||
+		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
+}
+
+// blankOnly is a clause that holds nothing but what is still to be filled in.
+var blankOnly = regexp.MustCompile(`^\s*(?:\{\{[^{}]{2,200}\}\}|<[\pL(_][^<>]{2,200}>)[\s.]*$`)
+
+// keepBlank keeps where a document at its beginning leaves blank what it is about.
+func (w *walk) keepBlank(source clauseSource) {
+	if _, known := w.found.signals[leftBlank]; known || w.found.document.Clauses > clausesOfBeginning || !blankOnly.MatchString(source.text) {
+		return
+	}
+	w.found.signals[leftBlank] = w.telling(source.own(w.path), 0, len(source.text))
+}
+
+// ofWhatIsThere says whether a signal is told by sentences on what is in use, too.
+func (s signal) ofWhatIsThere() bool {
+	return s == continued || s == buyersCode || s == licencesRenewed
+}
+
+// inferKinds adds the kind of order and of solution. An architecture orders nothing.
+func inferKinds(facts *austauschbar.Facts, found signals) {
+	dossier := &facts.Dossier
+	if dossier.Kind != nil && dossier.Kind.Value == "architecture" || runByOthers(*dossier) {
+		return
+	}
+	dossier.Order = inferOrder(*facts, found)
+	dossier.Form = inferForm(found)
+}
+
+// runByOthers says whether somebody else than the buyer runs the solution.
+func runByOthers(dossier austauschbar.DossierFacts) bool {
+	return soldAsAService(dossier.ServiceModel) || dossier.Operator != nil && dossier.Operator.Value == "supplier"
+}
+
+// inferOrder tells work on software whose code the buyer has from purchases of devices
+// and from licences that are renewed; nil for all other orders.
+func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
+	switch {
+	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:
+		return nil
+	case len(found[continued]) > 0 && len(found[buyersCode]) > 0 && len(found[madeAnew]) == 0:
+		return inferred("own_software", found[continued], found[buyersCode])
+	case len(found[devicesBought]) > 0 && onlyThings(facts, found):
+		return inferred("hardware", found[devicesBought])
+	case len(found[licencesRenewed]) > 0 && len(found[developed])+len(found[hosted]) == 0:
+		return inferred("licences", found[licencesRenewed])
+	}
+	return nil
+}
+
+// onlyThings says whether nothing tells of software that is made, bought or operated.
+func onlyThings(facts austauschbar.Facts, found signals) bool {
+	return !speaksOfSoftware(facts, found) && len(found[serverSide]) == 0
+}
+
+// inferForm tells what runs without a server, keeps nothing, is only to be tried or not
+// filled in yet; nil for all other solutions.
+func inferForm(found signals) *austauschbar.Known[string] {
+	if len(found[asAService])+len(found[supplierOperates]) > 0 {
+		return nil
+	}
+	if len(found[serverSide]) == 0 {
+		for _, f := range forms {
+			if len(found[f.signal]) > 0 {
+				return inferred(f.name, found[f.signal])
+			}
+		}
+	}
+	if len(found[keepsNothing]) > 0 {
+		return inferred("stateless", found[keepsNothing])
+	}
+	if len(found[prototyped]) > 0 && len(found[goesLive]) == 0 {
+		return inferred("prototype", found[prototyped])
+	}
+	if len(found[leftBlank]) > 0 {
+		return inferred("blank", found[leftBlank])
+	}
+	return nil
+}

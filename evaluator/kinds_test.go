@@ -1,0 +1,142 @@
+package evaluator
+
+import (
+	"testing"
+
+	"github.com/austauschbar/austauschbar"
+)
+
+// kindsOf tells what was understood of an order and a solution.
+func kindsOf(facts austauschbar.Facts) (order, form string) {
+	if known := facts.Dossier.Order; known != nil {
+		order = known.Value
+	}
+	if known := facts.Dossier.Form; known != nil {
+		form = known.Value
+	}
+	return order, form
+}
+
+func TestOrders(t *testing.T) {
+	const (
+		partyDE = "Der Auftragnehmer arbeitet sorgfältig. "
+		party   = "The contractor works with care. "
+	)
+	for name, test := range map[string]struct{ text, want string }{
+		"features for an open code base":    {party + "We look for developers to add features to the codebase that powers our index. It is in Python.", "own_software"},
+		"product taken over":                {party + "The contractor will take the MVP and continue its development. It builds off the open source code developed by our team.", "own_software"},
+		"upkeep in the buyer's repository":  {party + "The vendor shall maintain our website. All work happens in our repository.", "own_software"},
+		"modernisation of code":             {party + "The contractor shall refactor the existing application. The source code is publicly available under the MIT licence.", "own_software"},
+		"code the state owns":               {party + "The vendor continues development of the platform. The state owns all code and data.", "own_software"},
+		"sprints on open software":          {partyDE + "Gegenstand ist die Weiterentwicklung der Webanwendung Lichtblick. Der Quellcode liegt auf openCode unter der EUPL.", "own_software"},
+		"repository of the city":            {partyDE + "Das Portal wird weiterentwickelt. Alle Änderungen erfolgen im Repository der Stadt.", "own_software"},
+		"new functions":                     {partyDE + "Neue Funktionen für die bestehende Anwendung sind umzusetzen. Die bestehende Codebasis ist in Java geschrieben.", "own_software"},
+		"on code that is there":             {partyDE + "Es ist auf dem vorhandenen Quellcode aufzubauen. Die Software ist als Open Source veröffentlicht.", "own_software"},
+		"what is in use":                    {partyDE + "Gegenstand ist die Weiterentwicklung der Plattform.\n\n# Ausgangslage\n\nDerzeit liegt der Quellcode auf GitHub.", "own_software"},
+		"work on a vendor's product":        {partyDE + "Die Software wird vom Auftragnehmer weiterentwickelt. Der Quellcode wird bei einem Treuhänder hinterlegt.", ""},
+		"code to be handed over":            {party + "The vendor continues development of the platform. The source code shall be delivered to the agency.", ""},
+		"bespoke platform of a supplier":    {party + "The contractor continues development of the platform in our repository. The contractor shall host the platform.", ""},
+		"service":                           {party + "The supplier provides a SaaS solution and continues its development. The code base is open source.", ""},
+		"ready-made":                        {partyDE + "Gesucht wird Standardsoftware; sie wird weiterentwickelt. Der Quellcode liegt auf GitHub.", ""},
+		"new system in the buyer's hands":   {party + "We intend to develop a new case management system in our repository. Further development of the system will follow.", ""},
+		"new system, German":                {partyDE + "Gegenstand ist die Neuentwicklung der Plattform; sie wird im Repository der Stadt weiterentwickelt.", ""},
+		"experience":                        {party + "Experience in continued development of a codebase in our repository is required.", ""},
+		"devices":                           {"# Lieferung von 400 Notebooks\n\n" + partyDE, "hardware"},
+		"devices, English":                  {"# Supply of laptops and monitors\n\n" + party, "hardware"},
+		"leased devices":                    {partyDE + "Gegenstand ist das Leasing von Multifunktionsgeräten.", "hardware"},
+		"network":                           {party + "This contract covers the procurement of network equipment.", "hardware"},
+		"devices with a system":             {"# Lieferung von Tablets\n\n" + partyDE + "Die Daten hält eine Datenbank.", ""},
+		"devices with a system, English":    {"# Supply of tablets\n\n" + party + "Users sign in to the web application.", ""},
+		"devices beside software":           {partyDE + filler + "Dazu gehört die Lieferung von Tablets.", ""},
+		"licences":                          {"# Verlängerung der vorhandenen Lizenzen\n\n" + partyDE, "licences"},
+		"licences, English":                 {"# Software renewal\n\n" + party, "licences"},
+		"subscriptions":                     {"# Renewal of subscriptions for virtualisation\n\n" + party, "licences"},
+		"renewal of a service":              {"# Renewal of subscriptions\n\n" + party + "The supplier provides a SaaS solution.", ""},
+		"renewal of a contract's term":      {party + "The contract has an option for renewal of the subscription.", ""},
+		"licences beside their development": {"# Verlängerung der Lizenzen\n\n" + partyDE + "Gegenstand ist auch die Entwicklung einer App.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if order, _ := kindsOf(factsOf(t, map[string]string{"leistung.md": test.text})); order != test.want {
+				t.Errorf("order %q, want %q", order, test.want)
+			}
+		})
+	}
+}
+
+func TestForms(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"editor extension":          {`# Lastenheft: VS Code Extension "Sturm"`, "editor_extension"},
+		"plugin of an environment":  {"Gesucht ist ein Plugin für IntelliJ.", "editor_extension"},
+		"extension, English":        {"The tool is an extension for Visual Studio Code.", "editor_extension"},
+		"command line":              {"Entwicklung eines Kommandozeilenwerkzeugs zum Prüfen von Dateien.", "command_line"},
+		"command line, English":     {"# Requirements for a command-line tool\n", "command_line"},
+		"library":                   {"Entwicklung einer Programmbibliothek zum Lesen von Rechnungen.", "library"},
+		"library, English":          {"The contractor develops a JavaScript library for charts.", "library"},
+		"firmware":                  {"Entwicklung der Firmware für einen Pegelsensor.", "embedded_software"},
+		"embedded, English":         {"Development of embedded software for a weather station.", "embedded_software"},
+		"static site":               {"Gesucht wird eine statische Website für das Projekt.", "static_site"},
+		"informational site":        {"The office needs an informational website on recycling.", "static_site"},
+		"prototype":                 {"Gegenstand ist die Entwicklung eines Prototyps für das Portal.", "prototype"},
+		"prototype, English":        {"The office seeks the creation of a prototype of its portal.", "prototype"},
+		"prototype that goes live":  {"Gegenstand ist die Entwicklung eines Prototyps. Die Produktivsetzung folgt im Mai.", ""},
+		"goes live, English":        {"Develop a prototype and release it to production.", ""},
+		"prototype there already":   {"The team has created a prototype of the portal.", ""},
+		"keeps nothing":             {"Der Rechner läuft auf einem Server und speichert keine Daten.", "stateless"},
+		"keeps nothing, English":    {"The converter is a stateless service with a backend.", "stateless"},
+		"keeps nothing abroad":      {"Es werden keine Daten außerhalb der EU gespeichert.", ""},
+		"template":                  {"# Performance Work Statement\n\n{{ buy.description }}\n\nThe contractor works with care.", "blank"},
+		"template, German":          {"# Leistungsbeschreibung\n\n{{ beschreibung }}\n\nDer Auftragnehmer arbeitet sorgfältig.", "blank"},
+		"one name to be filled in":  {"# Work for {{ buy.name }}\n\nThe contractor develops a portal for {{ buy.name }}.", ""},
+		"blank further on":          {filler + "{{ buy.description }}", ""},
+		"tool beside a platform":    {"Die Plattform bringt ein Kommandozeilenwerkzeug mit.", ""},
+		"library of a system":       {"The contractor develops a JavaScript library and a backend with a database.", ""},
+		"extension of a service":    {"Gesucht ist ein Plugin für IntelliJ. Die Lösung ist als SaaS bereitzustellen.", ""},
+		"extension run by others":   {"The tool is a VS Code extension. The vendor shall host the application.", ""},
+		"site with a form":          {"Gesucht wird eine statische Website mit Kontaktformular.", ""},
+		"site with accounts":        {"The office needs an informational website with user accounts.", ""},
+		"tool named further on":     {filler + "Daneben gibt es ein Kommandozeilenwerkzeug.", ""},
+		"library that lends books":  {"Die Bibliothek der Hochschule erhält ein neues System.", ""},
+		"no server, says the text":  {"Es entsteht ein Kommandozeilenwerkzeug. Eine Datenbank wird nicht benötigt.", "command_line"},
+		"library used by a program": {"Verwendete Softwarebibliotheken sind aufzuführen.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, form := kindsOf(factsOf(t, map[string]string{"lastenheft.md": test.text})); form != test.want {
+				t.Errorf("form %q, want %q", form, test.want)
+			}
+		})
+	}
+}
+
+// Studies and training leave paper and knowledge behind; beside a system they are a part
+// of its order.
+func TestKnowledgeWork(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"study":                   {"# Erstellung einer Machbarkeitsstudie\n\nDer Auftragnehmer arbeitet sorgfältig.", "services"},
+		"training":                {"Gegenstand des Auftrags sind Schulungen für 80 Beschäftigte.", "services"},
+		"upkeep of devices":       {"Gegenstand ist die Wartung der Hardware.", "services"},
+		"study, English":          {"The consultant shall conduct a feasibility study.", "services"},
+		"training, English":       {"# Delivery of training courses\n\nThe contractor works with care.", "services"},
+		"training on a system":    {"Gegenstand des Auftrags sind Schulungen und ein Lernportal.", ""},
+		"training beside a build": {"# Delivery of training courses\n\nThe contractor provides software development services.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := ""
+			if known := factsOf(t, map[string]string{"leistung.md": test.text}).Dossier.ServiceModel; known != nil {
+				got = known.Value
+			}
+			if got != test.want {
+				t.Errorf("model %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAnArchitectureOrdersNothing(t *testing.T) {
+	facts := factsOf(t, map[string]string{"arc42.md": "# Architektur\n\n## Bausteinsicht\n\nDie Plattform wird weiterentwickelt. Der Quellcode liegt auf GitHub.\n\n## Verteilungssicht\n\nAlles läuft in Containern.\n"})
+	if kind := facts.Dossier.Kind; kind == nil || kind.Value != "architecture" {
+		t.Fatalf("kind %v, want an architecture", kind)
+	}
+	if order, form := kindsOf(facts); order+form != "" {
+		t.Errorf("order %q and form %q, want none", order, form)
+	}
+}

@@ -1,0 +1,103 @@
+# METADATA
+# title: The kind of order and of solution
+# description: >-
+#   Which questions do not fit what is ordered: work on software that the buyer has, devices,
+#   licences that are renewed, programs without a server, prototypes.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.kind
+
+# own_software says that the order is work on software whose code the buyer has, and that
+# nobody else runs it.
+own_software if input.dossier.order.value == "own_software"
+
+# on_files says that the solution works on the files of whoever starts it, or within another
+# program or device, and keeps nothing of its own.
+on_files if input.dossier.form.value in {"editor_extension", "command_line", "library", "embedded_software"}
+
+# without_software says why an order leaves no software behind; undefined for all others.
+without_software := "services" if {
+	input.dossier.service_model.value == "services"
+} else := "hardware" if {
+	input.dossier.order.value == "hardware"
+}
+
+# ruled_out gives the reason why a criterion, by its id, does not apply where it found
+# nothing: work of people and devices leave no software to take along, to connect or to
+# operate, and of some solutions there are no data to take out.
+ruled_out[id] := without_software if some id in _of_software
+
+ruled_out[id] := _nothing_held if {
+	not without_software
+	id := "EX-03"
+}
+
+_of_software := {
+	"EX-02", "EX-03", "EX-04", "EX-05", "EX-06", "EX-07", "EX-08", "EX-09",
+	"IF-01", "IF-02", "IF-03", "IF-04", "IF-05", "IF-07", "IF-08", "IF-09",
+	"LI-01", "LI-02", "LI-03", "LI-05", "LI-06", "LI-07", "LI-08", "LI-09",
+	"CE-05", "CE-06", "CE-08", "CE-09",
+	"MC-04", "MC-05", "MC-06", "MC-07", "MC-08",
+}
+
+_nothing_held := "own_software" if {
+	own_software
+} else := "keeps_no_data" if {
+	on_files
+} else := "keeps_no_data" if {
+	input.dossier.form.value in {"static_site", "stateless"}
+}
+
+# unfit says of a criterion, by its id, that what documents do not say on it is not asked of
+# such an order. Of a complete dossier everything is asked.
+unfit(id) if {
+	not input.dossier.complete.value
+	id in _unfit
+}
+
+# What runs already has its place, its neighbours and its users; what is left of the exit is
+# the handover (CE-04).
+_unfit contains id if {
+	own_software
+	some id in {"EX-02", "EX-05", "IF-01", "LI-09"}
+}
+
+# What is in use is paid for again.
+_unfit contains id if {
+	input.dossier.order.value == "licences"
+	some id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-09"}
+}
+
+# Users of such programs see what these run in.
+_unfit contains id if {
+	on_files
+	some id in {"EX-02", "EX-05", "IF-01", "LI-09"}
+}
+
+_unfit contains id if {
+	input.dossier.form.value == "prototype"
+	some id in {"EX-02", "EX-03", "EX-05", "IF-01"}
+}
+
+# What is still to be filled in has no data, neighbours and users to ask about.
+_unfit contains id if {
+	input.dossier.form.value == "blank"
+	some id in {"EX-03", "IF-01", "LI-09"}
+}
+
+# Pages that hold nothing of their visitors exchange nothing.
+_unfit contains "IF-01" if input.dossier.form.value == "static_site"
+
+# Which systems data are exchanged with is told: NE-07 asks what they are like.
+_unfit contains "IF-01" if {
+	some mention in input.mentions.product
+	mention.role == "integration_target"
+	not mention.negated
+	not _technology(mention)
+}
+
+_technology(mention) if {
+	some tag in mention.tags
+	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
+}

@@ -1,0 +1,125 @@
+package policies.lib.kind_test
+
+import data.policies.criteria.exchangeability.data_export
+import data.policies.criteria.exchangeability.exit_plan
+import data.policies.criteria.interfaces.open_standards
+import data.policies.criteria.lock_in.client_binding
+import data.policies.criteria.neutrality.product_mentions
+import data.policies.lib.fake
+import data.policies.lib.kind
+
+_order(value) := fake.dossier({"order": fake.inferred(value)})
+
+_form(value) := fake.dossier({"form": fake.inferred(value)})
+
+_local := {"editor_extension", "command_line", "library", "embedded_software"}
+
+test_work_on_own_software_asks_neither_for_an_exit_nor_for_an_export if {
+	facts := _order("own_software")
+	count(exit_plan.findings) == 0 with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	kind.ruled_out["EX-03"] == "own_software" with input as facts
+	not kind.ruled_out["EX-04"] with input as facts
+}
+
+test_what_a_supplier_runs_or_makes_anew_is_asked if {
+	every model in ["saas", "custom", "on-prem"] {
+		facts := fake.dossier({"service_model": fake.inferred(model), "operator": fake.inferred("supplier")})
+		fake.codes(exit_plan.findings) == {"missing"} with input as facts
+		fake.codes(data_export.findings) == {"missing"} with input as facts
+		fake.codes(open_standards.findings) == {"missing"} with input as facts
+		not kind.ruled_out["EX-03"] with input as facts
+	}
+}
+
+test_an_export_that_is_spoken_of_is_judged if {
+	facts := fake.topic_in(_order("own_software"), "data_export", ["risk"])
+	data_export.rating == "not_met" with input as facts
+	fake.codes(data_export.findings) == {"risk"} with input as facts
+}
+
+test_the_screen_is_not_asked_about_where_it_is_there_or_another_programs if {
+	screen := fake.topic("user_interface", ["met"])
+	fake.codes(client_binding.findings) == {"missing"} with input as screen
+	count(client_binding.findings) == 0 with input as object.union(screen, _order("own_software"))
+	every form in _local {
+		count(client_binding.findings) == 0 with input as object.union(screen, _form(form))
+	}
+	every form in ["prototype", "static_site", "stateless"] {
+		fake.codes(client_binding.findings) == {"missing"} with input as object.union(screen, _form(form))
+	}
+}
+
+test_programs_on_files_keep_nothing if {
+	every form in _local {
+		facts := _form(form)
+		kind.ruled_out["EX-03"] == "keeps_no_data" with input as facts
+		count(exit_plan.findings) == 0 with input as facts
+		count(open_standards.findings) == 0 with input as facts
+	}
+	every form in ["static_site", "stateless"] {
+		facts := _form(form)
+		kind.ruled_out["EX-03"] == "keeps_no_data" with input as facts
+		fake.codes(exit_plan.findings) == {"missing"} with input as facts
+	}
+	count(open_standards.findings) == 0 with input as _form("static_site")
+	fake.codes(open_standards.findings) == {"missing"} with input as _form("stateless")
+}
+
+test_a_prototype_is_not_left if {
+	facts := _form("prototype")
+	count(exit_plan.findings) == 0 with input as facts
+	count(data_export.findings) == 0 with input as facts
+	not kind.ruled_out["EX-03"] with input as facts
+}
+
+test_a_blank_has_no_neighbours if {
+	facts := _form("blank")
+	count(data_export.findings) == 0 with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	fake.codes(exit_plan.findings) == {"missing"} with input as facts
+}
+
+test_renewed_licences_are_in_use_already if {
+	facts := _order("licences")
+	count(exit_plan.findings) == 0 with input as facts
+	count(data_export.findings) == 0 with input as facts
+	count(open_standards.findings) == 0 with input as facts
+}
+
+test_devices_are_no_software if {
+	kind.ruled_out["IF-01"] == "hardware" with input as _order("hardware")
+	not kind.ruled_out["NE-01"] with input as _order("hardware")
+	kind.ruled_out["EX-03"] == "services" with input as fake.dossier({"service_model": fake.declared("services"), "form": fake.inferred("library")})
+	not kind.without_software with input as fake.facts
+}
+
+test_of_a_complete_dossier_everything_is_asked if {
+	facts := fake.dossier({"order": fake.inferred("own_software"), "complete": fake.declared(true)})
+	fake.codes(exit_plan.findings) == {"missing"} with input as facts
+}
+
+test_a_neighbour_that_is_named_is_an_exchange if {
+	neighbour := fake.mention("sap", {"role": "integration_target", "tags": ["erp"]})
+	count(open_standards.findings) == 0 with input as object.union(fake.facts, {"mentions": {"product": [neighbour]}})
+	every changes in [{"negated": true}, {"role": "existing_estate"}, {"tags": ["technology"]}] {
+		other := object.union(neighbour, changes)
+		"missing" in fake.codes(open_standards.findings) with input as object.union(fake.facts, {"mentions": {"product": [other]}})
+	}
+}
+
+# What software that is there is made of is no choice of whoever asks for work on it.
+test_the_stack_of_own_software_is_not_prescribed if {
+	stack := [
+		fake.mention("python", {"tags": ["technology"], "clause": "1.1.1"}),
+		fake.mention("postgresql", {"modality": "none", "clause": "1.2.1"}),
+	]
+	facts := object.union(fake.award_papers, {"mentions": {"product": stack}})
+	count(product_mentions.findings) > 0 with input as facts
+	count(product_mentions.findings) == 0 with input as object.union(facts, {"dossier": {"order": fake.inferred("own_software")}})
+	demanded := object.union(facts, {
+		"dossier": {"order": fake.inferred("own_software")},
+		"mentions": {"product": [fake.mention("jira", {"clause": "1.3.1"})]},
+	})
+	fake.codes(product_mentions.findings) == {"named"} with input as demanded
+}
