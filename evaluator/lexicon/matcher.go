@@ -41,6 +41,7 @@ type Matcher struct {
 	nameSlots map[string]slot // catalogue id -> that of its kind
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
+	buyers        buyerWords
 }
 
 type rule struct {
@@ -67,7 +68,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
@@ -243,12 +244,12 @@ func (m *Matcher) needs(c compiled) [][]int32 {
 	return all
 }
 
-// appendSlots adds the slots without which a phrase cannot stand. Infinitives are
-// looked for when asked for.
+// appendSlots adds the slots without which a phrase cannot stand. Infinitives and the
+// like are looked for when asked for.
 func appendSlots(slots []slot, c compiled) []slot {
 	switch c.kind {
 	case isSlotKind:
-		if c.slot != slotInfinitive && c.slot != slotAcronym {
+		if c.slot < slotInfinitive || c.slot > slotBuyer {
 			slots = append(slots, c.slot)
 		}
 	case isSequence, isTogether:
@@ -321,13 +322,14 @@ type Scanner struct {
 	used      []int32 // words that matched, span after span
 	articles  []int32 // number of articles before each word
 	free      []spelling
-	set       []byte  // the spelling that is looked at, between blanks
-	atoms     []int32 // that it is
+	set       []byte          // the spelling that is looked at, between blanks
+	atoms     []int32         // that it is
+	called    map[string]bool // names that the document gives the buyer, as written; see Learn
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spellings: map[string]*spelling{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint64, len(m.words)/64+1)}
+	return &Scanner{matcher: m, spellings: map[string]*spelling{}, called: map[string]bool{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]uint64, len(m.words)/64+1)}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -580,6 +582,8 @@ func (s *Scanner) find(c *compiled) []span {
 			spans = s.infinitives()
 		case slotAcronym:
 			spans = s.acronyms()
+		case slotBuyer:
+			spans = s.buyers()
 		default:
 			spans = s.slots[c.slot]
 		}
