@@ -96,6 +96,7 @@ func (w *walk) read(text austauschbar.Text) {
 	w.forgetLonely()
 	w.exclude()
 	w.lend()
+	w.listAwardCriteria(text)
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 	w.found.document.Regime = agreedRegime(w.found)
