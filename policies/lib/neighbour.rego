@@ -7,7 +7,7 @@
 package policies.lib.neighbour
 
 # named lists them in the order of the documents. What users copy from or open a page in
-# is none.
+# is none, nor where the code is kept.
 named := [mention |
 	some kind in ["product", "cloud_service"]
 	some mention in input.mentions[kind]
@@ -18,7 +18,7 @@ named := [mention |
 
 _of_users(mention) if {
 	some tag in mention.tags
-	tag in {"office", "browser", "operating_system", "mobile"}
+	tag in {"office", "browser", "operating_system", "mobile", "saas_development", "technology"}
 }
 
 # undescribed leaves out those that describe their interfaces for everybody: open source,
@@ -32,5 +32,5 @@ undescribed := [mention |
 
 _public(mention) if {
 	some tag in mention.tags
-	tag in {"dev_tool", "saas_development", "public"}
+	tag in {"dev_tool", "public"}
 }

@@ -11,6 +11,7 @@ test_systems_that_are_joined if {
 	count(neighbour.named) == 0 with input as _joined("product", {"role": "requirement"})
 	count(neighbour.named) == 0 with input as _joined("product", {"negated": true})
 	count(neighbour.named) == 0 with input as _joined("product", {"tags": ["office"]})
+	count(neighbour.named) == 0 with input as _joined("cloud_service", {"tags": ["saas_development"]})
 	count(neighbour.named) == 0 with input as fake.facts
 }
 
