@@ -14,6 +14,7 @@ func TestWhatTheBuyerHas(t *testing.T) {
 		"lent by the contractor":   {"# Work\n\nPostgreSQL must be provided by the contractor.", []string{"requirement"}},
 		"designated":               {"Code must be posted to a PostgreSQL repository designated by the Commission.", []string{"existing_estate"}},
 		"lent, German":             {"# Arbeit\n\nEin Zugang zu PostgreSQL wird vom Landkreis bereitgestellt.\n\nDer Auftragnehmer muss PostgreSQL nutzen.", []string{"existing_estate", "existing_estate"}},
+		"lent, turned round":       {"# Arbeit\n\nEinen Zugang zu PostgreSQL stellt die Stadt bereit. Der Auftragnehmer muss PostgreSQL nutzen.", []string{"existing_estate", "existing_estate"}},
 		"lent by name":             {"Das Landesamt für Statistik (im Folgenden: LfSt) schreibt aus.\n\nGearbeitet wird mit PostgreSQL, das vom LfSt gestellt wird.", []string{"existing_estate"}},
 		"to be delivered, German":  {"PostgreSQL muss vom Auftragnehmer bereitgestellt werden.", []string{"requirement"}},
 		"code that is there":       {"The backend codebase is in PostgreSQL.", []string{"existing_estate"}},
@@ -23,6 +24,8 @@ func TestWhatTheBuyerHas(t *testing.T) {
 		"stack to come":            {"# Technologies\n\n- PostgreSQL 16\n", []string{"requirement"}},
 		"skill":                    {"Tenderers should be comfortable with PostgreSQL.", []string{"staff_skill"}},
 		"skill, German":            {"Gefordert sind PostgreSQL-Kenntnisse.", []string{"staff_skill"}},
+		"ecosystem":                {"The index is a component of the PostgreSQL ecosystem.", []string{"existing_estate"}},
+		"address of mail":          {"Tenders go to bids@postgresql.org by mail.", nil},
 		"association":              {"The PostgreSQL Users Group invites tenders.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

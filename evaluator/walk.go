@@ -605,8 +605,8 @@ func ofUsers(entry lexicon.Entry) bool {
 	return hasAny(entry.Tags, "browser", "operating_system", "mobile")
 }
 
-// webAddress matches what is an address of the network rather than words.
-var webAddress = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/`)
+// webAddress matches what is an address of the network, or one of mail, rather than words.
+var webAddress = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/|[^@]@[a-z0-9-]+\.[a-z]`)
 
 // inAddress says whether a part of a text belongs to an address: whose repository a link
 // leads to demands nothing.
