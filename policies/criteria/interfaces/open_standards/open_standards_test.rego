@@ -491,13 +491,3 @@ test_a_drawing_in_a_text_names_standards if {
 test_feeds_go_by_a_standard if {
 	open_standards.rating == "met" with input as fake.topics({"interface_required": [fake.hit(1, "met")], "news_feed": [fake.hit(1, "weak")]})
 }
-
-# A system that is joined without the word interface is an exchange all the same.
-test_asked_for_the_description_of_a_named_system if {
-	joined := {"role": "integration_target", "open": false}
-	fake.codes(open_standards.findings) == {"target"} with input as fake.mentions({"product": [fake.mention("ledger", joined)]})
-	fake.codes(open_standards.findings) == set() with input as fake.mentions({"product": [fake.mention("translations", object.union(joined, {"tags": ["dev_tool"]}))]})
-	fake.codes(open_standards.findings) == {"missing"} with input as fake.mentions({"product": [fake.mention("writer", object.union(joined, {"tags": ["office"]}))]})
-	told := object.union(fake.topics({"interface_target": [fake.hit(1, "met")]}), {"mentions": {"product": [fake.mention("ledger", joined)]}})
-	count(open_standards.findings) == 1 with input as told
-}
