@@ -41,6 +41,7 @@ type walk struct {
 	introduced map[string]bool
 	begun      beginning
 	takenOut   map[string][]string // by topic: words of what is not part of the contract
+	lent       map[loan]bool       // tools that the buyer lends
 	general    bool                // a general clause accepts equivalents
 	accepting  map[string]bool     // passages of which a sentence does
 	criteria   map[string]bool     // award criteria of notices that are kept, by name and weight
@@ -73,7 +74,7 @@ type leadIn struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string][]string{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string][]string{}, lent: map[loan]bool{}, criteria: map[string]bool{},
 		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -94,6 +95,8 @@ func (w *walk) read(text austauschbar.Text) {
 	w.nameIntroduced(text)
 	w.forgetLonely()
 	w.exclude()
+	w.lend()
+	w.listAwardCriteria(text)
 	w.acceptEquivalents()
 	w.found.document.Language = mostVotes(w.letters)
 	w.found.document.Regime = agreedRegime(w.found)
@@ -316,6 +319,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	} else {
 		w.letters[language]++
 	}
+	w.scanner.Learn(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	reading.Topics = said(source.text, reading.Topics)
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
@@ -560,6 +564,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
 		}
+		w.noteLoans(name.ID, reading.Roles)
 		entry := w.lexicon.Entries[name.ID]
 		if entry.Kind == "vendor" && w.namesOneThing(source.text, name, reading.Names[i+1:]) {
 			continue // "Esri Shapefile" is a format
@@ -600,8 +605,8 @@ func ofUsers(entry lexicon.Entry) bool {
 	return hasAny(entry.Tags, "browser", "operating_system", "mobile")
 }
 
-// webAddress matches what is an address of the network rather than words.
-var webAddress = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/`)
+// webAddress matches what is an address of the network, or one of mail, rather than words.
+var webAddress = regexp.MustCompile(`(?i):/|^www\.|\.(?:com|org|net|gov|eu|de|io)/|[^@]@[a-z0-9-]+\.[a-z]`)
 
 // inAddress says whether a part of a text belongs to an address: whose repository a link
 // leads to demands nothing.
@@ -646,6 +651,9 @@ var things = []string{"product", "vendor", "cloud_service", "ai_model"}
 func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
 	applies := func(role string) bool {
 		return role != "integration_target" || slices.Contains(things, entry.Kind)
+	}
+	if slices.Contains(reading.Roles, furnished) {
+		return "existing_estate"
 	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
 		if slices.Contains(reading.Roles, role) && applies(role) {

@@ -124,6 +124,7 @@ type file struct {
 	FunctionWords phrases            `yaml:"function_words"`
 	BeforeNames   phrases            `yaml:"before_names"`
 	Abbreviations phrases            `yaml:"abbreviations"`
+	Buyers        phrases            `yaml:"buyers"`
 }
 
 type role struct {
@@ -237,6 +238,9 @@ func (l *Lexicon) addFile(f file) error {
 		for _, word := range words {
 			l.beforeNames[language] = append(l.beforeNames[language], fold(word))
 		}
+	}
+	for _, words := range f.Buyers {
+		l.Matcher.buyers.add(words)
 	}
 	for _, words := range f.Abbreviations {
 		for _, word := range words {
@@ -516,7 +520,10 @@ func (l *Lexicon) Scanner() *Scanner {
 }
 
 // Return takes a scanner back.
-func (l *Lexicon) Return(scanner *Scanner) { l.scanners.Put(scanner) }
+func (l *Lexicon) Return(scanner *Scanner) {
+	scanner.Forget()
+	l.scanners.Put(scanner)
+}
 
 // TopicIDs lists the topics that criteria look up, sorted.
 func (l *Lexicon) TopicIDs() []string {

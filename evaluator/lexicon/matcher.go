@@ -47,6 +47,7 @@ type Matcher struct {
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
 	longestSmall  int // of articles and these, in bytes
+	buyers        buyerWords
 }
 
 type rule struct {
@@ -92,7 +93,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
@@ -275,12 +276,12 @@ func (m *Matcher) needs(c compiled) [][]int32 {
 	return all
 }
 
-// appendSlots adds the slots without which a phrase cannot stand. Infinitives are
-// looked for when asked for.
+// appendSlots adds the slots without which a phrase cannot stand. Infinitives and the
+// like are looked for when asked for.
 func appendSlots(slots []slot, c compiled) []slot {
 	switch c.kind {
 	case isSlotKind:
-		if c.slot != slotInfinitive && c.slot != slotAcronym {
+		if c.slot < slotInfinitive || c.slot > slotBuyer {
 			slots = append(slots, c.slot)
 		}
 	case isSequence, isTogether:
@@ -361,13 +362,14 @@ type Scanner struct {
 	memory    memory
 	set       []byte // the spelling that is looked at, folded, between blanks
 	sightings []sighting
-	atoms     []int32 // that it is
-	begins    []begun // what it may begin
+	atoms     []int32         // that it is
+	begins    []begun         // what it may begin
+	called    map[string]bool // names that the document gives the buyer, as written; see Learn
 }
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spellings: newVocabulary(), spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]bool, len(m.words))}
+	return &Scanner{matcher: m, spellings: newVocabulary(), called: map[string]bool{}, spans: make([][]span, len(m.atoms)), slots: make([][]span, len(Slots())), present: make([]bool, len(m.words))}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -634,6 +636,8 @@ func (s *Scanner) find(c *compiled) []span {
 			spans = s.infinitives()
 		case slotAcronym:
 			spans = s.acronyms()
+		case slotBuyer:
+			spans = s.buyers()
 		default:
 			spans = s.slots[c.slot]
 		}

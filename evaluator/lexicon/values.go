@@ -23,7 +23,7 @@ type Value struct {
 }
 
 // A slot is what a phrase may put in braces, by its place in Slots: a value, an
-// infinitive, an acronym or a kind of names.
+// infinitive, an acronym, the buyer or a kind of names.
 type slot int
 
 const (
@@ -34,11 +34,12 @@ const (
 	slotDate
 	slotInfinitive // with zu within the word: "einzusetzen"
 	slotAcronym    // in capitals, and nothing that the catalogue names: "WHISARD"
+	slotBuyer      // whoever buys: "the Court", "die Stadt"
 )
 
 // Slots lists the names of slots.
 func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym"}, nameKinds...)
+	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
 }
 
 func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
@@ -83,7 +84,7 @@ func (s *Scanner) isLoud(word int) bool {
 
 // isNamed says whether a word belongs to a name of the catalogue.
 func (s *Scanner) isNamed(word int32) bool {
-	for _, places := range s.slots[slotAcronym+1:] {
+	for _, places := range s.slots[slotBuyer+1:] {
 		if slices.ContainsFunc(places, func(place span) bool { return place.first <= word && word <= place.last }) {
 			return true
 		}

@@ -88,16 +88,3 @@ _unfit contains id if {
 
 # Pages that hold nothing of their visitors exchange nothing.
 _unfit contains "IF-01" if input.dossier.form.value == "static_site"
-
-# Which systems data are exchanged with is told: NE-07 asks what they are like.
-_unfit contains "IF-01" if {
-	some mention in input.mentions.product
-	mention.role == "integration_target"
-	not mention.negated
-	not _technology(mention)
-}
-
-_technology(mention) if {
-	some tag in mention.tags
-	tag in {"technology", "dev_tool", "saas_development", "browser", "operating_system", "mobile"}
-}

@@ -99,15 +99,6 @@ test_of_a_complete_dossier_everything_is_asked if {
 	fake.codes(exit_plan.findings) == {"missing"} with input as facts
 }
 
-test_a_neighbour_that_is_named_is_an_exchange if {
-	neighbour := fake.mention("sap", {"role": "integration_target", "tags": ["erp"]})
-	count(open_standards.findings) == 0 with input as object.union(fake.facts, {"mentions": {"product": [neighbour]}})
-	every changes in [{"negated": true}, {"role": "existing_estate"}, {"tags": ["technology"]}] {
-		other := object.union(neighbour, changes)
-		"missing" in fake.codes(open_standards.findings) with input as object.union(fake.facts, {"mentions": {"product": [other]}})
-	}
-}
-
 # What software that is there is made of is no choice of whoever asks for work on it.
 test_the_stack_of_own_software_is_not_prescribed if {
 	stack := [

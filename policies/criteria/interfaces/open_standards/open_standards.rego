@@ -25,6 +25,7 @@ import data.policies.lib.deal
 import data.policies.lib.exchange
 import data.policies.lib.group
 import data.policies.lib.interface
+import data.policies.lib.neighbour
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -294,6 +295,7 @@ _no_interface_told if {
 	not rating
 	count(_exchanges) == 0
 	count(interface.used) == 0
+	count(neighbour.named) == 0
 	count(_prescribed) == 0
 	count(exchange.rules) == 0
 	count(solution.untold) == 0
@@ -483,4 +485,12 @@ findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidenc
 	count(interface.described) == 0
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
 	hits := [interface.used[number] | some number in run.values]
+}
+
+# So are systems that are named without the word interface: "orders from X, results back to Y".
+findings contains result.unsure(rego.metadata.chain(), "target", mentions[0].evidence, {"count": count({mention.clause | some mention in mentions}), "places": place.listed(mentions)}) if {
+	not _text
+	count(interface.used) == 0
+	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; _priced(mention)])
+	mentions := [neighbour.undescribed[number] | some number in run.values]
 }

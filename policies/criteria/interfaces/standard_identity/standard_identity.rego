@@ -70,7 +70,10 @@ findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.p
 	rating == "partly"
 	_sides == {"sign_in"}
 	count(_named) == 0
+	not _made_at_sign_in
 }
+
+_made_at_sign_in if count(input.topics.accounts_at_sign_in) > 0
 
 # Those whose files say themselves how people sign in; of others only the product is known.
 _told := [edge |
@@ -129,6 +132,7 @@ findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {
 	rating == "partly"
 	_sides == {"sign_in"}
 	not _directory_named
+	not _made_at_sign_in
 }
 
 # A directory that may be connected is named, if not demanded.

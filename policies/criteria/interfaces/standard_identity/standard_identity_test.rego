@@ -174,3 +174,13 @@ test_a_section_that_names_the_second_factor_has_told_how if {
 	far := {"mentions": {"standard": [factor]}}
 	fake.codes(standard_identity.findings) == {"unnamed"} with input as object.union(accounts, far)
 }
+
+# Accounts that come into being with the sign-in need no directory to send them.
+test_no_accounts_are_asked_for_where_they_are_made_at_sign_in if {
+	made := {"topics": {"accounts_at_sign_in": [fake.hit(1, "met")]}}
+	facts := object.union(_named(["oidc", "saml"], {}), made)
+	standard_identity.rating == "partly" with input as facts
+	count(standard_identity.findings) == 0 with input as facts
+	drawn := object.union(_identity([_sign_in, fake_graph.edge("app", "directory", {})]), made)
+	count(standard_identity.findings) == 0 with input as drawn
+}

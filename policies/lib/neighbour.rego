@@ -1,0 +1,36 @@
+# METADATA
+# title: Neighbours
+# description: Systems that the documents name as those that the solution exchanges data with, in whatever words.
+# scope: package
+# schemas:
+#   - input: schema.facts
+package policies.lib.neighbour
+
+# named lists them in the order of the documents. What users copy from or open a page in
+# is none, nor where the code is kept.
+named := [mention |
+	some kind in ["product", "cloud_service"]
+	some mention in input.mentions[kind]
+	mention.role == "integration_target"
+	not mention.negated
+	not _of_users(mention)
+]
+
+_of_users(mention) if {
+	some tag in mention.tags
+	tag in {"office", "browser", "operating_system", "mobile", "saas_development", "technology"}
+}
+
+# undescribed leaves out those that describe their interfaces for everybody: open source,
+# services that anybody can subscribe to, and what the state runs for all.
+undescribed := [mention |
+	some mention in named
+	mention in input.mentions.product
+	mention.open == false
+	not _public(mention)
+]
+
+_public(mention) if {
+	some tag in mention.tags
+	tag in {"dev_tool", "public"}
+}
