@@ -304,6 +304,10 @@ func (m method) score(t *testing.T, v voice, rows [][]string, complete bool) sco
 		case austauschbar.NotEvidenced:
 		default:
 			said.Rating = []string{rating}
+			said.Evidence = []austauschbar.Evidence{{Path: "example.md"}}
+			if rating != austauschbar.Met {
+				said.Findings = []finding{{Criterion: id}}
+			}
 		}
 		criteria = append(criteria, criterion{Criterion: austauschbar.Criterion{ID: id, Group: own.Group, Kind: own.Kind, Weight: own.Weight}})
 		verdicts = append(verdicts, said)
