@@ -94,10 +94,16 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	some hit in topic.half_hearted(input.topics.exit_plan)
 }
 
-# A date is set, but one at the end of the contract; one finding says so.
-findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidence, {}) if {
+# A date is set, but one at the end of the contract; one finding says so. Where nothing is
+# told of help with the transition, it stands in for that, too.
+findings contains result.finding(rego.metadata.chain(), "late", _late[0].evidence, {"help": count(_help) > 0}) if {
 	rating == "partly"
 	count(_late) > 0
+}
+
+_help := {hit |
+	some hit in topic.met(input.topics.transition_support)
+	not hit.clause in _demanding
 }
 
 _late := [hit | some hit in input.topics.exit_plan_late; hit.clause in _demanding]

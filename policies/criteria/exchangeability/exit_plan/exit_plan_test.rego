@@ -86,6 +86,13 @@ test_a_late_plan_is_told_as_such if {
 	{found.evidence | some found in exit_plan.findings} == {fake.evidence(1)} with input as facts
 }
 
+test_a_late_plan_tells_whether_help_is_agreed if {
+	late := {"exit_plan": [fake.hit(1, "met")], "exit_plan_late": [fake.hit(1, "weak")]}
+	[found.args.help | some found in exit_plan.findings] == [false] with input as fake.topics(late)
+	helped := object.union(late, {"transition_support": [fake.hit(2, "met")]})
+	[found.args.help | some found in exit_plan.findings] == [true] with input as fake.topics(helped)
+}
+
 # A row that demands the plan sets no other date than the end.
 test_partly_where_a_demand_is_late if {
 	facts := fake.topics({"exit_plan": [fake.hit(1, "met")], "exit_plan_late": [fake.hit(1, "weak")]})

@@ -147,7 +147,15 @@ _directory_named if {
 findings contains result.unsure(rego.metadata.chain(), "no_sign_in", _first, {}) if {
 	rating == "partly"
 	count(_named) > 0
-	not "sign_in" in _sides
+	not "sign_in" in (_sides | _spoken)
+}
+
+# What they are for, also where the section is on what is there already.
+_spoken := {_purpose[mention.term] |
+	some kind in ["protocol", "standard"]
+	some mention in input.mentions[kind]
+	mention.clause in {hit.clause | some hit in _named}
+	not mention.negated
 }
 
 _first := [hit.evidence | some hit in input.topics.standard_identity; hit in _named][0]

@@ -35,6 +35,16 @@ test_no_accounts_are_asked_for_where_a_directory_is_named if {
 	count(standard_identity.findings) == 0 with input as beside
 }
 
+# A standard of signing in is named, though in a section on what is there already.
+test_sign_in_that_is_named_is_not_asked_for if {
+	hit := {"standard_identity": [fake.hit(1, "met")]}
+	oidc := fake.mention("oidc", {"clause": fake.hit(1, "met").clause, "role": "existing_estate"})
+	facts := object.union(fake.topics(hit), {"mentions": {"protocol": [oidc]}})
+	standard_identity.rating == "partly" with input as facts
+	not "no_sign_in" in fake.codes(standard_identity.findings) with input as facts
+	not "no_sign_in" in fake_values.unsure(standard_identity.findings) with input as facts
+}
+
 # People may sign in by the directory.
 test_partly_where_only_the_directory_is_named if {
 	every terms in [["ldap"], ["oauth2"]] {
