@@ -196,7 +196,9 @@ package policies.criteria.interfaces.own
 
 func TestOwnCriterion(t *testing.T) {
 	t.Parallel()
-	p, err := load(t, own(`rating := "met" if count(input.topics.exit_plan) > 0`))
+	p, err := load(t, own(`rating := "met" if count(input.topics.exit_plan) > 0
+
+evidence contains hit.evidence if some hit in input.topics.exit_plan`))
 	if err != nil {
 		t.Fatal(err)
 	}
