@@ -124,6 +124,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	for i, document := range found {
 		g.addParts(i, document)
 	}
+	g.addTaken(found)
 	g.ownAccounts()
 	g.builtFrom(found)
 	g.readDrawn()
