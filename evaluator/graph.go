@@ -137,6 +137,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.follow()
 	g.foldOffers()
 	g.speak(found)
+	g.offerDataAPIs()
 	g.tellPages(found)
 	g.tellFromTexts(found)
 	g.findModels(found)

@@ -16,14 +16,22 @@ func (g *graph) addTaken(found []documentFacts) {
 		shown[p.Term] = true
 	}
 	taken := map[string]int{} // by id of a service, its place in parts
+	for i := range g.parts {
+		if p := &g.parts[i]; shown[p.Term] && p.format == "terraform" && g.lexicon.Platform(g.lexicon.Entries[p.Term].Vendor) == "" {
+			taken[p.Term] = i // what is set up in it may lead on to others
+		}
+	}
 	for document, one := range found {
 		for _, resource := range one.architecture.Resources {
 			id, itself := g.created(resource)
 			_, known := g.local[document][resource.ID]
-			if itself || known || shown[id] || !g.isTaken(resource, id) {
+			if itself || known || !g.isTaken(resource, id) {
 				continue
 			}
 			at, added := taken[id]
+			if !added && shown[id] {
+				continue
+			}
 			if !added {
 				if at, added = g.addPart(document, one.document, austauschbar.Component{
 					ID: resource.ID, Name: g.lexicon.Entries[id].Name, Kind: "other", Evidence: []austauschbar.Evidence{resource.Evidence},
@@ -45,7 +53,7 @@ func (g *graph) addTaken(found []documentFacts) {
 // those who develop.
 func (g *graph) isTaken(resource austauschbar.Resource, id string) bool {
 	entry, known := g.lexicon.Entries[id]
-	if !known || resource.Type == "module" || entry.Open || strings.Contains(resource.Type, "/") {
+	if !known || resource.Type == "module" || entry.Open || strings.Contains(entry.Function["en"], "development") || strings.Contains(resource.Type, "/") {
 		return false
 	}
 	if entry.Kind == "product" {

@@ -299,6 +299,15 @@ port(service) := "closed" if {
 	offer.to == service.id
 	not offer.from
 	standing(offer) == "open"
+	not _closed_beside(service)
+}
+
+# It offers another way that only its provider lays down, and who uses which no file tells.
+_closed_beside(service) if {
+	some offer in input.interfaces
+	offer.to == service.id
+	not offer.from
+	standing(offer) == "closed"
 }
 
 _ports := {run.key: {standing | some standing in run.values} |
