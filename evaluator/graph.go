@@ -79,6 +79,7 @@ type graph struct {
 	modelsNamed map[string][]int // places in models, by key
 	owners      map[string]bool  // see ownersOf
 	folders     map[string]bool  // see foldersOf
+	solutions   []string         // that are built here, by key; see ownImages
 	cut         bool             // something lay beyond the bounds
 }
 
@@ -126,8 +127,10 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	}
 	g.addTaken(found)
 	g.ownAccounts()
+	g.ownImages()
 	g.builtFrom(found)
 	g.readDrawn()
+	g.readProtocols()
 	g.unite(found)
 	g.describe()
 	for i, document := range found {

@@ -31,7 +31,7 @@ var engines = []struct {
 }
 
 // namesHosts matches types of resources that do nothing but give hosts their names.
-var namesHosts = regexp.MustCompile(`(?i)dns_(?:namespace|zone)\b|\broute53_`)
+var namesHosts = regexp.MustCompile(`(?i)dns_(?:namespace|zone)\b|(?:^|_)route53_`)
 
 // choosesEngine matches the arguments that say which engine a service runs.
 var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)

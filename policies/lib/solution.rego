@@ -210,11 +210,25 @@ untold := [edge |
 	edge.kind != "database"
 	not standing(edge)
 	not _among_own(edge)
+	not _own_api(edge)
 	not edge.to in _published
 	not edge.from in _passing
 	not edge.to in _passing
 	not _asked_elsewhere(edge)
 ]
+
+# A call of what is built here over HTTP: how it is told, what it says its maker lays down. For
+# the description of it IF-02 asks.
+_own_api(edge) if {
+	own[edge.to].custom
+	object.get(edge, "term", "") in {"http_standard", "http3"}
+}
+
+_own_api(edge) if {
+	own[edge.to].custom
+	some written in [object.get(edge, "protocol", ""), object.get(edge, "standard", ""), object.get(edge, "name", "")]
+	regex.match(`(?i)\brest([- ]?(ful|apis?|/.*))?\b|^(get|post|put|patch|delete) /|^https?\b`, written)
+}
 
 _published := {id | some id, component in own; component.open}
 
