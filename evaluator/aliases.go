@@ -200,11 +200,14 @@ func (g *graph) soleObjectStore() *node {
 var ofServers = []string{"imap", "ldap", "oidc", "saml", "sftp", "smtp"}
 
 // readProtocols tells that a box that is called by a protocol alone stands for a server of
-// others that is reached over it.
+// others that is reached over it, where nothing of the solution does what it is called by.
 func (g *graph) readProtocols() {
-	for i := range g.parts {
-		p := &g.parts[i]
-		if !p.isDrawn() || p.Term != "" || g.holds(p) {
+	for _, n := range g.nodes {
+		if len(n.parts) != 1 || n.Term != "" {
+			continue
+		}
+		p := &g.parts[n.parts[0]]
+		if !p.isDrawn() || g.holds(p) {
 			continue
 		}
 		if _, id := g.protocol(p.Name); slices.Contains(ofServers, id) && len(nameWords(p.Name)) == 1 {

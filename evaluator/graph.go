@@ -130,7 +130,6 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.ownImages()
 	g.builtFrom(found)
 	g.readDrawn()
-	g.readProtocols()
 	g.unite(found)
 	g.describe()
 	for i, document := range found {

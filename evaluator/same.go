@@ -72,6 +72,7 @@ func (g *graph) unite(found []documentFacts) {
 	g.uniteStandIns()
 	g.uniteListed()
 	g.uniteRoles(found)
+	g.readProtocols()
 	g.uniteHalves()
 	g.uniteAliases()
 	g.uniteEnds()
