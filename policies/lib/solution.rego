@@ -199,7 +199,11 @@ open := [edge |
 	edge.kind != "database"
 	standing(edge) == "open"
 	not edge.to in _observing
+	not names_hosts(edge)
 ]
+
+# names_hosts says that an edge only asks under which name something is reached.
+names_hosts(edge) if object.get(edge, "term", "") == "dns"
 
 _observing := {id | some id, component in own; component.kind == "monitoring"}
 

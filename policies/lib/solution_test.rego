@@ -308,3 +308,12 @@ test_a_closed_way_beside_an_open_one if {
 	solution.port(service) == "open" with input as fake_graph.drawn([service], [open])
 	not solution.port(service) with input as fake_graph.drawn([service], [open, closed])
 }
+
+# Looking up a name exchanges nothing.
+test_names_of_hosts_are_no_exchange if {
+	parts := [fake_graph.custom("app", {}), fake_graph.service("zone", ["managed_service"], {})]
+	facts := fake_graph.drawn(parts, [fake_graph.open("app", "zone", {"term": "dns", "protocol": "dns", "standard": "DNS"})])
+	count(solution.open) == 0 with input as facts
+	count(solution.untold) == 0 with input as facts
+	solution.port(parts[1]) == "open" with input as facts
+}

@@ -51,6 +51,7 @@ _hubs_and_loose := array.concat(solution.hubs, _loose)
 _between := [edge |
 	some edge in solution.edges
 	edge.kind in {"api", "events"}
+	not solution.names_hosts(edge)
 	some end in [edge.from, edge.to]
 	solution.own[end].custom
 ]
