@@ -9,6 +9,7 @@
 #   - input: schema.facts
 package policies.lib.solution
 
+import data.policies.lib.calls
 import data.policies.lib.group
 
 # own are the components that are built or bought here, by id. Beside files that draw them,
@@ -199,11 +200,8 @@ open := [edge |
 	edge.kind != "database"
 	standing(edge) == "open"
 	not edge.to in _observing
-	not names_hosts(edge)
+	not calls.names_hosts(edge)
 ]
-
-# names_hosts says that an edge only asks under which name something is reached.
-names_hosts(edge) if object.get(edge, "term", "") == "dns"
 
 _observing := {id | some id, component in own; component.kind == "monitoring"}
 
@@ -221,17 +219,11 @@ untold := [edge |
 	not _asked_elsewhere(edge)
 ]
 
-# A call of what is built here over HTTP: how it is told, what it says its maker lays down. For
-# the description of it IF-02 asks.
+# How calls of what is built here over HTTP are told, and what they say its maker lays down: for
+# the description IF-02 asks.
 _own_api(edge) if {
 	own[edge.to].custom
-	object.get(edge, "term", "") in {"http_standard", "http3"}
-}
-
-_own_api(edge) if {
-	own[edge.to].custom
-	some written in [object.get(edge, "protocol", ""), object.get(edge, "standard", ""), object.get(edge, "name", "")]
-	regex.match(`(?i)\brest([- ]?(ful|apis?|/.*))?\b|^(get|post|put|patch|delete) /|^https?\b`, written)
+	calls.over_http(edge)
 }
 
 _published := {id | some id, component in own; component.open}
