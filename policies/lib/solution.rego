@@ -219,8 +219,7 @@ untold := [edge |
 	not _asked_elsewhere(edge)
 ]
 
-# How calls of what is built here over HTTP are told, and what they say its maker lays down: for
-# the description IF-02 asks.
+# How these are called is told; for the description IF-02 asks.
 _own_api(edge) if {
 	own[edge.to].custom
 	calls.over_http(edge)
@@ -312,13 +311,8 @@ port(service) := "closed" if {
 	not _closed_beside(service)
 }
 
-# It offers another way that only its provider lays down, and who uses which no file tells.
-_closed_beside(service) if {
-	some offer in input.interfaces
-	offer.to == service.id
-	not offer.from
-	standing(offer) == "closed"
-}
+# Another way that only its provider lays down; who uses which no file tells.
+_closed_beside(service) if service.id in {offer.to | some offer in input.interfaces; not offer.from; standing(offer) == "closed"}
 
 _ports := {run.key: {standing | some standing in run.values} |
 	some run in group.runs([[edge.to, standing(edge)] | some edge in edges])
