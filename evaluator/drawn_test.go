@@ -47,11 +47,11 @@ func TestDrawnByHand(t *testing.T) {
 				"infra/rds.tf": "terraform_redbox_aws_rds.tf", "infra/s3.tf": "terraform_redbox_aws_s3.tf", "infra/variables.tf": "terraform_redbox_aws_variables.tf",
 			},
 			components: []string{
-				"azure-openai model azure_openai", "cluster platform aws_ecs", "db database postgresql", "django-app application", "django-app-secret other aws_secrets_manager", "lit-ssr application", "litellm gateway litellm",
+				"amazon-route-53 other aws_route53", "azure-openai model azure_openai", "cluster platform aws_ecs", "db database postgresql", "django-app application", "django-app-secret other aws_secrets_manager", "lit-ssr application", "litellm gateway litellm",
 				"private-dns-namespace other aws_cloud_map", "user-data storage aws_s3", "worker application",
 			},
 			ways: []string{
-				"> db postgresql", "> django-app http", "> lit-ssr http", "> private-dns-namespace dns", "> user-data s3",
+				"> amazon-route-53 dns", "> db postgresql", "> django-app http", "> lit-ssr http", "> private-dns-namespace dns", "> user-data s3",
 				"django-app > cluster", "django-app > db postgresql", "django-app > lit-ssr", "django-app > user-data s3", "lit-ssr > cluster", "worker > cluster", "worker > db postgresql", "worker > django-app", "worker > user-data s3",
 			},
 		},

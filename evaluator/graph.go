@@ -79,6 +79,7 @@ type graph struct {
 	modelsNamed map[string][]int // places in models, by key
 	owners      map[string]bool  // see ownersOf
 	folders     map[string]bool  // see foldersOf
+	solutions   []string         // that are built here, by key; see ownImages
 	cut         bool             // something lay beyond the bounds
 }
 
@@ -124,7 +125,9 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	for i, document := range found {
 		g.addParts(i, document)
 	}
+	g.addTaken(found)
 	g.ownAccounts()
+	g.ownImages()
 	g.builtFrom(found)
 	g.readDrawn()
 	g.unite(found)
@@ -136,6 +139,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.follow()
 	g.foldOffers()
 	g.speak(found)
+	g.offerDataAPIs()
 	g.tellPages(found)
 	g.tellFromTexts(found)
 	g.findModels(found)

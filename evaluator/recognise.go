@@ -220,15 +220,24 @@ func (r recogniser) exports(entry lexicon.Entry) []string {
 // is but part of a service tells whose cloud it is in.
 func (r recogniser) makeResource(c *austauschbar.Component, resource austauschbar.Resource, id string, itself bool) {
 	entry := r.lexicon.Entries[id]
-	if entry.Kind == "product" {
+	switch {
+	case entry.Kind == "product" && offeredByMaker(resource, entry):
+		c.Hosting, c.Provider = cmp.Or(c.Hosting, "service"), cmp.Or(c.Provider, r.vendorOf(entry))
+	case entry.Kind == "product":
 		c.Hosting = cmp.Or(c.Hosting, "self")
-	} else {
+	default:
 		c.Hosting, c.Provider = "cloud", r.providerOf(entry)
 	}
 	c.Region = cmp.Or(c.Region, resource.Region)
 	if itself {
 		r.fill(c, id)
 	}
+}
+
+// offeredByMaker says whether a resource of Terraform, other than one of Kubernetes, is set up
+// in what its product's maker alone offers over the network.
+func offeredByMaker(resource austauschbar.Resource, entry lexicon.Entry) bool {
+	return !entry.Open && len(entry.Hosts) > 0 && resource.Type != "module" && !strings.Contains(resource.Type, "/")
 }
 
 // kinds of components, by the catalogue's tags; the first one that is there.

@@ -72,7 +72,11 @@ func (g *graph) unite(found []documentFacts) {
 	g.uniteStandIns()
 	g.uniteListed()
 	g.uniteRoles(found)
+	g.readProtocols()
 	g.uniteHalves()
+	g.uniteAliases()
+	g.uniteEnds()
+	g.uniteObjectStores()
 	g.uniteOffered()
 	g.nodes = slices.DeleteFunc(g.nodes, func(n *node) bool { return len(n.parts) == 0 })
 }
@@ -258,7 +262,7 @@ func (g *graph) uniteNamed(nodes []*node) []*node {
 	var left []*node
 	for _, n := range nodes {
 		at := slices.IndexFunc(left[:min(maxCompared, len(left))], func(known *node) bool {
-			return g.sameService(n, known) || g.onlyNamed(n) && g.onlyNamed(known) && sameName(g.plainKey(n), g.plainKey(known))
+			return g.sameService(n, known) || (g.onlyNamed(n) && g.onlyNamed(known) || g.namedAsRun(n, known)) && sameName(g.plainKey(n), g.plainKey(known))
 		})
 		if at < 0 {
 			left = append(left, n)
@@ -300,6 +304,17 @@ func sameStem(a, b string) bool {
 func (g *graph) onlyNamed(n *node) bool {
 	return (n.Kind == "application" || n.Kind == "other" || n.Kind == "identity") && len(g.qualifiers(n)) == 0 &&
 		!slices.ContainsFunc(n.parts, func(at int) bool { return !slices.Contains(prose, g.parts[at].format) })
+}
+
+// namedAsRun says whether one node is what a text calls by nothing but a name of the product, and
+// the other the same product that is run and that the text calls so as well: "LiveKit" of
+// Compose and of one drawing, "LiveKit Server" of another one.
+func (g *graph) namedAsRun(a, b *node) bool {
+	if g.onlyNamed(b) {
+		a, b = b, a
+	}
+	return g.onlyNamed(a) && isRunBy(g, b) && len(g.qualifiers(b)) == 0 && (b.Kind == "application" || b.Kind == "other") &&
+		slices.ContainsFunc(b.parts, func(at int) bool { return g.parts[at].document == g.parts[a.parts[0]].document })
 }
 
 // uniteDeployed places instances with the one container of their name that another

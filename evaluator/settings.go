@@ -125,7 +125,7 @@ func (g *graph) follow() {
 	ports := g.portSettings()
 	for i := range g.settings {
 		s := &g.settings[i]
-		for _, to := range addresses(s.Name, s.Value) {
+		for _, to := range append(addresses(s.Name, s.Value), g.domainOf(s)...) {
 			if to.port == 0 && to.scheme == "" {
 				to.port = ports[portSetting{s.node, prefixOf(s.Name)}]
 			}
@@ -134,6 +134,26 @@ func (g *graph) follow() {
 		g.followTelemetry(s)
 	}
 	g.speakAsOffered()
+}
+
+// namesDomain matches settings that hold the name under which a service answers its customer,
+// or that under which the solution itself does.
+var namesDomain = regexp.MustCompile(`(?i)(?:^|[_.\-])domain$`)
+
+// hostsOthers matches functions of services under whose names a solution itself may answer.
+var hostsOthers = regexp.MustCompile(`(?i)platform|hosting|delivery|container|computing|function|gateway|network`)
+
+// domainOf is the host of a service that a setting calls a domain: AUTH0_DOMAIN. None of those
+// under which the solution itself may answer.
+func (g *graph) domainOf(s *setting) []address {
+	if !namesDomain.MatchString(s.Name) || !fullName.MatchString(s.Value) {
+		return nil
+	}
+	entry := g.lexicon.Entries[g.lexicon.Host(s.Value)]
+	if entry.Name == "" || hostsOthers.MatchString(entry.Function["en"]) || slices.ContainsFunc(entry.Tags, isPlatformTag) || slices.Contains(entry.Tags, "managed_compute") {
+		return nil
+	}
+	return []address{{host: strings.ToLower(s.Value)}}
 }
 
 // A portSetting is what DB_HOST and DB_PORT of one component have in common.

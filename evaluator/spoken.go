@@ -31,7 +31,7 @@ var engines = []struct {
 }
 
 // namesHosts matches types of resources that do nothing but give hosts their names.
-var namesHosts = regexp.MustCompile(`(?i)dns_(?:namespace|zone)\b`)
+var namesHosts = regexp.MustCompile(`(?i)dns_(?:namespace|zone)\b|(?:^|_)route53_`)
 
 // choosesEngine matches the arguments that say which engine a service runs.
 var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_version|engine_name)$`)
@@ -66,6 +66,22 @@ func (g *graph) speak(found []documentFacts) {
 		said, used := g.spokenBy(n, told), g.usedOver(n)
 		if said = cmp.Or(said, used); said != "" && len(n.Evidence) > 0 && (!reached[n] || slices.Contains(alone, g.lexicon.Entries[n.Term].Speaks) && !g.saidAt(n, used)) {
 			g.addEdge(edge{Interface: austauschbar.Interface{Kind: "dependency", Protocol: said, Evidence: n.Evidence[:1]}, to: n, derived: true})
+		}
+	}
+}
+
+// dataAPI is the catalogue's id of the interface of its own that a database of a provider
+// offers beside that of its engine, and opensDataAPI the argument that opens it.
+const dataAPI = "rds_data_api"
+
+var opensDataAPI = regexp.MustCompile(`(?i)^enable_http_endpoint$`)
+
+// offerDataAPIs notes where that interface is open.
+func (g *graph) offerDataAPIs() {
+	for i := range g.settings {
+		s := &g.settings[i]
+		if opensDataAPI.MatchString(s.Name) && s.Value == "true" && slices.Contains(s.node.Tags, "managed_database") {
+			g.addEdge(edge{Interface: austauschbar.Interface{Kind: "api", Protocol: g.lexicon.Entries[dataAPI].Name, Evidence: []austauschbar.Evidence{s.Evidence}}, to: s.node, derived: true})
 		}
 	}
 }

@@ -117,3 +117,14 @@ func TestSetApart(t *testing.T) {
 		})
 	}
 }
+
+func TestPerson(t *testing.T) {
+	for name, want := range map[string]string{
+		"User": "person", "Room owner": "person", "External user": "person", "Registered Citizens": "person", "Externe Nutzer": "person", "Meeting participant": "person", "Fachliche Sachbearbeiterin": "person",
+		"Strimzi Operator": "", "Django Admin": "", "User Service": "", "Customer API": "", "Owner Registry": "", "Database that is shared by every user": "",
+	} {
+		if got := Person(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}

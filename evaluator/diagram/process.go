@@ -65,9 +65,18 @@ var people = []string{
 	"sachbearbeiter", "sachbearbeitung", "sachbearbeiter:in", "antragsteller", "antragstellende", "antragsteller:in", "auftraggeber", "auftragnehmer", "bieter", "administration", "entwickler", "patient", "arzt",
 }
 
+// actors are words for people behind what says which ones: "room owner". Words that software
+// is called by as well ("Strimzi operator", "Django admin") are left out.
+var actors = []string{
+	"user", "users", "customer", "customers", "citizen", "citizens", "employee", "employees", "owner", "participant", "participants", "moderator", "organiser", "organizer", "guest", "visitor",
+	"applicant", "clerk", "nutzer", "nutzende", "nutzer:in", "benutzer", "anwender", "anwenderin", "bürger", "bürgerin", "bürger:in", "mitarbeiter", "mitarbeitende", "sachbearbeiter", "sachbearbeiterin",
+	"antragsteller", "antragstellende", "teilnehmer", "teilnehmende", "besucher", "gast",
+}
+
 // Person returns the kind of a box whose label is that of a person; "" for others.
 func Person(name string) string {
-	if slices.Contains(people, strings.ToLower(name)) {
+	words := strings.Fields(strings.ToLower(name))
+	if slices.Contains(people, strings.ToLower(name)) || len(words) > 0 && len(words) <= 3 && slices.Contains(actors, words[len(words)-1]) {
 		return "person"
 	}
 	return ""

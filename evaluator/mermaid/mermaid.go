@@ -73,6 +73,7 @@ func draw(ctx context.Context, kind string, found []statement) (*diagram.Drawing
 		}
 		take(s)
 	}
+	drawing.Respell()
 	return drawing, nil
 }
 

@@ -70,6 +70,12 @@ func TestRead(t *testing.T) {
 		"C4 deployment": {"C4Deployment\nDeployment_Node(n, \"Server\", \"Debian\") {\n Container(a, \"App\", \"Go\")\n}", []string{`platform "Server" [Debian] @2`, `application "App" [Go] in "Server" @3`}},
 		"architecture": {"architecture-beta\ngroup api(cloud)[API]\nservice db(database)[Daten] in api\nservice s3(logos:aws-s3)[Ablage] in api\nservice srv(server)[Server] in api\ndb:L -- R:srv\nsrv:T --> B:s3", []string{
 			`other "API" @2`, `database "Daten" in "API" @3`, `other "Ablage" [aws s3] in "API" @4`, `other "Server" in "API" @5`, `"Daten" -> "Server" dependency @6`, `"Server" -> "Ablage" dependency @7`}},
+		"a slip of the pen": {"flowchart\nObjectStore[Ablage]\nA[Portal] --> ObjcectStore\nB[Register] --> ObjectSotre", []string{
+			`other "Ablage" @2`, `other "Portal" @3`, `other "Register" @4`, `"Portal" -> "Ablage" dependency @3`, `"Register" -> "Ablage" dependency @4`}},
+		"names that differ at their end": {"flowchart\nServerA[Portal] --> ServerB\nServerA --> ServerAB", []string{
+			`other "Portal" @2`, `other "ServerB" @2`, `other "ServerAB" @3`, `"Portal" -> "ServerB" dependency @2`, `"Portal" -> "ServerAB" dependency @3`}},
+		"numbers inside": {"flowchart\nNode1Main[Portal] --> Node12Main\nNode1Main --> Node2Main", []string{
+			`other "Portal" @2`, `other "Node12Main" @2`, `other "Node2Main" @3`, `"Portal" -> "Node12Main" dependency @2`, `"Portal" -> "Node2Main" dependency @3`}},
 		"other kinds": {"classDiagram\nAntrag --> Bescheid", nil},
 		"gantt":       {"gantt\nsection A", nil},
 	} {

@@ -9,6 +9,7 @@
 #   - input: schema.facts
 package policies.lib.solution
 
+import data.policies.lib.calls
 import data.policies.lib.group
 
 # own are the components that are built or bought here, by id. Beside files that draw them,
@@ -199,6 +200,7 @@ open := [edge |
 	edge.kind != "database"
 	standing(edge) == "open"
 	not edge.to in _observing
+	not calls.names_hosts(edge)
 ]
 
 _observing := {id | some id, component in own; component.kind == "monitoring"}
@@ -210,11 +212,18 @@ untold := [edge |
 	edge.kind != "database"
 	not standing(edge)
 	not _among_own(edge)
+	not _own_api(edge)
 	not edge.to in _published
 	not edge.from in _passing
 	not edge.to in _passing
 	not _asked_elsewhere(edge)
 ]
+
+# How these are called is told; for the description IF-02 asks.
+_own_api(edge) if {
+	own[edge.to].custom
+	calls.over_http(edge)
+}
 
 _published := {id | some id, component in own; component.open}
 
@@ -299,7 +308,11 @@ port(service) := "closed" if {
 	offer.to == service.id
 	not offer.from
 	standing(offer) == "open"
+	not _closed_beside(service)
 }
+
+# Another way that only its provider lays down; who uses which no file tells.
+_closed_beside(service) if service.id in {offer.to | some offer in input.interfaces; not offer.from; standing(offer) == "closed"}
 
 _ports := {run.key: {standing | some standing in run.values} |
 	some run in group.runs([[edge.to, standing(edge)] | some edge in edges])

@@ -284,3 +284,36 @@ test_what_texts_alone_name_is_a_part if {
 	drawn := array.concat(told, [fake_graph.custom("app", {})])
 	object.keys(solution.own) == {"app", "module"} with input as fake_graph.drawn(drawn, [])
 }
+
+# Calls of what is built here over HTTP are told; those of a product are not.
+test_calls_of_what_is_built_here_are_told if {
+	parts := [fake_graph.custom("api", {}), fake_graph.component("shop", {}), fake_graph.component("app", {"kind": "client"})]
+	edges := [fake_graph.edge("app", to, changes) |
+		some to in ["api", "shop"]
+		some changes in [
+			{"id": concat("-", [to, "rest"]), "protocol": "REST API"},
+			{"id": concat("-", [to, "http"]), "term": "http_standard", "standard": "HTTP", "open": true},
+			{"id": concat("-", [to, "get"]), "name": "GET /api/rooms"},
+			{"id": concat("-", [to, "sync"]), "name": "synchronises"},
+		]
+	]
+	{edge.id | some edge in solution.untold} == {"api-sync", "shop-rest", "shop-http", "shop-get", "shop-sync"} with input as fake_graph.drawn(parts, edges)
+}
+
+# A database that offers its provider's interface beside that of its engine is asked about.
+test_a_closed_way_beside_an_open_one if {
+	service := fake_graph.service("db", ["managed_database"], {})
+	open := object.remove(fake_graph.open("", "db", {}), ["from"])
+	solution.port(service) == "open" with input as fake_graph.drawn([service], [open])
+	closed := object.remove(fake_graph.closed("", "db", {}), ["from"])
+	not solution.port(service) with input as fake_graph.drawn([service], [open, closed])
+}
+
+# Looking up a name exchanges nothing.
+test_names_of_hosts_are_no_exchange if {
+	parts := [fake_graph.custom("app", {}), fake_graph.service("zone", ["managed_service"], {})]
+	facts := fake_graph.drawn(parts, [fake_graph.open("app", "zone", {"term": "dns", "protocol": "dns", "standard": "DNS"})])
+	count(solution.open) == 0 with input as facts
+	count(solution.untold) == 0 with input as facts
+	solution.port(parts[1]) == "open" with input as facts
+}

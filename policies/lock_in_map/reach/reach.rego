@@ -103,7 +103,18 @@ of(id) := "closed" if {
 	"yes" in _standings(id)
 } else := "untold"
 
-_standings(id) := {standing(interface) | some interface in object.get(offered, id, [])}
+_standings(id) := {standing(interface) |
+	some interface in object.get(offered, id, [])
+	not _idle(interface)
+}
+
+# A way of its provider's that nobody is told to use, where there is an open one.
+_idle(interface) if {
+	not interface.from
+	standing(interface) == "no"
+	some other in offered[interface.to]
+	standing(other) == "yes"
+}
 
 # callers are the components of one's own that reach each one.
 callers := {run.key: {caller | some caller in run.values} |

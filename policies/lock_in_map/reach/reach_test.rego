@@ -54,3 +54,14 @@ test_who_leans_on_a_component if {
 	reach.callers.app == {"a", "b"} with input as facts
 	reach.leaning.app == {"a"} with input as facts
 }
+
+# A closed way that nobody is told to use does not outweigh an open one.
+test_an_idle_way_ties_nobody if {
+	service := fake_graph.service("db", ["managed_database"], {})
+	open := object.remove(fake_graph.open("", "db", {}), ["from"])
+	closed := object.remove(fake_graph.closed("", "db", {}), ["from"])
+	reach.of("db") == "open" with input as fake_graph.drawn([service], [open, closed])
+	reach.of("db") == "closed" with input as fake_graph.drawn([service], [closed])
+	used := [fake_graph.custom("app", {}), service]
+	reach.of("db") == "closed" with input as fake_graph.drawn(used, [open, fake_graph.closed("app", "db", {})])
+}

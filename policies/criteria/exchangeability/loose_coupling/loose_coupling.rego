@@ -18,6 +18,7 @@
 package policies.criteria.exchangeability.loose_coupling
 
 import data.policies.lib.bound
+import data.policies.lib.calls
 import data.policies.lib.group
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -51,6 +52,7 @@ _hubs_and_loose := array.concat(solution.hubs, _loose)
 _between := [edge |
 	some edge in solution.edges
 	edge.kind in {"api", "events"}
+	not calls.names_hosts(edge)
 	some end in [edge.from, edge.to]
 	solution.own[end].custom
 ]

@@ -89,7 +89,14 @@ findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
+	not _open_to_all
 	some hit in topic.half_hearted(interface.documentation_hits)
+}
+
+# Whoever publishes all of a solution under an open licence has passed on its documentation.
+_open_to_all if {
+	input.dossier.kind.value == "architecture"
+	some _ in topic.met(input.topics.own_open_source)
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {

@@ -181,3 +181,13 @@ test_an_architecture_is_not_asked_for_rights if {
 	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
 	fake.codes(documentation.findings) == {"missing"} with input as complete
 }
+
+# The documentation of what is published as a whole is passed on with it.
+test_open_source_passes_its_documentation_on if {
+	said := {"interface_required": [fake.hit(1, "met")], "interface_documentation": [fake.hit(2, "weak")]}
+	architecture := {"dossier": {"kind": fake.declared("architecture")}}
+	fake.codes(documentation.findings) == {"weak"} with input as object.union(fake.topics(said), architecture)
+	open := fake.topics(object.union(said, {"own_open_source": [fake.hit(3, "met")]}))
+	count(documentation.findings) == 0 with input as object.union(open, architecture)
+	fake.codes(documentation.findings) == {"weak"} with input as open
+}

@@ -34,7 +34,21 @@ _ratings contains _told
 
 _ratings contains _drawn
 
-_told := rate.topic(_hits)
+_told := "partly" if {
+	_announced
+} else := rate.topic(_hits)
+
+# That a text on an architecture says so is no file yet.
+_announced if {
+	rate.topic(_hits) == "met"
+	input.dossier.kind.value == "architecture"
+	count(solution.specifications) == 0
+}
+
+findings contains result.unsure(rego.metadata.chain(), "file", [hit.evidence | some hit in topic.met(_hits)][0], {}) if {
+	_announced
+	count(_offering) == 0
+}
 
 # A specification that is not here may be elsewhere: with none at all, nothing is shown.
 _drawn := "met" if {

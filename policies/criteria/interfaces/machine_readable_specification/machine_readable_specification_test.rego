@@ -209,3 +209,15 @@ test_what_can_be_discovered_is_described if {
 	without := fake_graph.with_text(kind, array.concat(parts, [app]), edges)
 	[found.args.names | some found in machine_readable_specification.findings] == [["orders", "token"]] with input as without
 }
+
+# What a text on an architecture says of a specification is no file.
+test_a_specification_that_is_only_spoken_of_is_half if {
+	tender := fake.topic("interface_specification", ["met"])
+	machine_readable_specification.rating == "met" with input as tender
+	text := object.union(tender, {"dossier": {"kind": fake.declared("architecture")}})
+	machine_readable_specification.rating == "partly" with input as text
+	fake.codes(machine_readable_specification.findings) == {"file"} with input as text
+	filed := fake_graph.with_text(text, [fake_graph.custom("app", {})], [fake_graph.specified("app", {})])
+	machine_readable_specification.rating == "met" with input as filed
+	count(machine_readable_specification.findings) == 0 with input as filed
+}

@@ -126,7 +126,35 @@ _registers(hit) if {
 	registration.evidence.path == hit.evidence.path
 }
 
-findings contains result.finding(rego.metadata.chain(), "unnamed", _of_staff, {}) if not rating
+findings contains result.finding(rego.metadata.chain(), "unnamed", _asked_at, {}) if not rating
+
+# Where the text says how people sign in, it is asked there rather than at the first word on
+# accounts.
+_asked_at := _methods[0].evidence if {
+	_of_staff
+	count(_methods) > 0
+} else := _of_staff
+
+# Sections on security come first.
+_methods := array.concat([hit | some hit in _ways; _on_security(hit)], [hit | some hit in _ways; not _on_security(hit)])
+
+_ways := [hit | some hit in input.topics.sign_in_method; rate.binding(hit)]
+
+_on_security(hit) if regex.match(`(?i)auth|sicherheit|secur|anmeld|log-?in|sign[- ]in`, object.get(hit.evidence, "section", ""))
+
+# One provider's service through which everybody signs in, and no file tells how the
+# applications reach it.
+findings contains result.unsure(rego.metadata.chain(), "service", solution.place(_bought[0]), solution.listed(_bought)) if {
+	not rating
+	count(_bought) > 0
+	not _of_staff
+}
+
+_bought := [service |
+	some service in solution.services
+	service.kind == "identity"
+	"managed_identity" in service.tags
+]
 
 findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {}) if {
 	rating == "partly"
@@ -134,6 +162,17 @@ findings contains result.finding(rego.metadata.chain(), "no_accounts", _first, {
 	not _directory_named
 	not _made_at_sign_in
 }
+
+# Accounts that come into being at the first sign-in need no standard of their own.
+_made_at_sign_in if some _ in topic.met(input.topics.accounts_at_sign_in)
+
+_made_at_sign_in if {
+	some step in input.interfaces
+	regex.match(_makes_account, object.get(step, "name", ""))
+}
+
+# What a step of a drawing does with accounts: "Create / update user record".
+_makes_account := `(?i)\b(create|upsert|provision|register|anlegen|erzeugen)\b.*\b(user|account|profile|benutzer|nutzer|konto)|\b(benutzer|nutzer)?konto (anlegen|erzeugen)\b`
 
 # A directory that may be connected is named, if not demanded.
 _directory_named if {
