@@ -73,8 +73,6 @@ findings contains result.unsure(rego.metadata.chain(), "no_accounts", solution.p
 	not _made_at_sign_in
 }
 
-_made_at_sign_in if count(input.topics.accounts_at_sign_in) > 0
-
 # Those whose files say themselves how people sign in; of others only the product is known.
 _told := [edge |
 	some edge in _drawn
