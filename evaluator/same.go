@@ -610,7 +610,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 			}
 		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
-		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom
+		made.External, made.Custom, made.Once = made.External && p.External, made.Custom || p.Custom, made.Once && p.Once
 		made.BuiltWith = append(made.BuiltWith, p.BuiltWith...)
 		made.Sources = append(made.Sources, p.format)
 		made.Evidence = append(made.Evidence, p.Evidence...)

@@ -55,6 +55,8 @@ type file struct {
 	// open reads a file of variables by its name in this one: its path and what it sets,
 	// nil for one that is not at hand. It is nil where no other file is opened.
 	open func(name string) (at string, set []variable)
+	// beside says whether a file that this one refers to is read, too; nil where none is.
+	beside func(name string) bool
 }
 
 func (f *file) read(ctx context.Context, document *limit.Value) error {
@@ -87,6 +89,7 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 		f.component(service, project.Services[service.Key])
 	}
 	f.builtElsewhere()
+	f.runOnce()
 	if name := document.At("name"); name != nil {
 		f.set("", Project, name.String(), name.Line)
 	}
@@ -297,10 +300,12 @@ func (f *file) volumes(service *limit.Value, loaded types.ServiceConfig) {
 	}
 }
 
-// refer notes files that are not followed.
+// refer notes files that are not at hand.
 func (f *file) refer(key string, of *limit.Value) {
 	for _, name := range namesIn(of) {
-		f.missing(key, name)
+		if f.beside == nil || !f.beside(f.variables.resolve(name)) {
+			f.missing(key, name)
+		}
 	}
 }
 
@@ -314,7 +319,7 @@ func (f *file) gaps() []austauschbar.Gap {
 	if len(f.others) == 0 {
 		return nil
 	}
-	return []austauschbar.Gap{{Reason: "included", Detail: strings.Join(f.others, ", ")}}
+	return []austauschbar.Gap{{Reason: "absent_files", Detail: strings.Join(f.others, ", ")}}
 }
 
 // load has the library bring what has several ways of writing into one. It gets the

@@ -39,6 +39,7 @@ _merged(ids) := {} if {
 	count(ids) == 1
 } else := {
 	"names": sort({_entries[id].name | some id in ids}),
+	"gaps": sort({gap | some id in ids; some gap in _entries[id].gaps}),
 	"interfaces": _united([interface | some id in ids; some interface in _entries[id].interfaces]),
 	"evidence": array.slice([place | some id in ids; some place in _entries[id].evidence], 0, _places),
 }
@@ -56,6 +57,10 @@ _sameness(entry) := object.union(
 	entry.product
 	entry.owner != "own"
 	entry.kind != "model"
+} else := object.union(object.filter(entry, ["kind", "effort", "reason"]), {"image": image}) if {
+	# the same code, started for another task
+	not entry.product
+	image := solution.own[entry.id].image
 } else := {"id": entry.id}
 
 _entries[id] := object.union_n([
