@@ -129,6 +129,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.readDrawn()
 	g.unite(found)
 	g.describe()
+	g.tellHolder()
 	for i, document := range found {
 		g.addSaid(i, document)
 	}

@@ -599,6 +599,9 @@ func (g *graph) together(n *node) austauschbar.Component {
 		if made.Term == "" && made.Licence == "" {
 			made.Licence, made.Open = p.Licence, p.Clone().Open
 		}
+		if made.Term == "" {
+			made.Vendor = cmp.Or(made.Vendor, p.Vendor)
+		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
 		if p.Hosting == "cloud" && made.Hosting == "self" {

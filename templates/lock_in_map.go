@@ -280,9 +280,20 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 	}
 	openness := ""
 	if component.Open != "unknown" {
-		if openness, err = words.say("map.open."+component.Open, nil); err != nil {
+		word := "map.open." + component.Open
+		if component.Open == "no" && slices.ContainsFunc(sourceAvailable, func(id string) bool { return strings.Contains(component.Licence, id) }) {
+			word = "map.open.source_available"
+		}
+		if openness, err = words.say(word, nil); err != nil {
 			return "", err
 		}
+	}
+	if component.Assumed {
+		assumed, err := words.say("map.assumed", nil)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, assumed)
 	}
 	hosting := ""
 	if component.Provider != "" {
@@ -297,6 +308,10 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 	}
 	return strings.Join(parts, ", "), nil
 }
+
+// sourceAvailable are licences under which the sources can be had, but not used as open source
+// can.
+var sourceAvailable = []string{"BUSL-1.1", "Elastic-2.0", "LicenseRef-RSALv2", "LicenseRef-ScyllaDB-Source-Available", "LicenseRef-Sustainable-Use", "SSPL-1.0"}
 
 // standards tells over what a component is reached.
 func (words *Words) standards(interfaces []austauschbar.MapInterface) (string, error) {

@@ -85,7 +85,7 @@ _entries[id] := object.union_n([
 
 # A model is what is hardest to replace, and no file draws it.
 _entries[id] := object.union_n([
-	object.filter(model, ["name", "product", "licence", "hosting", "provider"]),
+	object.filter(model, ["name", "product", "licence", "hosting", "provider", "assumed"]),
 	effort.of_model(model),
 	reach.defined({
 		"id": [id],
@@ -118,9 +118,14 @@ _no_substitute(model) if {
 
 _owner(component) := "own" if {
 	component.custom
+	not component.vendor
 } else := component.vendor
 
-_open(component) := _answer(object.get(component, "open", null))
+# What a firm publishes by a publiccode.yml is open source, and so are its parts.
+_open(component) := "yes" if {
+	component.custom
+	component.vendor
+} else := _answer(object.get(component, "open", null))
 
 _answer(true) := "yes"
 

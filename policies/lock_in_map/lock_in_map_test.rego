@@ -178,6 +178,33 @@ test_gaps[name] if {
 	_gaps(_first(review)) == gaps
 }
 
+test_services_of_one_image_are_one_entry if {
+	worker := _component("worker", {"custom": true, "image": "acme/app:1"})
+	app := _component("backend", {"custom": true, "image": "acme/app:1"})
+	result := lock_in_map.review with input as _drawn([worker, app, _component("other", {"custom": true, "image": "acme/other:1"})], [])
+	[object.get(entry, "names", [entry.id]) | some entry in result.components] == [["backend", "worker"], ["other"]]
+	drawn := lock_in_map.review with input as _drawn([_custom("backend"), _custom("worker")], [])
+	count(drawn.components) == 2
+}
+
+test_jobs_that_end_have_no_entry if {
+	result := lock_in_map.review with input as _drawn([_custom("app"), _component("upgrade", {"custom": true, "once": true})], [])
+	[entry.id | some entry in result.components] == ["app"]
+}
+
+test_a_firm_holds_what_it_publishes if {
+	review := lock_in_map.review with input as _beside(_component("app", {"custom": true, "vendor": "Firm GmbH"}), [])
+	entry := _first(review)
+	[entry.owner, entry.open, entry.effort, entry.reason] == ["Firm GmbH", "yes", "low", "open_licence"]
+}
+
+test_a_library_is_called if {
+	review := lock_in_map.review with input as _beside(_bought("charts", 1, {"tags": ["framework"]}), [])
+	_first(review).reason == "called_by_code"
+	alone := lock_in_map.review with input as _beside(_bought("charts", 0, {"tags": ["framework"]}), [])
+	_first(alone).reason == "nothing_told"
+}
+
 test_gaps_belong_to_criteria if {
 	review := lock_in_map.review with input as _beside(_component("app", {"image": "example/app:1"}), [])
 	_first(review).gaps == [{"code": "unknown_product", "criterion": "EX-06"}]

@@ -58,6 +58,7 @@ _level := {
 	"other_protocol": "medium",
 	"open_unmatched": "medium",
 	"protocol_untold": "medium",
+	"called_by_code": "medium",
 	"nothing_told": "unknown",
 	"version_untold": "unknown",
 }
@@ -70,6 +71,10 @@ _reason(component) := "own_withheld" if {
 	component.custom
 	some language in component.languages
 	not language.open
+} else := "open_licence" if {
+	# a firm holds it and publishes it by its publiccode.yml
+	component.custom
+	component.vendor
 } else := "own" if {
 	component.custom
 } else := "open_licence" if {
@@ -143,6 +148,10 @@ _bought(component) := "closed_unmatched" if {
 	_matched(component)
 } else := "open_unmatched" if {
 	reach.of(component.id) == "open"
+} else := "called_by_code" if {
+	# a library: nothing is spoken, the code that calls it is written anew
+	"framework" in component.tags
+	_matched(component)
 } else := "protocol_untold" if {
 	_matched(component)
 } else := "nothing_told"
