@@ -130,6 +130,7 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.unite(found)
 	g.describe()
 	g.tellHolder()
+	g.tellParts(found)
 	for i, document := range found {
 		g.addSaid(i, document)
 	}

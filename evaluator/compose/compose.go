@@ -55,8 +55,6 @@ type file struct {
 	// open reads a file of variables by its name in this one: its path and what it sets,
 	// nil for one that is not at hand. It is nil where no other file is opened.
 	open func(name string) (at string, set []variable)
-	// beside says whether a file that this one refers to is read, too; nil where none is.
-	beside func(name string) bool
 }
 
 func (f *file) read(ctx context.Context, document *limit.Value) error {
@@ -300,12 +298,10 @@ func (f *file) volumes(service *limit.Value, loaded types.ServiceConfig) {
 	}
 }
 
-// refer notes files that are not at hand.
+// refer notes files that are not followed: each is read on its own where it is at hand.
 func (f *file) refer(key string, of *limit.Value) {
 	for _, name := range namesIn(of) {
-		if f.beside == nil || !f.beside(f.variables.resolve(name)) {
-			f.missing(key, name)
-		}
+		f.missing(key, name)
 	}
 }
 

@@ -52,9 +52,6 @@ func ReadAll(ctx context.Context, files map[string][]byte, _ string) (map[string
 		f := &file{source: lines.NewSource(files[at]), variables: beside, open: func(name string) (string, []variable) {
 			name = path.Join(folder, name)
 			return name, assignments(files[name], beside)
-		}, beside: func(name string) bool {
-			_, has := files[path.Join(folder, name)]
-			return has
 		}}
 		text, err := f.all(ctx, files[at])
 		switch {

@@ -1,9 +1,6 @@
 package compose
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestRunOnce(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -31,19 +28,5 @@ func TestRunOnce(t *testing.T) {
 				t.Errorf("once: %t", got)
 			}
 		})
-	}
-}
-
-// Files that are read beside the one that names them are no gap.
-func TestFilesAtHand(t *testing.T) {
-	const include = "include:\n  - base.${KIND:-x}.yml\n  - other.yml\n"
-	files := map[string][]byte{"a/compose.yml": []byte(include), "a/base.x.yml": []byte("services: {it: {image: a/b}}\n")}
-	texts, err := ReadAll(t.Context(), files, "a/compose.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	gaps := texts["a/compose.yml"].Gaps
-	if len(gaps) != 1 || gaps[0].Reason != "absent_files" || strings.Contains(gaps[0].Detail, "base") || !strings.Contains(gaps[0].Detail, "other.yml") {
-		t.Errorf("gaps: %v", gaps)
 	}
 }

@@ -77,6 +77,11 @@ _reason(component) := "own_withheld" if {
 	component.vendor
 } else := "own" if {
 	component.custom
+} else := "open_no_way" if {
+	not component.term
+	component.open
+	leaving.holds(component)
+	count(leaving.data_out(component)) == 0
 } else := "open_licence" if {
 	not component.term
 	component.open

@@ -32,6 +32,28 @@ holds(component) if {
 	some tag in object.get(component, "tags", [])
 	tag in _contents
 	not passing(component)
+	not _edits_elsewhere(component)
+}
+
+# So is what bears the name of it where nobody knows the product.
+holds(component) if {
+	not component.term
+	not component.custom
+	component.licence
+	regex.match(`(?i)^((collaborative |shared )?(notes|files|documents|calendar|mail|wiki|drive)|notizen|dateien|kalender|dokumente)$`, component.name)
+}
+
+# An editor that nothing but a store of files opens them with leaves them there.
+_edits_elsewhere(component) if {
+	reaching := object.get(reach.callers, component.id, set())
+	count(reaching) == 1
+	some store in reaching
+	some tag in object.get(solution.own[store], "tags", [])
+	tag in _contents
+	some interface in input.interfaces
+	interface.from == store
+	interface.to == component.id
+	regex.match(`(?i)(^|[^a-z])(edit(ing|or|s)?|bearbeite(n|t)|bearbeitung)([^a-z]|$)`, object.get(interface, "name", ""))
 }
 
 _contents := {
