@@ -37,11 +37,17 @@ func (g *graph) tellParts(found []documentFacts) {
 // unknownCalled is the only component of a name, where nobody knows it and nothing holds it; nil
 // for others.
 func (g *graph) unknownCalled(name string) *node {
-	fits := g.byKey[keyOf(name)]
-	if len(fits) != 1 || fits[0].Term != "" || fits[0].Custom || fits[0].Image != "" || fits[0].within != nil {
-		return nil
+	var one *node
+	for _, n := range g.nodes {
+		if !slices.Contains(n.keys, keyOf(name)) {
+			continue
+		}
+		if one != nil || n.Term != "" || n.Custom || n.Image != "" || n.within != nil {
+			return nil
+		}
+		one = n
 	}
-	return fits[0]
+	return one
 }
 
 // productCalled is the only component of the product that one or two words begin with; nil for
@@ -49,7 +55,7 @@ func (g *graph) unknownCalled(name string) *node {
 func (g *graph) productCalled(words string) *node {
 	first, _, _ := strings.Cut(words, " ")
 	for _, name := range []string{words, first} {
-		if product, _ := g.named(name, false); product.ID != "" {
+		if product, _ := g.named(name, true); product.ID != "" {
 			if nodes := g.ofTerm(product.ID); len(nodes) == 1 {
 				return nodes[0]
 			}

@@ -207,6 +207,16 @@ test_an_editor_of_files_that_lie_elsewhere if {
 	}
 }
 
+test_what_a_messenger_shows_its_server_keeps if {
+	web := _free("web", {"tags": ["messenger"], "exports": ["JSON"]})
+	server := _free("server", {"tags": ["messenger"]})
+	matrix := _edge("portal", "server", {"protocol": "matrix", "term": "matrix_protocol", "standard": "Matrix", "open": true})
+	every edges, expected in {{matrix}: [false, 0], set(): [true, 1]} {
+		review := lock_in_map.review with input as _drawn([web, server, _custom("portal")], [edge | some edge in edges])
+		[[entry.holds_data, count(entry.data_out)] | some entry in review.components; entry.id == "web"] == [expected]
+	}
+}
+
 test_what_holds_notes_by_its_name if {
 	every name, reason in {"Notes": "open_no_way", "Release notes generator": "open_licence"} {
 		review := lock_in_map.review with input as _beside(_component("x", {"name": name, "licence": "MIT", "open": true}), [])

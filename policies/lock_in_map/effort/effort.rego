@@ -63,19 +63,7 @@ _level := {
 	"version_untold": "unknown",
 }
 
-# What is built here goes on with whoever has its sources.
-_reason(component) := "own_withheld" if {
-	component.custom
-	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
-} else := "own_tied" if {
-	component.custom
-	some language in component.languages
-	not language.open
-} else := "open_licence" if {
-	# a firm holds it and publishes it by its publiccode.yml
-	component.custom
-	component.vendor
-} else := "own" if {
+_reason(component) := _held(component) if {
 	component.custom
 } else := "open_no_way" if {
 	not component.term
@@ -103,6 +91,17 @@ _reason(component) := "own_withheld" if {
 } else := _bought(component) if {
 	component.open == false
 } else := _unsure(component)
+
+# What is built here goes on with whoever has its sources.
+_held(component) := "own_withheld" if {
+	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
+} else := "own_tied" if {
+	some language in component.languages
+	not language.open
+} else := "open_licence" if {
+	# a firm holds it and publishes it by its publiccode.yml
+	component.vendor
+} else := "own"
 
 # Whoever leaves the maker of open source goes on with the product, or takes its data along.
 _open(component) := "open_closed" if {
