@@ -278,15 +278,9 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 			return "", err
 		}
 	}
-	openness := ""
-	if component.Open != "unknown" {
-		word := "map.open." + component.Open
-		if component.Open == "no" && slices.ContainsFunc(sourceAvailable, func(id string) bool { return strings.Contains(component.Licence, id) }) {
-			word = "map.open.source_available"
-		}
-		if openness, err = words.say(word, nil); err != nil {
-			return "", err
-		}
+	openness, err := words.openness(component)
+	if err != nil {
+		return "", err
 	}
 	if component.Assumed {
 		assumed, err := words.say("map.assumed", nil)
@@ -307,6 +301,17 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 		}
 	}
 	return strings.Join(parts, ", "), nil
+}
+
+// openness tells whether a component is open source; "" where nothing does.
+func (words *Words) openness(component austauschbar.MapComponent) (string, error) {
+	switch {
+	case component.Open == "unknown":
+		return "", nil
+	case component.Open == "no" && slices.ContainsFunc(sourceAvailable, func(id string) bool { return strings.Contains(component.Licence, id) }):
+		return words.say("map.open.source_available", nil)
+	}
+	return words.say("map.open."+component.Open, nil)
 }
 
 // sourceAvailable are licences under which the sources can be had, but not used as open source
