@@ -31,6 +31,7 @@ type Component struct {
 	Within     string `json:"within,omitempty"` // id of the component that it is part of
 	External   bool   `json:"external"`         // somebody else's: no part of what is built or bought here
 	Custom     bool   `json:"custom"`           // built for this solution: from sources beside its file
+	Once       bool   `json:"once,omitempty"`   // runs, sets up what others need, and ends
 	// BuiltWith are ids in the catalogue, sorted: languages, frameworks and base images that
 	// its files name. None of them is what the component is.
 	BuiltWith []string `json:"built_with,omitempty"`

@@ -31,6 +31,7 @@ type MapComponent struct {
 	Owner      string   `json:"owner,omitempty"`      // "own" of what is built for the solution, else who sells or governs it; left out where unknown
 	Licence    string   `json:"licence,omitempty"`
 	Open       string   `json:"open" jsonschema:"enum=yes,enum=no,enum=unknown"` // open source
+	Assumed    bool     `json:"assumed,omitempty"`                               // of a model: nothing but the default of a variable names it
 	Hosting    string   `json:"hosting,omitempty" jsonschema:"enum=self,enum=cloud,enum=service"`
 	Provider   string   `json:"provider,omitempty"`
 

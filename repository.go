@@ -7,6 +7,7 @@ type Repository struct {
 	Name              string                  `json:"name,omitempty"`
 	URL               string                  `json:"url,omitempty"`
 	Licence           *DeclaredLicence        `json:"licence,omitempty"`
+	Owner             string                  `json:"owner,omitempty"` // of the copyright, as written: "Beispiel GmbH"
 	SoftwareVersion   string                  `json:"software_version,omitempty"`
 	ReleaseDate       string                  `json:"release_date,omitempty"` // as written: "2026-09-01"
 	DevelopmentStatus string                  `json:"development_status,omitempty"`

@@ -7,16 +7,15 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/compose"
 )
 
-// That a component answers over HTTP is told by who asks it whether it is well, and by where
-// it listens, even where its ports and addresses name no protocol.
+// That a component answers over HTTP is told by who asks it whether it is well, even where its
+// ports and addresses name no protocol. The address at which it listens tells only where: gRPC
+// listens at "http://*:8080" too.
 
 var (
 	// ownPage matches an address at which a component asks itself, whatever holds its port.
 	ownPage = regexp.MustCompile(`(?i)(https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(?:\d{2,5}|\$\{?\w+\}?))?(?:[/\s"']|$)`)
 	// fetches matches the programs that fetch pages.
 	fetches = regexp.MustCompile(`(?:^|[\s/"'])(?:curl|wget)(?:\s|$)`)
-	// listens matches an address that means every one of a component's own.
-	listens = regexp.MustCompile(`(?i)^https?://(?:\*|\+|0\.0\.0\.0|\[::\]):`)
 	// asksPath matches the setting of a load balancer that holds a page to be asked for.
 	asksPath = regexp.MustCompile(`(?i)(?:^|\.)health_?check\.path$`)
 )
@@ -32,7 +31,7 @@ func answersPages(s austauschbar.Setting) bool {
 	case asksPath.MatchString(s.Name):
 		return len(s.Value) > 0 && s.Value[0] == '/'
 	}
-	return listens.MatchString(s.Value)
+	return false
 }
 
 // tellPages gives interfaces without a protocol that of the web, where settings tell that

@@ -27,7 +27,7 @@ func TestAnswering(t *testing.T) {
 		"a program of its own":        {app("it"), []austauschbar.Interface{way("api", "")}, check("/app/check localhost:3000"), []string{"web > it api"}},
 		"a page of somebody else":     {app("it"), []austauschbar.Interface{way("api", "")}, check("curl -f http://db:8080/health"), []string{"web > it api"}},
 		"a host that begins alike":    {app("it"), []austauschbar.Interface{way("api", "")}, check("curl -f http://localhost.example.org/health"), []string{"web > it api"}},
-		"where it listens":            {app("it"), []austauschbar.Interface{way("api", "")}, set("it", "ASPNETCORE_URLS", "http://*:${IT_PORT}"), []string{"web > it api http"}},
+		"where it listens":            {app("it"), []austauschbar.Interface{way("api", "")}, set("it", "ASPNETCORE_URLS", "http://*:${IT_PORT}"), []string{"web > it api"}},
 		"whom it asks":                {app("it"), []austauschbar.Interface{way("api", "")}, set("it", "SHOP_URL", "http://shop:8080"), []string{"web > it api"}},
 		"a load balancer's page":      {app("it"), []austauschbar.Interface{way("api", "")}, set("it", "health_check.path", "/health"), []string{"web > it api http"}},
 		"no page":                     {app("it"), []austauschbar.Interface{way("api", "")}, set("it", "health_check.path", "true"), []string{"web > it api"}},

@@ -394,7 +394,7 @@ func (e *Evaluator) merge(found []documentFacts) austauschbar.Facts {
 		}
 	}
 	graph, gaps := e.join(found)
-	facts.Gaps = append(facts.Gaps, gaps...)
+	facts.Gaps = withoutPresent(append(facts.Gaps, gaps...), facts.Documents)
 	facts.Components, facts.Interfaces, facts.Models = graph.Components, graph.Interfaces, graph.Models
 	facts.Packages, facts.Resources = graph.Packages, graph.Resources
 	facts.Environments = environmentsOf(found)

@@ -132,6 +132,8 @@ func (e *Evaluator) join(found []documentFacts) (austauschbar.Architecture, []au
 	g.readDrawn()
 	g.unite(found)
 	g.describe()
+	g.tellHolder()
+	g.tellParts(found)
 	for i, document := range found {
 		g.addSaid(i, document)
 	}

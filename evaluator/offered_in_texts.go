@@ -22,7 +22,7 @@ func (g *graph) tellFromTexts(found []documentFacts) {
 			continue
 		}
 		for _, protocol := range document.mentions["protocol"] {
-			if protocol.Negated || protocol.Role == "citation" || slices.Contains(carriers, protocol.Term) {
+			if protocol.Negated || protocol.Role == "citation" || slices.Contains(carriers, protocol.Term) || onRequest.MatchString(protocol.Evidence.Quote) {
 				continue
 			}
 			if n := g.offersAfter(document, protocol); n != nil && !n.External {
@@ -31,6 +31,10 @@ func (g *graph) tellFromTexts(found []documentFacts) {
 		}
 	}
 }
+
+// onRequest matches what an addition offers beside what a product is used over: dialling in by
+// telephone where somebody has a provider for it.
+var onRequest = regexp.MustCompile(`(?i)\boptional(?:ly)?\b|\bif\b[^.]*\b(?:provided|available|configured|enabled|present)\b|\b(?:falls|sofern|wenn)\b[^.]*\b(?:vorhanden|bereitgestellt|eingerichtet|konfiguriert)\b`)
 
 // carriers are protocols that carry anything, by id in the catalogue.
 var carriers = []string{"http_standard", "http3", "tls", "websocket"}

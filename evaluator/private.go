@@ -32,7 +32,7 @@ func accountOf(image string) string {
 func (g *graph) ownAccounts() {
 	images := map[string]map[string]bool{} // by account
 	for _, p := range g.parts {
-		if account := accountOf(p.Image); account != "" && p.Term == "" {
+		if account := accountOf(p.Image); account != "" && g.lexicon.Image(p.Image) == "" {
 			if images[account] == nil {
 				images[account] = map[string]bool{}
 			}

@@ -614,6 +614,9 @@ func (g *graph) together(n *node) austauschbar.Component {
 		if made.Term == "" && made.Licence == "" {
 			made.Licence, made.Open = p.Licence, p.Clone().Open
 		}
+		if made.Term == "" {
+			made.Vendor = cmp.Or(made.Vendor, p.Vendor)
+		}
 		made.Kind = moreTelling(made.Kind, p.Kind)
 		made.Technology, made.Image, made.Version = cmp.Or(made.Technology, p.Technology), cmp.Or(made.Image, p.Image), cmp.Or(made.Version, p.Version)
 		if p.Hosting == "cloud" && made.Hosting == "self" {
@@ -625,7 +628,7 @@ func (g *graph) together(n *node) austauschbar.Component {
 			}
 		}
 		made.Hosting, made.Provider, made.Region = cmp.Or(made.Hosting, p.Hosting), cmp.Or(made.Provider, p.Provider), cmp.Or(made.Region, p.Region)
-		made.External, made.Custom = made.External && p.External, made.Custom || p.Custom
+		made.External, made.Custom, made.Once = made.External && p.External, made.Custom || p.Custom, made.Once && p.Once
 		made.BuiltWith = append(made.BuiltWith, p.BuiltWith...)
 		made.Sources = append(made.Sources, p.format)
 		made.Evidence = append(made.Evidence, p.Evidence...)

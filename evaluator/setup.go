@@ -74,8 +74,9 @@ func (g *graph) tellByRun(c *austauschbar.Component, run setup) {
 		c.Custom = true
 		return
 	}
-	id := ""
+	id := g.storedIn(*c, run)
 	switch {
+	case id != "":
 	case c.Custom:
 		id = cmp.Or(g.storeOf(run), g.gatewayOf(c.Name, run))
 	case c.Image == "" || variableImage.MatchString(c.Image):
@@ -124,6 +125,24 @@ func (g *graph) runAs(run setup) string {
 		one = cmp.Or(one, id)
 	}
 	return one
+}
+
+// storedIn is the store that a service with an image of somebody's own must be: where it keeps
+// its data, and what asks it whether it is well or what it is called, tell the same one.
+func (g *graph) storedIn(c austauschbar.Component, run setup) string {
+	id := g.storeOf(run)
+	if id == "" || c.Image == "" || !slices.Contains(stores, kindOf(g.lexicon.Entries[id])) {
+		return ""
+	}
+	if slices.Contains(g.probed(run.probes), id) {
+		return id
+	}
+	for _, name := range []string{c.Name, path.Base(lexicon.Repository(c.Image))} {
+		if found, _ := g.named(strings.ReplaceAll(name, "-", " "), true); found.ID == id {
+			return id
+		}
+	}
+	return ""
 }
 
 // probed are the products whose programs ask whether a service is well; none where they

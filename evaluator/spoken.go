@@ -40,6 +40,7 @@ var choosesEngine = regexp.MustCompile(`(?i)(?:^|[._\[\]])(?:engine|database_ver
 // nothing in the files reaches that way how it would be.
 func (g *graph) speak(found []documentFacts) {
 	told, signedOn := g.engineTexts(), g.signsOn(found)
+	g.tellExchange()
 	reached := map[*node]bool{}
 	for i := range g.edges {
 		e := &g.edges[i]
@@ -217,6 +218,26 @@ func (g *graph) exchangedBy(n *node) string {
 		}
 	}
 	return ""
+}
+
+// choosesExchange matches the setting that says which version of the standard a server speaks.
+var choosesExchange = regexp.MustCompile(`(?i)(?:^|[^a-z])fhir[_.\-]?version$`)
+
+// tellExchange adds to what files tell of a component that nobody knows the standard by which it
+// exchanges data, where a setting chooses its version and no address leads to another server.
+func (g *graph) tellExchange() {
+	asks := map[*node]bool{}
+	for i := range g.edges {
+		if e := &g.edges[i]; e.from != nil && e.Protocol == exchange {
+			asks[e.from] = true
+		}
+	}
+	for i := range g.settings {
+		s := &g.settings[i]
+		if n := s.node; choosesExchange.MatchString(s.Name) && isExchange(strings.ToLower(s.Value)) && !asks[n] && n.Term == "" && n.Technology == "" {
+			n.Technology = exchange + " " + strings.ToUpper(s.Value)
+		}
+	}
 }
 
 // exchangeWords name the standard, its versions and its servers.

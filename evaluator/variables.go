@@ -113,14 +113,14 @@ func (g *graph) speakAsOffered() {
 	}
 }
 
-// unsetImages lists, for each document, the components that nobody knows since a
-// variable without a value holds their image.
+// unsetImages lists, for each document, the components whose version nobody knows, and often not
+// what they are, since a variable without a value holds their image.
 func (g *graph) unsetImages() []austauschbar.Gap {
 	var gaps []austauschbar.Gap
 	at := map[string]int{}
 	for _, p := range g.parts {
 		image := variableImage.FindStringSubmatch(p.Image)
-		if image == nil || p.format != "compose" || p.Custom || p.node.Term != "" {
+		if image == nil || p.format != "compose" || p.Custom {
 			continue
 		}
 		detail := image[1] + " (" + p.Name + ")"

@@ -74,7 +74,7 @@ func TestSpeakAsOffered(t *testing.T) {
 func TestUnsetImages(t *testing.T) {
 	said := components(app("store", image("${DB_IMAGE:?}")), app("otel-collector", image("$COLLECTOR_IMAGE")), app("own", image("${OWN_IMAGE}:${TAG}"), custom), app("cache", image("redis:${TAG}")), app("old", image("${OLD_IMAGE}:1")))
 	_, gaps := graphOf(t, file{"c.yml", "compose", said}, file{"main.tf", "terraform", components(app("task", image("${var.image}")))})
-	want := []austauschbar.Gap{{Path: "c.yml", Reason: "unset_variable", Detail: "DB_IMAGE (store), OLD_IMAGE (old)"}}
+	want := []austauschbar.Gap{{Path: "c.yml", Reason: "unset_variable", Detail: "DB_IMAGE (store), COLLECTOR_IMAGE (otel-collector), OLD_IMAGE (old)"}}
 	if diff := gocmp.Diff(want, gaps); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -278,11 +278,16 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 			return "", err
 		}
 	}
-	openness := ""
-	if component.Open != "unknown" {
-		if openness, err = words.say("map.open."+component.Open, nil); err != nil {
+	openness, err := words.openness(component)
+	if err != nil {
+		return "", err
+	}
+	if component.Assumed {
+		assumed, err := words.say("map.assumed", nil)
+		if err != nil {
 			return "", err
 		}
+		parts = append(parts, assumed)
 	}
 	hosting := ""
 	if component.Provider != "" {
@@ -297,6 +302,21 @@ func (words *Words) about(component austauschbar.MapComponent) (string, error) {
 	}
 	return strings.Join(parts, ", "), nil
 }
+
+// openness tells whether a component is open source; "" where nothing does.
+func (words *Words) openness(component austauschbar.MapComponent) (string, error) {
+	switch {
+	case component.Open == "unknown":
+		return "", nil
+	case component.Open == "no" && slices.ContainsFunc(sourceAvailable, func(id string) bool { return strings.Contains(component.Licence, id) }):
+		return words.say("map.open.source_available", nil)
+	}
+	return words.say("map.open."+component.Open, nil)
+}
+
+// sourceAvailable are licences under which the sources can be had, but not used as open source
+// can.
+var sourceAvailable = []string{"BUSL-1.1", "Elastic-2.0", "LicenseRef-RSALv2", "LicenseRef-ScyllaDB-Source-Available", "LicenseRef-Sustainable-Use", "SSPL-1.0"}
 
 // standards tells over what a component is reached.
 func (words *Words) standards(interfaces []austauschbar.MapInterface) (string, error) {

@@ -153,12 +153,18 @@ func byID(criteria []austauschbar.Criterion) func(id string) austauschbar.Criter
 func (words *Words) missing(review austauschbar.Review) (string, error) {
 	data := map[string]any{"documents": len(review.Dossier.Documents), "gaps": len(review.Gaps)}
 	switch {
-	case len(review.Gaps) > 0:
+	case slices.ContainsFunc(review.Gaps, mayHoldText):
 		return words.say("missing.gaps", data)
 	case review.Dossier.Complete:
 		return words.say("missing.complete", data)
 	}
 	return words.say("missing.incomplete", data)
+}
+
+// mayHoldText says whether prose may stand in what could not be read: not in variables, nor in
+// other files for programs that one of them names.
+func mayHoldText(gap austauschbar.Gap) bool {
+	return !slices.Contains([]string{"absent_files", "remote_module", "unset_variable"}, gap.Reason)
 }
 
 // thin says that too little of the weight is evidenced for a score or a gain to tell

@@ -87,6 +87,7 @@ func (f *file) read(ctx context.Context, document *limit.Value) error {
 		f.component(service, project.Services[service.Key])
 	}
 	f.builtElsewhere()
+	f.runOnce()
 	if name := document.At("name"); name != nil {
 		f.set("", Project, name.String(), name.Line)
 	}
@@ -297,7 +298,7 @@ func (f *file) volumes(service *limit.Value, loaded types.ServiceConfig) {
 	}
 }
 
-// refer notes files that are not followed.
+// refer notes files that are not followed: each is read on its own where it is at hand.
 func (f *file) refer(key string, of *limit.Value) {
 	for _, name := range namesIn(of) {
 		f.missing(key, name)
@@ -314,7 +315,7 @@ func (f *file) gaps() []austauschbar.Gap {
 	if len(f.others) == 0 {
 		return nil
 	}
-	return []austauschbar.Gap{{Reason: "included", Detail: strings.Join(f.others, ", ")}}
+	return []austauschbar.Gap{{Reason: "absent_files", Detail: strings.Join(f.others, ", ")}}
 }
 
 // load has the library bring what has several ways of writing into one. It gets the

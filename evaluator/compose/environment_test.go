@@ -22,19 +22,19 @@ func TestReadAll(t *testing.T) {
 	}{
 		"beside the file": {
 			map[string]string{"d/compose.yaml": service, "d/.env": "IMAGE=nginx:1.27 # the proxy\nexport DB_HOST='db'\nKEY=\"a b\"\n"},
-			[]string{"image nginx:1.27", "DB=postgres://db/x @6", "KEY=a b @7", "gap included env_file app.env"},
+			[]string{"image nginx:1.27", "DB=postgres://db/x @6", "KEY=a b @7", "gap absent_files env_file app.env"},
 		},
 		"variables in variables": {
 			map[string]string{"compose.yaml": service, ".env": "TAG=1\nIMAGE=nginx:${TAG}\nDB_HOST='${TAG}'\nKEY=${TAG:-2}${NONE:-3}\n"},
-			[]string{"image nginx:1", "DB=postgres://${TAG}/x @6", "KEY=13 @7", "gap included env_file app.env"},
+			[]string{"image nginx:1", "DB=postgres://${TAG}/x @6", "KEY=13 @7", "gap absent_files env_file app.env"},
 		},
 		"an example of it": {
 			map[string]string{"compose.yaml": service, ".env.example": "IMAGE=nginx:1\n"},
-			[]string{"image nginx:1", "DB=postgres://${DB_HOST}/x @6", "KEY=${KEY} @7", "gap included env_file app.env"},
+			[]string{"image nginx:1", "DB=postgres://${DB_HOST}/x @6", "KEY=${KEY} @7", "gap absent_files env_file app.env"},
 		},
 		"in another folder": {
 			map[string]string{"compose.yaml": service, "d/.env": "IMAGE=nginx:1\n"},
-			[]string{"image ${IMAGE}", "DB=postgres://${DB_HOST}/x @6", "KEY=${KEY} @7", "gap included env_file app.env"},
+			[]string{"image ${IMAGE}", "DB=postgres://${DB_HOST}/x @6", "KEY=${KEY} @7", "gap absent_files env_file app.env"},
 		},
 		"a service's own file": {
 			map[string]string{"d/compose.yaml": service, "d/app.env": "# names\nQUEUE=amqp://broker\nDB=other\nEMPTY=\n"},

@@ -3,6 +3,7 @@ package publiccode
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strconv"
 
 	"github.com/austauschbar/austauschbar"
@@ -39,6 +40,7 @@ func Architecture(said austauschbar.Repository) austauschbar.Architecture {
 	software := austauschbar.Component{
 		ID: "software", Name: said.Name, Kind: "application", Version: said.SoftwareVersion, Custom: true, Evidence: []austauschbar.Evidence{said.Evidence},
 	}
+	software.Vendor = heldBy(said)
 	if said.Licence != nil {
 		software.Licence = said.Licence.Expression
 	}
@@ -62,4 +64,21 @@ func Architecture(said austauschbar.Repository) austauschbar.Architecture {
 		}
 	}
 	return found
+}
+
+// firm matches the names of firms by their legal form: what an authority or a community owns is
+// nobody's to sell.
+var firm = regexp.MustCompile(`(?:^|[\s,&])(?:g?GmbH|AG|UG|SE|KG|KGaA|OHG|eG|Inc\.?|Ltd\.?|LLC|LLP|Corp\.?|B\.?V\.?|S\.?A\.?S?|S\.?r\.?l\.?|S\.?L\.?|Oy|A/S|ApS)(?:$|[\s,.&(])`)
+
+// heldBy is the firm that holds software: its owner, where that is one, else the one firm that
+// maintains it under a contract and nobody else owns; "" for none.
+func heldBy(said austauschbar.Repository) string {
+	contractors := said.Maintenance.Contractors
+	switch {
+	case firm.MatchString(said.Owner):
+		return said.Owner
+	case said.Owner == "" && said.Maintenance.Type == "contract" && len(contractors) == 1 && firm.MatchString(contractors[0].Name):
+		return contractors[0].Name
+	}
+	return ""
 }

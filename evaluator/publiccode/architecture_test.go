@@ -14,7 +14,7 @@ func TestArchitecture(t *testing.T) {
 		want []string
 	}{
 		"open and proprietary": {example, []string{
-			`application "Beispiel Programm" custom version=1.10 licence=EUPL-1.2 OR (GPL-2.0-only WITH Classpath-exception-2.0) @2`,
+			`application "Beispiel Programm" custom version=1.10 licence=EUPL-1.2 OR (GPL-2.0-only WITH Classpath-exception-2.0) vendor=Beispiel GmbH @2`,
 			`other "PostgreSQL" open=true @35`,
 			`other "Oracle Database" open=false version=19c @37`,
 			`"Beispiel Programm" -> "PostgreSQL" dependency @35`,
@@ -48,7 +48,7 @@ func TestReadArchitecture(t *testing.T) {
 // What the file of a real system says, as drawn by hand.
 func TestArchitectureOfARealFile(t *testing.T) {
 	readertest.Draws(t, ReadArchitecture, readertest.Corpus(t, "publiccode_aitema_terminvergabe.yml"), []string{
-		`application "aitema|Termin" custom version=1.0.0 licence=AGPL-3.0-only @3`,
+		`application "aitema|Termin" custom version=1.0.0 licence=AGPL-3.0-only vendor=aitema GmbH @3`,
 		`other "SvelteKit" open=true @88`,
 		`other "PostgreSQL" open=true @90`,
 		`other "Docker" open=true @92`,

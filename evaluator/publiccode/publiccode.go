@@ -34,6 +34,7 @@ type file struct {
 	Description       map[string]description `yaml:"description"`
 	Legal             struct {
 		License string `yaml:"license"`
+		Owner   string `yaml:"mainCopyrightOwner"`
 	} `yaml:"legal"`
 	Maintenance struct {
 		Type        string       `yaml:"type"`
@@ -99,7 +100,7 @@ func Read(at string, data []byte) (austauschbar.Repository, error) {
 	}
 	p := places{at, data}
 	return austauschbar.Repository{
-		Version: said.Version, Name: clean(said.Name), URL: clean(said.URL), Licence: p.licence(clean(said.Legal.License)),
+		Version: said.Version, Name: clean(said.Name), URL: clean(said.URL), Licence: p.licence(clean(said.Legal.License)), Owner: clean(said.Legal.Owner),
 		SoftwareVersion: clean(said.SoftwareVersion), ReleaseDate: clean(said.ReleaseDate),
 		DevelopmentStatus: clean(said.DevelopmentStatus), SoftwareType: clean(said.SoftwareType),
 		Platforms: said.Platforms.clean(), Categories: said.Categories.clean(), UsedBy: said.UsedBy.clean(),

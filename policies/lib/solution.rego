@@ -103,6 +103,9 @@ _prepares(component) if {
 	_called(component, `init|setup|bootstrap|seed|create-?buckets?`)
 }
 
+# So say the files of what runs once.
+_prepares(component) if component.once
+
 # MinIO's client only makes buckets.
 _prepares(component) if regex.match(`(^|/)minio/mc(:|@|$)`, object.get(component, "image", ""))
 

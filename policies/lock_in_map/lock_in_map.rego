@@ -39,6 +39,7 @@ _merged(ids) := {} if {
 	count(ids) == 1
 } else := {
 	"names": sort({_entries[id].name | some id in ids}),
+	"gaps": sort({gap | some id in ids; some gap in _entries[id].gaps}),
 	"interfaces": _united([interface | some id in ids; some interface in _entries[id].interfaces]),
 	"evidence": array.slice([place | some id in ids; some place in _entries[id].evidence], 0, _places),
 }
@@ -56,6 +57,10 @@ _sameness(entry) := object.union(
 	entry.product
 	entry.owner != "own"
 	entry.kind != "model"
+} else := object.union(object.filter(entry, ["kind", "effort", "reason"]), {"image": image}) if {
+	# the same code, started for another task
+	not entry.product
+	image := solution.own[entry.id].image
 } else := {"id": entry.id}
 
 _entries[id] := object.union_n([
@@ -80,7 +85,7 @@ _entries[id] := object.union_n([
 
 # A model is what is hardest to replace, and no file draws it.
 _entries[id] := object.union_n([
-	object.filter(model, ["name", "product", "licence", "hosting", "provider"]),
+	object.filter(model, ["name", "product", "licence", "hosting", "provider", "assumed"]),
 	effort.of_model(model),
 	reach.defined({
 		"id": [id],
@@ -113,9 +118,14 @@ _no_substitute(model) if {
 
 _owner(component) := "own" if {
 	component.custom
+	not component.vendor
 } else := component.vendor
 
-_open(component) := _answer(object.get(component, "open", null))
+# What a firm publishes by a publiccode.yml is open source, and so are its parts.
+_open(component) := "yes" if {
+	component.custom
+	component.vendor
+} else := _answer(object.get(component, "open", null))
 
 _answer(true) := "yes"
 

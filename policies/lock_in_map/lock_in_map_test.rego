@@ -178,6 +178,67 @@ test_gaps[name] if {
 	_gaps(_first(review)) == gaps
 }
 
+test_services_of_one_image_are_one_entry if {
+	worker := _component("worker", {"custom": true, "image": "acme/app:1"})
+	app := _component("backend", {"custom": true, "image": "acme/app:1"})
+	result := lock_in_map.review with input as _drawn([worker, app, _component("other", {"custom": true, "image": "acme/other:1"})], [])
+	[object.get(entry, "names", [entry.id]) | some entry in result.components] == [["backend", "worker"], ["other"]]
+	drawn := lock_in_map.review with input as _drawn([_custom("backend"), _custom("worker")], [])
+	count(drawn.components) == 2
+}
+
+test_jobs_that_end_have_no_entry if {
+	result := lock_in_map.review with input as _drawn([_custom("app"), _component("upgrade", {"custom": true, "once": true})], [])
+	[entry.id | some entry in result.components] == ["app"]
+}
+
+test_a_firm_holds_what_it_publishes if {
+	review := lock_in_map.review with input as _beside(_component("app", {"custom": true, "vendor": "Firm GmbH"}), [])
+	entry := _first(review)
+	[entry.owner, entry.open, entry.effort, entry.reason] == ["Firm GmbH", "yes", "low", "open_licence"]
+}
+
+test_an_editor_of_files_that_lie_elsewhere if {
+	files := _free("files", {"tags": ["collaboration"], "exports": ["WebDAV"]})
+	editor := _free("pad", {"tags": ["collaboration"]})
+	every edges, holds in {{_edge("files", "pad", {"name": "Edit diagrams"})}: false, {_edge("files", "pad", {"name": "Links"})}: true, {_edge("files", "pad", {"name": "Edit diagrams"}), _edge("portal", "pad", {})}: true} {
+		review := lock_in_map.review with input as _drawn([files, editor, _custom("portal")], [edge | some edge in edges])
+		[entry.holds_data | some entry in review.components; entry.id == "pad"] == [holds]
+	}
+}
+
+test_what_a_messenger_shows_its_server_keeps if {
+	web := _free("web", {"tags": ["messenger"], "exports": ["JSON"]})
+	server := _free("server", {"tags": ["messenger"]})
+	matrix := _edge("portal", "server", {"protocol": "matrix", "term": "matrix_protocol", "standard": "Matrix", "open": true})
+	every edges, expected in {{matrix}: [false, 0], set(): [true, 1]} {
+		review := lock_in_map.review with input as _drawn([web, server, _custom("portal")], [edge | some edge in edges])
+		[[entry.holds_data, count(entry.data_out)] | some entry in review.components; entry.id == "web"] == [expected]
+	}
+}
+
+test_what_holds_notes_by_its_name if {
+	every name, reason in {"Notes": "open_no_way", "Release notes generator": "open_licence"} {
+		review := lock_in_map.review with input as _beside(_component("x", {"name": name, "licence": "MIT", "open": true}), [])
+		_first(review).reason == reason
+	}
+}
+
+test_the_one_part_of_what_is_built_here if {
+	part := _component("charts", {"custom": true, "within": "bikes"})
+	alone := lock_in_map.review with input as _drawn([_custom("bikes"), part], [])
+	[entry.id | some entry in alone.components] == ["bikes"]
+	met := lock_in_map.review with input as _drawn([_custom("bikes"), part, _custom("portal")], [_edge("portal", "charts", {})])
+	{entry.id | some entry in met.components} == {"bikes", "charts", "portal"}
+}
+
+test_a_library_is_called if {
+	review := lock_in_map.review with input as _beside(_bought("charts", 1, {"tags": ["framework"]}), [])
+	_first(review).reason == "called_by_code"
+	alone := lock_in_map.review with input as _beside(_bought("charts", 0, {"tags": ["framework"]}), [])
+	_first(alone).reason == "nothing_told"
+}
+
 test_gaps_belong_to_criteria if {
 	review := lock_in_map.review with input as _beside(_component("app", {"image": "example/app:1"}), [])
 	_first(review).gaps == [{"code": "unknown_product", "criterion": "EX-06"}]
@@ -254,8 +315,8 @@ test_what_watches_the_others_holds_no_data if {
 }
 
 test_what_a_table_lists_as_open_is_carried_on if {
-	efforts := {entry.id: entry.effort | some entry in lock_in_map.review.components} with input as _drawn([_component("notes", {"licence": "MIT", "open": true}), _component("talk", {})], [])
-	efforts == {"notes": "low", "talk": "unknown"}
+	efforts := {entry.id: entry.effort | some entry in lock_in_map.review.components} with input as _drawn([_component("board", {"licence": "MIT", "open": true}), _component("talk", {})], [])
+	efforts == {"board": "low", "talk": "unknown"}
 }
 
 test_the_solution_is_no_substitute_of_its_parts if {

@@ -58,20 +58,18 @@ _level := {
 	"other_protocol": "medium",
 	"open_unmatched": "medium",
 	"protocol_untold": "medium",
+	"called_by_code": "medium",
 	"nothing_told": "unknown",
 	"version_untold": "unknown",
 }
 
-# What is built here goes on with whoever has its sources.
-_reason(component) := "own_withheld" if {
+_reason(component) := _held(component) if {
 	component.custom
-	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
-} else := "own_tied" if {
-	component.custom
-	some language in component.languages
-	not language.open
-} else := "own" if {
-	component.custom
+} else := "open_no_way" if {
+	not component.term
+	component.open
+	leaving.holds(component)
+	count(leaving.data_out(component)) == 0
 } else := "open_licence" if {
 	not component.term
 	component.open
@@ -93,6 +91,17 @@ _reason(component) := "own_withheld" if {
 } else := _bought(component) if {
 	component.open == false
 } else := _unsure(component)
+
+# What is built here goes on with whoever has its sources.
+_held(component) := "own_withheld" if {
+	count(topic.risk(object.get(input.topics, "source_code", []))) > 0
+} else := "own_tied" if {
+	some language in component.languages
+	not language.open
+} else := "open_licence" if {
+	# a firm holds it and publishes it by its publiccode.yml
+	component.vendor
+} else := "own"
 
 # Whoever leaves the maker of open source goes on with the product, or takes its data along.
 _open(component) := "open_closed" if {
@@ -143,6 +152,10 @@ _bought(component) := "closed_unmatched" if {
 	_matched(component)
 } else := "open_unmatched" if {
 	reach.of(component.id) == "open"
+} else := "called_by_code" if {
+	# a library: nothing is spoken, the code that calls it is written anew
+	"framework" in component.tags
+	_matched(component)
 } else := "protocol_untold" if {
 	_matched(component)
 } else := "nothing_told"

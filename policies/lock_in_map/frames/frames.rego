@@ -163,7 +163,7 @@ _repeated := {component.within |
 }
 
 # What a drawing shows inside a product that has an entry goes wherever that goes.
-_parts := {id |
+_parts contains id if {
 	some id, component in solution.own
 	not component.image
 	not component.custom
@@ -171,6 +171,18 @@ _parts := {id |
 	outer := solution.own[component.within]
 	_has_entry(outer)
 	_no_other(component, outer)
+}
+
+# So does the one part that a text or a drawing shows in what is built here.
+_parts contains id if {
+	some id, component in solution.own
+	component.custom
+	not component.image
+	not component.term
+	outer := solution.own[component.within]
+	outer.custom
+	count(_inside[outer.id]) == 1
+	not id in _met
 }
 
 _has_entry(outer) if {

@@ -20,7 +20,8 @@ test_what_its_parts_take_apart_is_no_entry_of_its_own if {
 	parts := [_custom("api", {}), _custom("a", {"within": "api"}), _custom("b", {"within": "api"}), _custom("web", {})]
 	frames.ids == {"api"} with input as _drawn(parts, [_edge("web", "a")])
 	frames.ids == set() with input as _drawn(parts, [_edge("web", "api")])
-	frames.ids == set() with input as _drawn([_custom("api", {}), _custom("a", {"within": "api"})], [])
+	frames.ids == {"a"} with input as _drawn([_custom("api", {}), _custom("a", {"within": "api"})], [])
+	frames.ids == set() with input as _drawn([_custom("api", {}), _custom("a", {"within": "api"}), _custom("web", {})], [_edge("web", "a")])
 	frames.ids == set() with input as _drawn([_custom("api", {"image": "example/api:1"}), _custom("a", {"within": "api"}), _custom("b", {"within": "api"})], [])
 }
 

@@ -32,6 +32,45 @@ holds(component) if {
 	some tag in object.get(component, "tags", [])
 	tag in _contents
 	not passing(component)
+	not _edits_elsewhere(component)
+	not _shows_elsewhere(component)
+}
+
+# So is what bears the name of it where nobody knows the product.
+holds(component) if {
+	not component.term
+	not component.custom
+	component.licence
+	regex.match(`(?i)^((collaborative |shared )?(notes|files|documents|calendar|mail|wiki|drive)|notizen|dateien|kalender|dokumente)$`, component.name)
+}
+
+# A messenger's server beside it keeps what it shows.
+_shows_elsewhere(component) if {
+	_messenger(component)
+	not _server(component)
+	some other in solution.own
+	_messenger(other)
+	_server(other)
+}
+
+_messenger(component) if "messenger" in component.tags
+
+_server(component) if {
+	some interface in reach.offered[component.id]
+	interface.term == "matrix_protocol"
+}
+
+# An editor that nothing but a store of files opens them with leaves them there.
+_edits_elsewhere(component) if {
+	reaching := object.get(reach.callers, component.id, set())
+	count(reaching) == 1
+	some store in reaching
+	some tag in object.get(solution.own[store], "tags", [])
+	tag in _contents
+	some interface in input.interfaces
+	interface.from == store
+	interface.to == component.id
+	regex.match(`(?i)(^|[^a-z])(edit(ing|or|s)?|bearbeite(n|t)|bearbeitung)([^a-z]|$)`, object.get(interface, "name", ""))
 }
 
 _contents := {
@@ -59,7 +98,9 @@ data_out(component) := [{"way": way, "names": sort(names)} |
 ]
 
 # What passes on may yet hold how it is set up: dashboards.
-_ways(component) := ["product"] if {
+_ways(component) := [] if {
+	_shows_elsewhere(component)
+} else := ["product"] if {
 	passing(component)
 } else := ["protocol", "format", "interface", "product"]
 

@@ -40,8 +40,9 @@ _tells(interface) if interface.kind != "user"
 
 _tells(interface) if standard(interface)
 
-# Protocols that carry anything: they do not say how data are exchanged.
-_carriers := {"http_standard", "http3", "tls", "websocket"}
+# Protocols that carry anything: they do not say how data are exchanged. SOAP is the envelope of
+# what a description lays down.
+_carriers := {"http_standard", "http3", "soap", "tls", "websocket"}
 
 carries(interface) if object.get(interface, "term", "") in _carriers
 
