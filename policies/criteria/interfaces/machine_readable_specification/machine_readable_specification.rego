@@ -130,6 +130,7 @@ _follows_a_standard(hit) if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not interface.delivered[0]
+	not interface.endpoints[0]
 	input.dossier.complete.value
 }
 
@@ -138,6 +139,12 @@ findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[
 	not rating
 	"IF-02" in interface.unsettled
 	not interface.delivered[0].clause in open_standards.asked
+}
+
+# So it does of an interface whose calls are listed: the list is for readers only.
+findings contains passage.missing_at(rego.metadata.chain(), interface.endpoints[0].evidence) if {
+	not rating
+	not interface.delivered[0]
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

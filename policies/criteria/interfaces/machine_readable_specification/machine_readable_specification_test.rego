@@ -209,3 +209,12 @@ test_what_can_be_discovered_is_described if {
 	without := fake_graph.with_text(kind, array.concat(parts, [app]), edges)
 	[found.args.names | some found in machine_readable_specification.findings] == [["orders", "token"]] with input as without
 }
+
+# "GET /api/orders": a list that people read.
+test_listed_calls_are_asked_for_a_description if {
+	facts := fake.topic("interface_endpoints", ["met", "met"])
+	[[found.code, found.evidence.line] | some found in machine_readable_specification.findings] == [["missing", 0]] with input as facts
+	count(machine_readable_specification.findings) == 1 with input as object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	described := fake.topics({"interface_endpoints": [fake.hit(1, "met")], "interface_specification": [fake.hit(2, "met")]})
+	count(machine_readable_specification.findings) == 0 with input as described
+}
