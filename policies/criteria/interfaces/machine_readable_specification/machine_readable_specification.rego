@@ -112,7 +112,15 @@ findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.p
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
 # What the authority tells of another system's interface is no deliverable.
-_hits := [hit | some hit in interface.owed(input.topics.interface_specification); not _follows_a_standard(hit)]
+_hits := [_graded(hit) | some hit in interface.owed(input.topics.interface_specification); not _follows_a_standard(hit)]
+
+# "OpenAPI (optional)", "B. Documentation (to come)": what may come is not promised.
+_graded(hit) := object.union(hit, {"polarity": "weak", "optional": true}) if {
+	hit.polarity == "met"
+	hit.modality != "must"
+	some words in [hit.evidence.quote, object.get(hit.evidence, "section", "")]
+	regex.match(`(?i)\b(optional(ly)?|geplant|planned|perspektivisch|tbd|nice[- ]to[- ]have)\b|\((kommt|folgt|später|coming soon|to come|to follow|later)\)`, words)
+} else := hit
 
 # "All API specifications" are those of the standard for interfaces that the same paragraph
 # of a text on an architecture names: whoever publishes that publishes them.

@@ -227,6 +227,7 @@ _candidates := _introduced if {
 # One whose calls are listed is told: what is left to ask, IF-02 asks.
 _unnamed := [hit |
 	count(_duties) == 0
+	count(_preferred) == 0
 	count(interface.endpoints) == 0
 	count(_prescribed) == 0
 	not _drawn_in_words
@@ -236,6 +237,13 @@ _unnamed := [hit |
 	not hit.clause in _published
 	not hit.evidence.path in _price_sheets
 ]
+
+# "Standards such as XÖV have priority for interfaces" holds for each of them, firm or not.
+_preferred contains hit if {
+	some hit in topic.met(input.topics.administration_standards)
+	hit.modality in {"must", "should"}
+	hit.clause in {general.clause | some general in topic.weak(input.topics.open_standards)}
+}
 
 # An architecture that tells standards where it describes its interfaces need not repeat
 # them in every sentence that speaks of one.

@@ -112,3 +112,10 @@ test_an_interface_whose_calls_are_listed_is_told if {
 	count(open_standards.findings) == 0 with input as fake.topic("interface_endpoints", ["met"])
 	count(open_standards.findings) == 0 with input as _demanded([1], {"interface_endpoints": [fake.hit(3, "met")]})
 }
+
+# "API standards (such as XÖV) have priority" leaves no interface without a standard to follow.
+test_standards_that_have_priority_are_not_asked_for_again if {
+	general := {"administration_standards": [fake.hit(4, "met")], "open_standards": [fake.hit(4, "weak")]}
+	count(open_standards.findings) == 0 with input as _demanded([1], general)
+	fake.codes(open_standards.findings) == {"unnamed"} with input as _demanded([1], {"administration_standards": [fake.hit(4, "met")]})
+}
