@@ -195,6 +195,8 @@ _optional if {
 	regex.match(`(?i)\b(optional(ly)?|wahlweise|fakultativ)\b`, hit.evidence.quote)
 }
 
+_optional if regex.match(`(?i)\b(ist|sind|wird|werden|is|are)\s+(optional(ly)?|wahlweise|fakultativ)\b`, _demand.quote)
+
 _unspecified if {
 	rating == "partly"
 	_wanted == {"scope", "format", "cost", "availability"}

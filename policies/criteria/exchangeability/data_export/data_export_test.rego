@@ -259,8 +259,13 @@ test_an_export_that_is_an_option_is_told_as_one if {
 	settled := _worded("The export is provided optionally", every_element)
 	data_export.rating == "partly" with input as settled
 	fake.codes(data_export.findings) == {"optional"} with input as settled
+	fake.codes(data_export.findings) == {"optional"} with input as json.patch(facts, [{"op": "replace", "path": "/topics/data_export/0", "value": _firm("Ein Export ist optional umzusetzen.")}])
 	fake.codes(data_export.findings) == {"unspecified"} with input as _worded("Users may export the data", {})
 	fake.codes(data_export.findings) == {"unspecified"} with input as _worded("Optionen werden exportiert", {})
+}
+
+_firm(quote) := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})}) if {
+	hit := fake.hit(0, "met")
 }
 
 _worded(quote, others) := fake.topics(object.union(
