@@ -52,6 +52,15 @@ public := [hit | some hit in input.topics.public_service; rate.binding(hit)]
 # endpoints lists the calls that the solution's own interface answers: it is described.
 endpoints := own([hit | some hit in input.topics.interface_endpoints; rate.binding(hit); not _of_tests(hit)])
 
+# published are the sentences about interfaces of open-source products, which publish what
+# these are like.
+published contains hit.clause if {
+	some hit in topic.binding(input.topics.interface_of_product)
+	makes := [mention | some mention in input.mentions.product; mention.clause == hit.clause; mention.term != ""]
+	count(makes) > 0
+	every make in makes { make.open }
+}
+
 # standalone says that the solution exchanges nothing with other systems.
 standalone if {
 	count(topic.met(input.topics.standalone)) > 0

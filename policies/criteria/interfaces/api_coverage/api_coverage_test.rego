@@ -104,16 +104,14 @@ test_silent_beside_a_question_for_the_description if {
 
 test_data_that_come_out_are_asked_about if {
 	every quote in ["Sämtliche Fachdaten sind über die Schnittstelle abrufbar.", "vollständiger Datenzugriff", "All records can be retrieved through the API."] {
-		_certainty(_quoted(quote)) == ["unsure"]
+		_certainty(api_coverage.findings) == ["unsure"] with input as _quoted(quote)
 	}
 	every quote in ["Die API deckt die wesentlichen Daten ab.", "read-only API", "The API covers key data."] {
-		_certainty(_quoted(quote)) == ["sure"]
+		_certainty(api_coverage.findings) == ["sure"] with input as _quoted(quote)
 	}
 }
 
-_certainty(facts) := [found.certainty | some found in findings] if {
-	findings := api_coverage.findings with input as facts
-}
+_certainty(findings) := [found.certainty | some found in findings]
 
 _quoted(quote) := fake.topics({"api_coverage": [object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})})]}) if {
 	hit := fake.hit(1, "weak")

@@ -227,23 +227,16 @@ _candidates := _introduced if {
 # One whose calls are listed is told: what is left to ask, IF-02 asks.
 _unnamed := [hit |
 	count(_duties) == 0
-	count(_preferred) == 0
+	count(exchange.preferred) == 0
 	count(interface.endpoints) == 0
 	count(_prescribed) == 0
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
 	not hit.clause in _spoken
-	not hit.clause in _published
+	not hit.clause in interface.published
 	not hit.evidence.path in _price_sheets
 ]
-
-# "Standards such as XÖV have priority for interfaces" holds for each of them, firm or not.
-_preferred contains hit if {
-	some hit in topic.met(input.topics.administration_standards)
-	hit.modality in {"must", "should"}
-	hit.clause in {general.clause | some general in topic.weak(input.topics.open_standards)}
-}
 
 # An architecture that tells standards where it describes its interfaces need not repeat
 # them in every sentence that speaks of one.
@@ -254,14 +247,6 @@ _drawn_in_words if {
 }
 
 _architecture if input.dossier.kind.value == "architecture"
-
-# Open-source products publish what their interfaces are like.
-_published contains hit.clause if {
-	some hit in topic.binding(input.topics.interface_of_product)
-	makes := [mention | some mention in input.mentions.product; mention.clause == hit.clause; mention.term != ""]
-	count(makes) > 0
-	every make in makes { make.open }
-}
 
 # Lines with prices say what is paid for, not what it is like.
 _price_sheets := {document.path | some document in input.documents; document.role == "price_sheet"}
