@@ -158,7 +158,20 @@ func (f frame) followed(text string) string {
 	if f.name == "" {
 		return ""
 	}
+	if strings.Count(f.before, "(") > strings.Count(f.before, ")") {
+		text = unbracketed(text)
+	}
 	return f.before + f.name + " " + text + f.after
+}
+
+// unbracketed sets what a text ends with in parentheses behind a semicolon, since it is to
+// stand in parentheses itself.
+func unbracketed(text string) string {
+	before, within, found := strings.Cut(text, " (")
+	if !found || !strings.HasSuffix(within, ")") {
+		return text
+	}
+	return before + "; " + strings.TrimSuffix(within, ")")
 }
 
 // languageOf is the language in which a document is to be changed: that of the

@@ -91,6 +91,8 @@ func TestSuggestionAtAName(t *testing.T) {
 		"first in the sentence": {"NE-01", "named", "en", "X is required.", frame("", "X", " is required.", true), "Technology of the type “Datenbank” is required."},
 		"behind an article":     {"NE-01", "named", "de", "Gefordert ist eine X.", frame("Gefordert ist eine ", "X", ".", false), ""},
 		"behind it":             {"NE-03", "no_equivalent", "de", "Gefordert ist eine X.", frame("Gefordert ist eine ", "X", ".", false), "Gefordert ist eine X oder gleichwertig."},
+		"in parentheses":        {"NE-02", "no_equivalent", "de", "Gefordert ist eine Datei (X).", frame("Gefordert ist eine Datei (", "X", ").", true), "Gefordert ist eine Datei (X oder gleichwertig; Datenbank – die Gleichwertigkeit bemisst sich nach Funktionsumfang, Schnittstellen und Leistung)."},
+		"in them, nothing more": {"NE-03", "no_equivalent", "de", "Gefordert ist eine Norm (X).", frame("Gefordert ist eine Norm (", "X", ").", true), "Gefordert ist eine Norm (X oder gleichwertig)."},
 		"part of a noun":        {"NE-03", "no_equivalent", "de", "Gefordert sind X-Lizenzen.", map[string]any{}, ""},
 		"of another passage":    {"NE-03", "no_equivalent", "de", "Gefordert ist X.", frame("Verlangt ist ", "X", ".", true), ""},
 	} {

@@ -58,3 +58,13 @@ drawn if {
 	some tag in mention.tags
 	tag in _tags
 }
+
+# preferred lists sentences by which named standards go first wherever data are exchanged
+# ("standards such as XÖV have priority for interfaces"): each interface has one to follow.
+preferred := [hit |
+	some hit in input.topics.administration_standards
+	hit.polarity == "met"
+	hit.modality in {"must", "should"}
+	rate.binding(hit)
+	hit.clause in {general.clause | some general in input.topics.open_standards; general.polarity == "weak"; rate.binding(general)}
+]

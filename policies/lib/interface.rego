@@ -16,7 +16,20 @@ import data.policies.lib.topic
 # offered lists the interfaces that the solution is to have, in the order of the
 # documents. Those of other systems are none of them, nor those that are there already or
 # lie between its own parts.
-offered := own([hit | some hit in input.topics.interface_required; hit.polarity == "met"; rate.binding(hit)])
+offered := own([hit |
+	some hit in input.topics.interface_required
+	hit.polarity == "met"
+	rate.binding(hit)
+	not _of_tests(hit)
+])
+
+# Under a heading about tests, a row names the tools that an interface is tested with. One
+# that speaks of interfaces as well ("Integration and tests") may demand some.
+_of_tests(hit) if {
+	heading := regex.replace(hit.evidence.section, `(?i)integration[- ]?tests?`, "tests")
+	regex.match(`(?i)(^|[^a-zäöü])(unit|e2e|last)?-?(tests?|testing|testen|testkonzept|teststrategie|testplan|testarten|testabdeckung|ci|ci/cd|continuous integration)([^a-zäöü]|$)|qualitätssicherung|quality assurance`, heading)
+	not regex.match(`(?i)integration|schnittstelle|interface|(^|[^a-z])apis?([^a-z]|$)`, regex.replace(heading, `(?i)continuous integration`, "ci"))
+}
 
 # delivered lists those of them in whose sentence somebody is to deliver one.
 delivered := [hit | some hit in offered; hit.clause in _owed]
@@ -33,17 +46,32 @@ used := [hit |
 
 described := [hit | some hit in used; hit.polarity == "weak"]
 
+# public lists what anybody can get at: its interface is settled, and published for all.
+public := [hit | some hit in input.topics.public_service; rate.binding(hit)]
+
+# endpoints lists the calls that the solution's own interface answers: it is described.
+endpoints := own([hit | some hit in input.topics.interface_endpoints; rate.binding(hit); not _of_tests(hit)])
+
+# published are the sentences about interfaces of open-source products, which publish what
+# these are like.
+published contains hit.clause if {
+	some hit in topic.binding(input.topics.interface_of_product)
+	makes := [mention | some mention in input.mentions.product; mention.clause == hit.clause; mention.term != ""]
+	count(makes) > 0
+	every make in makes { make.open }
+}
+
 # standalone says that the solution exchanges nothing with other systems.
 standalone if {
 	count(topic.met(input.topics.standalone)) > 0
-	count(offered) + count(used) == 0
+	(count(offered) + count(used)) + count(endpoints) == 0
 }
 
 # own leaves out the hits in sentences about interfaces of other systems and about those
 # that are there already or lie between the solution's own parts.
 own(hits) := [hit | some hit in hits; not hit.clause in _foreign]
 
-_foreign := ({hit.clause | some hit in used} | _existing) | _inner
+_foreign := (({hit.clause | some hit in used} | _existing) | _inner) | {hit.clause | some hit in public}
 
 _inner := {hit.clause | some hit in input.topics.interface_inner}
 

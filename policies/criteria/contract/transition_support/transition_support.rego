@@ -104,11 +104,19 @@ findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of
 	evidence_of_duty := passage.first([hit | some hit in _hits; hit.polarity == "met"])
 }
 
-findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"at_cost": _at_cost(hit)}) if {
 	rating == "partly"
 	some hit in topic.half_hearted(_hits)
 	not _priced(hit)
 }
+
+# Help that is charged by the hour may be a charge for switching, which LI-06 leaves to be
+# told here: not of what is made for the buyer, or runs there.
+_at_cost(hit) if {
+	hit.clause in {charged.clause | some charged in topic.weak(input.topics.switching_fees)}
+	not deal.made_for_the_buyer
+	not object.get(input.dossier, ["service_model", "value"], "") in {"on-prem", "services"}
+} else := false
 
 # What it costs is settled in the same sentence or in one beside it.
 findings contains result.finding(rego.metadata.chain(), "scope_open", hit.evidence, {}) if {

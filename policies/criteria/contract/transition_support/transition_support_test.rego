@@ -209,3 +209,14 @@ test_a_short_contract_on_own_code_is_left_without_help if {
 	long := object.union(short, {"terms": [{"path": "a.md", "base": 24, "total": 24, "stated": false, "firm": true, "evidence": [fake.evidence(1)]}]})
 	fake.codes(transition_support.findings) == {"missing"} with input as long
 }
+
+# "Help at the end of the contract is paid by the hour": of a service, a charge for switching.
+test_help_at_cost_is_told_of_the_ban_on_charges if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "weak")], "switching_fees": [fake.hit(1, "weak")]})
+	_bans(transition_support.findings) == [true] with input as facts
+	_bans(transition_support.findings) == [false] with input as fake.topic("transition_support", ["weak"])
+	own := object.union(facts, {"dossier": {"service_model": fake.declared("on-prem")}})
+	_bans(transition_support.findings) == [false] with input as own
+}
+
+_bans(findings) := [found.args.at_cost | some found in findings; found.code == "weak"]

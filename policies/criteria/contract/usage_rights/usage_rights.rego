@@ -39,6 +39,14 @@ _in_data_alone(hit) if {
 	not regex.match(_results, hit.evidence.quote)
 }
 
+# "the unlimited right to use the data that were made"
+_in_data_alone(hit) if {
+	regex.match(_of_data, hit.evidence.quote)
+	not regex.match(_results, hit.evidence.quote)
+}
+
+_of_data := `(?i)\b(an\s+(\S+\s+){0,5}daten\b|in\s+(the|its|their|our)\s+(\S+\s+){0,3}data\b)`
+
 _on_data := {hit.clause | some hit in input.topics.data_rights}
 
 _results := `(?i)software|code|ergebnis|deliverable|program|anwendung|application|product|material|document|dokument|works?\b`

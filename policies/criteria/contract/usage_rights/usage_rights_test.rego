@@ -123,3 +123,16 @@ test_rights_in_data_alone_are_none_in_results if {
 	not "missing" in fake.codes(usage_rights.findings) with input as object.union(data_alone, {"dossier": {"complete": fake.declared(true)}})
 	usage_rights.rating == "met" with input as _in_one_sentence("The agency has unlimited rights in software and data.")
 }
+
+test_rights_in_data_by_their_words_are_no_rights_in_results if {
+	every quote in ["das unbefristete Nutzungsrecht der Stadt an den erzeugten und verarbeiteten Daten", "a perpetual right to use in the agency's own data"] {
+		not usage_rights.rating with input as _quoted(quote)
+	}
+	every quote in ["das unbefristete Nutzungsrecht an der Software und den Daten", "unlimited rights in data first produced", "unbefristetes Nutzungsrecht"] {
+		usage_rights.rating == "met" with input as _quoted(quote)
+	}
+}
+
+_quoted(quote) := fake.topics({"usage_rights": [object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})})]}) if {
+	hit := fake.hit(1, "met")
+}

@@ -29,6 +29,7 @@ import data.policies.lib.topic
 rating := "met" if {
 	count(_demands) > 0
 	count(_excluded) == 0
+	not _optional
 	every element in _wanted { _elements[element] == "met" }
 } else := "not_met" if {
 	count(_demands) > 0
@@ -180,10 +181,27 @@ findings contains result.finding(rego.metadata.chain(), "charged", hit.evidence,
 # An export that is only mentioned lacks all of them; one finding says so.
 findings contains result.finding(rego.metadata.chain(), "unspecified", _demand, {}) if _unspecified
 
+# Where the export as a whole is left to whoever delivers, that comes first: what else is
+# open there would be an option, too.
+findings contains result.finding(rego.metadata.chain(), "optional", _demand, {}) if {
+	rating == "partly"
+	_optional
+}
+
+_optional if {
+	some hit in _demands
+	hit.evidence == _demand
+	hit.modality == "may"
+	regex.match(`(?i)\b(optional(ly)?|wahlweise|fakultativ)\b`, hit.evidence.quote)
+}
+
+_optional if regex.match(`(?i)\b(ist|sind|wird|werden|is|are)\s+(optional(ly)?|wahlweise|fakultativ)\b`, _demand.quote)
+
 _unspecified if {
 	rating == "partly"
 	_wanted == {"scope", "format", "cost", "availability"}
 	count(_settled) == 0
+	not _optional
 	count((((_partial | _closed) | _undecided) | _charged)) == 0
 	{_place(element) | some element in _wanted} == {_demand}
 }
@@ -225,6 +243,12 @@ _lacking[place] contains element if {
 	not _unspecified
 	some element in ((_wanted - _settled) - _flawed)
 	place := _place(element)
+	not _left_open(place)
+}
+
+_left_open(place) if {
+	_optional
+	place == _demand
 }
 
 _flawed contains "scope" if count(_partial) > 0

@@ -249,3 +249,28 @@ test_the_scope_of_a_part_is_not_asked_beside_its_format if {
 	not "no_scope" in fake.codes(data_export.findings) with input as facts
 	"undecided_format" in fake.codes(data_export.findings) with input as facts
 }
+
+# "An export of all data is optional": what else is open would be an option, too.
+test_an_export_that_is_an_option_is_told_as_one if {
+	facts := _worded("optional mindestens eine Exportmöglichkeit", {})
+	data_export.rating == "partly" with input as facts
+	fake.codes(data_export.findings) == {"optional"} with input as facts
+	every_element := {id: [object.union(fake.hit(n + 1, "met"), {"modality": "must"})] | some n, id in ["export_scope", "export_format", "export_cost", "export_availability"]}
+	settled := _worded("The export is provided optionally", every_element)
+	data_export.rating == "partly" with input as settled
+	fake.codes(data_export.findings) == {"optional"} with input as settled
+	fake.codes(data_export.findings) == {"optional"} with input as json.patch(facts, [{"op": "replace", "path": "/topics/data_export/0", "value": _firm("Ein Export ist optional umzusetzen.")}])
+	fake.codes(data_export.findings) == {"unspecified"} with input as _worded("Users may export the data", {})
+	fake.codes(data_export.findings) == {"unspecified"} with input as _worded("Optionen werden exportiert", {})
+}
+
+_firm(quote) := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})}) if {
+	hit := fake.hit(0, "met")
+}
+
+_worded(quote, others) := fake.topics(object.union(
+	{"data_export": [object.union(hit, {"modality": "may", "evidence": object.union(hit.evidence, {"quote": quote})})]},
+	others,
+)) if {
+	hit := fake.hit(0, "met")
+}

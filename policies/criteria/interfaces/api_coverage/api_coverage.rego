@@ -96,7 +96,19 @@ _described := [offered | some offered in _writing; offered.operations]
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
 	some hit in topic.half_hearted(_hits)
+	_says_so(hit)
 }
+
+# "All data can be retrieved through the interface" may be a part, and may be all there is.
+findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
+	_told == "partly"
+	some hit in topic.half_hearted(_hits)
+	not _says_so(hit)
+}
+
+_says_so(hit) if not regex.match(`(?i)\b(data|records?|\w*daten\w*|datenobjekte?)\b`, hit.evidence.quote)
+
+_says_so(hit) if regex.match(`(?i)\b(nur|ausschließlich|lediglich|wesentlich\w*|zentral\w*|wichtigst\w*|ausgewählt\w*|only|key|main|selected|core)\b`, hit.evidence.quote)
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
 	_told == "partly"

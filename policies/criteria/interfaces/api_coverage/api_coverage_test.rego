@@ -101,3 +101,18 @@ test_silent_beside_a_question_for_the_description if {
 	complete := object.union(facts, {"dossier": {"complete": fake.declared(true)}})
 	fake.codes(api_coverage.findings) == {"missing"} with input as complete
 }
+
+test_data_that_come_out_are_asked_about if {
+	every quote in ["Sämtliche Fachdaten sind über die Schnittstelle abrufbar.", "vollständiger Datenzugriff", "All records can be retrieved through the API."] {
+		_certainty(api_coverage.findings) == ["unsure"] with input as _quoted(quote)
+	}
+	every quote in ["Die API deckt die wesentlichen Daten ab.", "read-only API", "The API covers key data."] {
+		_certainty(api_coverage.findings) == ["sure"] with input as _quoted(quote)
+	}
+}
+
+_certainty(findings) := [found.certainty | some found in findings]
+
+_quoted(quote) := fake.topics({"api_coverage": [object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})})]}) if {
+	hit := fake.hit(1, "weak")
+}

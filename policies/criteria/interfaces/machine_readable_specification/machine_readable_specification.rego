@@ -126,7 +126,15 @@ findings contains result.unsure(rego.metadata.chain(), "unspecified", solution.p
 evidence contains hit.evidence if some hit in topic.binding(_hits)
 
 # What the authority tells of another system's interface is no deliverable.
-_hits := [hit | some hit in interface.owed(input.topics.interface_specification); not _follows_a_standard(hit)]
+_hits := [_graded(hit) | some hit in interface.owed(input.topics.interface_specification); not _follows_a_standard(hit)]
+
+# "OpenAPI (optional)", "B. Documentation (to come)": what may come is not promised.
+_graded(hit) := object.union(hit, {"polarity": "weak", "optional": true}) if {
+	hit.polarity == "met"
+	hit.modality != "must"
+	some words in [hit.evidence.quote, object.get(hit.evidence, "section", "")]
+	regex.match(`(?i)\b(optional(ly)?|geplant|planned|perspektivisch|tbd|nice[- ]to[- ]have)\b|\((kommt|folgt|später|coming soon|to come|to follow|later)\)`, words)
+} else := hit
 
 # "All API specifications" are those of the standard for interfaces that the same paragraph
 # of a text on an architecture names: whoever publishes that publishes them.
@@ -144,6 +152,7 @@ _follows_a_standard(hit) if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not interface.delivered[0]
+	not interface.endpoints[0]
 	input.dossier.complete.value
 }
 
@@ -152,6 +161,12 @@ findings contains passage.missing_at(rego.metadata.chain(), interface.delivered[
 	not rating
 	"IF-02" in interface.unsettled
 	not interface.delivered[0].clause in open_standards.asked
+}
+
+# So it does of an interface whose calls are listed: the list is for readers only.
+findings contains passage.missing_at(rego.metadata.chain(), interface.endpoints[0].evidence) if {
+	not rating
+	not interface.delivered[0]
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -221,3 +221,27 @@ test_a_specification_that_is_only_spoken_of_is_half if {
 	machine_readable_specification.rating == "met" with input as filed
 	count(machine_readable_specification.findings) == 0 with input as filed
 }
+
+# "GET /api/orders": a list that people read.
+test_listed_calls_are_asked_for_a_description if {
+	facts := fake.topic("interface_endpoints", ["met", "met"])
+	[[found.code, found.evidence.line] | some found in machine_readable_specification.findings] == [["missing", 0]] with input as facts
+	count(machine_readable_specification.findings) == 1 with input as object.union(facts, {"dossier": {"complete": fake.declared(true)}})
+	described := fake.topics({"interface_endpoints": [fake.hit(1, "met")], "interface_specification": [fake.hit(2, "met")]})
+	count(machine_readable_specification.findings) == 0 with input as described
+}
+
+test_a_description_that_may_come_is_an_option if {
+	every words in [{"quote": "OpenAPI/Swagger (optional)"}, {"quote": "OpenAPI", "section": "B. API-Dokumentation (kommt)"}, {"quote": "Swagger", "section": "Planned documents"}] {
+		facts := _told_as("may", words)
+		machine_readable_specification.rating == "partly" with input as facts
+		fake.codes(machine_readable_specification.findings) == {"optional"} with input as facts
+	}
+	every words in [{"quote": "OpenAPI, optionally AsyncAPI"}, {"quote": "OpenAPI", "section": "Options"}] {
+		machine_readable_specification.rating == "met" with input as _told_as("must", words)
+	}
+}
+
+_told_as(modality, words) := fake.topics({"interface_specification": [object.union(hit, {"modality": modality, "evidence": object.union(hit.evidence, words)})]}) if {
+	hit := fake.hit(1, "met")
+}

@@ -224,14 +224,17 @@ _candidates := _introduced if {
 	count(_introduced) > 0
 } else := interface.offered
 
+# One whose calls are listed is told: what is left to ask, IF-02 asks.
 _unnamed := [hit |
 	count(_duties) == 0
+	count(exchange.preferred) == 0
+	count(interface.endpoints) == 0
 	count(_prescribed) == 0
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
 	not hit.clause in _spoken
-	not hit.clause in _published
+	not hit.clause in interface.published
 	not hit.evidence.path in _price_sheets
 ]
 
@@ -244,14 +247,6 @@ _drawn_in_words if {
 }
 
 _architecture if input.dossier.kind.value == "architecture"
-
-# Open-source products publish what their interfaces are like.
-_published contains hit.clause if {
-	some hit in topic.binding(input.topics.interface_of_product)
-	makes := [mention | some mention in input.mentions.product; mention.clause == hit.clause; mention.term != ""]
-	count(makes) > 0
-	every make in makes { make.open }
-}
 
 # Lines with prices say what is paid for, not what it is like.
 _price_sheets := {document.path | some document in input.documents; document.role == "price_sheet"}
@@ -295,6 +290,8 @@ _no_interface_told if {
 	not rating
 	count(_exchanges) == 0
 	count(interface.used) == 0
+	count(interface.public) == 0
+	count(interface.endpoints) == 0
 	count(neighbour.named) == 0
 	count(_prescribed) == 0
 	count(exchange.rules) == 0
@@ -309,7 +306,8 @@ _asked_of_a_flow if {
 }
 
 # Data that go to and fro, told without the word interface. Nothing is asked where the
-# sentence or its section names the format.
+# sentence or its section names the format, and of what goes between the solution's own
+# devices and copies.
 findings contains result.unsure(rego.metadata.chain(), "exchange", _formless[0].evidence, {"count": count(_formless), "places": place.listed(_formless)}) if {
 	_no_interface_told
 	_asked_of_a_flow
@@ -318,6 +316,7 @@ findings contains result.unsure(rego.metadata.chain(), "exchange", _formless[0].
 
 _formless := [hit |
 	some hit in exchange.told
+	hit.polarity == "met"
 	not _unit(hit) in _named
 	not _named_near(hit)
 ]
@@ -473,7 +472,7 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 }
 
 # Services that anybody can subscribe to describe their interfaces for everybody.
-_public := {service.clause | some service in input.mentions.cloud_service}
+_public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
 
 # By document, interfaces of other systems that nobody describes.
 # What a text on the architecture draws, nobody prices by it.
@@ -481,16 +480,16 @@ _priced(hit) if not hit.evidence.path in _drawings
 
 _drawings := {document.path | some document in input.documents; document.role == "architecture"}
 
-findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidence, {"count": count({hit.clause | some hit in hits}), "places": place.listed(hits)}) if {
+findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidence, {"count": count({hit.clause | some hit in hits}), "systems": count({hit.clause | some hit in hits}), "places": place.listed(hits)}) if {
 	count(interface.described) == 0
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
 	hits := [interface.used[number] | some number in run.values]
 }
 
 # So are systems that are named without the word interface: "orders from X, results back to Y".
-findings contains result.unsure(rego.metadata.chain(), "target", mentions[0].evidence, {"count": count({mention.clause | some mention in mentions}), "places": place.listed(mentions)}) if {
+findings contains result.unsure(rego.metadata.chain(), "target", mentions[0].evidence, {"count": count({mention.clause | some mention in mentions}), "systems": count({mention.name | some mention in mentions}), "places": place.listed(mentions)}) if {
 	not _text
 	count(interface.used) == 0
-	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; _priced(mention)])
+	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; _priced(mention); not mention.clause in _public])
 	mentions := [neighbour.undescribed[number] | some number in run.values]
 }

@@ -66,3 +66,56 @@ test_met_where_the_standard_is_named_again if {
 	open_standards.rating == "met" with input as object.union(facts, again)
 	open_standards.rating == "partly" with input as object.union(facts, {"mentions": {"standard": [standard]}})
 }
+
+# Clients, devices and copies of one application belong to one system.
+test_what_stays_within_the_solution_is_no_exchange if {
+	count(open_standards.findings) == 0 with input as fake.topic("data_exchange", ["weak"])
+	fake.codes(open_standards.findings) == {"exchange"} with input as fake.topic("data_exchange", ["weak", "met"])
+}
+
+# "Downloads minutes from official APIs", "map tiles": published for everybody.
+test_a_public_service_is_no_neighbour if {
+	count(open_standards.findings) == 0 with input as fake.topic("public_service", ["met"])
+	neighbour := fake.topics({"interface_target": [fake.hit(1, "met")], "public_service": [fake.hit(1, "met")]})
+	count(open_standards.findings) == 0 with input as neighbour
+	beside := fake.topics({"interface_target": [fake.hit(1, "met"), fake.hit(2, "met")], "public_service": [fake.hit(2, "met")]})
+	_counts(open_standards.findings) == {"target": 1} with input as beside
+	own := _demanded([1], {"public_service": [fake.hit(1, "met")]})
+	count(open_standards.findings) == 0 with input as own
+}
+
+test_a_public_service_named_as_a_target_is_no_neighbour if {
+	service := fake.mention("virustotal", {"name": "VirusTotal", "open": false, "role": "integration_target"})
+	named := object.union(fake.facts, {"mentions": {"product": [service]}})
+	[[found.code, found.args.systems] | some found in open_standards.findings] == [["target", 1]] with input as named
+	count(open_standards.findings) == 0 with input as object.union(named, {"topics": {"public_service": [object.union(fake.hit(1, "met"), {"clause": service.clause})]}})
+}
+
+# Vitest and a mock of the routes, in a table of tests.
+test_what_tests_are_run_with_is_no_interface if {
+	every heading in ["9.1 Testing (MVP-Light)", "Tests", "6. Integration tests", "Qualitätssicherung", "CI/CD", "Teststrategie"] {
+		fake.codes(open_standards.findings) == {"missing"} with input as _under(heading)
+	}
+	every heading in ["Integration and testing", "Schnittstellen und Tests", "Contest entries", "Attestation", "Functional requirements"] {
+		fake.codes(open_standards.findings) == {"unnamed"} with input as _under(heading)
+	}
+}
+
+_under(heading) := facts if {
+	hit := fake.hit(1, "met")
+	placed := object.union(hit, {"evidence": object.union(hit.evidence, {"section": heading})})
+	facts := _demanded([], {"interface_required": [placed], "interface_duty": [placed]})
+}
+
+# "GET /api/orders": what is left to ask is a description that programs read, by IF-02.
+test_an_interface_whose_calls_are_listed_is_told if {
+	count(open_standards.findings) == 0 with input as fake.topic("interface_endpoints", ["met"])
+	count(open_standards.findings) == 0 with input as _demanded([1], {"interface_endpoints": [fake.hit(3, "met")]})
+}
+
+# "API standards (such as XÖV) have priority" leaves no interface without a standard to follow.
+test_standards_that_have_priority_are_not_asked_for_again if {
+	general := {"administration_standards": [fake.hit(4, "met")], "open_standards": [fake.hit(4, "weak")]}
+	count(open_standards.findings) == 0 with input as _demanded([1], general)
+	fake.codes(open_standards.findings) == {"unnamed"} with input as _demanded([1], {"administration_standards": [fake.hit(4, "met")]})
+}

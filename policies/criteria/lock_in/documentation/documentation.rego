@@ -31,6 +31,9 @@ rating := "met" if {
 } else := _documents if {
 	_architecture
 	not _transfer
+} else := _documents if {
+	_installed
+	not _transfer
 } else := "partly" if {
 	some half in {"met", "partly"}
 	half in {part | some part in _parts}

@@ -124,7 +124,9 @@ test_partly_where_it_is_an_option if {
 test_an_installed_program_needs_no_handover if {
 	documented := fake.topics({"documentation": [fake.hit(1, "met")], "standalone": [fake.hit(2, "met")]})
 	fake.codes(documentation.findings) == {"no_transfer"} with input as documented
-	count(documentation.findings) == 0 with input as object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
+	bought := object.union(documented, {"dossier": {"contract": fake.inferred({"kind": "purchase"})}})
+	count(documentation.findings) == 0 with input as bought
+	documentation.rating == "met" with input as bought
 }
 
 # Whoever draws a solution trains nobody.

@@ -81,7 +81,11 @@ findings contains result.unsure(rego.metadata.chain(), "technology", _prescribed
 	})
 }
 
-_outcomes contains hit if some hit in topic.met(input.topics.functional_description)
+# What a sentence leads into ("The solution must in particular:") tells nothing by itself.
+_outcomes contains hit if {
+	some hit in topic.met(input.topics.functional_description)
+	not endswith(trim_space(hit.evidence.quote), ":")
+}
 
 _outcomes contains hit if some hit in demand.neutral
 

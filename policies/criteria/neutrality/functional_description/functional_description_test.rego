@@ -107,3 +107,10 @@ test_nothing_is_prescribed_where_nothing_is_awarded if {
 	count(functional_description.findings) == 0 with input as facts
 	not functional_description.rating with input as object.union(_described(100, 6, {}), own)
 }
+
+test_a_lead_in_is_no_description_by_itself if {
+	hit := fake.hit(1, "met")
+	bare := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": "Die Lösung muss insbesondere ermöglichen: "})})
+	not functional_description.rating with input as fake.topics({"functional_description": [bare]})
+	functional_description.rating == "met" with input as fake.topics({"functional_description": [bare, hit]})
+}
