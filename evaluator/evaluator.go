@@ -187,6 +187,7 @@ type documentFacts struct {
 	awardTables   []awardTable
 	noticedShares []awardTable
 	terms         []termPart
+	performed     []termPart // count where there are no terms
 	noticedTerms  []austauschbar.ContractTerm
 	templates     []austauschbar.ContractTemplate
 	deviations    []deviation
