@@ -11,7 +11,7 @@ import (
 )
 
 // Award criteria that a text lists without weights: as items or headings of their own under
-// "Evaluation criteria", or behind "Zuschlagskriterien sind:".
+// "Evaluation criteria", or behind "Zuschlagskriterien sind:", else in a sentence.
 
 var (
 	awardHeading = regexp.MustCompile(`(?i)^(?:(?:award|evaluation|selection|scoring) (?:criteria|factors)|(?:award|evaluation) criterion|basis (?:for|of) (?:the )?award|criteria for (?:the )?award|evaluation of (?:the )?(?:quotes|quotations|proposals|bids|offers|tenders)|zuschlagskriteri(?:en|um)|wertungskriterien|bewertungskriterien|(?:be)?wertung der angebote|angebots(?:be)?wertung|kriterien (?:für den zuschlag|der zuschlagserteilung|der (?:angebots)?wertung))(?:\s+(?:and|und|for|für|der|of)\b.{0,40})?:?$`)
@@ -47,8 +47,8 @@ func (w *walk) listAwardCriteria(text austauschbar.Text) {
 			list = opened
 		}
 	}
-	if list != nil {
-		w.keepListed(list)
+	if list == nil || !w.keepListed(list) {
+		w.keepProseCriteria(text)
 	}
 }
 

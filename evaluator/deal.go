@@ -101,7 +101,8 @@ func inferred[T any](value T, evidence ...[]austauschbar.Evidence) *austauschbar
 // inferServiceModel tells software on the buyer's machines from software made for the
 // buyer and from a service. What runs on the buyer's machines may be made for the buyer;
 // beside a service, neither is certain: nil then. Work of people is all that is bought
-// where the documents speak of no software that comes of it.
+// where the documents speak of no software that comes of it. Who is to compare what others
+// offer looks at their code and interfaces and delivers none.
 func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	service, own, made := found[asAService], found[onBuyersMachines], madeForTheBuyer(facts, found)
 	switch {
@@ -115,6 +116,8 @@ func inferServiceModel(facts austauschbar.Facts, found signals) *austauschbar.Kn
 		return inferred("custom", made)
 	case len(found[byPeople]) > 0 && !speaksOfSoftware(facts, found):
 		return inferred("services", found[byPeople])
+	case len(found[selected]) > 0 && len(found[developed])+len(found[readyMade])+len(found[hosted])+len(found[supplierOperates]) == 0:
+		return inferred("services", found[selected])
 	case len(found[knowledgeWork]) > 0 && onlyThings(facts, found):
 		return inferred("services", found[knowledgeWork])
 	case len(found[paidByTime]) > 0 && !buysSoftware(facts, found):

@@ -187,6 +187,7 @@ type documentFacts struct {
 	awardTables   []awardTable
 	noticedShares []awardTable
 	terms         []termPart
+	performed     []termPart // count where there are no terms
 	noticedTerms  []austauschbar.ContractTerm
 	templates     []austauschbar.ContractTemplate
 	deviations    []deviation
@@ -351,15 +352,21 @@ func gapOf(path string, err error) (austauschbar.Gap, bool) {
 	return austauschbar.Gap{}, false
 }
 
-// titleOf returns a document's title: its property, else its first heading, or the line
-// that it begins with where that heading is but the name of a first section.
+// titleOf returns a document's title: its property, else its first heading, or a line before
+// it that names a paper, or the line that it begins with where that heading is but the name
+// of a first section.
 func titleOf(text austauschbar.Text) string {
 	if text.Title != "" {
 		return text.Title
 	}
+	front := ""
 	for _, passage := range text.Passages {
 		switch {
+		case front == "" && isLine(passage) && paperName.MatchString(passage.Text) && !letterLine.MatchString(passage.Text):
+			front = passage.Text
 		case passage.Kind != austauschbar.Heading || slices.Contains(contents, strings.ToLower(passage.Text)):
+		case front != "" && !paperName.MatchString(passage.Text):
+			return front
 		case firstSection.MatchString(passage.Text) && isLine(text.Passages[0]):
 			return text.Passages[0].Text
 		default:
@@ -374,6 +381,13 @@ var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "co
 
 // firstSection matches headings with which any document may begin.
 var firstSection = regexp.MustCompile(`^(?i)[0-9. ]*(background|introduction|overview|purpose|scope|summary|einleitung|einführung|hintergrund|ausgangslage|ausgangssituation|vorbemerkung(en)?|allgemeines|zusammenfassung)$`)
+
+// What the front page of a paper of a procurement is called, and what stands in the head of
+// a letter.
+var (
+	paperName  = regexp.MustCompile(`(?i)\b(?:request for (?:quotations?|quotes?|proposals?|tenders?|bids)|invitation (?:to tender|to bid|for bids)|statement of (?:work|objectives|requirements)|performance work statement|terms of reference|(?:technical|functional|technology|system|software) (?:requirements|specifications?)|leistungsbeschreibung|leistungsverzeichnis|lastenheft|pflichtenheft|anforderungskatalog|ausschreibungsunterlagen|vergabeunterlagen|bewerbungsbedingungen)\b`)
+	letterLine = regexp.MustCompile(`(?i)^\W*(?:from|to|subject|date|re|reply by|issued|von|an|betreff|betr|datum)\b[^:]{0,20}:`)
+)
 
 // isLine says whether a passage is a line by itself rather than a paragraph of prose.
 func isLine(passage austauschbar.Passage) bool {

@@ -344,6 +344,12 @@ func TestTitle(t *testing.T) {
 		"# Inhaltsverzeichnis {#toc .TOCHeading}\n\n# Lastenheft Ticketsystem {#x}\n": "Lastenheft Ticketsystem",
 		"---\ntitle: Lastenheft\n---\n\n# Anderes\n":                                  "Lastenheft",
 		"Nur Text.": "",
+		"General Services\n\nRequest for Quotation\n\nFrom: the contracting officer\n\n# Preamble\n\nText.\n":        "Request for Quotation",
+		"Stadt Beispielstadt\n\nLeistungsbeschreibung Fachverfahren\n\n# Fristen und Formate\n":                      "Leistungsbeschreibung Fachverfahren",
+		"Information Technology Requirements\n\nState of Example\n\n# Table of Contents\n\n# Purpose of the annex\n": "Information Technology Requirements",
+		"Subject: Request for Quotation (RFQ)\n\n# Dashboard for permits\n":                                          "Dashboard for permits",
+		"The request for proposals was published in May and is attached.\n\n# Portal\n":                              "Portal",
+		"Request for Proposals 2026\n\n# Statement of Work: Portal\n":                                                "Statement of Work: Portal",
 	} {
 		got := ""
 		if title := factsOf(t, map[string]string{"a.md": text}).Dossier.Title; title != nil {

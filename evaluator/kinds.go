@@ -17,6 +17,7 @@ var (
 	devicesBought   = signal{"hardware_purchase", lexicon.Met}
 	licencesRenewed = signal{"licence_renewal", lexicon.Met}
 	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
+	selected        = signal{"technology_selection", lexicon.Met}
 	prototyped      = signal{"prototype", lexicon.Met}
 	goesLive        = signal{"production_use", lexicon.Met}
 	serverSide      = signal{"server_side", lexicon.Met}
@@ -43,7 +44,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -60,7 +61,7 @@ func (w *walk) keepBlank(source clauseSource) {
 
 // ofWhatIsThere says whether a signal is told by sentences on what is in use, too.
 func (s signal) ofWhatIsThere() bool {
-	return s == continued || s == buyersCode || s == licencesRenewed
+	return s == continued || s == buyersCode || s == licencesRenewed || s == selected
 }
 
 // inferKinds adds the kind of order and of solution. An architecture orders nothing.
@@ -115,7 +116,7 @@ func inferForm(found signals) *austauschbar.Known[string] {
 	if len(found[keepsNothing]) > 0 {
 		return inferred("stateless", found[keepsNothing])
 	}
-	if len(found[prototyped]) > 0 && len(found[goesLive]) == 0 {
+	if len(found[prototyped]) > 0 && len(found[goesLive])+len(found[selected]) == 0 {
 		return inferred("prototype", found[prototyped])
 	}
 	if len(found[leftBlank]) > 0 {

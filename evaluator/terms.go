@@ -311,9 +311,13 @@ func (found documentFacts) contractTerms() []austauschbar.ContractTerm {
 	if len(found.noticedTerms) > 0 {
 		return alike(found.noticedTerms)
 	}
+	told := found.terms
+	if len(told) == 0 {
+		told = found.performed
+	}
 	type of struct{ part, lot string }
 	parts, order := map[of][]termPart{}, []of(nil)
-	for _, part := range found.terms {
+	for _, part := range told {
 		key := of{part.part, part.lot}
 		if _, known := parts[key]; !known {
 			order = append(order, key)

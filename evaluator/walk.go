@@ -345,6 +345,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	w.keepValues(source, reading, clause)
 	w.keepTerms(source, reading, clause)
 	w.keepSpan(source, reading, clause)
+	w.keepPerformed(source, reading, clause)
 	w.keepRegimes(source, reading, clause)
 	w.keepTemplates(source, reading, clause)
 	return reading

@@ -331,7 +331,9 @@ asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["EX-02
 	no_parties
 } else := _award
 
-_award := ["EX-01", "NE-09"]
+_award := ["NE-09"] if {
+	kind.without_software
+} else := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.
 asked_of_the_contract := sort([id |

@@ -21,6 +21,7 @@ package policies.criteria.exchangeability.alternatives
 
 import data.policies.lib.deal
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -53,11 +54,13 @@ evidence contains place if some place in _compared
 
 evidence contains hit.evidence if some hit in topic.binding(_told)
 
-# What somebody is still to compare has not been compared.
+# What somebody is still to compare has not been compared; nor has what people are ordered to
+# compare.
 _told := [hit |
 	some hit in input.topics.alternatives_considered
 	not hit.modality in {"must", "should"}
 	not _in_passing(hit)
+	not kind.without_software
 ]
 
 # That the market was looked at, a tender says of other things too; what was compared

@@ -130,3 +130,9 @@ test_files_for_programs_are_not_searched_for_texts if {
 	not alternatives.rating with input as facts
 	count(alternatives.findings) == 0 with input as facts
 }
+
+test_to_compare_is_what_people_are_ordered_for if {
+	facts := object.union(_told(["met", "risk"]), {"dossier": {"service_model": fake.inferred("services")}})
+	not alternatives.rating with input as facts
+	count(alternatives.findings) == 0 with input as facts
+}

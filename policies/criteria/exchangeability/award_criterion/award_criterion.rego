@@ -127,7 +127,7 @@ _documents := {"count": count(input.documents)}
 
 # One question for all that those papers would tell. NE-09 asks it where the text names
 # the paper.
-findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful) if {
+findings contains object.union(result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful), {"args": {"people": _people}}) if {
 	not rating
 	deal.award_papers_lacking
 	not deal.papers
@@ -145,6 +145,10 @@ _paper_named if {
 	not deal.no_parties
 	deal.criteria_elsewhere
 }
+
+default _people := false
+
+_people if _by_people
 
 default _doubtful := false
 

@@ -130,16 +130,16 @@ test_asked_once_where_no_award_is_here if {
 	some finding in award_criterion.findings with input as fake.facts
 	finding.code == "elsewhere"
 	finding.confidence == 0.4
-	finding.args == {"criteria": ["EX-01", "NE-09"], "doubtful": false}
+	finding.args == {"criteria": ["EX-01", "NE-09"], "doubtful": false, "people": false}
 }
 
 test_asked_for_all_that_binds_where_nobody_is_named if {
 	facts := fake.dossier({"award": fake.inferred(false)})
 	some finding in award_criterion.findings with input as facts
 	finding.code == "elsewhere"
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "LI-02", "LI-05", "LI-06", "MC-06", "NE-09"], "doubtful": true}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "LI-02", "LI-05", "LI-06", "MC-06", "NE-09"], "doubtful": true, "people": false}
 	terms := object.union(facts, {"topics": {"contract_term": [fake.hit(1, "met")]}})
-	{found.args | some found in award_criterion.findings with input as terms} == {{"criteria": ["EX-01", "NE-09"], "doubtful": true}}
+	{found.args | some found in award_criterion.findings with input as terms} == {{"criteria": ["EX-01", "NE-09"], "doubtful": true, "people": false}}
 }
 
 test_missing_where_the_award_is_spoken_of if {
@@ -207,4 +207,11 @@ test_criteria_that_are_ranked_are_the_place if {
 test_nothing_to_exchange_in_work_of_people if {
 	facts := object.union(fake.topic("award_weights", ["weak"]), {"dossier": {"service_model": fake.inferred("services")}})
 	count(award_criterion.findings) == 0 with input as facts
+}
+
+test_work_of_people_is_offered_no_wording_on_software if {
+	described := fake.read_as(["specification"])
+	[found.args | some found in award_criterion.findings] == [{"criteria": ["EX-01", "NE-09"], "doubtful": false, "people": false}] with input as described
+	people := object.union(described, {"dossier": {"service_model": fake.inferred("services")}})
+	[found.args | some found in award_criterion.findings] == [{"criteria": ["NE-09"], "doubtful": false, "people": true}] with input as people
 }

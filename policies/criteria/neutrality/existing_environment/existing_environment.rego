@@ -20,6 +20,7 @@
 package policies.criteria.neutrality.existing_environment
 
 import data.policies.lib.demand
+import data.policies.lib.kind
 import data.policies.lib.law
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -78,14 +79,26 @@ findings contains result.unsure(rego.metadata.chain(), "listed", _told[0], args)
 	count(_hits) == 0
 	rating == "partly"
 	args := {
-		"systems": sort({system.name | some system in _named}),
+		"systems": sort({system.name | some system in _needed}),
 		"volumes": count(_volumes) > 0,
 		"interfaces": count(_joined) > 0,
 	}
 }
 
 # What tells most stands first.
-_told := array.flatten([[fact.evidence | some fact in facts] | some facts in [_volumes, _joined, _named]])
+_told := array.flatten([[fact.evidence | some fact in facts] | some facts in [_volumes, _joined, _needed]])
+
+# Systems on which something demanded builds; all where none is named again.
+_needed := needed if {
+	needed := [system | some system in _named; system.term in _built_on]
+	count(needed) > 0
+} else := _named
+
+_built_on := {mention.term |
+	some mention in input.mentions.product
+	mention.role in {"requirement", "integration_target"}
+	not mention.negated
+}
 
 _polarities contains hit.polarity if some hit in _hits
 
@@ -133,10 +146,22 @@ _of_formats := {mention.clause |
 	mention.role == "existing_estate"
 }
 
-# Where the documents take for granted that bidders know what is there.
-_presupposed := array.concat(_places_of_replacement, [hit.evidence | some hit in _assumed])
+# Where the documents take for granted that bidders know what is there. A template that
+# keeps a place for it does not; and work of people begins with finding out.
+_presupposed := [] if {
+	_kept_free
+} else := array.concat(_places_of_replacement, [hit.evidence | some hit in _assumed])
 
-_assumed := [hit | some hit in input.topics.assumed_environment; rate.stated(hit)]
+_kept_free if {
+	some hit in input.topics.environment_left_blank
+	hit.polarity == "met"
+}
+
+_assumed := [hit |
+	some hit in input.topics.assumed_environment
+	rate.stated(hit)
+	not kind.without_software
+]
 
 # A system whose data are to be taken over is there.
 _places_of_replacement := [hit.evidence |
@@ -145,6 +170,7 @@ _places_of_replacement := [hit.evidence |
 	rate.stated(hit)
 	not hit.clause in _prices
 	not input.clauses[hit.clause].negated
+	not kind.without_software
 ]
 
 # Lists of what is to be priced tell nothing of what is there.

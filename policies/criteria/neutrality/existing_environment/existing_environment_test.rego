@@ -138,3 +138,25 @@ test_systems_to_be_connected_are_no_greenfield if {
 		not existing_environment.not_applicable with input as facts
 	}
 }
+
+test_a_template_keeps_a_place_for_it if {
+	facts := fake.topics({"assumed_environment": [fake.hit(1, "met")], "environment_left_blank": [fake.hit(2, "met")]})
+	count(existing_environment.findings) == 0 with input as facts
+	contrary := fake.topics({"assumed_environment": [fake.hit(1, "met")], "environment_left_blank": [fake.hit(2, "risk")]})
+	fake.codes(existing_environment.findings) == {"undisclosed"} with input as contrary
+}
+
+test_people_find_out_what_is_there if {
+	every subject in ["assumed_environment", "data_migration_in"] {
+		facts := object.union(fake.topic(subject, ["met"]), {"dossier": {"service_model": fake.inferred("services")}})
+		count(existing_environment.findings) == 0 with input as facts
+	}
+}
+
+test_systems_of_the_background_are_not_asked_about if {
+	built_on := fake.mention("b", {"role": "requirement", "evidence": fake.evidence(7)})
+	facts := fake.mentions({"product": [_system("a"), _system("b"), _system("c"), built_on]})
+	[found.args.systems | some found in existing_environment.findings] == [["b"]] with input as facts
+	denied := fake.mentions({"product": [_system("a"), _system("b"), _system("c"), object.union(built_on, {"negated": true})]})
+	[found.args.systems | some found in existing_environment.findings] == [["a", "b", "c"]] with input as denied
+}

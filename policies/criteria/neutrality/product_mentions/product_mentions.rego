@@ -86,7 +86,15 @@ findings contains result.unsure(rego.metadata.chain(), found.code, _foremost(fou
 
 findings contains result.unsure(rego.metadata.chain(), "listed_elsewhere", hits[0].evidence, {"count": count(spots), "places": spots}) if {
 	some hits in _lists
+	not hits[0].evidence.path in _with_reasons
 	spots := place.listed(hits)
+}
+
+# Why there is a list, the document may say before it comes to it.
+_with_reasons := {hit.evidence.path |
+	some hit in input.topics.list_reason
+	hit.polarity == "met"
+	not hit.role in {"question", "citation", "definition", "example"}
 }
 
 # By document: lists of what has to be used, where no name of the dossier is asked about.

@@ -73,6 +73,14 @@ test_a_list_of_software_is_asked_about if {
 	fake.codes(product_mentions.findings) == {"named"} with input as listed
 }
 
+test_a_list_with_its_reasons_is_not_asked_about if {
+	facts := fake.topics({"prescribed_list": [fake.hit(1, "weak")], "list_reason": [fake.hit(2, "met")]})
+	product_mentions.rating == "partly" with input as facts
+	count(product_mentions.findings) == 0 with input as facts
+	asked := fake.topics({"prescribed_list": [fake.hit(1, "weak")], "list_reason": [object.union(fake.hit(2, "met"), {"role": "question"})]})
+	fake.codes(product_mentions.findings) == {"listed_elsewhere"} with input as asked
+}
+
 test_met_where_no_product_is_named if {
 	product_mentions.rating == "met" with input as fake.facts
 	count(product_mentions.findings) == 0 with input as fake.facts
