@@ -252,6 +252,10 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		w.roles = []string{"question"}
 		defer w.under(nil)
 	}
+	if rejects(passage.Cells) {
+		w.roles = []string{rejected}
+		defer w.under(nil)
+	}
 	w.awardCriterion(number, passage)
 	w.listInterface(number, passage)
 	w.noteCells(passage.Cells)
@@ -321,7 +325,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	w.scanner.Learn(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	reading.Topics = said(source.text, reading.Topics)
+	reading.Topics = append(said(source.text, reading.Topics), reasoned(source, reading)...)
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
@@ -488,6 +492,9 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 			return role
 		}
 	}
+	if w.headed(rejected) {
+		return excluded
+	}
 	if slices.Contains(reading.Roles, "existing_estate") || w.describes(reading) {
 		return "existing_estate"
 	}
@@ -651,6 +658,9 @@ var things = []string{"product", "vendor", "cloud_service", "ai_model"}
 func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit, reading lexicon.Reading) string {
 	applies := func(role string) bool {
 		return role != "integration_target" || slices.Contains(things, entry.Kind)
+	}
+	if clauseRole == excluded {
+		return excluded
 	}
 	if slices.Contains(reading.Roles, furnished) {
 		return "existing_estate"
