@@ -67,3 +67,19 @@ func TestReasonsInColumns(t *testing.T) {
 		})
 	}
 }
+
+// The place to show is what was chosen, not why.
+func TestReasonsAreNotThePlace(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"with a reason":    {"| Ebene | Technik | Begründung |\n|---|---|---|\n| Hosting | Vercel | für dieses Framework optimiert, mit Vorschau |\n", "Vercel"},
+		"English":          {"| Layer | Choice | Rationale |\n|---|---|---|\n| Hosting | Vercel | optimised for this framework, with previews |\n", "Vercel"},
+		"without a reason": {"| Ebene | Technik | Umfang |\n|---|---|---|\n| Hosting | Vercel | alle Seiten der Anwendung mit ihren Bildern |\n", "alle Seiten der Anwendung mit ihren Bildern"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hits := factsOf(t, map[string]string{"a.md": test.text}).Topics["operating_environment"]
+			if len(hits) != 1 || hits[0].Evidence.Quote != test.want {
+				t.Errorf("hits %+v, want one that quotes %q", hits, test.want)
+			}
+		})
+	}
+}

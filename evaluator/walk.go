@@ -785,13 +785,21 @@ func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Eviden
 const tellingQuote = 25
 
 // telling is the evidence of a topic. Where its cell is but a keyword
-// ("Partnerstatus"), the row's longest cell says what is asked.
+// ("Partnerstatus"), the row's longest cell says what is asked. A column of reasons does
+// not: where all others are short ("Hosting | Vercel"), the last one that told it is shown.
 func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidence {
 	evidence := w.evidence(source, start, end)
 	if len(source.cells) < 2 || utf8.RuneCountInString(evidence.Quote) >= tellingQuote {
 		return evidence
 	}
-	text := longest(source.cells).Text
+	cells := slices.DeleteFunc(slices.Clone(source.cells), givesReason)
+	if len(cells) == 0 {
+		cells = source.cells
+	}
+	text := longest(cells).Text
+	if len(cells) < len(source.cells) && utf8.RuneCountInString(text) < tellingQuote {
+		return w.evidence(source, max(start, strings.LastIndex(source.text[:end], cellMark)+len(cellMark)), end)
+	}
 	if at := strings.Index(source.text, text); at >= 0 && !isDeadline.MatchString(text) {
 		return w.evidence(source, at, at+len(text))
 	}
