@@ -322,10 +322,21 @@ _platform_of(service) if {
 	startswith(tag, "managed_")
 }
 
-# Where the solution is to run, as long as the sentence says so.
+# Where the solution is to run, as long as the sentence says so, beside services that it
+# uses there: of the place alone EX-05 asks.
 _platform_of(service) if {
 	"app_hosting" in object.get(service, "tags", [])
 	service.clause in _hosting
+	service.evidence.path in _paths_with_services
+}
+
+_paths_with_services := {service.evidence.path |
+	some service in input.mentions.cloud_service
+	service.role == "requirement"
+	not service.negated
+	not service.equivalent
+	some tag in service.tags
+	startswith(tag, "managed_")
 }
 
 _hosting := {hit.clause | some hit in topic.binding(input.topics.operating_environment)}

@@ -395,14 +395,14 @@ _supabase := fake.mention("supabase", {"name": "Supabase", "modality": "none", "
 # Where a stack says what the solution runs on, that is what to ask about.
 test_platforms_of_a_stack_are_asked_about if {
 	{finding.args.names | some finding in managed_services.findings; finding.code == "service"} == {["Supabase", "Vercel"]} with input as _stack([_supabase, _vercel])
-	{finding.args.names | some finding in managed_services.findings; finding.code == "service"} == {["Vercel"]} with input as _stack([_vercel])
 }
 
-# Open source alone, what is only built there, and what was rejected, is not.
+# Open source alone, a place alone, what is only built there, and what was rejected, is not.
 test_other_services_of_a_stack_are_not_asked_about if {
 	every services in [
 		[_supabase],
-		[object.union(_vercel, {"clause": "1.3.1"})],
+		[_vercel],
+		[object.union(_vercel, {"clause": "1.3.1"}), _supabase],
 		[object.union(_vercel, {"role": "excluded"}), object.union(_supabase, {"role": "excluded"})],
 		[object.union(_vercel, {"equivalent": true})],
 	] {
