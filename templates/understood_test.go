@@ -34,7 +34,7 @@ func TestUnderstood(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for language, want := range map[string]string{"de": test.de, "en": test.en} {
-				if got, err := load(t, language).understood(test.dossier); err != nil || got != want {
+				if got, err := load(t, language).understood(austauschbar.Review{Dossier: test.dossier}); err != nil || got != want {
 					t.Errorf("%q, %v, want %q", got, err, want)
 				}
 			}

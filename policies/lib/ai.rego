@@ -70,7 +70,7 @@ _left_out if some _ in topic.met(input.topics.ai_excluded)
 # expressly lists where a text demands a model by that word ("must summarise with an LLM"),
 # and so little else of it that AI-01 alone asks: whether AI is wanted is then no question.
 expressly := [hit |
-	not sure
+	not applies
 	not _left_out
 	some hit in topic.met(input.topics.language_model)
 	hit.role == "requirement"
