@@ -111,7 +111,7 @@ type Clause struct {
 	Language string   `json:"language,omitempty"` // "de" or "en"
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated  bool     `json:"negated"`
-	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
+	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"`
 	Headings []string `json:"headings,omitempty"` // path, outermost first
 	// Statement is shared by the clauses that say one thing together: those of a row, an
 	// item and what is listed under it, a sentence and those that go on from it. Left out
@@ -139,7 +139,7 @@ type Mention struct {
 	Yardstick  bool     `json:"yardstick"`      // the scope says what makes another one equivalent
 	Open       bool     `json:"open"`           // standards, formats, protocols, licences: openly specified or approved; products: open source
 	Tags       []string `json:"tags,omitempty"` // of the catalogue: "database", "identity", …
-	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure"`
+	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"`
 	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated    bool     `json:"negated"`
 	Evidence   Evidence `json:"evidence"`

@@ -189,15 +189,16 @@ func inferOperator(found signals) *austauschbar.Known[string] {
 // award are named. Contractors without bids may be either: a stock sentence names them
 // in the papers of students, too.
 func inferAward(facts austauschbar.Facts, found signals) *austauschbar.Known[bool] {
+	joint := slices.Concat(found[jointProject], found[studentAuthors])
 	switch {
 	case len(found[awarded]) > 0:
 		return inferred(true, found[awarded])
-	case len(facts.Notice)+len(facts.AwardCriteria) > 0 || !readWhole(facts):
+	case len(facts.Notice)+len(facts.AwardCriteria)+len(facts.Gaps) > 0:
 		return nil
 	case len(found[ownProject]) > 0:
 		return inferred(false, found[ownProject])
-	case len(found[partiesNamed]) == 0:
-		return inferred(false, found[jointProject], found[studentAuthors])
+	case len(found[partiesNamed]) == 0 && (len(joint) > 0 || readWhole(facts)):
+		return inferred(false, joint)
 	}
 	return nil
 }

@@ -142,6 +142,25 @@ func TestDealHasEvidence(t *testing.T) {
 	}
 }
 
+// A short paper tells no award by its silence, but by what it says of its authors.
+func TestShortPapersOfOwnProjects(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"part of a documentation":  {"Dieser Teil kommt in der Dokumentation vor die Architektur.", "no inferred"},
+		"students":                 {"Die App entsteht als Semesterprojekt.", "no inferred"},
+		"spare time, English":      {"The bot is written in our spare time.", "no inferred"},
+		"lock-in at a vendor":      {"Firebase scheidet wegen Vendor Lock-in aus. Dieser Teil kommt in der Dokumentation vor die Architektur.", "no inferred"},
+		"with a contractor":        {"Dieser Teil kommt in der Dokumentation vor die Architektur. Der Auftragnehmer schreibt sie.", ""},
+		"with an award":            {"Die App entsteht als Semesterprojekt. Die Angebotsfrist endet am 1. Juni.", "yes inferred"},
+		"nothing but requirements": {"Das System muss Touren zeigen.", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := dealOf(factsOf(t, map[string]string{"a.md": test.text})).Award; got != test.want {
+				t.Errorf("award %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 // Who wrote a paper is shown only where nothing tells what becomes of the work.
 func TestOwnProjectIsShownWhereItSaysMost(t *testing.T) {
 	const authors = "Autor des Dokuments: Projektgruppe Delta. "

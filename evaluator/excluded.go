@@ -12,9 +12,15 @@ import (
 // excluded is the role of what is not part of this yet, or not at all.
 const excluded = "excluded"
 
+// ofChoices are the topics of what was weighed: what was rejected tells of them all the same.
+var ofChoices = []string{"alternatives_considered", "product_justification", productReason}
+
 // topicRole is the role of a topic in its clause. What the clause only tells of, and for
 // later at that, is excluded: "regelbasiert (später KI-Erweiterung)".
 func topicRole(source clauseSource, cues lexicon.Cues, topic lexicon.TopicReading, clause austauschbar.Clause) string {
+	if clause.Role == excluded && slices.Contains(ofChoices, topic.ID) {
+		return "requirement"
+	}
 	if clause.Role == "requirement" && !obliges(clause.Modality) && postponed(source.text, cues, topic) {
 		return excluded
 	}

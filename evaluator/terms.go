@@ -91,7 +91,7 @@ func passageOf(clause string) string { return clause[:strings.LastIndexByte(clau
 
 // obliging says whether what stands in such a clause is demanded or regulated.
 func obliging(role string) bool {
-	return !slices.Contains([]string{"question", "citation", "definition", "example", "existing_estate", "staff_skill"}, role)
+	return !slices.Contains([]string{"question", "citation", "definition", "example", "existing_estate", "staff_skill", excluded}, role)
 }
 
 // speaksOfTerm says whether a clause, or what stands above it, is about how long a

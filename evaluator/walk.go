@@ -252,6 +252,10 @@ func (w *walk) row(number int, passage austauschbar.Passage) {
 		w.roles = []string{"question"}
 		defer w.under(nil)
 	}
+	if rejects(passage.Cells) {
+		w.roles = []string{rejected}
+		defer w.under(nil)
+	}
 	w.awardCriterion(number, passage)
 	w.listInterface(number, passage)
 	w.noteCells(passage.Cells)
@@ -321,7 +325,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	w.scanner.Learn(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	reading.Topics = said(source.text, reading.Topics)
+	reading.Topics = append(said(source.text, reading.Topics), reasoned(source, reading)...)
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
@@ -489,6 +493,9 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 			return role
 		}
 	}
+	if w.headed(rejected) {
+		return excluded
+	}
 	if slices.Contains(reading.Roles, "existing_estate") || w.describes(reading) {
 		return "existing_estate"
 	}
@@ -653,6 +660,9 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 	applies := func(role string) bool {
 		return role != "integration_target" || slices.Contains(things, entry.Kind)
 	}
+	if clauseRole == excluded {
+		return excluded
+	}
 	if slices.Contains(reading.Roles, furnished) {
 		return "existing_estate"
 	}
@@ -776,13 +786,21 @@ func (w *walk) evidence(source clauseSource, start, end int) austauschbar.Eviden
 const tellingQuote = 25
 
 // telling is the evidence of a topic. Where its cell is but a keyword
-// ("Partnerstatus"), the row's longest cell says what is asked.
+// ("Partnerstatus"), the row's longest cell says what is asked. A column of reasons does
+// not: where all others are short ("Hosting | Vercel"), the last one that told it is shown.
 func (w *walk) telling(source clauseSource, start, end int) austauschbar.Evidence {
 	evidence := w.evidence(source, start, end)
 	if len(source.cells) < 2 || utf8.RuneCountInString(evidence.Quote) >= tellingQuote {
 		return evidence
 	}
-	text := longest(source.cells).Text
+	cells := slices.DeleteFunc(slices.Clone(source.cells), givesReason)
+	if len(cells) == 0 {
+		cells = source.cells
+	}
+	text := longest(cells).Text
+	if len(cells) < len(source.cells) && utf8.RuneCountInString(text) < tellingQuote {
+		return w.evidence(source, max(start, strings.LastIndex(source.text[:end], cellMark)+len(cellMark)), end)
+	}
 	if at := strings.Index(source.text, text); at >= 0 && !isDeadline.MatchString(text) {
 		return w.evidence(source, at, at+len(text))
 	}

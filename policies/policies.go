@@ -318,7 +318,7 @@ func prepareCriteria(ctx context.Context, compiler *ast.Compiler, data storage.S
 	for i, c := range found {
 		var err error
 		criteria[i].Criterion, criteria[i].at = c.Criterion, c.at
-		criteria[i].query, err = prepare(ctx, compiler, data, fmt.Sprintf("rating := [r | r := %[1]s.rating]; not_applicable := array.flatten([[r | r := %[1]s.not_applicable], [r | r := data.policies.lib.deal.set_aside(%[2]q)], [r | not %[1]s.rating; r := data.policies.lib.kind.ruled_out[%[2]q]]]); findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at, c.ID))
+		criteria[i].query, err = prepare(ctx, compiler, data, fmt.Sprintf("rating := [r | r := %[1]s.rating; not data.policies.lib.deal.unrated(%[2]q, r)]; not_applicable := array.flatten([[r | r := %[1]s.not_applicable], [r | r := data.policies.lib.deal.set_aside(%[2]q)], [r | not %[1]s.rating; r := data.policies.lib.kind.ruled_out[%[2]q]]]); findings := [f | some f in %[1]s.findings]; evidence := [e | some e in %[1]s.evidence]", c.at, c.ID))
 		if err != nil {
 			return nil, fmt.Errorf("prepare criterion %s: %w", c.ID, err)
 		}

@@ -81,6 +81,7 @@ type Entry struct {
 	Aliases      []string          `yaml:"aliases"`
 	Ambiguous    []string          `yaml:"ambiguous"`
 	Context      []string          `yaml:"context"`
+	Uninflected  bool              `yaml:"uninflected"` // no genitive s, which would make another word of the name
 	Vendor       string            `yaml:"vendor"`
 	GovernedBy   string            `yaml:"governed_by"`
 	Open         bool              `yaml:"open"`
@@ -349,7 +350,7 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	l.Entries[id] = entry
 	l.Matcher.nameSlots[id] = slotNamed(entry.Kind)
 	for _, alias := range entry.Aliases {
-		l.Matcher.addName(Label{Set: SetName, ID: id}, nameForms(alias)...)
+		l.Matcher.addName(Label{Set: SetName, ID: id}, entry.forms(alias)...)
 	}
 	for _, alias := range entry.Ambiguous {
 		l.Matcher.addName(Label{Set: SetName, ID: id, Side: SideAmbiguous}, exactForm(alias))
@@ -360,6 +361,15 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 		}
 	}
 	return nil
+}
+
+// forms lists the spellings of one of the entry's aliases.
+func (e Entry) forms(alias string) []form {
+	forms := nameForms(alias)
+	for i := range forms {
+		forms[i].ending = forms[i].ending && !e.Uninflected
+	}
+	return forms
 }
 
 // nameForms lists the spellings of a name: as it is, and joined where it is

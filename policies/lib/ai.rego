@@ -67,6 +67,18 @@ _later := {hit.clause | some hit in input.topics.ai_later}
 
 _left_out if some _ in topic.met(input.topics.ai_excluded)
 
+# expressly lists where a text demands a model by that word ("must summarise with an LLM"),
+# and so little else of it that AI-01 alone asks: whether AI is wanted is then no question.
+expressly := [hit |
+	not applies
+	not _left_out
+	some hit in topic.met(input.topics.language_model)
+	hit.role == "requirement"
+	hit.modality in {"must", "should"}
+	not hit.optional
+	not hit.clause in _later
+]
+
 # absent gives the reason why what is asked of AI does not apply where AI is not known to be
 # bought: AI-01 asks whether it is, or nothing speaks of it.
 absent := "ai_asked" if {

@@ -33,6 +33,14 @@ _nothing_awarded if {
 	_awards
 }
 
+# unrated says of a rating of a criterion, by its id, that it does not count: what is lacking
+# is only asked. Procurement law binds those who award, and no award was recognised.
+unrated(id, rating) if {
+	award_doubtful
+	startswith(id, "NE-")
+	rating in {"partly", "not_met"}
+}
+
 # bought says that the manifest declares a one-off purchase.
 bought if {
 	input.dossier.contract.value.kind == "purchase"

@@ -101,6 +101,18 @@ test_what_guides_and_questions_say_is_no_demand if {
 	not deal.set_aside("NE-01") with input as fake.read_as(["form"])
 }
 
+test_what_procurement_law_asks_is_not_rated_without_an_award if {
+	doubtful := fake.dossier({"award": {"value": false, "source": "inferred"}})
+	every rating in ["partly", "not_met"] {
+		deal.unrated("NE-01", rating) with input as doubtful
+		not deal.unrated("EX-03", rating) with input as doubtful
+		not deal.unrated("NE-01", rating) with input as fake.facts
+		not deal.unrated("NE-01", rating) with input as object.union(doubtful, {"dossier": {"complete": fake.declared(true)}})
+		not deal.unrated("NE-01", rating) with input as object.union(fake.award_papers, {"dossier": doubtful.dossier})
+	}
+	not deal.unrated("NE-01", "met") with input as doubtful
+}
+
 test_no_contract_is_agreed_in_a_project_of_ones_own if {
 	own := fake.dossier({"award": {"value": false, "source": "inferred", "evidence": [fake.evidence(1)]}})
 	every id in ["CE-04", "CE-06"] { deal.set_aside(id) == "own_project" with input as own }

@@ -156,8 +156,30 @@ _stands_at(mention, spots) if mention.clause in spots.clauses
 
 _stands_at(mention, spots) if [mention.evidence.path, mention.evidence.section] in spots.sections
 
+reasoned(mention) if _passage(mention.clause) in _passages_with_reasons
+
 # thinly_justified says the same of reasons that are hardly more than a word.
 thinly_justified(mention) if mention.term in _thinly_reasoned_terms
+
+thinly_justified(mention) if explained(mention)
+
+# explained says that a reason stands in a name's own paragraph or row, or in that of another
+# mention of the same product.
+explained(mention) if mention.term in _explained_terms
+
+_explained_terms := {mention.term |
+	count(_passages_with_reasons) > 0
+	some mention in _all
+	_passage(mention.clause) in _passages_with_reasons
+}
+
+_passages_with_reasons := {_passage(hit.clause) |
+	some hit in topic.met(input.topics.product_reason)
+	hit.role == "requirement"
+}
+
+# _passage is what the sentences of a paragraph, item or row have in common.
+_passage(clause) := regex.replace(clause, `[.]\d+$`, "")
 
 _thinly_reasoned_terms := _terms_at(_thin_reasons)
 

@@ -34,6 +34,15 @@ not_applicable := "no_ai" if {
 
 findings contains result.unsure(rego.metadata.chain(), "named", ai.named[0].evidence, {"count": count(ai.named)}) if {
 	count(ai.named) > 0
+	count(ai.expressly) == 0
+}
+
+# Where the text demands a model, what is left to ask is which one.
+findings contains result.unsure(rego.metadata.chain(), "which", ai.expressly[0].evidence, {"count": count(ai.expressly)}) if {
+	not rating
+	not input.dossier.ai
+	count(ai.expressly) > 0
+	count(ai.models) == 0
 }
 
 findings contains result.missing(rego.metadata.chain()) if {

@@ -146,3 +146,23 @@ test_a_server_of_models_is_not_asked_about if {
 	server := fake_ai.component("llm", {"kind": "model", "term": "ollama", "product": "Ollama", "open": true, "hosting": "self", "tags": ["model_server"]})
 	count(model_swap.findings) == 0 with input as object.union(fake.facts, {"components": [server]})
 }
+
+_llm(changes) := fake.topics({
+	"ai_component": [object.union(fake.hit(1, "weak"), changes)],
+	"language_model": [object.union(fake.hit(1, "met"), changes)],
+})
+
+# Where a text demands a model, whether AI is wanted is no question.
+test_which_model_is_asked_where_one_is_demanded if {
+	fake.codes(model_swap.findings) == {"which"} with input as _llm({})
+	fake.codes(model_swap.findings) == {"named"} with input as fake.topic("ai_component", ["weak"])
+	fake.codes(model_swap.findings) == {"named"} with input as _llm({"modality": "none"})
+	count(model_swap.findings) == 0 with input as fake.topic_as("language_model", ["met"], {"role": "question"})
+	count(model_swap.findings) == 0 with input as object.union(_llm({}), {"dossier": {"ai": fake.declared(false)}})
+}
+
+# What comes later, or is left out, is not asked about.
+test_no_model_is_asked_about_that_comes_later if {
+	count(model_swap.findings) == 0 with input as fake.topic_in(_llm({}), "ai_later", ["met", "met"])
+	count(model_swap.findings) == 0 with input as fake.topic_in(_llm({}), "ai_excluded", ["met"])
+}

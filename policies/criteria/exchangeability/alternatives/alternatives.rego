@@ -46,9 +46,14 @@ _alternative(clause) if {
 	regex.match(_lists_alternatives, heading)
 }
 
-_drawings := {document.path | some document in input.documents; document.role == "architecture"}
+# Those who make a thing themselves tell in its description why it is as it is.
+_drawings := {document.path | some document in input.documents; _designed(document)}
 
-_lists_alternatives := `(?i)^[\d. ]*((betrachtete|geprüfte|untersuchte|erwogene|verworfene)\s+)?(alternativen|lösungsalternativen|optionen)$|^[\d. ]*((considered|rejected|evaluated)\s+)?(options|alternatives)(\s+(considered|rejected))?$`
+_designed(document) if document.role == "architecture"
+
+_designed(_) if deal.award_doubtful
+
+_lists_alternatives := `(?i)^[\d. ]*(nicht (verwendet|genutzt|eingesetzt|gewählt)|not (used|chosen|selected))(\s*\(.*\))?$|(?i)^[\d. ]*((betrachtete|geprüfte|untersuchte|erwogene|verworfene)\s+)?(alternativen|lösungsalternativen|optionen)$|^[\d. ]*((considered|rejected|evaluated)\s+)?(options|alternatives)(\s+(considered|rejected))?$`
 
 evidence contains place if some place in _compared
 

@@ -124,6 +124,17 @@ test_a_list_that_compares_nothing_counts_for_nothing if {
 	}
 }
 
+# Those who make a thing themselves write it into its description.
+test_met_where_the_makers_list_what_they_did_not_take if {
+	own := {"dossier": {"kind": fake.declared("tender"), "award": {"value": false, "source": "inferred"}}}
+	every heading in ["Nicht verwendet (bewusste Entscheidung)", "2.3 Verworfene Alternativen", "Not chosen"] {
+		facts := object.union(_listed(heading, "specification", 2), own)
+		alternatives.rating == "met" with input as facts
+		not alternatives.not_applicable with input as facts
+		not alternatives.rating with input as _listed(heading, "specification", 2)
+	}
+}
+
 # What only a text tells, EX-02 asks for all.
 test_files_for_programs_are_not_searched_for_texts if {
 	facts := object.union(fake.dossier({"kind": fake.declared("architecture")}), {"documents": [{"path": "a", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}]})

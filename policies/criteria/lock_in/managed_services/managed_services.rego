@@ -290,12 +290,25 @@ findings contains result.unsure(rego.metadata.chain(), "service", _considered[0]
 	count(_considered) > 0
 }
 
-_considered := [service |
+# What is open source anybody may run: beside services that nobody else has, it is asked
+# about as one more that is used.
+_considered := array.concat(_closed, [service |
 	some service in input.mentions.cloud_service
-	service.role in {"requirement", "example"}
+	service.open
+	service.evidence.path in _paths_of_closed
+	service.role == "requirement"
 	not service.negated
 	some tag in service.tags
 	startswith(tag, "managed_")
+])
+
+_paths_of_closed := {service.evidence.path | some service in _closed}
+
+_closed := [service |
+	some service in input.mentions.cloud_service
+	service.role in {"requirement", "example"}
+	not service.negated
+	_platform_of(service)
 	not service.equivalent
 	not service.clause in _wrapped
 	not _supported(service)
@@ -303,6 +316,30 @@ _considered := [service |
 	not service.term in _optional
 	not _one_of_several(service)
 ]
+
+_platform_of(service) if {
+	some tag in service.tags
+	startswith(tag, "managed_")
+}
+
+# Where the solution is to run, as long as the sentence says so, beside services that it
+# uses there: of the place alone EX-05 asks.
+_platform_of(service) if {
+	"app_hosting" in object.get(service, "tags", [])
+	service.clause in _hosting
+	service.evidence.path in _paths_with_services
+}
+
+_paths_with_services := {service.evidence.path |
+	some service in input.mentions.cloud_service
+	service.role == "requirement"
+	not service.negated
+	not service.equivalent
+	some tag in service.tags
+	startswith(tag, "managed_")
+}
+
+_hosting := {hit.clause | some hit in topic.binding(input.topics.operating_environment)}
 
 _one_of_several(service) if {
 	service.role == "example"

@@ -382,3 +382,30 @@ test_the_platform_is_not_asked_beside_the_place_of_operation if {
 	ours := object.union(both, {"dossier": {"service_model": fake.declared("custom"), "operator": fake.declared("buyer")}})
 	fake_values.unsure(managed_services.findings) == {"platform"} with input as ours
 }
+
+_stack(services) := object.union(
+	fake.topics({"operating_environment": [fake.hit(1, "weak")]}),
+	{"mentions": {"cloud_service": services}},
+)
+
+_vercel := fake.mention("vercel", {"name": "Vercel", "modality": "none", "tags": ["saas_development", "app_hosting"]})
+
+_supabase := fake.mention("supabase", {"name": "Supabase", "modality": "none", "open": true, "clause": "1.2.1", "tags": ["managed_database"]})
+
+# Where a stack says what the solution runs on, that is what to ask about.
+test_platforms_of_a_stack_are_asked_about if {
+	{finding.args.names | some finding in managed_services.findings; finding.code == "service"} == {["Supabase", "Vercel"]} with input as _stack([_supabase, _vercel])
+}
+
+# Open source alone, a place alone, what is only built there, and what was rejected, is not.
+test_other_services_of_a_stack_are_not_asked_about if {
+	every services in [
+		[_supabase],
+		[_vercel],
+		[object.union(_vercel, {"clause": "1.3.1"}), _supabase],
+		[object.union(_vercel, {"role": "excluded"}), object.union(_supabase, {"role": "excluded"})],
+		[object.union(_vercel, {"equivalent": true})],
+	] {
+		not "service" in fake.codes(managed_services.findings) with input as _stack(services)
+	}
+}

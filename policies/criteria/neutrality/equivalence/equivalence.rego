@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.equivalence
 
+import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
 import data.policies.lib.place
@@ -40,8 +41,9 @@ not_applicable := "no_mention" if {
 }
 
 # Reasons that are thin, or stand elsewhere in the dossier, may make the addition
-# unnecessary: NE-01 asks for them.
+# unnecessary: NE-01 asks for them. So does it where nothing seems to be awarded.
 findings contains result.finding(rego.metadata.chain(), "no_equivalent", spot, args) if {
+	not deal.award_doubtful
 	some positions in _missing
 	not _partly_reasoned(demand.products[positions[0]])
 	[spot, args] := _of_one(positions)

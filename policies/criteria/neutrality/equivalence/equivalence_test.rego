@@ -150,3 +150,10 @@ test_not_applicable_to_a_list_of_technologies if {
 	technologies := [fake.mention(name, {"tags": ["technology"]}) | some name in ["a", "b", "c", "d"]]
 	equivalence.not_applicable == "no_mention" with input as fake.mentions({"product": array.concat(technologies, [fake.mention("x", {})])})
 }
+
+# Where nothing seems to be awarded, NE-01 asks about the name.
+test_silent_without_an_award if {
+	facts := fake.mentions({"product": [fake.mention("oracle", {})]})
+	fake.codes(equivalence.findings) == {"no_equivalent"} with input as facts
+	count(equivalence.findings) == 0 with input as object.union(facts, {"dossier": {"award": {"value": false, "source": "inferred"}}})
+}

@@ -195,10 +195,22 @@ _by_document(mentions, positions) := [[mentions[number] | some number in run.val
 	some run in group.runs([[mentions[number].evidence.path, number] | some number in positions])
 ]
 
-# How a product is named; undefined where reasons stand beside it.
+# How a product is named; undefined where reasons stand beside it. One that is hardly more
+# than a word is asked about where the name is demanded by whoever awards something.
 _code(mention) := code if {
 	not demand.justified(mention)
+	not _said_why(mention)
 	code := _fault(mention)
+}
+
+_said_why(mention) if {
+	demand.explained(mention)
+	not demand.certain(mention)
+}
+
+_said_why(mention) if {
+	demand.explained(mention)
+	deal.award_doubtful
 }
 
 _fault(mention) := "thin_reason" if {
@@ -220,6 +232,7 @@ _technologies := [number |
 	not mention.equivalent
 	not mention.term in _left_open
 	not demand.justified(mention)
+	not demand.explained(mention)
 	not [mention.evidence.path, mention.term] in _at_the_workplace
 	not mention.clause in _settled
 	not mention.clause in _with_alternatives

@@ -458,3 +458,36 @@ test_places_are_those_of_sentences_that_oblige if {
 	]}})
 	{found.args.count | some found in product_mentions.findings with input as facts} == {1}
 }
+
+_named_with_reason(place, changes) := object.union(
+	fake.topics({"product_reason": [object.union(fake.hit(1, "met"), {"clause": place})]}),
+	{"mentions": {"product": [fake.mention("sqlite", changes)]}, "clauses": {"1.1.1": {"negated": false}, "1.2.1": {"negated": false}}},
+)
+
+# A reason in the next sentence is one; a section away it is not.
+test_a_reason_close_by_is_asked_about if {
+	fake.codes(product_mentions.findings) == {"thin_reason"} with input as _named_with_reason("1.1.2", {})
+	fake.codes(product_mentions.findings) == {"named"} with input as _named_with_reason("1.2.1", {})
+}
+
+# Bare names with a reason are nobody's demand, nor is what the makers themselves chose.
+test_a_reason_close_by_settles_what_nobody_demands if {
+	count(product_mentions.findings) == 0 with input as _named_with_reason("1.1.2", {"modality": "none"})
+	fake.codes(product_mentions.findings) == {"mentioned"} with input as _named_with_reason("1.2.1", {"modality": "none"})
+	doubtful := {"dossier": {"award": {"value": false, "source": "inferred"}}}
+	count(product_mentions.findings) == 0 with input as object.union(_named_with_reason("1.1.2", {}), doubtful)
+	fake.codes(product_mentions.findings) == {"named"} with input as object.union(_named_with_reason("1.2.1", {}), doubtful)
+}
+
+test_a_reason_close_by_settles_technologies if {
+	technology := {"tags": ["technology"]}
+	count(product_mentions.findings) == 0 with input as _named_with_reason("1.1.2", technology)
+	fake.codes(product_mentions.findings) == {"technology"} with input as _named_with_reason("1.2.1", technology)
+}
+
+# What the catalogue does not know is asked about unless a reason stands beside it.
+test_a_reason_close_by_settles_unknown_names if {
+	unknown := {"term": "", "name": "FachKern"}
+	count(product_mentions.findings) == 0 with input as _named_with_reason("1.1.2", unknown)
+	fake.codes(product_mentions.findings) == {"unknown"} with input as _named_with_reason("1.2.1", unknown)
+}
