@@ -142,7 +142,7 @@ _bought := [component | some component in solution.own; component.term; not comp
 
 _fixed := array.concat(
 	[component | some component in _bought; _holds(component)],
-	[component | some component in solution.foreign; not _publishes_it(component)],
+	[component | some component in solution.foreign; not _publishes_it(component); not _open_port(component)],
 )
 
 # Several images of one repository, each of its own part, are what the solution itself

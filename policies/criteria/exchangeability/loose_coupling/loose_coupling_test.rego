@@ -57,6 +57,9 @@ test_what_one_project_publishes_is_its_own if {
 	[found.args.names | some found in loose_coupling.findings; found.code == "fixed"] == [["part-2", "part-3"]] with input as facts
 	own := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), array.slice(components, 0, 2), [])
 	count(loose_coupling.findings) == 0 with input as own
+	fhir := {"id": "fhir", "to": "part-2", "kind": "api", "protocol": "FHIR", "term": "fhir", "open": true, "writes": false, "evidence": [fake.evidence(1)]}
+	offered := fake_graph.with_text(fake.dossier({"kind": fake.declared("architecture")}), components, [fhir])
+	[found.args.names | some found in loose_coupling.findings; found.code == "fixed"] == [["part-3"]] with input as offered
 }
 
 test_not_applicable_to_software_as_a_service if {

@@ -82,7 +82,7 @@ evidence contains solution.place(component) if {
 findings contains result.likely(rego.metadata.chain(), "concentrated", solution.place(components[0]), args) if {
 	some firm, ids in solution.concentrated
 	components := [solution.own[id] | some id in sort(ids)]
-	args := object.union(solution.listed(components), {"firm": firm, "share": round((100 * count(ids)) / count(solution.parts))})
+	args := object.union(solution.listed(components), {"firm": firm, "all": count(solution.parts)})
 }
 
 _hits contains hit if {

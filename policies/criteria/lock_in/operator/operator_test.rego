@@ -132,7 +132,7 @@ test_graph_met_where_anyone_can_operate_it if {
 test_graph_partly_where_much_falls_with_one_firm if {
 	facts := fake_graph.drawn(array.concat(_three(false, {}), [fake_graph.custom("app", {})]), [])
 	operator.rating == "partly" with input as facts
-	{[finding.code, finding.args.firm, finding.args.share, finding.args.count] | some finding in operator.findings} == {["concentrated", "Firm", 75, 3]} with input as facts
+	{[finding.code, finding.args.firm, finding.args.all, finding.args.count] | some finding in operator.findings} == {["concentrated", "Firm", 4, 3]} with input as facts
 	count(operator.evidence) == 3 with input as facts
 }
 
