@@ -61,7 +61,7 @@ default _paper_name := ""
 _paper_name := deal.award_paper.name
 
 # Criteria are named, but nothing says what they weigh.
-findings contains result.finding(rego.metadata.chain(), "no_weights", input.award_criteria[0].evidence, {"count": count(input.award_criteria)}) if {
+findings contains result.finding(rego.metadata.chain(), "no_weights", input.award_criteria[0].evidence, {}) if {
 	not rating
 	count(input.award_criteria) > 0
 }
