@@ -98,7 +98,7 @@ test_names_alone_are_not_rated if {
 	not award_criteria.rating with input as facts
 	some finding in award_criteria.findings with input as facts
 	finding.code == "no_weights"
-	finding.args == {"count": 2}
+	finding.args == {}
 	finding.evidence == fake.evidence(1)
 }
 
