@@ -98,15 +98,21 @@ func (w *walk) keepListed(list *awardList) bool {
 			continue
 		}
 		for _, passage := range named {
-			source := clauseSource{text: passage.Text, passage: &passage}.own(w.path)
-			evidence := w.evidence(source, 0, len(source.text))
-			evidence.Section = list.section
-			evidence.Place = place(evidence)
-			w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: awardName(source.text), Evidence: evidence})
+			evidence := w.awardEvidence(passage, list.section, 0, len(passage.Text))
+			w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: strings.Clone(awardName(passage.Text)), Evidence: evidence})
 		}
 		return true
 	}
 	return false
+}
+
+// awardEvidence is where a part of a passage stands. These criteria are looked for when the
+// walk is over: it knows no section any more.
+func (w *walk) awardEvidence(passage austauschbar.Passage, section string, start, end int) austauschbar.Evidence {
+	evidence := w.evidence(clauseSource{text: passage.Text, passage: &passage}.own(w.path), start, end)
+	evidence.Section = section
+	evidence.Place = place(evidence)
+	return evidence
 }
 
 // longestAwardName bounds the name of a criterion, in runes: what is longer is a sentence

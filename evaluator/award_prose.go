@@ -90,10 +90,7 @@ func (w *walk) keepProseCriteria(text austauschbar.Text) {
 		if len(names) == 0 {
 			continue
 		}
-		source := clauseSource{text: passage.Text, passage: &passage}.own(w.path)
-		evidence := w.evidence(source, start, end)
-		evidence.Section = section
-		evidence.Place = place(evidence)
+		evidence := w.awardEvidence(passage, section, start, end)
 		for _, name := range names {
 			w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: strings.Clone(name), Evidence: evidence})
 		}

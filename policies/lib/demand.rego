@@ -7,6 +7,7 @@
 package policies.lib.demand
 
 import data.policies.lib.group
+import data.policies.lib.statement
 import data.policies.lib.topic
 
 # products lists the demanded products, cloud services and AI models, each kind
@@ -156,7 +157,7 @@ _stands_at(mention, spots) if mention.clause in spots.clauses
 
 _stands_at(mention, spots) if [mention.evidence.path, mention.evidence.section] in spots.sections
 
-reasoned(mention) if _passage(mention.clause) in _passages_with_reasons
+reasoned(mention) if statement.paragraph(mention.clause) in _paragraphs_with_reasons
 
 # thinly_justified says the same of reasons that are hardly more than a word.
 thinly_justified(mention) if mention.term in _thinly_reasoned_terms
@@ -168,18 +169,15 @@ thinly_justified(mention) if explained(mention)
 explained(mention) if mention.term in _explained_terms
 
 _explained_terms := {mention.term |
-	count(_passages_with_reasons) > 0
+	count(_paragraphs_with_reasons) > 0
 	some mention in _all
-	_passage(mention.clause) in _passages_with_reasons
+	statement.paragraph(mention.clause) in _paragraphs_with_reasons
 }
 
-_passages_with_reasons := {_passage(hit.clause) |
+_paragraphs_with_reasons := {statement.paragraph(hit.clause) |
 	some hit in topic.met(input.topics.product_reason)
 	hit.role == "requirement"
 }
-
-# _passage is what the sentences of a paragraph, item or row have in common.
-_passage(clause) := regex.replace(clause, `[.]\d+$`, "")
 
 _thinly_reasoned_terms := _terms_at(_thin_reasons)
 

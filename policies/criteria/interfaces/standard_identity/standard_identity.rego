@@ -47,12 +47,17 @@ _risks := {hit | some hit in topic.risk(input.topics.standard_identity)}
 
 # What the standards named are for: signing in, or keeping accounts.
 _sides contains _purpose[mention.term] if {
+	some mention in _standards
+	rate.binding(mention)
+}
+
+# Those that the sentences on standards of identity name.
+_standards := [mention |
 	some kind in ["protocol", "standard"]
 	some mention in input.mentions[kind]
-	rate.binding(mention)
-	not mention.negated
 	mention.clause in {hit.clause | some hit in _named}
-}
+	not mention.negated
+]
 
 _sides contains _purpose[edge.term] if some edge in _drawn
 
@@ -188,12 +193,7 @@ findings contains result.unsure(rego.metadata.chain(), "no_sign_in", _first, {})
 }
 
 # What they are for, also where the section is on what is there already.
-_spoken := {_purpose[mention.term] |
-	some kind in ["protocol", "standard"]
-	some mention in input.mentions[kind]
-	mention.clause in {hit.clause | some hit in _named}
-	not mention.negated
-}
+_spoken := {_purpose[mention.term] | some mention in _standards}
 
 _first := [hit.evidence | some hit in input.topics.standard_identity; hit in _named][0]
 
