@@ -354,7 +354,7 @@ func gapOf(path string, err error) (austauschbar.Gap, bool) {
 
 // titleOf returns a document's title: its property, else its first heading, or a line before
 // it that names a paper, or the line that it begins with where that heading is but the name
-// of a first section.
+// of a first section; "" where there is no such line.
 func titleOf(text austauschbar.Text) string {
 	if text.Title != "" {
 		return text.Title
@@ -362,13 +362,14 @@ func titleOf(text austauschbar.Text) string {
 	front := ""
 	for _, passage := range text.Passages {
 		switch {
+		case markupOnly.MatchString(passage.Text):
 		case front == "" && isLine(passage) && paperName.MatchString(passage.Text) && !letterLine.MatchString(passage.Text):
 			front = passage.Text
 		case passage.Kind != austauschbar.Heading || slices.Contains(contents, strings.ToLower(passage.Text)):
 		case front != "" && !paperName.MatchString(passage.Text):
 			return front
-		case firstSection.MatchString(passage.Text) && isLine(text.Passages[0]):
-			return text.Passages[0].Text
+		case firstSection.MatchString(passage.Text):
+			return firstLine(text)
 		default:
 			return passage.Text
 		}
@@ -376,11 +377,22 @@ func titleOf(text austauschbar.Text) string {
 	return ""
 }
 
+// firstLine is the line that a document begins with; "" where it begins otherwise.
+func firstLine(text austauschbar.Text) string {
+	if first := text.Passages[0]; isLine(first) && !markupOnly.MatchString(first.Text) {
+		return first.Text
+	}
+	return ""
+}
+
+// markupOnly matches passages that hold tags and signs, and no words: "<hr/>", "* * *".
+var markupOnly = regexp.MustCompile(`^(?:<[^<>]*>|&[a-z]+;|[^\pL\d<>&])*$`)
+
 // contents are headings that are no titles.
 var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"}
 
 // firstSection matches headings with which any document may begin.
-var firstSection = regexp.MustCompile(`^(?i)[0-9. ]*(background|introduction|overview|purpose|scope|summary|einleitung|einführung|hintergrund|ausgangslage|ausgangssituation|vorbemerkung(en)?|allgemeines|zusammenfassung)$`)
+var firstSection = regexp.MustCompile(`^(?i)[0-9. ]*(background|introduction( and goals)?|overview|preamble|preface|objectives?|purpose|scope|summary|präambel|vorwort|einleitung|einführung( und ziele)?|übersicht|ziele?|zielbestimmung|zielsetzung|hintergrund|ausgangslage|ausgangssituation|vorbemerkung(en)?|allgemeines|zusammenfassung)$`)
 
 // What the front page of a paper of a procurement is called, and what stands in the head of
 // a letter.

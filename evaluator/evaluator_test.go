@@ -349,6 +349,10 @@ func TestTitle(t *testing.T) {
 		"Information Technology Requirements\n\nState of Example\n\n# Table of Contents\n\n# Purpose of the annex\n": "Information Technology Requirements",
 		"Subject: Request for Quotation (RFQ)\n\n# Dashboard for permits\n":                                          "Dashboard for permits",
 		"The request for proposals was published in May and is attached.\n\n# Portal\n":                              "Portal",
+		"&lt;hr/&gt;\n\n* * *\n\n# Background\n\nText.\n\n# Objective of this TOR\n":                                 "",
+		"# &lt;br/&gt;\n\n# Terms of reference for a toolkit\n":                                                      "Terms of reference for a toolkit",
+		"# Zielbestimmung\n\nText.\n\n# Umfang\n":                                                                    "",
+		"Ticketsystem der Stadt\n\n# Präambel\n":                                                                     "Ticketsystem der Stadt",
 		"Request for Proposals 2026\n\n# Statement of Work: Portal\n":                                                "Statement of Work: Portal",
 	} {
 		got := ""

@@ -48,8 +48,9 @@ func (s signal) ofTheBeginning() bool {
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
-// blankOnly is a clause that holds nothing but what is still to be filled in.
-var blankOnly = regexp.MustCompile(`^\s*(?:\{\{[^{}]{2,200}\}\}|<[\pL(_][^<>]{2,200}>)[\s.]*$`)
+// blankOnly is a clause that holds nothing but what is still to be filled in. A tag that
+// closes itself ("<hr/>") is markup.
+var blankOnly = regexp.MustCompile(`^\s*(?:\{\{[^{}]{2,200}\}\}|<[\pL(_][^<>]{1,199}[^<>/]>)[\s.]*$`)
 
 // keepBlank keeps where a document at its beginning leaves blank what it is about.
 func (w *walk) keepBlank(source clauseSource) {

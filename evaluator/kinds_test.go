@@ -88,6 +88,7 @@ func TestForms(t *testing.T) {
 		"template, German":          {"# Leistungsbeschreibung\n\n{{ beschreibung }}\n\nDer Auftragnehmer arbeitet sorgfältig.", "blank"},
 		"one name to be filled in":  {"# Work for {{ buy.name }}\n\nThe contractor develops a portal for {{ buy.name }}.", ""},
 		"blank further on":          {filler + "{{ buy.description }}", ""},
+		"markup":                    {"# Terms of reference\n\n&lt;hr/&gt;\n\nThe contractor works with care.", ""},
 		"tool beside a platform":    {"Die Plattform bringt ein Kommandozeilenwerkzeug mit.", ""},
 		"library of a system":       {"The contractor develops a JavaScript library and a backend with a database.", ""},
 		"extension of a service":    {"Gesucht ist ein Plugin für IntelliJ. Die Lösung ist als SaaS bereitzustellen.", ""},
