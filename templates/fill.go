@@ -157,18 +157,25 @@ func (words *Words) nameOf(id, code string) string {
 	return id + "." + code
 }
 
-// ownProject is the kind of dossier whose authors seem to make the thing themselves.
+// ownProject is the kind of dossier whose authors seem to make the thing themselves, or
+// that speaks of nobody who would be bound.
 const ownProject = "own_project"
 
 // spokenAs is the kind of dossier that words are chosen by.
 func spokenAs(review austauschbar.Review) string {
-	own := func(finding austauschbar.Finding) bool {
-		return finding.Criterion == "EX-01" && finding.Code == ownProject && finding.Waiver == nil
-	}
-	if slices.ContainsFunc(review.Findings, own) {
+	if slices.ContainsFunc(review.Findings, doubtsAward) {
 		return ownProject
 	}
 	return review.Dossier.Kind
+}
+
+// doubtsAward says whether a finding asks if anything is to be awarded at all.
+func doubtsAward(finding austauschbar.Finding) bool {
+	if finding.Criterion != "EX-01" || finding.Waiver != nil {
+		return false
+	}
+	doubtful, _ := finding.Args["doubtful"].(bool)
+	return finding.Code == ownProject || finding.Code == "elsewhere" && doubtful
 }
 
 // worded gives the name of the words that a kind of dossier has in the place of others,

@@ -20,12 +20,14 @@ import (
 //	                     parentheses what its last sentence takes in
 //	ID.CODE.suggestion   all of it
 //
-// An architecture says what is, not what a tenderer owes, and a project of one's own has
-// none: no clause fits there.
+// An architecture says what is, not what a tenderer owes: no clause fits there. In a
+// project of one's own there is nobody to owe anything: what is missing can be added by
+// ID.CODE.own_project.suggestion, a sentence on the solution alone.
 // Nothing is suggested where we only ask, since it may be right to change nothing, nor
 // where words would not fit: for a part of a sentence or a position of a price sheet.
 func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Finding) (string, error) {
-	if kind := spokenAs(review); kind == "architecture" || kind == ownProject {
+	kind := spokenAs(review)
+	if kind == "architecture" {
 		return "", nil
 	}
 	in, err := words.in(languageOf(review, finding))
@@ -33,6 +35,9 @@ func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Fin
 		return "", err
 	}
 	name := finding.Criterion + "." + finding.Code
+	if kind == ownProject {
+		return in.either(finding.Args, name+".own_project.suggestion")
+	}
 	if finding.Code == "missing" || finding.Evidence == nil {
 		return in.either(finding.Args, name+".suggestion")
 	}

@@ -66,10 +66,12 @@ type step struct {
 // A section is all findings of one severity that are not waived.
 type section struct {
 	Severity string
-	Count    int
 	Topics   []topic
 	Silent   []topic // questions about what the dossier does not say, told in brief
 }
+
+// Count is how many findings a reader counts: several places of one code are one.
+func (s section) Count() int { return len(s.Topics) + len(s.Silent) }
 
 // A topic is all findings of one criterion, code and severity. Words that all
 // of them share stand here and are left out of the findings.
@@ -249,12 +251,11 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 				topics[key] = &topic{Criterion: lookUp(finding.Criterion), Code: finding.Code}
 			}
 			topics[key].Findings = append(topics[key].Findings, finding)
-			s.Count++
 		}
 		for _, t := range topics {
 			slices.SortStableFunc(t.Findings, byPlace)
 			slices.SortStableFunc(t.Findings, newFirst(review))
-			if err := words.gather(t); err != nil {
+			if err := words.gather(t, spokenAs(review)); err != nil {
 				return nil, err
 			}
 			s.Topics = append(s.Topics, *t)
@@ -265,7 +266,7 @@ func (words *Words) sections(review austauschbar.Review, lookUp func(string) aus
 		if severity == "question" {
 			s.Topics, s.Silent = partition(s.Topics, topic.says)
 		}
-		if s.Count > 0 {
+		if s.Count() > 0 {
 			sections = append(sections, s)
 		}
 	}
@@ -292,17 +293,17 @@ func says(code string) bool { return code != "missing" && code != "elsewhere" }
 // gather moves what all findings of a topic say to the topic. For more than one,
 // ID.CODE.many and ID.CODE.many.reason, .remedy and .suggestion speak for all of
 // them with their count, if the language has them; else, where they differ, each
-// finding keeps its own words.
-func (words *Words) gather(t *topic) error {
+// finding keeps its own words. A kind of dossier may have others, as in Fill.
+func (words *Words) gather(t *topic, kind string) error {
 	name := t.Criterion.ID + "." + t.Code + ".many"
 	for _, part := range []struct {
 		many  string
 		shown *string
 		of    func(*austauschbar.Finding) *string
 	}{
-		{name, &t.Message, func(f *austauschbar.Finding) *string { return &f.Message }},
-		{name + ".reason", &t.Reason, func(f *austauschbar.Finding) *string { return &f.Reason }},
-		{name + ".remedy", &t.Remedy, func(f *austauschbar.Finding) *string { return &f.Remedy }},
+		{words.worded(kind, name), &t.Message, func(f *austauschbar.Finding) *string { return &f.Message }},
+		{words.of(kind, name, "reason"), &t.Reason, func(f *austauschbar.Finding) *string { return &f.Reason }},
+		{words.of(kind, name, "remedy"), &t.Remedy, func(f *austauschbar.Finding) *string { return &f.Remedy }},
 		{name + ".suggestion", &t.Suggestion, func(f *austauschbar.Finding) *string { return &f.Suggestion }},
 	} {
 		same := true
