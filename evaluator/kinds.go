@@ -18,6 +18,9 @@ var (
 	licencesRenewed = signal{"licence_renewal", lexicon.Met}
 	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
 	selected        = signal{"technology_selection", lexicon.Met}
+	chartered       = signal{"committee_charter", lexicon.Met}
+	resold          = signal{"resale", lexicon.Met}
+	localProgram    = signal{"local_program", lexicon.Met}
 	prototyped      = signal{"prototype", lexicon.Met}
 	goesLive        = signal{"production_use", lexicon.Met}
 	serverSide      = signal{"server_side", lexicon.Met}
@@ -44,7 +47,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected, chartered}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -80,10 +83,15 @@ func runByOthers(dossier austauschbar.DossierFacts) bool {
 	return soldAsAService(dossier.ServiceModel) || dossier.Operator != nil && dossier.Operator.Value == "supplier"
 }
 
-// inferOrder tells work on software whose code the buyer has from purchases of devices
-// and from licences that are renewed; nil for all other orders.
+// inferOrder tells work on software whose code the buyer has from purchases of devices,
+// licences that are renewed and accounts that are sold on, and from papers that order
+// nothing but set up a committee; nil for all other orders.
 func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	switch {
+	case len(found[chartered]) > 0 && len(found[awarded])+len(found[partiesNamed])+len(found[developed]) == 0:
+		return inferred("charter", found[chartered])
+	case len(found[resold]) > 0 && len(found[developed])+len(found[readyMade]) == 0:
+		return inferred("resale", found[resold])
 	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:
 		return nil
 	case len(found[continued]) > 0 && len(found[buyersCode]) > 0 && len(found[madeAnew]) == 0:
@@ -116,6 +124,9 @@ func inferForm(found signals) *austauschbar.Known[string] {
 	}
 	if len(found[keepsNothing]) > 0 {
 		return inferred("stateless", found[keepsNothing])
+	}
+	if len(found[localProgram]) > 0 && len(found[hosted]) == 0 {
+		return inferred("local_program", found[localProgram])
 	}
 	if len(found[prototyped]) > 0 && len(found[goesLive])+len(found[selected]) == 0 {
 		return inferred("prototype", found[prototyped])

@@ -278,6 +278,26 @@ _ways := "not_met" if {
 	count(layers) > 0
 }
 
+# with_the_swap lists the criteria that ask of the same unnamed model what AI-01 asks of it: one
+# question for all of them where no text tells more. Each asks for itself where models are known.
+with_the_swap contains "AI-03" if {
+	_unnamed
+	count([hit | some hit in input.topics.model_openness; rate.binding(hit)]) == 0
+}
+
+with_the_swap contains "AI-04" if {
+	_unnamed
+	not trial
+	count([hit | some hit in input.topics.self_hosted_inference; rate.binding(hit)]) == 0
+}
+
+_unnamed if {
+	sure
+	not known
+	not swap
+	(count(libraries) + count(servers)) + count(services) == 0
+}
+
 # known says that the documents tell which models are used, or that nothing more can
 # come: what is to be shown of a certain model can then be asked for.
 known if count(models) > 0

@@ -15,16 +15,23 @@ import data.policies.lib.texts
 import data.policies.lib.topic
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
-# question says is no demand, EX-01 asks what it belongs to; and where nothing is awarded, no contract is agreed.
+# question says is no demand, EX-01 asks what it belongs to; a charter has no solution; and where nothing is
+# awarded, no contract is agreed and nobody bids.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
+} else := "charter" if {
+	kind.charter
+	id != "EX-01"
 } else := "own_project" if {
-	id in _of_a_contract
+	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
 }
 
 _of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
+
+# What is asked for the sake of those who bid.
+_of_bidders := {"EX-09", "LI-04", "NE-02", "NE-03", "NE-05", "NE-06", "NE-07", "NE-08", "NE-09", "NE-10"}
 
 # Those who make a thing themselves agree on no contract.
 _nothing_awarded if {
@@ -341,6 +348,8 @@ asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["EX-02
 
 _award := ["NE-09"] if {
 	kind.without_software
+} else := ["NE-09"] if {
+	kind.own_software
 } else := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.

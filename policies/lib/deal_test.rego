@@ -122,6 +122,25 @@ test_no_contract_is_agreed_in_a_project_of_ones_own if {
 	deal.set_aside("CE-06") == "no_demands" with input as object.union(own, {"documents": fake.read_as(["guidance"]).documents})
 }
 
+test_nobody_bids_for_a_project_of_ones_own if {
+	own := fake.dossier({"award": {"value": false, "source": "inferred", "evidence": [fake.evidence(1)]}})
+	every id in ["NE-02", "NE-09", "EX-09", "LI-04"] { deal.set_aside(id) == "own_project" with input as own }
+	every id in ["NE-01", "NE-04", "NE-11"] { not deal.set_aside(id) with input as own }
+	not deal.set_aside("NE-02") with input as fake.dossier({"award": fake.inferred(false)})
+}
+
+test_a_charter_has_no_solution if {
+	charter := object.union(fake.read_as(["annex"]), {"dossier": {"order": object.union(fake.inferred("charter"), {"evidence": [fake.evidence(1)]})}})
+	every id in ["EX-03", "LI-08", "NE-01", "CE-07"] { deal.set_aside(id) == "charter" with input as charter }
+	not deal.set_aside("EX-01") with input as charter
+}
+
+test_of_own_software_only_the_weights_are_asked if {
+	deal.asked_of_the_award == ["NE-09"] with input as fake.dossier({"order": fake.inferred("own_software")})
+	deal.asked_of_the_award == ["NE-09"] with input as fake.dossier({"service_model": fake.inferred("services")})
+	deal.asked_of_the_award == ["EX-01", "NE-09"] with input as fake.facts
+}
+
 test_papers_beside_a_description_are_none if {
 	every role in ["specification", "contract", "criteria", "notice", "architecture", "annex"] {
 		not deal.papers with input as fake.read_as(["price_sheet", "guidance", role])

@@ -2,7 +2,7 @@
 # title: The kind of order and of solution
 # description: >-
 #   Which questions do not fit what is ordered: work on software that the buyer has, devices,
-#   licences that are renewed, programs without a server, prototypes.
+#   licences that are renewed, accounts that are sold on, programs without a server, prototypes.
 # scope: package
 # schemas:
 #   - input: schema.facts
@@ -11,6 +11,18 @@ package policies.lib.kind
 # own_software says that the order is work on software whose code the buyer has, and that
 # nobody else runs it.
 own_software if input.dossier.order.value == "own_software"
+
+# charter is where the only paper tells that it sets up a committee; undefined where all papers
+# are here.
+charter := input.dossier.order.evidence[0] if {
+	input.dossier.order.value == "charter"
+	not input.dossier.complete.value
+	count(input.documents) == 1
+}
+
+# resold is where the documents tell that accounts at a provider are bought through somebody
+# who sells them on.
+resold := input.dossier.order.evidence[0] if input.dossier.order.value == "resale"
 
 # on_files says that the solution works on the files of whoever starts it, or within another
 # program or device, and keeps nothing of its own.
@@ -57,10 +69,28 @@ unfit(id) if {
 }
 
 # What runs already has its place, its neighbours and its users; what is left of the exit is
-# the handover (CE-04).
+# the handover (CE-04), and no solution is chosen that could be more or less exchangeable.
 _unfit contains id if {
 	own_software
-	some id in {"EX-02", "EX-05", "IF-01", "LI-09"}
+	some id in {"EX-01", "EX-02", "EX-05", "IF-01", "LI-09"}
+}
+
+# What runs in accounts that are sold on is the buyer's own; what is left of the exit is that
+# the accounts go over, which EX-02 asks in words of its own.
+_unfit contains id if {
+	resold
+	some id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
+}
+
+# Nobody runs such a program for its users, so that there is nobody to leave.
+_unfit contains "EX-02" if input.dossier.form.value == "local_program"
+
+# What it keeps in a file that many programs read, its users take along.
+_unfit contains "EX-03" if {
+	input.dossier.form.value == "local_program"
+	some mention in input.mentions.product
+	mention.term in {"duckdb", "sqlite"}
+	not mention.negated
 }
 
 # What is in use is paid for again.

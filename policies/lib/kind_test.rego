@@ -87,6 +87,36 @@ test_renewed_licences_are_in_use_already if {
 	count(open_standards.findings) == 0 with input as facts
 }
 
+# What runs in such accounts is the buyer's; what is asked is whether the accounts go over.
+test_accounts_that_are_sold_on_are_taken_out if {
+	facts := fake.dossier({"order": object.union(fake.inferred("resale"), {"evidence": [fake.evidence(1)]})})
+	fake.codes(exit_plan.findings) == {"accounts"} with input as facts
+	count(data_export.findings) == 0 with input as facts
+	count(open_standards.findings) == 0 with input as facts
+	fake.codes(exit_plan.findings) == set() with input as fake.topic_in(facts, "exit_plan", ["met"])
+}
+
+test_nobody_is_left_who_runs_a_local_program if {
+	facts := _form("local_program")
+	count(exit_plan.findings) == 0 with input as facts
+	fake.codes(data_export.findings) == {"missing"} with input as facts
+	every file in ["sqlite", "duckdb"] {
+		count(data_export.findings) == 0 with input as object.union(facts, {"mentions": {"product": [fake.mention(file, {})]}})
+	}
+	kept := object.union(facts, {"mentions": {"product": [fake.mention("sqlite", {"negated": true}), fake.mention("postgresql", {})]}})
+	fake.codes(data_export.findings) == {"missing"} with input as kept
+	server := object.union(fake.facts, {"mentions": {"product": [fake.mention("sqlite", {})]}})
+	fake.codes(data_export.findings) == {"missing"} with input as server
+}
+
+test_a_charter_is_one_only_by_itself if {
+	order := {"order": object.union(fake.inferred("charter"), {"evidence": [fake.evidence(1)]})}
+	kind.charter with input as object.union(fake.read_as(["annex"]), {"dossier": order})
+	not kind.charter with input as object.union(fake.read_as(["annex", "annex"]), {"dossier": order})
+	not kind.charter with input as object.union(fake.read_as(["annex"]), {"dossier": object.union(order, {"complete": fake.declared(true)})})
+	not kind.charter with input as fake.read_as(["annex"])
+}
+
 test_devices_are_no_software if {
 	kind.ruled_out["IF-01"] == "hardware" with input as _order("hardware")
 	not kind.ruled_out["NE-01"] with input as _order("hardware")

@@ -39,7 +39,8 @@ test_missed_in_the_text if {
 
 test_silent_is_asked_for if {
 	not model_openness.rating with input as fake_ai.facts
-	fake.codes(model_openness.findings) == {"missing"} with input as fake_ai.facts
+	count(model_openness.findings) == 0 with input as fake_ai.facts # AI-01 asks
+	fake.codes(model_openness.findings) == {"missing"} with input as fake_ai.topic("model_swap", ["met"])
 }
 
 # AI that the documents only hint at is not asked about.

@@ -45,7 +45,7 @@ findings contains result.unsure(rego.metadata.chain(), "which", ai.expressly[0].
 	count(ai.models) == 0
 }
 
-findings contains result.missing(rego.metadata.chain()) if {
+findings contains object.union(result.missing(rego.metadata.chain()), {"args": {"also": sort(ai.with_the_swap)}}) if {
 	not rating
 	count(ai.libraries) == 0
 	count(ai.servers) == 0

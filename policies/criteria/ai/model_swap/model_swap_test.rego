@@ -29,6 +29,10 @@ test_missed_in_the_text if {
 test_silent_is_asked_for if {
 	not model_swap.rating with input as fake_ai.facts
 	fake.codes(model_swap.findings) == {"missing"} with input as fake_ai.facts
+	{found.args.also | some found in model_swap.findings} == {["AI-03", "AI-04"]} with input as fake_ai.facts
+	{found.args.also | some found in model_swap.findings} == {["AI-03"]} with input as fake_ai.topic("self_hosted_inference", ["weak"])
+	{found.args.also | some found in model_swap.findings} == {["AI-04"]} with input as fake_ai.topic("model_openness", ["weak"])
+	{found.args.also | some found in model_swap.findings} == {["AI-03"]} with input as fake_ai.trial(fake_ai.facts)
 }
 
 # AI that the documents only hint at is not asked about.

@@ -27,7 +27,8 @@ test_missed_in_the_text if {
 
 test_silent_is_asked_for if {
 	not self_hosting.rating with input as fake_ai.facts
-	fake.codes(self_hosting.findings) == {"missing"} with input as fake_ai.facts
+	count(self_hosting.findings) == 0 with input as fake_ai.facts # AI-01 asks
+	fake.codes(self_hosting.findings) == {"missing"} with input as fake_ai.topic("model_swap", ["met"])
 }
 
 # AI that the documents only hint at is not asked about.

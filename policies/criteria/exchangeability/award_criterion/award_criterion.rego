@@ -18,6 +18,7 @@
 package policies.criteria.exchangeability.award_criterion
 
 import data.policies.lib.deal
+import data.policies.lib.kind
 import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.result
@@ -105,6 +106,9 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not _paper_named
 }
 
+# A charter of a committee was read: the one question of such a dossier.
+findings contains result.unsure(rego.metadata.chain(), "charter", kind.charter, {}) if not deal.papers
+
 # Work of people leaves no solution to exchange.
 _by_people if input.dossier.service_model.value == "services"
 
@@ -126,12 +130,14 @@ findings contains result.asked(rego.metadata.chain(), "question", _documents) if
 _documents := {"count": count(input.documents)}
 
 # One question for all that those papers would tell. NE-09 asks it where the text names
-# the paper.
-findings contains object.union(result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful), {"args": {"people": _people}}) if {
+# the paper, and where it alone is open.
+findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_award, _doubtful) if {
 	not rating
 	deal.award_papers_lacking
+	deal.asked_of_the_award != ["NE-09"]
 	not deal.papers
 	not deal.own_project
+	not kind.charter
 	not _paper_named
 }
 
@@ -139,16 +145,13 @@ findings contains object.union(result.elsewhere(rego.metadata.chain(), deal.aske
 findings contains result.unsure(rego.metadata.chain(), "own_project", deal.own_project, {}) if {
 	deal.award_papers_lacking
 	not deal.papers
+	not kind.charter
 }
 
 _paper_named if {
 	not deal.no_parties
 	deal.criteria_elsewhere
 }
-
-default _people := false
-
-_people if _by_people
 
 default _doubtful := false
 

@@ -130,16 +130,16 @@ test_asked_once_where_no_award_is_here if {
 	some finding in award_criterion.findings with input as fake.facts
 	finding.code == "elsewhere"
 	finding.confidence == 0.4
-	finding.args == {"criteria": ["EX-01", "NE-09"], "doubtful": false, "people": false}
+	finding.args == {"criteria": ["EX-01", "NE-09"], "doubtful": false}
 }
 
 test_asked_for_all_that_binds_where_nobody_is_named if {
 	facts := fake.dossier({"award": fake.inferred(false)})
 	some finding in award_criterion.findings with input as facts
 	finding.code == "elsewhere"
-	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "LI-02", "LI-05", "LI-06", "MC-06", "NE-09"], "doubtful": true, "people": false}
+	finding.args == {"criteria": ["CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-07", "CE-10", "CE-11", "EX-01", "EX-02", "LI-02", "LI-05", "LI-06", "MC-06", "NE-09"], "doubtful": true}
 	terms := object.union(facts, {"topics": {"contract_term": [fake.hit(1, "met")]}})
-	{found.args | some found in award_criterion.findings with input as terms} == {{"criteria": ["EX-01", "NE-09"], "doubtful": true, "people": false}}
+	{found.args | some found in award_criterion.findings with input as terms} == {{"criteria": ["EX-01", "NE-09"], "doubtful": true}}
 }
 
 test_missing_where_the_award_is_spoken_of if {
@@ -211,7 +211,25 @@ test_nothing_to_exchange_in_work_of_people if {
 
 test_work_of_people_is_offered_no_wording_on_software if {
 	described := fake.read_as(["specification"])
-	[found.args | some found in award_criterion.findings] == [{"criteria": ["EX-01", "NE-09"], "doubtful": false, "people": false}] with input as described
+	[found.args | some found in award_criterion.findings] == [{"criteria": ["EX-01", "NE-09"], "doubtful": false}] with input as described
 	people := object.union(described, {"dossier": {"service_model": fake.inferred("services")}})
-	[found.args | some found in award_criterion.findings] == [{"criteria": ["NE-09"], "doubtful": false, "people": true}] with input as people
+	count(award_criterion.findings) == 0 with input as people
+}
+
+# Where the code is the buyer's already, no solution is chosen by criteria.
+test_work_on_own_software_is_asked_by_the_weights_alone if {
+	own := object.union(fake.read_as(["specification"]), {"dossier": {"order": fake.inferred("own_software")}})
+	count(award_criterion.findings) == 0 with input as own
+	weighed := object.union(fake.topic("award_weights", ["weak"]), {"dossier": {"order": fake.inferred("own_software")}})
+	count(award_criterion.findings) == 0 with input as weighed
+}
+
+test_a_charter_is_asked_once if {
+	order := object.union(fake.inferred("charter"), {"evidence": [fake.evidence(1)]})
+	charter := object.union(fake.read_as(["annex"]), {"dossier": {"order": order, "award": fake.inferred(false)}})
+	fake.codes(award_criterion.findings) == {"charter"} with input as charter
+	own := object.union(charter, {"dossier": {"award": object.union(fake.inferred(false), {"evidence": [fake.evidence(2)]})}})
+	fake.codes(award_criterion.findings) == {"charter"} with input as own
+	beside := object.union(charter, {"documents": fake.read_as(["annex", "specification"]).documents})
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as beside
 }

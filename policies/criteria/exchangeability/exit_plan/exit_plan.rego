@@ -21,6 +21,7 @@ package policies.criteria.exchangeability.exit_plan
 
 import data.policies.criteria.contract.transition_support
 import data.policies.lib.deal
+import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -52,6 +53,9 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not _little_to_leave
 	not _handover_asked
 }
+
+# Accounts that are sold on have an exit of their own: out of the reseller's hands.
+findings contains result.unsure(rego.metadata.chain(), "accounts", kind.resold, {}) if not rating
 
 # Whoever has code and data in their own hands is left with the handover, which CE-04 asks
 # about.

@@ -21,6 +21,7 @@ import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.interface
+import data.policies.lib.kind
 import data.policies.lib.operation
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -159,16 +160,19 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not operation.touched
 }
 
-# Where a place of operation is named, it is asked there. What of a platform may be used,
-# LI-01 asks.
+# Where a place of operation is named, it is asked there. What of a platform may be used, and
+# what takes the place of a service that stands there, LI-01 asks.
 findings contains result.unsure(rego.metadata.chain(), "named", _named_place, {}) if {
 	not rating
 	not deal.complete
 	not _test_place
-	not _named_place in _platforms
+	not _spot(_named_place) in _asked_there
+	not kind.own_software
 }
 
-_platforms := {found.evidence | some found in managed_services.findings; found.code == "platform"}
+_asked_there := {_spot(found.evidence) | some found in managed_services.findings; found.code in {"platform", "service"}}
+
+_spot(evidence) := object.filter(evidence, {"path", "page", "line", "paragraph", "cell", "quote"})
 
 _named_place := operation.named if {
 	object.get(input.dossier, ["kind", "value"], "tender") != "architecture"

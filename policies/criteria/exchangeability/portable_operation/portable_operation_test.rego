@@ -79,10 +79,27 @@ test_asked_where_a_place_of_operation_is_named if {
 	count(portable_operation.findings) == 0 with input as fake.dossier({"service_model": fake.declared("on-prem")})
 }
 
+# What is worked on runs somewhere already.
+test_the_place_of_own_software_is_not_asked if {
+	place := fake.topic("operating_environment", ["weak"])
+	count(portable_operation.findings) == 0 with input as object.union(place, {"dossier": {"order": fake.inferred("own_software")}})
+}
+
 test_a_platform_is_asked_about_once if {
 	facts := fake.topic("cloud_operation", ["weak"])
 	fake.codes(managed_services.findings) == {"platform"} with input as facts
 	count(portable_operation.findings) == 0 with input as facts
+}
+
+# "Hosting: Vercel", where what takes the service's place is asked.
+test_a_service_is_asked_about_once if {
+	place := fake.topic("operating_environment", ["weak"])
+	service := fake.mention("firebase", {"modality": "none", "tags": ["managed_database"]})
+	there := object.union(place, {"mentions": {"cloud_service": [object.union(service, {"evidence": fake.evidence(0)})]}})
+	fake.codes(managed_services.findings) == {"service"} with input as there
+	count(portable_operation.findings) == 0 with input as there
+	apart := object.union(place, {"mentions": {"cloud_service": [object.union(service, {"evidence": fake.evidence(5)})]}})
+	fake.codes(portable_operation.findings) == {"named"} with input as apart
 }
 
 # "Diese Testumgebung muss auch in der Infrastruktur des Auftraggebers laufen."

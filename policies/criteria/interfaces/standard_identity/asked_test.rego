@@ -32,8 +32,10 @@ test_asked_where_the_way_of_signing_in_is_told if {
 
 test_one_providers_service_is_asked_for if {
 	service := fake_graph.service("tenant", ["managed_identity"], {"kind": "identity", "product": "Auth0"})
-	facts := fake_graph.drawn([service, fake_graph.custom("portal", {})], [])
+	queue := fake_graph.service("line", ["managed_queue"], {})
+	facts := fake_graph.drawn([service, queue, fake_graph.custom("portal", {})], [])
 	fake.codes(standard_identity.findings) == {"service"} with input as facts
+	count(standard_identity.findings) == 0 with input as fake_graph.drawn([service, fake_graph.custom("portal", {})], [])
 	secrets := fake_graph.service("keys", ["managed_secrets"], {})
 	count(standard_identity.findings) == 0 with input as fake_graph.drawn([secrets], [])
 	over := fake_graph.open("portal", "tenant", {"term": "oidc"})

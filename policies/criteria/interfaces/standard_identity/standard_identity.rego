@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.interfaces.standard_identity
 
+import data.policies.criteria.lock_in.managed_services
 import data.policies.lib.deal
 import data.policies.lib.interface
 import data.policies.lib.place
@@ -150,8 +151,17 @@ _on_security(hit) if regex.match(`(?i)auth|sicherheit|secur|anmeld|log-?in|sign[
 findings contains result.unsure(rego.metadata.chain(), "service", solution.place(_bought[0]), solution.listed(_bought)) if {
 	not rating
 	count(_bought) > 0
+	count(_asked_with_others) == 0
 	not _of_staff
 }
+
+# Where there is nothing else to ask of services, LI-01 asks it of this one.
+_asked_with_others := [found |
+	some found in managed_services.findings
+	found.code == "port"
+	some service in solution.listed(_bought).names
+	service in found.args.names
+]
 
 _bought := [service |
 	some service in solution.services

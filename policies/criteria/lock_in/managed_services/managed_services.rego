@@ -224,8 +224,15 @@ findings contains result.unsure(rego.metadata.chain(), "port", solution.place(_a
 	count(_asked) > 0
 }
 
-# Whether code runs only as a provider's function, EX-05 asks.
-_asked := [service | some service in _open_questions; not "serverless" in service.tags]
+# Whether code runs only as a provider's function, EX-05 asks; how people sign in through a
+# provider, IF-09, unless that is all there is to ask.
+_asked := _but_identity if {
+	count(_but_identity) > 0
+} else := _of_ports
+
+_but_identity := [service | some service in _of_ports; not "managed_identity" in service.tags]
+
+_of_ports := [service | some service in _open_questions; not "serverless" in service.tags]
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

@@ -283,6 +283,13 @@ test_graph_asks_where_no_port_is_told if {
 	fake_values.unsure(managed_services.findings) == {"port"} with input as facts
 }
 
+test_who_signs_people_in_is_asked_about_once if {
+	tenant := fake_graph.service("tenant", ["managed_identity"], {"kind": "identity", "product": "Auth0"})
+	queue := fake_graph.service("line", ["managed_queue"], {})
+	{finding.args.names | some finding in managed_services.findings} == {["LINE"]} with input as fake_graph.drawn([_app, tenant, queue], [])
+	{finding.args.names | some finding in managed_services.findings} == {["Auth0"]} with input as fake_graph.drawn([_app, tenant], [])
+}
+
 # MinIO beside S3: what takes its place runs here.
 test_graph_asks_nothing_where_a_substitute_runs_beside_it if {
 	store := fake_graph.service("store", ["managed_storage"], {"alternatives": [{"term": "open-store", "name": "Open Store", "open": true}]})

@@ -54,7 +54,16 @@ findings contains result.unsure(rego.metadata.chain(), "elsewhere", deal.criteri
 	not deal.no_parties
 }
 
-_paper := {"criteria": deal.asked_of_the_criteria, "paper": _paper_name}
+# No paper is named, and this criterion alone is open in those that were not here.
+findings contains result.asked(rego.metadata.chain(), "elsewhere", {"criteria": ["NE-09"], "paper": "", "told": false}) if {
+	not rating
+	deal.award_papers_lacking
+	deal.asked_of_the_award == ["NE-09"]
+	not deal.papers
+	not deal.criteria_elsewhere
+}
+
+_paper := {"criteria": deal.asked_of_the_criteria, "paper": _paper_name, "told": true}
 
 default _paper_name := ""
 

@@ -132,8 +132,19 @@ test_the_paper_with_the_criteria_is_asked_for_by_its_name if {
 	facts := object.union(fake.facts, {"attachments": [fake.attachment("Bewertungsmatrix", "criteria")]})
 	some finding in award_criteria.findings with input as facts
 	finding.code == "elsewhere"
-	finding.args == {"criteria": ["EX-01", "NE-09"], "paper": "Bewertungsmatrix"}
+	finding.args == {"criteria": ["EX-01", "NE-09"], "paper": "Bewertungsmatrix", "told": true}
 	finding.evidence == fake.evidence(9)
+}
+
+# EX-01 asks for these papers where it is open as well.
+test_asked_alone_where_nothing_else_is_open if {
+	described := fake.read_as(["specification"])
+	count(award_criteria.findings) == 0 with input as described
+	every dossier in [{"order": fake.inferred("own_software")}, {"service_model": fake.inferred("services")}] {
+		[found.args | some found in award_criteria.findings] == [{"criteria": ["NE-09"], "paper": "", "told": false}] with input as object.union(described, {"dossier": dossier})
+	}
+	form := object.union(fake.read_as(["form"]), {"dossier": {"order": fake.inferred("own_software")}})
+	count(award_criteria.findings) == 0 with input as form
 }
 
 test_papers_that_award_nothing_are_not_asked_for_weights if {
