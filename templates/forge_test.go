@@ -389,7 +389,7 @@ func marked(t testing.TB, words *Words) austauschbar.Review {
 		}
 	}
 	args["count"] = 3.0 // how often is ours
-	args["terms"] = map[string]any{"specification": true, "documentation": true, "fees": true, "coverage": true, "versions": true}
+	args["terms"] = map[string]any{"specification": true, "documentation": true, "fees": true, "coverage": true, "versions": true, "openness": true, "hosting": true}
 	for i := range review.Findings {
 		for name, value := range review.Findings[i].Args {
 			if _, isText := value.(string); isText {

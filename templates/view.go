@@ -38,6 +38,12 @@ func unevidenced(review austauschbar.Review) int {
 	return count
 }
 
+// LawUntold tells whether the reasons name a law that may not govern: that of Germany, where
+// a tender is written in another language and nothing tells its procurement law.
+func (v view) LawUntold() bool {
+	return v.Dossier.Kind != "architecture" && v.Dossier.Regime == "" && v.Dossier.Language != "" && v.Dossier.Language != "de"
+}
+
 // HasWaived tells whether a criterion was waived.
 func (v view) HasWaived() bool {
 	return slices.ContainsFunc(v.Criteria, func(c austauschbar.Criterion) bool { return c.Waived })

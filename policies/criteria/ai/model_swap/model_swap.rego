@@ -45,12 +45,17 @@ findings contains result.unsure(rego.metadata.chain(), "which", ai.expressly[0].
 	count(ai.models) == 0
 }
 
-findings contains object.union(result.missing(rego.metadata.chain()), {"args": {"also": sort(ai.with_the_swap)}}) if {
+findings contains object.union(result.missing(rego.metadata.chain()), {"args": _also}) if {
 	not rating
 	count(ai.libraries) == 0
 	count(ai.servers) == 0
 	count(_named_only) == 0
 	ai.sure
+}
+
+_also := {
+	"also": count(ai.with_the_swap) > 0,
+	"terms": {"openness": "AI-03" in ai.with_the_swap, "hosting": "AI-04" in ai.with_the_swap},
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -1,6 +1,7 @@
 package policies.criteria.ai.model_swap_test
 
 import data.policies.criteria.ai.model_swap
+import data.policies.lib.ai
 import data.policies.lib.fake
 import data.policies.lib.fake_ai
 import data.policies.lib.fake_values
@@ -29,10 +30,11 @@ test_missed_in_the_text if {
 test_silent_is_asked_for if {
 	not model_swap.rating with input as fake_ai.facts
 	fake.codes(model_swap.findings) == {"missing"} with input as fake_ai.facts
-	{found.args.also | some found in model_swap.findings} == {["AI-03", "AI-04"]} with input as fake_ai.facts
-	{found.args.also | some found in model_swap.findings} == {["AI-03"]} with input as fake_ai.topic("self_hosted_inference", ["weak"])
-	{found.args.also | some found in model_swap.findings} == {["AI-04"]} with input as fake_ai.topic("model_openness", ["weak"])
-	{found.args.also | some found in model_swap.findings} == {["AI-03"]} with input as fake_ai.trial(fake_ai.facts)
+	[found.args | some found in model_swap.findings] == [{"also": true, "terms": {"openness": true, "hosting": true}}] with input as fake_ai.facts
+	ai.with_the_swap == {"AI-03", "AI-04"} with input as fake_ai.facts
+	ai.with_the_swap == {"AI-03"} with input as fake_ai.topic("self_hosted_inference", ["weak"])
+	ai.with_the_swap == {"AI-04"} with input as fake_ai.topic("model_openness", ["weak"])
+	ai.with_the_swap == {"AI-03"} with input as fake_ai.trial(fake_ai.facts)
 }
 
 # AI that the documents only hint at is not asked about.
