@@ -21,7 +21,9 @@
 #   owner: policy owners
 package policies.criteria.community.licence
 
+import data.policies.lib.deal
 import data.policies.lib.group
+import data.policies.lib.passage
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -74,7 +76,16 @@ evidence contains hit.evidence if {
 not_applicable := "no_open_licence" if {
 	not rating
 	count(_rules) == 0
+	not _open_result
 }
+
+# What is made is to be open: one question for licence, rights and place of publication.
+findings contains result.unsure(rego.metadata.chain(), "open_result", _open_result, {}) if {
+	not rating
+	count(_rules) == 0
+}
+
+_open_result := passage.first(input.topics.open_result) if not deal.papers
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.software_licence)

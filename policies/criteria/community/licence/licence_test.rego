@@ -230,3 +230,15 @@ test_two_licences_of_one_solution_are_asked_about if {
 		count(licence.findings) == 0 with input as _stating(same)
 	}
 }
+
+# "Develop an open source application"
+test_an_open_result_is_asked_for_its_licence if {
+	facts := fake.topic("open_result", ["met"])
+	not licence.rating with input as facts
+	not licence.not_applicable with input as facts
+	fake.codes(licence.findings) == {"open_result"} with input as facts
+	licence.not_applicable == "no_open_licence" with input as fake.facts
+	not "open_result" in fake.codes(licence.findings) with input as fake.topic_in(facts, "licence_rule", ["met"])
+	not "open_result" in fake.codes(licence.findings) with input as fake.topic_in(facts, "open_source_publication", ["met"])
+	count(licence.findings) == 0 with input as object.union(fake.read_as(["guidance"]), {"topics": facts.topics})
+}
