@@ -347,9 +347,7 @@ asked_of_the_award := sort(array.flatten([_award, asked_of_the_contract, ["EX-02
 } else := _award
 
 _award := ["NE-09"] if {
-	kind.without_software
-} else := ["NE-09"] if {
-	kind.own_software
+	kind.nothing_chosen
 } else := ["EX-01", "NE-09"]
 
 # Criteria that the papers of the contract answer.

@@ -35,6 +35,11 @@ without_software := "services" if {
 	input.dossier.order.value == "hardware"
 }
 
+# nothing_chosen says that no solution is chosen that could be more or less exchangeable.
+nothing_chosen if without_software
+
+nothing_chosen if own_software
+
 # ruled_out gives the reason why a criterion, by its id, does not apply where it found
 # nothing: work of people and devices leave no software to take along, to connect or to
 # operate, and of some solutions there are no data to take out.
