@@ -188,6 +188,8 @@ justified_in_general if {
 	_general(hit)
 }
 
+justified_in_general if count(limited) > 0
+
 _general(hit) if not hit.evidence.section
 
 _general(hit) if not hit.evidence.path in _demanding_paths
@@ -210,6 +212,17 @@ _spots(hits) := {
 	"clauses": {hit.clause | some hit in hits},
 	"sections": {[hit.evidence.path, hit.evidence.section] | some hit in hits},
 }
+
+# of_a_choice says that the sentence joins a name to others by "or": none of them is demanded
+# by itself.
+of_a_choice(mention) if {
+	mention.one_of
+	certain(mention)
+}
+
+# limited lists where an exception is invoked by which only one make, or some sources, are
+# asked: what is to be shown for it, NE-08 asks.
+limited := topic.met(input.topics.limited_sources)
 
 # neutral lists where the dossier says that no product is prescribed. Who may run a solution
 # is another matter.

@@ -219,6 +219,8 @@ _fault(mention) := "thin_reason" if {
 	mention.equivalent
 } else := "mentioned" if {
 	not demand.certain(mention)
+} else := "choice" if {
+	demand.of_a_choice(mention)
 } else := "reason_elsewhere" if {
 	demand.justified_in_general
 } else := "named"
