@@ -164,6 +164,15 @@ thinly_justified(mention) if mention.term in _thinly_reasoned_terms
 
 thinly_justified(mention) if explained(mention)
 
+thinly_justified(mention) if mention.term in _terms_under_reasons
+
+# What a section headed "Begründung der Produktvorgabe" names, it gives reasons for.
+_terms_under_reasons := {mention.term |
+	some mention in products
+	mention.evidence.section
+	regex.match(`(?i)begründung|rechtfertigung|(^|[^a-z])(justification|rationale|reasons? for)([^a-z]|$)`, mention.evidence.section)
+}
+
 # explained says that a reason stands in a name's own paragraph or row, or in that of another
 # mention of the same product.
 explained(mention) if mention.term in _explained_terms
@@ -175,24 +184,32 @@ _explained_terms := {mention.term |
 }
 
 _paragraphs_with_reasons := {statement.paragraph(hit.clause) |
-	some hit in topic.met(input.topics.product_reason)
-	hit.role == "requirement"
+	some hit in input.topics.product_reason
+	hit.polarity == "met"
+	hit.role in {"requirement", "existing_estate"}
 }
 
 _thinly_reasoned_terms := _terms_at(_thin_reasons)
 
 # justified_in_general says that the dossier gives reasons that belong to no passage:
-# outside of any section, or in a document that demands no product itself.
+# outside of any section, in one that names no product, or in a document that demands none.
 justified_in_general if {
-	some hit in topic.met(input.topics.product_justification)
+	some hit in _given("met")
 	_general(hit)
 }
 
+# So does an exception that is invoked by its paragraph.
 justified_in_general if count(limited) > 0
+
+justified_in_general if count(topic.met(input.topics.neutrality_exception)) > 0
 
 _general(hit) if not hit.evidence.section
 
 _general(hit) if not hit.evidence.path in _demanding_paths
+
+_general(hit) if not [hit.evidence.path, hit.evidence.section] in _sections_with_products
+
+_sections_with_products := {[mention.evidence.path, mention.evidence.section] | some mention in _all; mention.term != ""}
 
 _demanding_paths := {mention.evidence.path | some mention in products}
 
