@@ -192,7 +192,8 @@ _paragraphs_with_reasons := {statement.paragraph(hit.clause) |
 _thinly_reasoned_terms := _terms_at(_thin_reasons)
 
 # justified_in_general says that the dossier gives reasons that belong to no passage:
-# outside of any section, in one that names no product, or in a document that demands none.
+# outside of any section, in one on the need as a whole that names no product, or in a
+# document that demands none.
 justified_in_general if {
 	some hit in _given("met")
 	_general(hit)
@@ -201,13 +202,18 @@ justified_in_general if {
 # So does an exception that is invoked by its paragraph.
 justified_in_general if count(limited) > 0
 
-justified_in_general if count(topic.met(input.topics.neutrality_exception)) > 0
+justified_in_general if some _ in topic.met(input.topics.neutrality_exception)
 
 _general(hit) if not hit.evidence.section
 
 _general(hit) if not hit.evidence.path in _demanding_paths
 
-_general(hit) if not [hit.evidence.path, hit.evidence.section] in _sections_with_products
+_general(hit) if {
+	regex.match(_of_the_whole, hit.evidence.section)
+	not [hit.evidence.path, hit.evidence.section] in _sections_with_products
+}
+
+_of_the_whole := `(?i)background|\bneeds?\b|context|overview|introduction|purpose|justification|rationale|reason|general|hintergrund|ausgangs|bedarf|anlass|begründung|rechtfertigung|allgemein|einleitung|zielsetzung|gegenstand`
 
 _sections_with_products := {[mention.evidence.path, mention.evidence.section] | some mention in _all; mention.term != ""}
 
@@ -239,7 +245,7 @@ of_a_choice(mention) if {
 
 # limited lists where an exception is invoked by which only one make, or some sources, are
 # asked: what is to be shown for it, NE-08 asks.
-limited := topic.met(input.topics.limited_sources)
+limited := {hit | some hit in topic.met(input.topics.limited_sources)}
 
 # neutral lists where the dossier says that no product is prescribed. Who may run a solution
 # is another matter.

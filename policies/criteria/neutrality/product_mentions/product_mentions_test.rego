@@ -491,3 +491,49 @@ test_a_reason_close_by_settles_unknown_names if {
 	count(product_mentions.findings) == 0 with input as _named_with_reason("1.1.2", unknown)
 	fake.codes(product_mentions.findings) == {"unknown"} with input as _named_with_reason("1.2.1", unknown)
 }
+
+# "Oracle or Db2": neither is demanded by itself, and both are one question.
+test_a_choice_of_products_is_one_question if {
+	choice := {"one_of": true, "evidence": fake.evidence(7)}
+	facts := fake.mentions({"product": [fake.mention("db2", choice), fake.mention("oracle", choice)]})
+	product_mentions.rating == "partly" with input as facts
+	fake_values.unsure(product_mentions.findings) == {"choice"} with input as facts
+	{found.args.name | some found in product_mentions.findings with input as facts} == {"db2, oracle"}
+	fake.codes(product_mentions.findings) == {"equivalent_only"} with input as _named({"one_of": true, "equivalent": true})
+	fake.codes(product_mentions.findings) == {"mentioned"} with input as _named({"one_of": true, "modality": "none"})
+}
+
+# An exception invoked by law is a reason of its own, of which NE-08 and the file tell.
+test_an_exception_from_competition_is_asked_about if {
+	every subject in ["limited_sources", "neutrality_exception"] {
+		facts := object.union(_named({}), fake.topic(subject, ["met"]))
+		product_mentions.rating == "partly" with input as facts
+		fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
+	}
+	quoted := object.union(_named({}), fake.topic_as("limited_sources", ["met"], {"role": "citation"}))
+	fake.codes(product_mentions.findings) == {"named"} with input as quoted
+}
+
+# The chapter on the need gives reasons for the whole, unless it names another product.
+test_reasons_of_the_need_are_asked_about if {
+	need := {"evidence": {"path": "a.md", "section": "4.0 Statement of Need"}}
+	here := fake.mention("x", {"evidence": {"path": "a.md", "section": "3 Database"}})
+	reasons := {"topics": {"product_justification": [object.union(fake.hit(9, "met"), object.union(need, {"role": "existing_estate"}))]}}
+	facts := object.union(fake.mentions({"product": [here]}), reasons)
+	fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
+	other := object.union(fake.mentions({"product": [here, fake.mention("y", object.union(need, {"role": "existing_estate"}))]}), reasons)
+	fake.codes(product_mentions.findings) == {"named"} with input as other
+}
+
+test_a_section_of_reasons_gives_one if {
+	every section in ["5 Begründung der Produktvorgabe", "Brand name justification", "Rationale"] {
+		fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as _named({"evidence": {"path": "a.md", "section": section}})
+	}
+	fake.codes(product_mentions.findings) == {"named"} with input as _named({"evidence": {"path": "a.md", "section": "5 Datenbank"}})
+}
+
+test_a_reason_told_of_what_is_there_counts if {
+	facts := _named_with_reason("1.1.2", {})
+	told := object.union(facts, {"topics": {"product_reason": [object.union(hit, {"role": "existing_estate"}) | some hit in facts.topics.product_reason]}})
+	fake.codes(product_mentions.findings) == {"thin_reason"} with input as told
+}

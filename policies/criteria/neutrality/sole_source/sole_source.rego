@@ -33,7 +33,7 @@ rating := "met" if {
 	count(_asserted) > 0
 	not _mild
 } else := "partly" if {
-	count(_asserted) + count(_believed) > 0
+	_claimed
 } else := "partly" if {
 	count(demand.limited) > 0
 }
@@ -66,9 +66,12 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, la
 # several places the first is quoted.
 findings contains result.unsure(rego.metadata.chain(), "limited", spots[0].evidence, object.union(law.version, {"count": count(spots), "places": place.listed(spots)})) if {
 	rating == "partly"
-	count(_asserted) + count(_believed) == 0
-	some spots in [[hit | some hit in input.topics.limited_sources; hit in demand.limited]]
+	not _claimed
+	spots := [hit | some hit in input.topics.limited_sources; hit in demand.limited]
+	count(spots) > 0
 }
+
+_claimed if count(_asserted) + count(_believed) > 0
 
 _proven := topic.met(input.topics.sole_source)
 
