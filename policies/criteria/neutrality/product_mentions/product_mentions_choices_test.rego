@@ -1,10 +1,10 @@
-package policies.criteria.neutrality.product_mentions_choices_test
+package policies.criteria.neutrality.product_mentions_test
 
 import data.policies.criteria.neutrality.product_mentions
 import data.policies.lib.fake
 import data.policies.lib.fake_values
 
-_named(changes) := fake.mentions({"product": [fake.mention("oracle_database", changes)]})
+_demanded(changes) := fake.mentions({"product": [fake.mention("oracle_database", changes)]})
 
 # "Oracle or Db2": neither is demanded by itself, and both are one question.
 test_a_choice_of_products_is_one_question if {
@@ -13,18 +13,18 @@ test_a_choice_of_products_is_one_question if {
 	product_mentions.rating == "partly" with input as facts
 	fake_values.unsure(product_mentions.findings) == {"choice"} with input as facts
 	{found.args.name | some found in product_mentions.findings with input as facts} == {"db2, oracle"}
-	fake.codes(product_mentions.findings) == {"equivalent_only"} with input as _named({"one_of": true, "equivalent": true})
-	count(product_mentions.findings) == 0 with input as _named({"one_of": true, "modality": "none"})
+	fake.codes(product_mentions.findings) == {"equivalent_only"} with input as _demanded({"one_of": true, "equivalent": true})
+	count(product_mentions.findings) == 0 with input as _demanded({"one_of": true, "modality": "none"})
 }
 
 # An exception invoked by law is a reason of its own, of which NE-08 and the file tell.
 test_an_exception_from_competition_is_asked_about if {
 	every subject in ["limited_sources", "neutrality_exception"] {
-		facts := object.union(_named({}), fake.topic(subject, ["met"]))
+		facts := object.union(_demanded({}), fake.topic(subject, ["met"]))
 		product_mentions.rating == "partly" with input as facts
 		fake_values.unsure(product_mentions.findings) == {"reason_elsewhere"} with input as facts
 	}
-	quoted := object.union(_named({}), fake.topic_as("limited_sources", ["met"], {"role": "citation"}))
+	quoted := object.union(_demanded({}), fake.topic_as("limited_sources", ["met"], {"role": "citation"}))
 	fake.codes(product_mentions.findings) == {"named"} with input as quoted
 }
 
@@ -42,12 +42,12 @@ test_reasons_of_the_need_are_asked_about if {
 
 test_a_section_of_reasons_gives_one if {
 	every section in ["5 Begründung der Produktvorgabe", "Brand name justification", "Rationale"] {
-		fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as _named({"evidence": {"path": "a.md", "section": section}})
+		fake_values.unsure(product_mentions.findings) == {"thin_reason"} with input as _demanded({"evidence": {"path": "a.md", "section": section}})
 	}
-	fake.codes(product_mentions.findings) == {"named"} with input as _named({"evidence": {"path": "a.md", "section": "5 Datenbank"}})
+	fake.codes(product_mentions.findings) == {"named"} with input as _demanded({"evidence": {"path": "a.md", "section": "5 Datenbank"}})
 }
 
 test_a_reason_told_of_what_is_there_counts if {
 	facts := fake.topic_as("product_reason", ["met"], {"role": "existing_estate"})
-	fake.codes(product_mentions.findings) == {"thin_reason"} with input as object.union(facts, _named({"clause": facts.topics.product_reason[0].clause}))
+	fake.codes(product_mentions.findings) == {"thin_reason"} with input as object.union(facts, _demanded({"clause": facts.topics.product_reason[0].clause}))
 }
