@@ -135,10 +135,11 @@ type Mention struct {
 	Term       string   `json:"term"` // id in the catalogue; "" for a system that it does not know
 	Name       string   `json:"name"` // the catalogue's name for it, else as the document writes it
 	Clause     string   `json:"clause"`
-	Equivalent bool     `json:"equivalent"`     // "or equivalent" in its scope
-	Yardstick  bool     `json:"yardstick"`      // the scope says what makes another one equivalent
-	Open       bool     `json:"open"`           // standards, formats, protocols, licences: openly specified or approved; products: open source
-	Tags       []string `json:"tags,omitempty"` // of the catalogue: "database", "identity", …
+	Equivalent bool     `json:"equivalent"`       // "or equivalent" in its scope
+	Yardstick  bool     `json:"yardstick"`        // the scope says what makes another one equivalent
+	OneOf      bool     `json:"one_of,omitempty"` // the clause joins it to other names by "or"
+	Open       bool     `json:"open"`             // standards, formats, protocols, licences: openly specified or approved; products: open source
+	Tags       []string `json:"tags,omitempty"`   // of the catalogue: "database", "identity", …
 	Role       string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"`
 	Modality   string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Negated    bool     `json:"negated"`

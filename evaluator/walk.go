@@ -568,6 +568,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	independent := slices.ContainsFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
 		return topic.ID == "client_independence" && topic.Polarity == lexicon.Met
 	})
+	choice := w.oneOf(source.text, reading.Names)
 	for i, name := range reading.Names {
 		if reading.Cues.Follow("organisation", name) || inAddress(source.text, name.Start, name.End) {
 			continue // "Linux Foundation" is an association of people
@@ -582,7 +583,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		}
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
-			Equivalent: equivalent, Yardstick: yardstick,
+			Equivalent: equivalent, Yardstick: yardstick, OneOf: choice[i],
 			Role: w.nameRole(entry, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}

@@ -164,6 +164,15 @@ thinly_justified(mention) if mention.term in _thinly_reasoned_terms
 
 thinly_justified(mention) if explained(mention)
 
+thinly_justified(mention) if mention.term in _terms_under_reasons
+
+# What a section headed "Begründung der Produktvorgabe" names, it gives reasons for.
+_terms_under_reasons := {mention.term |
+	some mention in products
+	mention.evidence.section
+	regex.match(`(?i)begründung|rechtfertigung|(^|[^a-z])(justification|rationale|reasons? for)([^a-z]|$)`, mention.evidence.section)
+}
+
 # explained says that a reason stands in a name's own paragraph or row, or in that of another
 # mention of the same product.
 explained(mention) if mention.term in _explained_terms
@@ -175,22 +184,38 @@ _explained_terms := {mention.term |
 }
 
 _paragraphs_with_reasons := {statement.paragraph(hit.clause) |
-	some hit in topic.met(input.topics.product_reason)
-	hit.role == "requirement"
+	some hit in input.topics.product_reason
+	hit.polarity == "met"
+	hit.role in {"requirement", "existing_estate"}
 }
 
 _thinly_reasoned_terms := _terms_at(_thin_reasons)
 
 # justified_in_general says that the dossier gives reasons that belong to no passage:
-# outside of any section, or in a document that demands no product itself.
+# outside of any section, in one on the need as a whole that names no product, or in a
+# document that demands none.
 justified_in_general if {
-	some hit in topic.met(input.topics.product_justification)
+	some hit in _given("met")
 	_general(hit)
 }
+
+# So does an exception that is invoked by its paragraph.
+justified_in_general if count(limited) > 0
+
+justified_in_general if some _ in topic.met(input.topics.neutrality_exception)
 
 _general(hit) if not hit.evidence.section
 
 _general(hit) if not hit.evidence.path in _demanding_paths
+
+_general(hit) if {
+	regex.match(_of_the_whole, hit.evidence.section)
+	not [hit.evidence.path, hit.evidence.section] in _sections_with_products
+}
+
+_of_the_whole := `(?i)background|\bneeds?\b|context|overview|introduction|purpose|justification|rationale|reason|general|hintergrund|ausgangs|bedarf|anlass|begründung|rechtfertigung|allgemein|einleitung|zielsetzung|gegenstand`
+
+_sections_with_products := {[mention.evidence.path, mention.evidence.section] | some mention in _all; mention.term != ""}
 
 _demanding_paths := {mention.evidence.path | some mention in products}
 
@@ -210,6 +235,17 @@ _spots(hits) := {
 	"clauses": {hit.clause | some hit in hits},
 	"sections": {[hit.evidence.path, hit.evidence.section] | some hit in hits},
 }
+
+# of_a_choice says that the sentence joins a name to others by "or": none of them is demanded
+# by itself.
+of_a_choice(mention) if {
+	mention.one_of
+	certain(mention)
+}
+
+# limited lists where an exception is invoked by which only one make, or some sources, are
+# asked: what is to be shown for it, NE-08 asks.
+limited := {hit | some hit in topic.met(input.topics.limited_sources)}
 
 # neutral lists where the dossier says that no product is prescribed. Who may run a solution
 # is another matter.

@@ -91,6 +91,9 @@ _rate(mention) := "met" if {
 
 _partly_reasoned(_) if demand.justified_in_general
 
+# Whether a list of several admits others, NE-01 asks.
+_partly_reasoned(mention) if demand.of_a_choice(mention)
+
 _partly_reasoned(mention) if demand.thinly_justified(mention)
 
 _measured(mention) if mention.yardstick

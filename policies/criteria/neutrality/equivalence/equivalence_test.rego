@@ -157,3 +157,17 @@ test_silent_without_an_award if {
 	fake.codes(equivalence.findings) == {"no_equivalent"} with input as facts
 	count(equivalence.findings) == 0 with input as object.union(facts, {"dossier": {"award": {"value": false, "source": "inferred"}}})
 }
+
+# Whether a list of several admits others is asked by the criterion on mentions.
+test_a_choice_of_products_is_not_asked_twice if {
+	facts := fake.mentions({"product": [fake.mention("db2", {"one_of": true}), fake.mention("oracle", {"one_of": true})]})
+	equivalence.rating == "partly" with input as facts
+	count(equivalence.findings) == 0 with input as facts
+}
+
+# Nor is an exception that is invoked by law.
+test_an_exception_from_competition_is_not_asked_twice if {
+	facts := object.union(fake.mentions({"product": [fake.mention("oracle", {})]}), fake.topic("limited_sources", ["met"]))
+	equivalence.rating == "partly" with input as facts
+	count(equivalence.findings) == 0 with input as facts
+}

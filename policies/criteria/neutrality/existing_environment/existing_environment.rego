@@ -37,6 +37,7 @@ not_applicable := "architecture" if {
 	count(_presupposed) == 0
 	count(_named) + count(_volumes) == 0
 	not _something_there
+	not _withheld
 }
 
 # What the solution is to talk to, or replaces, is there.
@@ -147,13 +148,21 @@ _of_formats := {mention.clause |
 }
 
 # Where the documents take for granted that bidders know what is there. A template that
-# keeps a place for it does not; and work of people begins with finding out.
+# keeps a place for it does not; nor is anything asked that must not be told. Work of people
+# begins with finding out.
 _presupposed := [] if {
 	_kept_free
+} else := [] if {
+	_withheld
 } else := array.concat(_places_of_replacement, [hit.evidence | some hit in _assumed])
 
 _kept_free if {
 	some hit in input.topics.environment_left_blank
+	hit.polarity == "met"
+}
+
+_withheld if {
+	some hit in input.topics.environment_withheld
 	hit.polarity == "met"
 }
 

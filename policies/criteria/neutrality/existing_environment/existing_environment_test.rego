@@ -160,3 +160,11 @@ test_systems_of_the_background_are_not_asked_about if {
 	denied := fake.mentions({"product": [_system("a"), _system("b"), _system("c"), object.union(built_on, {"negated": true})]})
 	[found.args.systems | some found in existing_environment.findings] == [["a", "b", "c"]] with input as denied
 }
+
+# "The license precludes us from disclosing the data model."
+test_what_must_not_be_told_is_not_asked_for if {
+	facts := fake.topics({"data_migration_in": [fake.hit(1, "met")], "environment_withheld": [fake.hit(2, "met")]})
+	not existing_environment.rating with input as facts
+	not existing_environment.not_applicable with input as facts
+	count(existing_environment.findings) == 0 with input as facts
+}

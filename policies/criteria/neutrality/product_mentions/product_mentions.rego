@@ -173,7 +173,8 @@ _settled contains demand.products[pair[1]].clause if {
 	pair[0][2] != "mentioned"
 }
 
-# Left out are products that are named outright, and tools of work in bare words.
+# Left out are products that are named outright, tools of work in bare words, and those of
+# which one is enough where nothing obliges.
 _doubtful := [pair[1] |
 	some pair in _coded
 	pair[0][2] == "mentioned"
@@ -182,6 +183,7 @@ _doubtful := [pair[1] |
 	not mention.clause in _settled
 	not _at_work(mention)
 	not _of_the_stack(mention)
+	not mention.one_of
 ]
 
 # What software that is there is made of, bare words tell where that is worked on.
@@ -219,6 +221,8 @@ _fault(mention) := "thin_reason" if {
 	mention.equivalent
 } else := "mentioned" if {
 	not demand.certain(mention)
+} else := "choice" if {
+	demand.of_a_choice(mention)
 } else := "reason_elsewhere" if {
 	demand.justified_in_general
 } else := "named"

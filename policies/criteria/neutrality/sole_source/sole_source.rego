@@ -23,6 +23,7 @@ package policies.criteria.neutrality.sole_source
 
 import data.policies.lib.demand
 import data.policies.lib.law
+import data.policies.lib.place
 import data.policies.lib.result
 import data.policies.lib.topic
 
@@ -32,10 +33,12 @@ rating := "met" if {
 	count(_asserted) > 0
 	not _mild
 } else := "partly" if {
-	count(_asserted) + count(_believed) > 0
+	_claimed
+} else := "partly" if {
+	count(demand.limited) > 0
 }
 
-evidence := {hit.evidence | some hit in (_proven | (_asserted | _believed))}
+evidence := {hit.evidence | some hit in ((_proven | demand.limited) | (_asserted | _believed))}
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
@@ -58,6 +61,17 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, la
 	rating in {"partly", "not_met"}
 	some hit in _believed
 }
+
+# That only one make, or some sources, are asked is an exception that has to be shown. Of
+# several places the first is quoted.
+findings contains result.unsure(rego.metadata.chain(), "limited", spots[0].evidence, object.union(law.version, {"count": count(spots), "places": place.listed(spots)})) if {
+	rating == "partly"
+	not _claimed
+	spots := [hit | some hit in input.topics.limited_sources; hit in demand.limited]
+	count(spots) > 0
+}
+
+_claimed if count(_asserted) + count(_believed) > 0
 
 _proven := topic.met(input.topics.sole_source)
 

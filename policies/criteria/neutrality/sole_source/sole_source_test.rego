@@ -60,3 +60,20 @@ test_a_citation_awards_nothing if {
 test_not_applicable_to_an_architecture if {
 	sole_source.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
 }
+
+# "FAR 8.405-6, Limiting Sources", twice
+test_limited_sources_are_asked_about_once if {
+	facts := fake.topics({"limited_sources": [fake.hit(1, "met"), fake.hit(2, "met")], "sole_source": []})
+	sole_source.rating == "partly" with input as facts
+	fake_values.unsure(sole_source.findings) == {"limited"} with input as facts
+	count(sole_source.evidence) == 2 with input as facts
+	[found.args.count | some found in sole_source.findings] == [2] with input as facts
+}
+
+test_limited_sources_beside_an_assertion_are_not_asked_about if {
+	facts := fake.topics({"limited_sources": [fake.hit(1, "met")], "sole_source": [fake.hit(2, "risk")]})
+	fake.codes(sole_source.findings) == {"risk"} with input as facts
+	proven := fake.topics({"limited_sources": [fake.hit(1, "met")], "sole_source": [fake.hit(2, "met")]})
+	sole_source.rating == "met" with input as proven
+	count(sole_source.findings) == 0 with input as proven
+}
