@@ -30,6 +30,9 @@ import data.policies.lib.topic
 # Of fewer sentences no share can be told.
 _least := 20
 
+# Sentences on what the solution enables that make a description of it.
+_enough := 3
+
 # Sentences that prescribe technology, in per cent: up to the first a description is
 # functional, above the second mostly technology.
 _few := 5
@@ -44,10 +47,28 @@ rating := "not_met" if {
 } else := "partly" if {
 	count(_objections) > 0
 } else := "met" if {
-	count(_outcomes) > 0
+	_functional
 } else := "met" if {
 	_share_of(_named) <= _few
 }
+
+# A single sentence on what the solution enables describes no more than itself.
+_functional if {
+	count(_outcomes) >= _enough
+	_share_of(_named) <= _many
+}
+
+_functional if {
+	count(_outcomes) >= _enough
+	not _share_of(_named)
+}
+
+_functional if {
+	some hit in _outcomes
+	regex.match(`(?i)funktional|functional|outcome-based|performance-based`, hit.evidence.quote)
+}
+
+_functional if count(demand.neutral) > 0
 
 evidence := {hit.evidence | some hit in (_outcomes | _objections)}
 
