@@ -142,7 +142,7 @@ not_applicable := "no_custom_code" if {
 # Whoever gets the code with the rights in it sees what it is written in.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not passage.first(input.topics.database_logic)
+	not _in_database
 	deal.commissioned
 	not deal.own_code
 }
@@ -159,8 +159,9 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 
 # Rules in the database of a product that nobody has named yet: in which language they
 # come, and whether another database runs them, is open.
-findings contains result.unsure(rego.metadata.chain(), "database", place, {}) if {
+findings contains result.unsure(rego.metadata.chain(), "database", _in_database, {}) if {
 	not rating
 	not deal.own_code
-	place := passage.first(input.topics.database_logic)
 }
+
+_in_database := passage.first(input.topics.database_logic)

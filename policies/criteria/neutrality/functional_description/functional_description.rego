@@ -55,13 +55,10 @@ rating := "not_met" if {
 # A single sentence on what the solution enables describes no more than itself.
 _functional if {
 	count(_outcomes) >= _enough
-	_share_of(_named) <= _many
+	not _named_by_many
 }
 
-_functional if {
-	count(_outcomes) >= _enough
-	not _share_of(_named)
-}
+_named_by_many if _share_of(_named) > _many
 
 _functional if {
 	some hit in _outcomes
@@ -138,7 +135,7 @@ _sentences := {mention.clause | some mention in _prescribed}
 
 # Names in sentences of any kind: lists of technology oblige to nothing and are none the
 # less no functional description.
-_named := {mention.clause | some mention in demand.products}
+_named := {mention.clause | some mention in demand.products; not mention.clause in _open_to_equivalents}
 
 _read := sum([document.clauses |
 	some document in input.documents
