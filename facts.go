@@ -126,6 +126,7 @@ type TopicHit struct {
 	Kind     string   `json:"kind"` // of the label vocabulary
 	Modality string   `json:"modality" jsonschema:"enum=must,enum=should,enum=may,enum=none"`
 	Optional bool     `json:"optional,omitempty"`                                                                                                                                                                     // left to the supplier ("Der Auftragnehmer kann …") or marked as optional; then the polarity is never "met"
+	Hedge    string   `json:"hedge,omitempty"`                                                                                                                                                                        // the words that alone make it weak: "grundsätzlich", "where feasible"
 	Role     string   `json:"role" jsonschema:"enum=requirement,enum=existing_estate,enum=integration_target,enum=example,enum=citation,enum=question,enum=definition,enum=staff_skill,enum=procedure,enum=excluded"` // excluded: left for later, or taken out elsewhere in the document
 	Evidence Evidence `json:"evidence"`
 }

@@ -25,6 +25,9 @@ type walk struct {
 	sheet    string          // the passages before stood on; "" outside spreadsheets
 	sections []string        // texts of the headings above, outermost first, a row's own context included; never changed, since facts hold it
 	roles    []string        // that the nearest of those gives that gives any
+	ofName   []string        // ids of the cues that topics ask for in the names of document and sheet
+	around   []string        // those and the ones in the headings above
+	before   []string        // the ones in the passage's sentences before, of a row in what stands above it
 	leadIn   lexicon.Reading // of the sentence that ends in a colon before a list
 	leads    string          // its text
 	inList   bool
@@ -52,6 +55,7 @@ type heading struct {
 	level    int
 	text     string   // with its number
 	roles    []string // that it gives to what stands under it
+	cues     []string // ids of those that topics ask for
 	subjects []lexicon.Hit
 	lists    bool // announces a list of interfaces
 }
@@ -80,6 +84,7 @@ func newWalk(l *lexicon.Lexicon, path string) *walk {
 
 // read finds the facts of all passages.
 func (w *walk) read(text austauschbar.Text) {
+	w.entitle()
 	for i, passage := range text.Passages {
 		w.turnTo(passage.Sheet)
 		switch passage.Kind {
@@ -107,7 +112,7 @@ func (w *walk) read(text austauschbar.Text) {
 func (w *walk) turnTo(sheet string) {
 	if sheet != w.sheet {
 		w.sheet, w.headings = sheet, nil
-		w.under(nil)
+		w.entitle()
 	}
 }
 
@@ -116,7 +121,7 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
 	w.note(reading.Introduced)
 	entered := heading{
-		level: passage.Level, text: headingOf(passage), roles: reading.Headings, subjects: reading.Subjects,
+		level: passage.Level, text: headingOf(passage), roles: reading.Headings, cues: w.lexicon.Surroundings(reading.Cues), subjects: reading.Subjects,
 		lists: announcesInterfaces(passage.Text),
 	}
 	w.entered = append(w.entered, entered)
@@ -143,12 +148,15 @@ func (w *walk) goBelow(entered heading) {
 // under makes the headings, and below them the context of a row, what the next
 // clauses stand under.
 func (w *walk) under(context []string) {
-	w.sections, w.roles = nil, nil
+	w.sections, w.roles, w.around = nil, nil, slices.Clip(w.ofName)
 	for _, heading := range w.headings {
 		w.section(heading.text, heading.roles)
+		w.around = append(w.around, heading.cues...)
 	}
 	for _, text := range context {
-		w.section(text, w.lexicon.Read(w.scanner, text, "").Headings)
+		reading := w.lexicon.Read(w.scanner, text, "")
+		w.section(text, reading.Headings)
+		w.around = append(w.around, w.lexicon.Surroundings(reading.Cues)...)
 	}
 }
 
@@ -166,6 +174,7 @@ func (w *walk) passage(number int, passage austauschbar.Passage) {
 		w.inList, w.outer = false, nil
 	}
 	w.leave(passage)
+	w.before = nil
 	w.begin(number, passage)
 	w.listInterface(number, passage)
 	var source clauseSource
@@ -325,7 +334,8 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	}
 	w.scanner.Learn(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	reading.Topics = append(said(source.text, reading.Topics), reasoned(source, reading)...)
+	reading.Topics = append(w.placed(source, reading, said(source.text, reading.Topics)), reasoned(source, reading)...)
+	w.before = append(w.before, w.lexicon.Surroundings(reading.Cues)...)
 	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
@@ -366,7 +376,7 @@ func (w *walk) together(before, source clauseSource) {
 	source.text = before.text + " " + source.text
 	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
-	reading.Topics = slices.DeleteFunc(reading.Topics, func(topic lexicon.TopicReading) bool { return topic.End <= edge || topic.Start > edge })
+	reading.Topics = slices.DeleteFunc(w.placed(source, reading, reading.Topics), func(topic lexicon.TopicReading) bool { return topic.End <= edge || topic.Start > edge })
 	if len(reading.Topics) == 0 {
 		return
 	}
@@ -384,7 +394,7 @@ func (w *walk) listed(item clauseSource, alone lexicon.Reading) {
 	edge, text := len(w.leads), w.leads+" "+item.text
 	language := w.languageOf(text)
 	reading := w.lexicon.Read(w.scanner, text, language)
-	reading.Topics = slices.DeleteFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
+	reading.Topics = slices.DeleteFunc(w.placed(item, reading, reading.Topics), func(topic lexicon.TopicReading) bool {
 		known := slices.ContainsFunc(alone.Topics, func(other lexicon.TopicReading) bool { return other.ID == topic.ID })
 		return known || !w.lexicon.Topics[topic.ID].Lists || topic.End <= edge || topic.Start > edge
 	})
@@ -541,7 +551,7 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 		w.found.clauses[source.id] = clause
 		w.found.topics[topic.ID] = append(w.found.topics[topic.ID], austauschbar.TopicHit{
 			Clause: source.id, Polarity: topic.Polarity, Kind: w.lexicon.Topics[topic.ID].Kind,
-			Modality: clause.Modality, Optional: topic.Optional, Role: topicRole(source, reading.Cues, topic, clause), Evidence: w.telling(source, topic.Start, topic.End),
+			Modality: clause.Modality, Optional: topic.Optional, Hedge: topic.Hedge, Role: topicRole(source, reading.Cues, topic, clause), Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" {
 			w.acceptance(source, topic.Polarity)

@@ -47,6 +47,7 @@ type Lexicon struct {
 	Matcher       *Matcher
 	Topics        map[string]Topic
 	Entries       map[string]Entry
+	cues          map[string]bool // by id: whether a topic asks for it, see Placed
 	languageNames []string
 	beforeNames   phrases         // by language, folded: words behind which a name stands by itself
 	abbreviations map[string]bool // of all languages, folded, without full stop
@@ -61,8 +62,12 @@ type Topic struct {
 	Criteria []string            `yaml:"criteria"`
 	Negation string              `yaml:"negation"` // "flips" (also ""), "silences", "ignored"
 	Option   string              `yaml:"option"`   // what the supplier may do is "weak" (also "") or "met"
+	Hedges   string              `yaml:"hedges"`   // words that leave exceptions make it half-hearted (also ""), or are "ignored"
 	Lists    bool                `yaml:"lists"`    // the items of a list are read with the sentence that leads into it, too
 	Excluded string              `yaml:"excluded"` // the topic that says that this one is no part of the contract; "" for none
+	Within   string              `yaml:"within"`   // the cue without which the topic is not spoken of, see Placed; "" for none
+	Outside  string              `yaml:"outside"`  // the cue with which it is not; "" for none
+	Unless   string              `yaml:"unless"`   // the cue that outweighs the one of Outside; "" for none
 	Met      map[string][]string `yaml:"met"`      // by language
 	Weak     map[string][]string `yaml:"weak"`
 	Risk     map[string][]string `yaml:"risk"`
@@ -70,6 +75,12 @@ type Topic struct {
 	Examples map[string][]string `yaml:"examples"` // by "met", "weak", "risk", "none"
 
 	signal bool // tells of the deal as a whole and is nothing that criteria look up
+}
+
+// hedged says whether words that leave exceptions make a topic half-hearted: one that can
+// be denied and that is no option.
+func (t Topic) hedged() bool {
+	return !t.signal && t.Hedges != "ignored" && t.Option != Met && (t.Negation == "" || t.Negation == "flips")
 }
 
 // An Entry is a name of the catalogue and what is known of what it names. Vendor,
@@ -136,12 +147,12 @@ type role struct {
 // Load reads lexicon/*.yaml and catalogue/*.yaml. An error names the file and
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
+	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, cues: map[string]bool{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
 	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
 	}
-	if err := l.knowsExclusions(); err != nil {
+	if err := errors.Join(l.knowsExclusions(), l.knowsSurroundings()); err != nil {
 		return nil, err
 	}
 	if l.known, err = newKnown(l.Entries); err != nil {
@@ -161,6 +172,44 @@ func (l *Lexicon) knowsExclusions() error {
 		}
 	}
 	return nil
+}
+
+// knowsSurroundings notes the cues that topics ask for, and says which there is none of.
+func (l *Lexicon) knowsSurroundings() error {
+	for _, id := range slices.Sorted(maps.Keys(l.Topics)) {
+		topic := l.Topics[id]
+		for _, cue := range []string{topic.Within, topic.Outside, topic.Unless} {
+			if cue == "" {
+				continue
+			}
+			if _, known := l.cues[cue]; !known {
+				return fmt.Errorf("topic %s: there is no cue %s", id, cue)
+			}
+			l.cues[cue] = true
+		}
+	}
+	return nil
+}
+
+// Surroundings are the ids of those of a clause's cues that topics ask for.
+func (l *Lexicon) Surroundings(cues Cues) []string {
+	var ids []string
+	for i := range cues {
+		if l.cues[cues[i].ID] && !slices.Contains(ids, cues[i].ID) {
+			ids = append(ids, cues[i].ID)
+		}
+	}
+	return ids
+}
+
+// Placed says whether a topic that a clause speaks of counts with what else is spoken of
+// there: has tells of a cue whether its words stand in the clause or around it.
+func (l *Lexicon) Placed(topic string, has func(cue string) bool) bool {
+	t := l.Topics[topic]
+	if t.Within != "" && !has(t.Within) {
+		return false
+	}
+	return t.Outside == "" || !has(t.Outside) || t.Unless != "" && has(t.Unless)
 }
 
 // eachFile decodes a folder's files side by side and adds them in the order of
@@ -225,6 +274,9 @@ func (l *Lexicon) addFile(f file) error {
 			if err := l.addPhrases(Label{Set: part.set, ID: id}, part.list[id]); err != nil {
 				return fmt.Errorf("%s %s: %w", part.set, id, err)
 			}
+			if part.set == SetCue {
+				l.cues[id] = false
+			}
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(f.Roles)) {
@@ -260,6 +312,9 @@ func (l *Lexicon) addTopic(id string, topic Topic) error {
 	}
 	if !slices.Contains([]string{"", Weak, Met}, topic.Option) {
 		return fmt.Errorf("option %q: want weak or met", topic.Option)
+	}
+	if topic.Hedges != "" && topic.Hedges != "ignored" {
+		return fmt.Errorf("hedges %q: want ignored", topic.Hedges)
 	}
 	l.Topics[id] = topic
 	for _, side := range []struct {

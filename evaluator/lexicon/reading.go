@@ -90,8 +90,9 @@ func (c Cues) Reach(id string, hit Hit) bool {
 type TopicReading struct {
 	ID         string
 	Polarity   string
-	Optional   bool // weak since it is an option, whatever it says
-	Start, End int  // bytes of the clause's text
+	Optional   bool   // weak since it is an option, whatever it says
+	Hedge      string // the words that alone make it weak ("grundsätzlich"); "" for none
+	Start, End int    // bytes of the clause's text
 }
 
 // Nothing says whether nothing worth keeping was recognised.
@@ -428,12 +429,30 @@ func (l *Lexicon) readTopic(s *Scanner, id string, hits []Hit, negations []negat
 		if negated && s.outweighed(hit, hits, negations) {
 			continue
 		}
-		polarity := turned(hit.Side, l.Topics[id].Negation, negated)
+		polarity, hedge := turned(hit.Side, l.Topics[id].Negation, negated), ""
+		if polarity == Met && l.Topics[id].hedged() {
+			if hedge = s.hedge(hit); hedge != "" {
+				polarity = Weak
+			}
+		}
 		if polarity != "" && gravity[polarity] > gravity[reading.Polarity] {
-			reading = TopicReading{ID: id, Polarity: polarity, Start: hit.Start, End: hit.End}
+			reading = TopicReading{ID: id, Polarity: polarity, Hedge: hedge, Start: hit.Start, End: hit.End}
 		}
 	}
 	return reading, reading.ID != ""
+}
+
+// hedge returns the words that leave exceptions to what a phrase demands; "" for none.
+// They stand in its part of the sentence, or at the beginning or end of the whole.
+func (s *Scanner) hedge(phrase *Hit) string {
+	for hit := range Cues(s.cues).Of("hedge") {
+		first, last := min(hit.First, phrase.First), max(hit.Last, phrase.Last)
+		used := slices.ContainsFunc(phrase.Used, func(word int32) bool { return hit.First <= int(word) && int(word) <= hit.Last })
+		if !used && (!s.parted(first, last) || hit.First <= 1 || hit.Last >= len(s.tokens)-1) {
+			return strings.Clone(s.text[hit.Start:hit.End])
+		}
+	}
+	return ""
 }
 
 // outweighed says whether a phrase that reaches over a comma shares a word with one that

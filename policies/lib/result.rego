@@ -28,8 +28,21 @@ missing(chain) := lacking(chain) if {
 lacking(chain) := _result(id(chain), "missing", "sure", {}) if deal.heard(id(chain))
 
 # Undefined where the paper is none to look for it in.
-_placed(chain, code, certainty, evidence, args) := object.union(_result(id(chain), code, certainty, args), {"evidence": evidence}) if {
+_placed(chain, code, certainty, evidence, args) := object.union(_told(chain, code, certainty, evidence, args), {"evidence": evidence}) if {
 	deal.heard(id(chain))
+}
+
+# What is weak for a word that leaves exceptions ("grundsätzlich") is told by that word.
+_told(chain, "weak", certainty, evidence, args) := _result(id(chain), "hedged", certainty, object.union(args, {"word": word})) if {
+	word := min(_hedges[evidence])
+} else := _result(id(chain), "weak", certainty, args)
+
+_told(chain, code, certainty, _, args) := _result(id(chain), code, certainty, args) if code != "weak"
+
+_hedges[hit.evidence] contains hit.hedge if {
+	some hits in input.topics
+	some hit in hits
+	hit.hedge
 }
 
 _result(criterion, code, certainty, args) := {

@@ -76,3 +76,13 @@ test_asks_below_the_bound if {
 	result.asks({"confidence": 0.59}) with data.confidence as _table
 	not result.asks({"confidence": 0.6}) with data.confidence as _table
 }
+
+# "Die Schnittstellen sind grundsätzlich zu beschreiben."
+test_what_a_word_weakens_is_told_by_that_word if {
+	hit := object.union(fake.hit(1, "weak"), {"hedge": "grundsätzlich"})
+	found := result.finding(_chain, "weak", hit.evidence, {}) with data.confidence as _table with input as fake.topics({"data_export": [hit]})
+	found.code == "hedged"
+	found.args == {"word": "grundsätzlich"}
+	other := result.finding(_chain, "risk", hit.evidence, {}) with data.confidence as _table with input as fake.topics({"data_export": [hit]})
+	other.code == "risk"
+}

@@ -26,7 +26,9 @@ import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
 
-rating := "met" if {
+rating := _rating if not _parts_only
+
+_rating := "met" if {
 	count(_demands) > 0
 	count(_excluded) == 0
 	not _optional
@@ -40,6 +42,18 @@ rating := "met" if {
 	count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 } else := "partly" if {
 	_by_interface
+}
+
+# Reports and lists that are taken out for use elsewhere are no way out for the data.
+_parts_only if {
+	count(_demands) > 0
+	count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) == 0
+	every hit in _demands { hit.clause in _of_users }
+}
+
+findings contains result.unsure(rego.metadata.chain(), "parts", _demand, {}) if {
+	_parts_only
+	not _in_own_hands
 }
 
 evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _charged) | _closed) | _undecided) | _partial)
@@ -159,12 +173,16 @@ _in_own_hands if {
 
 _spoken_of if rating in {"met", "not_met"}
 
-_spoken_of if some _ in topic.met(input.topics.data_export)
+_spoken_of if {
+	not _parts_only
+	some _ in topic.met(input.topics.data_export)
+}
 
 _spoken_of if count(((((_excluded | _charged) | _closed) | _undecided) | _partial)) > 0
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	not _parts_only
 	not deal.drawn_only
 }
 
@@ -269,6 +287,32 @@ _flawed contains "cost" if count(_charged) > 0
 _settled contains element if {
 	some element, state in _elements
 	state in {"met", "not_met"}
+}
+
+_settled contains element if some element, _ in _hedged
+
+# By element, what tells it with a word that leaves exceptions.
+_hedged.scope := hits if {
+	hits := [hit | some hit in topic.weak(input.topics.export_scope); hit.hedge]
+	count(hits) > 0
+}
+
+_hedged.format := hits if {
+	hits := [hit | some hit in topic.weak(input.topics.export_format); hit.hedge]
+	count(hits) > 0
+}
+
+_hedged.availability := hits if {
+	hits := [hit | some hit in topic.weak(input.topics.export_availability); hit.hedge]
+	count(hits) > 0
+}
+
+findings contains result.finding(rego.metadata.chain(), "hedged", hit.evidence, {"word": hit.hedge}) if {
+	rating == "partly"
+	not _optional
+	some hits in _hedged
+	hit := hits[0]
+	not _lacking[hit.evidence]
 }
 
 # Where an element is spoken of half-heartedly, else where the export is

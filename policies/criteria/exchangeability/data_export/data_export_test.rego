@@ -274,3 +274,26 @@ _worded(quote, others) := fake.topics(object.union(
 )) if {
 	hit := fake.hit(0, "met")
 }
+
+# "Berichte können nach Excel exportiert werden."
+test_reports_are_no_export_of_the_data if {
+	reports := fake.topics({"data_export": [fake.hit(1, "weak")], "part_export": [fake.hit(1, "met")]})
+	not data_export.rating with input as reports
+	fake.codes(data_export.findings) == {"parts"} with input as reports
+	both := fake.topics({"data_export": [fake.hit(1, "weak"), fake.hit(2, "met")], "part_export": [fake.hit(1, "met")]})
+	data_export.rating == "partly" with input as both
+	not "parts" in fake.codes(data_export.findings) with input as both
+	closed := fake.topics({"data_export": [fake.hit(1, "weak")], "export_format": [fake.hit(1, "risk")], "part_export": [fake.hit(1, "met")]})
+	not "parts" in fake.codes(data_export.findings) with input as closed
+}
+
+# "Grundsätzlich sind alle Daten exportierbar." settles the scope, but for what the word leaves.
+test_a_word_that_leaves_exceptions_is_said if {
+	hedge := {"hedge": "grundsätzlich"}
+	every element in ["export_scope", "export_format", "export_availability"] {
+		facts := fake.topics(object.union(_complete, {element: [object.union(fake.hit(9, "weak"), hedge)]}))
+		data_export.rating == "partly" with input as facts
+		fake.codes(data_export.findings) == {"hedged"} with input as facts
+		[found.args.word | some found in data_export.findings] == ["grundsätzlich"] with input as facts
+	}
+}

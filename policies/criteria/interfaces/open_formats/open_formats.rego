@@ -219,13 +219,20 @@ _counts_as_kept(_) if deal.complete
 _counts_as_kept(format) if statement.paragraph(format.clause) in _kept_units
 
 # By document, with the place of the first hit.
-findings contains result.finding(rego.metadata.chain(), "weak", first, {}) if {
+findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {"addition": _addition(hit)}) if {
 	_told == "partly"
 	count(_good) == 0
 	hits := input.topics.open_formats
 	some run in group.runs([[hit.evidence.path, number] | some number, hit in hits; hit in _half; not hit.clause in _exchanged_clauses])
-	first := hits[run.values[0]].evidence
+	hit := hits[run.values[0]]
 }
+
+# Whether an open format is but one that comes on top, or one that may be chosen.
+_addition(hit) if {
+	hit.modality == "may"
+} else if {
+	regex.match(`(?i)\b(zusätzlich|wahlweise|optional\w*|additional\w*|in addition|as an option)\b`, hit.evidence.quote)
+} else := false
 
 _exchanged_clauses := {format.clause | some format in _exchanged}
 

@@ -241,3 +241,11 @@ test_graph_with_open_formats_is_not_asked_for_them if {
 }
 
 _kept(mentions) := object.union(fake.topics({"documents_kept": [fake.hit(1, "met")]}), {"mentions": mentions})
+
+# "zusätzlich" and "may" are said as such; a format that is only named is something else.
+test_an_addition_is_told_from_a_name if {
+	[found.args.addition | some found in open_formats.findings] == [false] with input as fake.topic("open_formats", ["weak"])
+	[found.args.addition | some found in open_formats.findings] == [true] with input as fake.topic_as("open_formats", ["weak"], {"modality": "may"})
+	added := fake.topic_as("open_formats", ["weak"], {"evidence": object.union(fake.evidence(1), {"quote": "Zusätzlich wird ein offenes Format angeboten."})})
+	[found.args.addition | some found in open_formats.findings] == [true] with input as added
+}

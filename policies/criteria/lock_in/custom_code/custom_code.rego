@@ -20,6 +20,7 @@ package policies.criteria.lock_in.custom_code
 import data.policies.lib.bound
 import data.policies.lib.deal
 import data.policies.lib.demand
+import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.solution
@@ -141,6 +142,7 @@ not_applicable := "no_custom_code" if {
 # Whoever gets the code with the rights in it sees what it is written in.
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
+	not _in_database
 	deal.commissioned
 	not deal.own_code
 }
@@ -154,3 +156,12 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.custom_platform_code)
 }
+
+# Rules in the database of a product that nobody has named yet: in which language they
+# come, and whether another database runs them, is open.
+findings contains result.unsure(rego.metadata.chain(), "database", _in_database, {}) if {
+	not rating
+	not deal.own_code
+}
+
+_in_database := passage.first(input.topics.database_logic)

@@ -61,6 +61,15 @@ test_silent_is_asked_for_where_code_is_commissioned if {
 	fake.codes(custom_code.findings) == {"missing"} with input as _custom
 }
 
+test_asked_where_rules_are_kept_in_a_database if {
+	facts := fake.topic_in(_custom, "database_logic", ["met"])
+	not custom_code.rating with input as facts
+	fake.codes(custom_code.findings) == {"database"} with input as facts
+	told := fake.topics({"database_logic": [fake.hit(1, "met")], "custom_platform_code": [fake.hit(2, "met")]})
+	count(custom_code.findings) == 0 with input as told
+	count(custom_code.findings) == 0 with input as fake.topic_as("database_logic", ["met"], {"role": "existing_estate"})
+}
+
 test_whoever_gets_the_code_is_not_asked if {
 	count(custom_code.findings) == 0 with input as fake.topic_in(_custom, "usage_rights", ["met"])
 }

@@ -42,8 +42,12 @@ evidence contains hit.evidence if some hit in (_free | _charges)
 
 evidence contains _free_export if count(_free | _charges) == 0
 
-# Taking data out is free, of the switch itself nothing is said.
-_free_export := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "met"])
+# Taking data out is free, of the switch itself nothing is said. What the export lacks is
+# asked at the same sentence: the switch comes after it.
+_free_export := place if {
+	place := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "met"])
+	not place in {finding.evidence | some finding in data_export.findings}
+}
 
 not_applicable := "no_data_processing_service" if {
 	_no_data_processing
@@ -139,10 +143,8 @@ _due if {
 	not deal.left_to_the_contract
 }
 
-# What the export lacks is asked at the same sentence: the switch comes after it.
 findings contains result.unsure(rego.metadata.chain(), "export_only", _free_export, {}) if {
 	count(_free | _charges) == 0
-	not _free_export in {finding.evidence | some finding in data_export.findings}
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {"from": _ban}) if {

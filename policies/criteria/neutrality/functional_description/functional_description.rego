@@ -30,6 +30,9 @@ import data.policies.lib.topic
 # Of fewer sentences no share can be told.
 _least := 20
 
+# Sentences on what the solution enables that make a description of it.
+_enough := 3
+
 # Sentences that prescribe technology, in per cent: up to the first a description is
 # functional, above the second mostly technology.
 _few := 5
@@ -44,10 +47,25 @@ rating := "not_met" if {
 } else := "partly" if {
 	count(_objections) > 0
 } else := "met" if {
-	count(_outcomes) > 0
+	_functional
 } else := "met" if {
 	_share_of(_named) <= _few
 }
+
+# A single sentence on what the solution enables describes no more than itself.
+_functional if {
+	count(_outcomes) >= _enough
+	not _named_by_many
+}
+
+_named_by_many if _share_of(_named) > _many
+
+_functional if {
+	some hit in _outcomes
+	regex.match(`(?i)funktional|functional|outcome-based|performance-based`, hit.evidence.quote)
+}
+
+_functional if count(demand.neutral) > 0
 
 evidence := {hit.evidence | some hit in (_outcomes | _objections)}
 
@@ -117,7 +135,7 @@ _sentences := {mention.clause | some mention in _prescribed}
 
 # Names in sentences of any kind: lists of technology oblige to nothing and are none the
 # less no functional description.
-_named := {mention.clause | some mention in demand.products}
+_named := {mention.clause | some mention in demand.products; not mention.clause in _open_to_equivalents}
 
 _read := sum([document.clauses |
 	some document in input.documents

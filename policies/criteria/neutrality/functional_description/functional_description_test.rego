@@ -59,7 +59,7 @@ test_not_applicable_to_an_architecture if {
 
 # Trap 7: equivalents leave the choice.
 test_equivalents_leave_the_choice if {
-	functional_description.rating == "met" with input as fake.topic_in(_described(20, 6, {"equivalent": true}), "functional_description", ["met"])
+	functional_description.rating == "met" with input as fake.topic_in(_described(20, 6, {"equivalent": true}), "functional_description", ["met", "met", "met"])
 	facts := fake.topics({"functional_description": [fake.hit(1, "risk")], "equivalence_clause": [fake.hit(1, "met")]})
 	not functional_description.rating with input as facts
 }
@@ -112,5 +112,18 @@ test_a_lead_in_is_no_description_by_itself if {
 	hit := fake.hit(1, "met")
 	bare := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": "Die Lösung muss insbesondere ermöglichen: "})})
 	not functional_description.rating with input as fake.topics({"functional_description": [bare]})
-	functional_description.rating == "met" with input as fake.topics({"functional_description": [bare, hit]})
+	functional_description.rating == "met" with input as fake.topics({"functional_description": [bare, hit, fake.hit(2, "met"), fake.hit(3, "met")]})
+	not functional_description.rating with input as fake.topics({"functional_description": [bare, hit, fake.hit(2, "met")]})
+}
+
+test_a_single_sentence_describes_only_itself if {
+	not functional_description.rating with input as fake.topic("functional_description", ["met"])
+	functional_description.rating == "met" with input as fake.topic("functional_description", ["met", "met", "met"])
+	said := fake.topic_as("functional_description", ["met"], {"evidence": object.union(fake.evidence(1), {"quote": "Die Leistung wird funktional beschrieben."})})
+	functional_description.rating == "met" with input as said
+}
+
+test_outcomes_of_a_thing_bought_by_its_name_are_not_enough if {
+	named := _described(20, 6, {"modality": "none"})
+	not functional_description.rating with input as fake.topic_in(named, "functional_description", ["met", "met", "met"])
 }
