@@ -116,3 +116,12 @@ _certainty(findings) := [found.certainty | some found in findings]
 _quoted(quote) := fake.topics({"api_coverage": [object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})})]}) if {
 	hit := fake.hit(1, "weak")
 }
+
+# What IF-01 asks about the same sentence tells it.
+test_data_of_an_interface_that_is_asked_about_are_not_asked_twice if {
+	every subject, number in {"interface_required": 0, "interface_endpoints": 1} {
+		told := _quoted("Any new system must provide output data.")
+		facts := json.patch(told, [{"op": "add", "path": sprintf("/topics/%s", [subject]), "value": [fake.hit(1, "met")]}])
+		count(api_coverage.findings) == number with input as facts
+	}
+}
