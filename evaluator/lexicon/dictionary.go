@@ -17,12 +17,27 @@ type dictionary struct {
 
 // A meaning is what a literal stands for.
 type meaning struct {
-	atoms  []int32 // of one word
-	begins []begun // the others: none but the literal is in the word that begins them
+	forms  []formed // atoms of one word
+	begins []begun  // the others: none but the literal is in the word that begins them
 }
 
+// A formed is an atom of one word, or one of the words whose form that is.
+type formed struct {
+	tails uint8 // kinds that are allowed; see allowedTails
+	how   howFormed
+	id    int32
+}
+
+type howFormed uint8
+
+const (
+	asWord    howFormed = iota // id is the word's
+	exactly                    // id is the atom's, whose spelling counts
+	separated                  // id is the atom's, a verb whose prefix must follow
+)
+
 // newDictionary makes one of all atoms.
-func newDictionary(atoms []atom) dictionary {
+func newDictionary(atoms []atom, wordsWith [][]int32) dictionary {
 	var beginnings, insides []int32 // atoms
 	var begin, within []string      // what they are sought by
 	for i := range atoms {
@@ -33,22 +48,29 @@ func newDictionary(atoms []atom) dictionary {
 		}
 	}
 	d := dictionary{beginnings: newTree(begin), insides: newAutomaton(within)}
-	d.asBeginnings = meanings(d.beginnings.texts, beginnings, atoms)
-	d.asInsides = meanings(d.insides.texts, insides, atoms)
+	d.asBeginnings = meanings(d.beginnings.texts, beginnings, atoms, wordsWith)
+	d.asInsides = meanings(d.insides.texts, insides, atoms, wordsWith)
 	return d
 }
 
 // meanings tells what texts stand for, by their literals, each of one atom.
-func meanings(texts [][]int32, ids []int32, atoms []atom) []meaning {
+func meanings(texts [][]int32, ids []int32, atoms []atom, wordsWith [][]int32) []meaning {
 	all := make([]meaning, len(texts))
 	for text, literals := range texts {
 		m := &all[text]
 		for _, literal := range literals {
 			id := ids[literal]
-			if rest := atoms[id].rest; len(rest) > 0 {
-				m.begins = append(m.begins, begun{id, initialsOf(rest[0])})
-			} else {
-				m.atoms = append(m.atoms, id)
+			switch a := &atoms[id]; {
+			case len(a.rest) > 0:
+				m.begins = append(m.begins, begun{atom: id, next: initialsOf(a.rest[0])})
+			case a.exact != "":
+				m.forms = append(m.forms, formed{a.tails, exactly, id})
+			case a.prefix != "":
+				m.forms = append(m.forms, formed{a.tails, separated, id})
+			default:
+				for _, word := range wordsWith[id] {
+					m.forms = append(m.forms, formed{a.tails, asWord, word})
+				}
 			}
 		}
 	}
