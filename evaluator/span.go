@@ -19,6 +19,7 @@ type beginning struct {
 var (
 	beginBefore = regexp.MustCompile(`(?i)(?:(?:vertrags|leistungs|auftrags|ausführungs)-?beginn|\bbeginn (?:der|des) (?:ausführung|leistung|vertrag|auftrag|laufzeit|rahmenvereinbarung)|\b(?:contract|performance) (?:start|begins?|commence)|\b(?:start|commencement|beginning)(?: date)? of (?:the )?(?:contract|agreement|performance))[^.;\d]{0,30}$`)
 	endBefore   = regexp.MustCompile(`(?i)(?:(?:vertrags|leistungs|auftrags|ausführungs)-?ende|\bende (?:der|des) (?:ausführung|leistung|vertrag|auftrag|laufzeit|rahmenvereinbarung)|\b(?:contract|performance) (?:end|expir)|\b(?:end|expiry|expiration|completion)(?: date)? of (?:the )?(?:contract|agreement|performance))[^.;\d]{0,30}$`)
+	spanStems   = stemsOf("begin", "start", "commence", "end", "expir", "completion")
 )
 
 // keepSpan keeps the term of a contract whose first and last day stand in cells, rows or
@@ -32,6 +33,9 @@ func (w *walk) keepSpan(source clauseSource, reading lexicon.Reading, clause aus
 			continue
 		}
 		before := sinceStop(source.text[:value.Start])
+		if !spanStems.in(strings.ToLower(before)) {
+			continue
+		}
 		switch begins, ends := beginBefore.MatchString(before), endBefore.MatchString(before); {
 		case !begins && !ends || notContract(source.text):
 		case begins:

@@ -626,7 +626,7 @@ func inAddress(text string, start, end int) bool {
 	} else {
 		end = len(text)
 	}
-	return webAddress.MatchString(text[start:end])
+	return strings.ContainsAny(text[start:end], "./@") && webAddress.MatchString(text[start:end])
 }
 
 // equivalent says whether "or equivalent" stands in the clause, in its column's

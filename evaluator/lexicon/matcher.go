@@ -51,13 +51,13 @@ type Matcher struct {
 }
 
 type rule struct {
-	label   Label
-	number  int32 // of the label
-	settled int32 // number of the label that an ambiguous name has where its context stands
 	turn    turn
-	units   uint8 // kinds of values to look for where it may apply
+	units   uint8   // kinds of values to look for where it may apply
+	slots   slotSet // that must not be empty
+	number  int32   // of the label
+	settled int32   // number of the label that an ambiguous name has where its context stands
 	root    compiled
-	slots   []slot // that must not be empty
+	label   Label
 }
 
 // A turn is when a rule is tried: phrases may ask for names and values in slots.
@@ -111,7 +111,7 @@ func (m *Matcher) add(label Label, phrase string) error {
 	for _, variant := range variants(parsed) {
 		for _, choice := range choices(variant) {
 			root := m.compile(choice)
-			made := rule{label: label, turn: turnOf(label.Set), root: root, slots: appendSlots(nil, root)}
+			made := rule{label: label, turn: turnOf(label.Set), root: root, slots: slotsIn(root)}
 			if strings.Contains(phrase, "{number}") {
 				made.units = askedNumber
 			}
@@ -328,17 +328,17 @@ func (m *Matcher) needs(c compiled) [][]int32 {
 	return all
 }
 
-// appendSlots adds the slots without which a phrase cannot stand. Infinitives and the
-// like are looked for when asked for.
-func appendSlots(slots []slot, c compiled) []slot {
+// slotsIn are the slots without which a phrase cannot stand. Infinitives and the like are
+// looked for when asked for.
+func slotsIn(c compiled) (slots slotSet) {
 	switch c.kind {
 	case isSlotKind:
 		if c.slot < slotInfinitive || c.slot > slotBuyer {
-			slots = append(slots, c.slot)
+			slots = 1 << c.slot
 		}
 	case isSequence, isTogether:
 		for _, part := range c.parts {
-			slots = appendSlots(slots, part)
+			slots |= slotsIn(part)
 		}
 	}
 	return slots

@@ -35,6 +35,7 @@ type Scanner struct {
 	trace     uint64   // of these
 	spans     [][]span // of these, in their order: where each stands
 	slots     [][]span
+	filled    slotSet // slots that hold something
 	tried     []int32
 	matches   []match
 	hits      []Hit
@@ -53,7 +54,7 @@ type Scanner struct {
 
 // NewScanner returns a scanner of its own for a goroutine.
 func (m *Matcher) NewScanner() *Scanner {
-	return &Scanner{matcher: m, spellings: newVocabulary(), called: map[string]bool{}, place: make([]int32, len(m.words)), slots: make([][]span, len(Slots()))}
+	return &Scanner{matcher: m, spellings: newVocabulary(), called: map[string]bool{}, place: make([]int32, len(m.words)), slots: make([][]span, len(slotNames))}
 }
 
 // Scan returns what stands in a clause, in the order of the text: the hits and
@@ -109,10 +110,10 @@ func (s *Scanner) begin(text string) {
 	for _, word := range s.words {
 		s.place[word] = 0
 	}
-	for i := range s.slots {
-		s.slots[i] = s.slots[i][:0]
+	for slot := range s.slots {
+		s.slots[slot] = s.slots[slot][:0]
 	}
-	s.text, s.words, s.trace, s.tried = text, s.words[:0], 0, s.tried[:0]
+	s.text, s.words, s.trace, s.tried, s.filled = text, s.words[:0], 0, s.tried[:0], 0
 	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
@@ -294,7 +295,7 @@ func sameLetters(text, exact string) bool {
 
 func (s *Scanner) appendMatches(matches []match, id int32) []match {
 	rule := &s.matcher.rules[id]
-	if slices.ContainsFunc(rule.slots, func(slot slot) bool { return len(s.slots[slot]) == 0 }) {
+	if rule.slots&^s.filled != 0 {
 		return matches
 	}
 	for _, place := range s.find(&rule.root) {

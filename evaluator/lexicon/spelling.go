@@ -16,6 +16,8 @@ type spelling struct {
 	isArticle bool
 	initials  initials
 	folded    string
+
+	infinitive, buyer answer
 }
 
 // more is what few spellings are.

@@ -37,22 +37,43 @@ const (
 	slotBuyer      // whoever buys: "the Court", "die Stadt"
 )
 
-// Slots lists the names of slots.
-func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
-}
+// A slotSet has a bit for each of some slots.
+type slotSet uint32
 
-func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
+var slotNames = append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
+
+// Slots lists the names of slots.
+func Slots() []string { return slices.Clone(slotNames) }
+
+func slotNamed(name string) slot { return slot(slices.Index(slotNames, name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
 	begin := len(s.places)
 	for i := range int32(len(s.tokens)) {
-		if isInfinitive(s.tokens[i].folded) {
+		if s.tokens[i].infinitive.told(isInfinitive, s.tokens[i].folded) {
 			s.places = append(s.places, span{first: i, last: i})
 		}
 	}
 	return s.places[begin:]
+}
+
+// An answer is what was told of a spelling once it was asked.
+type answer uint8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+func (a *answer) told(ask func(folded string) bool, folded string) bool {
+	if *a == unasked {
+		if *a = no; ask(folded) {
+			*a = yes
+		}
+	}
+	return *a == yes
 }
 
 func isInfinitive(folded string) bool {
@@ -92,7 +113,7 @@ func (s *Scanner) isNamed(word int32) bool {
 	return false
 }
 
-func isSlot(name string) bool { return slices.Contains(Slots(), name) }
+func isSlot(name string) bool { return slices.Contains(slotNames, name) }
 
 const digits = `\d{1,3}(?:[.,'\x{00a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
@@ -400,6 +421,7 @@ func hasCurrencySign(text string) bool {
 
 // offer lets phrases find words in a slot.
 func (s *Scanner) offer(slot slot, first, last int) {
+	s.filled |= 1 << slot
 	s.slots[slot] = append(s.slots[slot], span{first: int32(first), last: int32(last)})
 }
 
