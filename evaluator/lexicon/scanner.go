@@ -67,6 +67,11 @@ func (s *Scanner) Scan(text string) ([]Hit, []Value) {
 		return nil, nil
 	}
 	s.chooseRules()
+	return s.match()
+}
+
+// match finds what the rules that are to be tried match.
+func (s *Scanner) match() ([]Hit, []Value) {
 	matches := s.settleNames(s.appendTurn(s.matches[:0], turnOfNames))
 	values := s.findValues()
 	matches = s.appendTurn(matches, turnOfPhrases)
