@@ -213,18 +213,17 @@ func (m *Matcher) build() {
 // numberLabels numbers labels in their order, so that matches are put in order by
 // numbers alone.
 func (m *Matcher) numberLabels() {
+	numbers := map[Label]int32{}
 	for _, rule := range m.rules {
-		m.labels = append(m.labels, rule.label, rule.label.settled())
+		numbers[rule.label], numbers[rule.label.settled()] = 0, 0
 	}
-	slices.SortFunc(m.labels, compareLabels)
-	m.labels = slices.Compact(m.labels)
-	number := func(label Label) int32 {
-		at, _ := slices.BinarySearchFunc(m.labels, label, compareLabels)
-		return int32(at)
+	m.labels = slices.SortedFunc(maps.Keys(numbers), compareLabels)
+	for number, label := range m.labels {
+		numbers[label] = int32(number)
 	}
 	for i := range m.rules {
 		rule := &m.rules[i]
-		rule.number, rule.settled = number(rule.label), number(rule.label.settled())
+		rule.number, rule.settled = numbers[rule.label], numbers[rule.label.settled()]
 	}
 }
 
