@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // A dictionary is what words are looked up in. Most literals stand at the beginning of a
 // word: a tree tells them, which a word leaves after a few bytes. The few others may
@@ -81,7 +78,8 @@ func meanings(texts [][]int32, ids []int32, atoms []atom, wordsWith [][]int32) [
 // other, behind them those of the next node. So little of it is looked at that it stays
 // in the cache.
 type tree struct {
-	letters []byte // node -> the byte that leads to it
+	roots   [256]int32 // byte -> the root's child to which it leads, 0 for none
+	letters []byte     // node -> the byte that leads to it
 	nodes   []branching
 	texts   [][]int32 // text -> the literals that it is
 }
@@ -96,15 +94,22 @@ func newTree(literals []string) tree {
 		t.letters[i], t.nodes[i] = grown[i].letter, branching{grown[i].child, grown[i].text}
 	}
 	t.nodes[len(grown)].child = int32(len(grown)) // where the last node's children would end
+	for child := t.nodes[0].child; child < t.nodes[1].child; child++ {
+		t.roots[t.letters[child]] = child
+	}
 	return t
 }
 
-// child returns the node to which a byte leads; 0 where it leads to none.
+// child returns the node to which a byte leads; 0 where it leads to none. Below the root
+// most nodes have few children: asking each is faster than a search.
 func (t *tree) child(node int32, letter byte) int32 {
-	first := t.nodes[node].child
-	at := bytes.IndexByte(t.letters[first:t.nodes[node+1].child], letter)
-	if at < 0 {
-		return 0
+	if node == 0 {
+		return t.roots[letter]
 	}
-	return first + int32(at)
+	for at, end := t.nodes[node].child, t.nodes[node+1].child; at < end; at++ {
+		if t.letters[at] == letter {
+			return at
+		}
+	}
+	return 0
 }
