@@ -14,23 +14,24 @@ type dictionary struct {
 
 // A meaning is what a literal stands for.
 type meaning struct {
-	forms  []formed // atoms of one word
-	begins []begun  // the others: none but the literal is in the word that begins them
+	forms  []wordForm // atoms of one word
+	begins []begun    // the others: none but the literal is in the word that begins them
 }
 
-// A formed is an atom of one word, or one of the words whose form that is.
-type formed struct {
+// A wordForm is an atom of one word, told by the words whose form it is where nothing but
+// its tail is left to look at.
+type wordForm struct {
 	tails uint8 // kinds that are allowed; see allowedTails
-	how   howFormed
-	id    int32
+	kind  formKind
+	id    int32 // of a word or, where more is to be looked at, of the atom
 }
 
-type howFormed uint8
+type formKind uint8
 
 const (
-	asWord    howFormed = iota // id is the word's
-	exactly                    // id is the atom's, whose spelling counts
-	separated                  // id is the atom's, a verb whose prefix must follow
+	ofWord    formKind = iota
+	exactly            // the spelling of the atom counts
+	separated          // the atom is a verb's whose prefix must follow
 )
 
 // newDictionary makes one of all atoms.
@@ -61,12 +62,12 @@ func meanings(texts [][]int32, ids []int32, atoms []atom, wordsWith [][]int32) [
 			case len(a.rest) > 0:
 				m.begins = append(m.begins, begun{atom: id, next: initialsOf(a.rest[0])})
 			case a.exact != "":
-				m.forms = append(m.forms, formed{a.tails, exactly, id})
+				m.forms = append(m.forms, wordForm{a.tails, exactly, id})
 			case a.prefix != "":
-				m.forms = append(m.forms, formed{a.tails, separated, id})
+				m.forms = append(m.forms, wordForm{a.tails, separated, id})
 			default:
 				for _, word := range wordsWith[id] {
-					m.forms = append(m.forms, formed{a.tails, asWord, word})
+					m.forms = append(m.forms, wordForm{a.tails, ofWord, word})
 				}
 			}
 		}

@@ -17,7 +17,7 @@ type spelling struct {
 	initials  initials
 	folded    string
 
-	infinitive, buyer answer
+	infinitive, buyer answer // told once a phrase asks
 }
 
 // more is what few spellings are.
@@ -143,9 +143,9 @@ func (s *Scanner) takeUp(w *spelling, of *meaning, end int) {
 	for _, f := range of.forms {
 		switch {
 		case f.tails&tails == 0:
-		case f.how == exactly:
+		case f.kind == exactly:
 			s.takeUpExact(w, f.id)
-		case f.how == separated:
+		case f.kind == separated:
 			s.begins = append(s.begins, begun{atom: f.id, separated: true})
 		default:
 			s.forms = append(s.forms, f.id)

@@ -67,7 +67,8 @@ func (v *vocabulary) find(word string) (known *spelling, hash uint64) {
 	}
 }
 
-// add takes in a spelling that is not there yet. It is not changed any more.
+// add takes in a spelling that is not there yet. But for its answers, it is not changed
+// any more.
 func (v *vocabulary) add(made spelling, hash uint64) *spelling {
 	v.spellings = append(v.spellings, made)
 	count := len(v.spellings)
