@@ -17,8 +17,10 @@ var (
 	attachmentLabel = regexp.MustCompile(`\b(?i:anlage|anhang|beilage|appendix|annex|attachment|exhibit) (?i:(?:nr|no)\.? ?)?(?:[0-9]{1,2}|[A-Z]|[IVX]{2,4})\b`)
 	// What names a paper of its own without a number.
 	attachmentName = regexp.MustCompile(`\b(?:Bewertungsmatrix|Wertungsmatrix|Vertragsentwurf|Vertragsmuster|Mustervertrag|QASP|(?i:quality assurance surveillance plan|evaluation matrix|scoring matrix|draft contract|model contract))\b`)
-	// What such labels and names hold, to spare other clauses the search.
-	attachmentHints = []string{"nlage ", "nhang ", "eilage ", "ppendix ", "NNEX ", "nnex ", "ttachment ", "TTACHMENT ", "xhibit ", "matrix", "Vertrags", "Mustervertrag", "QASP", "contract", "urveillance"}
+	// What such labels and names hold.
+	attachmentStems = stemsOf("nlage ", "nhang ", "eilage ", "ppendix ", "NNEX ", "nnex ", "ttachment ", "TTACHMENT ", "xhibit ", "matrix", "Vertrags", "Mustervertrag", "QASP", "contract", "urveillance")
+	labelStems      = stemsOf("anlage ", "anhang ", "beilage ", "appendix ", "annex ", "attachment ", "exhibit ")
+	nameStems       = stemsOf("bewertungsmatrix", "wertungsmatrix", "vertragsentwurf", "vertragsmuster", "mustervertrag", "qasp", "surveillance plan", "evaluation matrix", "scoring matrix", "draft contract", "model contract")
 	// What stands between a label and the title of the paper in a list: "Anlage 3: …".
 	labelTitle = regexp.MustCompile(`^\W{0,3}\s*[-–—:,.(]\s*(.{3,80})`)
 	// The words right before a label in brackets: "Vertragsentwurf (Anlage 3)".
@@ -30,8 +32,8 @@ var (
 	// statement of work", "Die Leistungsbeschreibung ist als Anlage beigefügt".
 	attachedBefore = regexp.MustCompile(`(?i)\b(?:attached|enclosed|(?:beigefügt|anliegend|beiliegend|angehängt|angefügt)e[nrms]?) (?:(?:final|separate[nrms]?|ausführliche[nrms]?|detaillierte[nrms]?|RF[QPT]) )?$`)
 	attachedBehind = regexp.MustCompile(`(?i)^,?(?: \([^()]{1,30}\))?,? \(?(?:(?:is|are|ist|sind|wird|werden) )?(?:hereto )?(?:(?:als|in der) (?:anlage|anhang) )?(?:attached|enclosed|beigefügt|angehängt|liegt bei|liegen bei)\b`)
-	// What such words hold, to spare other clauses the search.
-	attachedHints = []string{"ttached", "nclosed", "eigefügt", "nliegend", "eiliegend", "ngehängt", "ngefügt", " bei"}
+	// What such words hold.
+	attachedStems = stemsOf("ttached", "nclosed", "eigefügt", "nliegend", "eiliegend", "ngehängt", "ngefügt", " bei")
 	// What stands behind the name of a paper that bidders fill in, which describes nothing
 	// yet: "Performance Work Statement (PWS) Template".
 	unfilled = regexp.MustCompile(`(?i)^\s*(?:\([^()]*\)\s*)?(?:template|form|vorlage|muster|formular|formblatt)\b`)
@@ -43,21 +45,26 @@ var (
 // hold.
 func (w *walk) keepAttachments(source clauseSource) {
 	w.keepAttached(source)
-	if !containsAny(source.text, attachmentHints...) {
+	if !attachmentStems.in(source.text) {
 		return
 	}
-	for _, at := range attachmentLabel.FindAllStringIndex(source.text, -1) {
-		w.keepAttachment(source, at, w.aboutLabel(source.text, at))
+	lower := strings.ToLower(source.text)
+	if labelStems.in(lower) {
+		for _, at := range attachmentLabel.FindAllStringIndex(source.text, -1) {
+			w.keepAttachment(source, at, w.aboutLabel(source.text, at))
+		}
 	}
-	for _, at := range attachmentName.FindAllStringIndex(source.text, -1) {
-		w.keepAttachment(source, at, cmp.Or(w.aboutPaper(source.text[at[0]:at[1]]), w.aboutHeld(source.text[:at[0]])))
+	if nameStems.in(lower) {
+		for _, at := range attachmentName.FindAllStringIndex(source.text, -1) {
+			w.keepAttachment(source, at, cmp.Or(w.aboutPaper(source.text[at[0]:at[1]]), w.aboutHeld(source.text[:at[0]])))
+		}
 	}
 }
 
 // keepAttached keeps the papers on what is bought that a clause calls attached. What else
 // is attached goes by a number or by a name of its own.
 func (w *walk) keepAttached(source clauseSource) {
-	if !containsAny(source.text, attachedHints...) {
+	if !attachedStems.in(source.text) {
 		return
 	}
 	for _, name := range w.lexicon.DocumentNames(w.scanner, source.text) {
@@ -136,7 +143,7 @@ func (w *walk) entitled(text austauschbar.Text) {
 			continue
 		}
 		title := headingOf(passage) + " "
-		if containsAny(title, attachmentHints...) {
+		if attachmentStems.in(title) {
 			w.found.headed = append(w.found.headed, strings.Clone(title))
 		}
 		w.found.specifies = w.found.specifies || slices.ContainsFunc(w.lexicon.DocumentNames(w.scanner, title), func(name lexicon.Hit) bool {

@@ -134,6 +134,17 @@ func (w *walk) titledOnly(role string) bool {
 // authority>", "{{ title }}", "TBD". A number in brackets is a reference.
 var toFillIn = regexp.MustCompile(`\[[^\[\]]*[\pL…*.][^\[\]]*\]|_{3,}|\.{6,}|…{2,}|<[\pL(_][^<>]{2,200}>|\{\{[^{}]+\}\}|\b(?:TBD|TBC|XX+)\b|(?i:\bhier (?:einfügen|eintragen)\b|\binsert here\b)`)
 
+// What stands, in lower case, in what toFillIn finds, if no bracket does.
+var fillInStems = stemsOf("___", "......", "……", "{{", "tbd", "tbc", "xx", "hier ein", "insert here")
+
+// firstBlank is the first place of a text that is yet to be filled in; nil where none is.
+func firstBlank(text string) []int {
+	if lower := strings.ToLower(text); !strings.ContainsAny(lower, "[<") && !fillInStems.in(lower) {
+		return nil
+	}
+	return toFillIn.FindStringIndex(text)
+}
+
 const (
 	leastBlanks  = 5   // a letter with a place for the date is no form
 	shareOfForms = 0.3 // of the passages of a form that hold a blank
@@ -151,7 +162,7 @@ func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 		}
 		all++
 		words := textOf(passage)
-		at := toFillIn.FindStringIndex(words)
+		at := firstBlank(words)
 		if at == nil {
 			continue
 		}

@@ -22,7 +22,7 @@ const leastPerformed = 0.5
 // keepPerformed keeps within which time of its beginning all that is owed is done. It is a
 // contract's term where nothing else tells one.
 func (w *walk) keepPerformed(source clauseSource, reading lexicon.Reading, clause austauschbar.Clause) {
-	if !obliging(clause.Role) || notContract(source.text) {
+	if !obliging(clause.Role) {
 		return
 	}
 	for _, value := range reading.Values {
@@ -30,7 +30,7 @@ func (w *walk) keepPerformed(source clauseSource, reading lexicon.Reading, claus
 			continue
 		}
 		before, after := source.text[:value.Start], source.text[value.End:]
-		if !wholeBefore.MatchString(before) || partDue.MatchString(before) || !startBehind.MatchString(after) {
+		if !startBehind.MatchString(after) || !wholeBefore.MatchString(before) || partDue.MatchString(before) || notContract(source.text) {
 			continue
 		}
 		w.found.performed = append(w.found.performed, termPart{

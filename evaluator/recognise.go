@@ -24,8 +24,11 @@ type recogniser struct {
 func newRecogniser(l *lexicon.Lexicon) recogniser {
 	names := map[string]string{}
 	for id, entry := range l.Entries {
+		if entry.Kind != "protocol" {
+			continue
+		}
 		name := strings.ToLower(entry.Name)
-		if known := names[name]; entry.Kind == "protocol" && (known == "" || id < known) {
+		if known := names[name]; known == "" || id < known {
 			names[name] = id
 		}
 	}

@@ -336,7 +336,7 @@ func (w *walk) clause(source clauseSource) lexicon.Reading {
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	reading.Topics = append(w.placed(source, reading, said(source.text, reading.Topics)), reasoned(source, reading)...)
 	w.before = append(w.before, w.lexicon.Surroundings(reading.Cues)...)
-	if reading.Modality == "none" && containsAny(source.text, officeVerbs...) && usedByOffice.MatchString(source.text) {
+	if reading.Modality == "none" && officeVerbs.in(source.text) && usedByOffice.MatchString(source.text) {
 		reading.Roles = append(reading.Roles, "existing_estate")
 	}
 	if source.passage.Kind != austauschbar.Code { // where such words are identifiers
@@ -637,7 +637,7 @@ func inAddress(text string, start, end int) bool {
 	} else {
 		end = len(text)
 	}
-	return webAddress.MatchString(text[start:end])
+	return strings.ContainsAny(text[start:end], "./@") && webAddress.MatchString(text[start:end])
 }
 
 // equivalent says whether "or equivalent" stands in the clause, in its column's
@@ -726,8 +726,7 @@ func leftOpen(name lexicon.Hit, cues lexicon.Cues) bool {
 // audits, DHSS uses …". Of a contractor nobody says so without obliging it.
 var usedByOffice = regexp.MustCompile(`(?:^|, )(?:[Tt]he )?[A-Z][A-Z&]{2,7}(?: IT)? (?:currently |already )?(?:uses|operates|runs|maintains) `)
 
-// officeVerbs spare most clauses the search: one of them stands in what it finds.
-var officeVerbs = []string{" uses ", " operates ", " runs ", " maintains "}
+var officeVerbs = stemsOf(" uses ", " operates ", " runs ", " maintains ")
 
 // reachOfAlternative is how many words may stand between a name and "oder Alternative".
 const reachOfAlternative = 4

@@ -44,9 +44,9 @@ func (b *buyerWords) stands(noun string) bool {
 
 // buyers finds the words that name the buyer: its nouns and what the document calls it.
 func (s *Scanner) buyers() []span {
-	begin := len(s.places)
+	begin, named := len(s.places), s.matcher.buyers.has
 	for i := range s.tokens {
-		if s.matcher.buyers.has(s.tokens[i].folded) || s.called[s.word(i)] {
+		if s.tokens[i].buyer.told(named, s.tokens[i].folded) || s.called[s.word(i)] {
 			s.places = append(s.places, span{first: int32(i), last: int32(i)})
 		}
 	}

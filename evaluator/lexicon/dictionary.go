@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // A dictionary is what words are looked up in. Most literals stand at the beginning of a
 // word: a tree tells them, which a word leaves after a few bytes. The few others may
@@ -17,12 +14,28 @@ type dictionary struct {
 
 // A meaning is what a literal stands for.
 type meaning struct {
-	atoms  []int32 // of one word
-	begins []begun // the others: none but the literal is in the word that begins them
+	forms  []wordForm // atoms of one word
+	begins []begun    // the others: none but the literal is in the word that begins them
 }
 
+// A wordForm is an atom of one word, told by the words whose form it is where nothing but
+// its tail is left to look at.
+type wordForm struct {
+	tails uint8 // kinds that are allowed; see allowedTails
+	kind  formKind
+	id    int32 // of a word or, where more is to be looked at, of the atom
+}
+
+type formKind uint8
+
+const (
+	ofWord    formKind = iota
+	exactly            // the spelling of the atom counts
+	separated          // the atom is a verb's whose prefix must follow
+)
+
 // newDictionary makes one of all atoms.
-func newDictionary(atoms []atom) dictionary {
+func newDictionary(atoms []atom, wordsWith [][]int32) dictionary {
 	var beginnings, insides []int32 // atoms
 	var begin, within []string      // what they are sought by
 	for i := range atoms {
@@ -33,22 +46,29 @@ func newDictionary(atoms []atom) dictionary {
 		}
 	}
 	d := dictionary{beginnings: newTree(begin), insides: newAutomaton(within)}
-	d.asBeginnings = meanings(d.beginnings.texts, beginnings, atoms)
-	d.asInsides = meanings(d.insides.texts, insides, atoms)
+	d.asBeginnings = meanings(d.beginnings.texts, beginnings, atoms, wordsWith)
+	d.asInsides = meanings(d.insides.texts, insides, atoms, wordsWith)
 	return d
 }
 
 // meanings tells what texts stand for, by their literals, each of one atom.
-func meanings(texts [][]int32, ids []int32, atoms []atom) []meaning {
+func meanings(texts [][]int32, ids []int32, atoms []atom, wordsWith [][]int32) []meaning {
 	all := make([]meaning, len(texts))
 	for text, literals := range texts {
 		m := &all[text]
 		for _, literal := range literals {
 			id := ids[literal]
-			if rest := atoms[id].rest; len(rest) > 0 {
-				m.begins = append(m.begins, begun{id, initialsOf(rest[0])})
-			} else {
-				m.atoms = append(m.atoms, id)
+			switch a := &atoms[id]; {
+			case len(a.rest) > 0:
+				m.begins = append(m.begins, begun{atom: id, next: initialsOf(a.rest[0])})
+			case a.exact != "":
+				m.forms = append(m.forms, wordForm{a.tails, exactly, id})
+			case a.prefix != "":
+				m.forms = append(m.forms, wordForm{a.tails, separated, id})
+			default:
+				for _, word := range wordsWith[id] {
+					m.forms = append(m.forms, wordForm{a.tails, ofWord, word})
+				}
 			}
 		}
 	}
@@ -59,7 +79,8 @@ func meanings(texts [][]int32, ids []int32, atoms []atom) []meaning {
 // other, behind them those of the next node. So little of it is looked at that it stays
 // in the cache.
 type tree struct {
-	letters []byte // node -> the byte that leads to it
+	roots   [256]int32 // byte -> the root's child to which it leads, 0 for none
+	letters []byte     // node -> the byte that leads to it
 	nodes   []branching
 	texts   [][]int32 // text -> the literals that it is
 }
@@ -74,15 +95,22 @@ func newTree(literals []string) tree {
 		t.letters[i], t.nodes[i] = grown[i].letter, branching{grown[i].child, grown[i].text}
 	}
 	t.nodes[len(grown)].child = int32(len(grown)) // where the last node's children would end
+	for child := t.nodes[0].child; child < t.nodes[1].child; child++ {
+		t.roots[t.letters[child]] = child
+	}
 	return t
 }
 
-// child returns the node to which a byte leads; 0 where it leads to none.
+// child returns the node to which a byte leads; 0 where it leads to none. Below the root
+// most nodes have few children: asking each is faster than a search.
 func (t *tree) child(node int32, letter byte) int32 {
-	first := t.nodes[node].child
-	at := bytes.IndexByte(t.letters[first:t.nodes[node+1].child], letter)
-	if at < 0 {
-		return 0
+	if node == 0 {
+		return t.roots[letter]
 	}
-	return first + int32(at)
+	for at, end := t.nodes[node].child, t.nodes[node+1].child; at < end; at++ {
+		if t.letters[at] == letter {
+			return at
+		}
+	}
+	return 0
 }

@@ -494,7 +494,7 @@ func (s *Scanner) settleNames(names []match) []match {
 		if a.first != b.first || a.last != b.last {
 			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
 		}
-		x, y := s.label(a), s.label(b)
+		x, y := &s.matcher.labels[a.label], &s.matcher.labels[b.label]
 		return cmp.Or(strings.Compare(x.Side, y.Side), strings.Compare(x.ID, y.ID))
 	})
 	kept := names[:0]
@@ -504,7 +504,7 @@ func (s *Scanner) settleNames(names []match) []match {
 		}
 	}
 	for _, name := range kept {
-		label := s.label(name)
+		label := &s.matcher.labels[name.label]
 		if slot, known := s.matcher.nameSlots[label.ID]; label.Side == "" && known {
 			s.offer(slot, int(name.first), int(name.last))
 		}
@@ -516,14 +516,16 @@ func (s *Scanner) settleNames(names []match) []match {
 func (s *Scanner) settle(names []match) {
 	var contexts map[string]bool
 	for i := range names {
-		label := &s.matcher.rules[names[i].rule].label
-		if label.Side != SideAmbiguous {
+		rule := &s.matcher.rules[names[i].rule]
+		if rule.number == rule.settled {
 			continue
 		}
 		if contexts == nil {
 			contexts = s.contexts()
 		}
-		names[i].settled = contexts[label.ID]
+		if contexts[rule.label.ID] {
+			names[i].label = rule.settled
+		}
 	}
 }
 

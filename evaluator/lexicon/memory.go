@@ -6,12 +6,12 @@ import "strings"
 // texts hold thousands. What is handed out is not changed any more.
 type memory struct {
 	texts strings.Builder
-	atoms []int32
+	words []int32
 }
 
 const (
-	textsAtOnce = 1 << 14 // bytes
-	atomsAtOnce = 1 << 10
+	textsAtOnce   = 1 << 14 // bytes
+	numbersAtOnce = 1 << 10
 )
 
 // text keeps a text. Long ones have memory of their own: it goes when they do.
@@ -28,12 +28,12 @@ func (m *memory) text(text string) string {
 	return m.texts.String()[begin:]
 }
 
-// numbers keeps numbers of atoms.
-func (m *memory) numbers(atoms []int32) []int32 {
-	if cap(m.atoms)-len(m.atoms) < len(atoms) {
-		m.atoms = make([]int32, 0, max(atomsAtOnce, len(atoms)))
+// numbers keeps numbers of words.
+func (m *memory) numbers(words []int32) []int32 {
+	if cap(m.words)-len(m.words) < len(words) {
+		m.words = make([]int32, 0, max(numbersAtOnce, len(words)))
 	}
-	begin := len(m.atoms)
-	m.atoms = append(m.atoms, atoms...)
-	return m.atoms[begin:len(m.atoms):len(m.atoms)]
+	begin := len(m.words)
+	m.words = append(m.words, words...)
+	return m.words[begin:len(m.words):len(m.words)]
 }

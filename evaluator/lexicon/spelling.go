@@ -9,25 +9,29 @@ import (
 // Texts repeat their words, so a scanner looks at each spelling only once.
 type spelling struct {
 	text      string
-	atoms     []int32 // that it is
+	words     []int32 // of the lexicon of which it is a form
 	more      *more   // nil for most
-	tells     bool    // it is atoms or begins some
+	tells     bool    // it is a word of the lexicon or begins what is
 	hasDigit  bool
 	isArticle bool
+	initials  initials
 	folded    string
+
+	infinitive, buyer answer // told once a phrase asks
 }
 
 // more is what few spellings are.
 type more struct {
-	begins    []begun // atoms of several words that it may begin, and those that look at the signs around it
+	begins    []begun // atoms that are of more than it: of several words, of signs around it, of a prefix behind
 	languages []int   // of which it is a function word
 }
 
 // A begun is an atom that a word may begin, with what the word must begin with that
 // follows; nothing where none must.
 type begun struct {
-	atom int32
-	next initials
+	atom      int32
+	next      initials
+	separated bool // it is the stem of a verb whose prefix must follow
 }
 
 // initials are a word's first two bytes; 0 where it has no more.
@@ -71,11 +75,13 @@ func (s *Scanner) analyse(word string) spelling {
 	if folded := s.set[1 : len(s.set)-1]; string(folded) != word {
 		made.folded = s.memory.text(string(folded))
 	}
-	s.atoms, s.begins = s.atoms[:0], nil
+	made.initials = initialsOf(made.folded)
+	s.forms, s.begins = s.forms[:0], nil
 	s.lookAtBeginning(&made)
 	s.lookInside(&made)
-	made.atoms = s.memory.numbers(s.atoms)
-	made.tells = len(s.atoms)+len(s.begins) > 0
+	slices.Sort(s.forms)
+	made.words = s.memory.numbers(slices.Compact(s.forms))
+	made.tells = len(made.words)+len(s.begins) > 0
 	var languages []int
 	if m := s.matcher; len(made.folded) <= m.longestSmall {
 		made.isArticle, languages = articles[made.folded], m.functionWords[made.folded]
@@ -130,17 +136,19 @@ func (s *Scanner) takeUp(w *spelling, of *meaning, end int) {
 	} else {
 		s.begins = append(s.begins, of.begins...)
 	}
-	if len(of.atoms) == 0 {
+	if len(of.forms) == 0 {
 		return
 	}
 	tails := tailOf(w.folded[min(end, len(w.folded)):])
-	for _, id := range of.atoms {
-		switch allowed := s.matcher.tails[id]; {
-		case allowed&tails == 0:
-		case allowed&isExact == 0:
-			s.atoms = append(s.atoms, id)
+	for _, f := range of.forms {
+		switch {
+		case f.tails&tails == 0:
+		case f.kind == exactly:
+			s.takeUpExact(w, f.id)
+		case f.kind == separated:
+			s.begins = append(s.begins, begun{atom: f.id, separated: true})
 		default:
-			s.takeUpExact(w, id)
+			s.forms = append(s.forms, f.id)
 		}
 	}
 }
@@ -151,34 +159,22 @@ func (s *Scanner) takeUpExact(w *spelling, id int32) {
 	case a.besides:
 		s.begins = append(s.begins, begun{atom: id})
 	case strings.HasPrefix(w.text, a.exact):
-		s.atoms = append(s.atoms, id)
+		s.forms = append(s.forms, s.matcher.wordsWith[id]...)
 	}
 }
 
 // An atom is a form as it is looked for.
 type atom struct {
 	form
-	rest     []string // folded words that follow its first one
-	restTail uint8    // kinds of tails that the last of these may have; see allowedTails
-	besides  bool     // its exact spelling has signs around its letters: "C#", ".NET"
+	tails   uint8    // kinds of tails that its last word may have; see allowedTails
+	rest    []string // folded words that follow its first one
+	besides bool     // its exact spelling has signs around its letters: "C#", ".NET"
 }
 
-// newAtom makes an atom and tells the kinds of tails that its first word may have, with
-// isExact and isSeparated where it is.
-func newAtom(f form) (a atom, tails uint8) {
+func newAtom(f form) atom {
 	words := strings.Split(f.text, " ")
 	isSign := func(r rune) bool { return !isWordRune(r) }
-	a = atom{form: f, rest: words[1:], besides: strings.IndexFunc(f.exact, isSign) >= 0}
-	if tails = f.allowedTails(); len(a.rest) > 0 {
-		a.restTail, tails = tails, tailNone
-	}
-	if f.exact != "" {
-		tails |= isExact
-	}
-	if f.prefix != "" {
-		tails |= isSeparated
-	}
-	return a, tails
+	return atom{form: f, tails: f.allowedTails(), rest: words[1:], besides: strings.IndexFunc(f.exact, isSign) >= 0}
 }
 
 // sought is the literal that the automaton looks for in a spelling: the first word, a

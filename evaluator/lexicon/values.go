@@ -37,22 +37,43 @@ const (
 	slotBuyer      // whoever buys: "the Court", "die Stadt"
 )
 
-// Slots lists the names of slots.
-func Slots() []string {
-	return append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
-}
+// A slotSet has a bit for each of some slots.
+type slotSet uint32
 
-func slotNamed(name string) slot { return slot(slices.Index(Slots(), name)) }
+var slotNames = append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
+
+// Slots lists the names of slots.
+func Slots() []string { return slices.Clone(slotNames) }
+
+func slotNamed(name string) slot { return slot(slices.Index(slotNames, name)) }
 
 // infinitives finds such words; they oblige behind "ist" and "hat".
 func (s *Scanner) infinitives() []span {
 	begin := len(s.places)
 	for i := range int32(len(s.tokens)) {
-		if isInfinitive(s.tokens[i].folded) {
+		if s.tokens[i].infinitive.told(isInfinitive, s.tokens[i].folded) {
 			s.places = append(s.places, span{first: i, last: i})
 		}
 	}
 	return s.places[begin:]
+}
+
+// An answer is what was told of a spelling once it was asked.
+type answer uint8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+func (a *answer) told(ask func(folded string) bool, folded string) bool {
+	if *a == unasked {
+		if *a = no; ask(folded) {
+			*a = yes
+		}
+	}
+	return *a == yes
 }
 
 func isInfinitive(folded string) bool {
@@ -92,7 +113,7 @@ func (s *Scanner) isNamed(word int32) bool {
 	return false
 }
 
-func isSlot(name string) bool { return slices.Contains(Slots(), name) }
+func isSlot(name string) bool { return slices.Contains(slotNames, name) }
 
 const digits = `\d{1,3}(?:[.,'\x{00a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
@@ -149,6 +170,9 @@ var (
 )
 
 func beginsNumber(text string, at int) bool { return '0' <= text[at] && text[at] <= '9' }
+
+// longestValue is how far, in bytes, expressions look: what is longer is no value.
+const longestValue = 128
 
 // longestNumber is how far, in bytes, isFollowed looks.
 const longestNumber = 64
@@ -220,8 +244,8 @@ func startsNumber(text string) bool {
 	return at < len(text) && beginsNumber(text, at)
 }
 
-// beginsDay looks as far as the second separator: most numbers are no days, and many are
-// those of sections.
+// beginsDay looks for both separators: most numbers are no days, and many are those of
+// sections and versions.
 func beginsDay(text string, at int) bool {
 	if withinWord(text, at) {
 		return false
@@ -230,19 +254,24 @@ func beginsDay(text string, at int) bool {
 	case 4:
 		return isAt(text, end, '-')
 	case 1, 2:
-		return isAt(text, end, '.') && isMonthWithStop(text, end+1)
+		month, stop := behindStop(text, end)
+		end = digitsEnd(text, month)
+		year, stopped := behindStop(text, end)
+		return stop && stopped && month < end && end <= month+2 && digitsEnd(text, year) == year+4
 	}
 	return false
 }
 
-// isMonthWithStop says whether a month's number and a full stop stand at a place, perhaps
-// behind a blank.
-func isMonthWithStop(text string, at int) bool {
-	if at < len(text) && isBlank(text[at]) {
+// behindStop returns what stands behind a full stop and perhaps a blank; false where no
+// full stop stands at a place.
+func behindStop(text string, at int) (behind int, stop bool) {
+	if !isAt(text, at, '.') {
+		return at, false
+	}
+	if at++; at < len(text) && isBlank(text[at]) {
 		at++
 	}
-	end := digitsEnd(text, at)
-	return at < end && end <= at+2 && isAt(text, end, '.')
+	return at, true
 }
 
 // digitsEnd returns where digits end that stand from a place on.
@@ -292,21 +321,23 @@ var currencySigns = longestFirst(currencies)
 // currencyLetters are the first bytes of the signs of currencies.
 const currencyLetters = "eEuU$cCgG\xe2\xc2"
 
-// numberBeginnings are the numbers in words by their first two bytes.
-var numberBeginnings = map[[2]byte][]string{}
+// numberBeginnings are the numbers in words by what beginningOf makes of them.
+var numberBeginnings [1 << 10][]string
 
 func init() {
 	for word := range numberValues {
-		beginning := [2]byte{word[0], word[1]}
-		numberBeginnings[beginning] = append(numberBeginnings[beginning], word)
+		numberBeginnings[beginningOf(word)] = append(numberBeginnings[beginningOf(word)], word)
 	}
 }
+
+// beginningOf is the same for words whose first two letters of ASCII differ in case only.
+func beginningOf(word string) int { return int(word[0]&31)<<5 | int(word[1]&31) }
 
 func beginsNumberWord(text string) bool {
 	if len(text) < 2 {
 		return false
 	}
-	return slices.ContainsFunc(numberBeginnings[[2]byte{lower(text[0]), lower(text[1])}], func(word string) bool {
+	return slices.ContainsFunc(numberBeginnings[beginningOf(text)], func(word string) bool {
 		return len(text) > len(word) && strings.EqualFold(text[:len(word)], word) && isFollowed(text, len(word), &behindCount)
 	})
 }
@@ -331,7 +362,7 @@ const (
 
 func (m *Matcher) addUnit(unit uint8, word literal) {
 	m.addName(Label{Set: setUnit}, form{literal: word})
-	m.units[len(m.units)-1] = unit
+	m.rules[len(m.rules)-1].units = unit
 }
 
 func (m *Matcher) addUnits() {
@@ -390,6 +421,7 @@ func hasCurrencySign(text string) bool {
 
 // offer lets phrases find words in a slot.
 func (s *Scanner) offer(slot slot, first, last int) {
+	s.filled |= 1 << slot
 	s.slots[slot] = append(s.slots[slot], span{first: int32(first), last: int32(last)})
 }
 
@@ -411,7 +443,7 @@ func slotOf(kind string) slot {
 func (s *Scanner) units() uint8 {
 	units := uint8(0)
 	for _, id := range s.tried {
-		units |= s.matcher.units[id]
+		units |= s.matcher.rules[id].units
 	}
 	return units
 }
@@ -424,7 +456,7 @@ func (s *Scanner) appendValues(values []Value, pattern *pattern) []Value {
 			at++
 			continue
 		}
-		groups := pattern.expression.FindStringSubmatch(s.text[at:])
+		groups := pattern.expression.FindStringSubmatch(s.text[at:min(at+longestValue, len(s.text))])
 		if groups == nil || pattern == &durationPattern && groups[1] == "" && withinWord(s.text, at) {
 			at++
 			continue

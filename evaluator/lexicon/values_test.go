@@ -36,24 +36,3 @@ func TestBeginsMissesNothing(t *testing.T) {
 		})
 	}
 }
-
-// A vocabulary that has grown or been emptied knows what it was told since.
-func TestVocabulary(t *testing.T) {
-	v := newVocabulary()
-	word := func(i int) string { return string(rune('a'+i%26)) + string(rune(0x4e00+i/26)) }
-	for range 2 {
-		for i := range 2 * fewestPlaces {
-			if known, hash := v.find(word(i)); known == nil {
-				v.add(spelling{text: word(i)}, hash)
-			} else {
-				t.Fatalf("%q is known before it is added", word(i))
-			}
-		}
-		for i := range 2 * fewestPlaces {
-			if known, _ := v.find(word(i)); known == nil || known.text != word(i) {
-				t.Fatalf("%q: got %v", word(i), known)
-			}
-		}
-		v.clear()
-	}
-}

@@ -194,10 +194,6 @@ const (
 	tailEnding                     // of endings
 	tailPast                       // of pastEndings
 	tailAny
-
-	// No kinds, but noted besides those that an atom allows.
-	isExact     // its spelling counts
-	isSeparated // a verb's prefix must follow
 )
 
 func tailOf(tail string) uint8 {

@@ -13,6 +13,9 @@ const longestShort = 6
 // catalogue's, unless the two have no word in common. An entry may cover a family, and
 // who writes "Instagram" must not be told of Facebook. Abbreviations stand for the name.
 func (e Entry) NameAs(written string) string {
+	if written == e.Name {
+		return written
+	}
 	if e.Kind == "ai_model" && strings.ContainsAny(written, "0123456789") {
 		return written // one of a family: GPT-4o is not called GPT
 	}
