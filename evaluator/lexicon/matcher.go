@@ -40,10 +40,11 @@ type Matcher struct {
 	byWord     map[string]int32 // as phrases write it
 	wordsWith  [][]int32        // atom -> words that have the form
 	rules      []rule
-	units      []uint8         // rule -> kinds of values to look for where it may apply
-	turns      []turn          // rule -> when it is tried
-	anchored   []ruleList      // word -> rules to try where it stands
-	nameSlots  map[string]slot // catalogue id -> that of its kind
+	units      []uint8             // rule -> kinds of values to look for where it may apply
+	turns      []turn              // rule -> when it is tried
+	anchored   []ruleList          // word -> rules to try where it stands
+	nameSlots  map[string]slot     // catalogue id -> that of its kind
+	contextsOf map[string][]string // catalogue id -> labels of what may settle its ambiguous names
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
 	longestSmall  int // of articles and these, in bytes
@@ -93,7 +94,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, contextsOf: map[string][]string{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
@@ -332,7 +333,7 @@ type span struct {
 // A match is a place where a phrase or a name stands, its used words in order.
 type match struct {
 	rule    int32
-	settled bool // of an ambiguous name: its context stands in the clause
+	settled bool // of an ambiguous name: the clause tells what it stands for
 	span
 }
 
@@ -421,8 +422,11 @@ func (s *Scanner) repeats(m, before match) bool {
 
 func (s *Scanner) label(m match) Label {
 	label := s.matcher.rules[m.rule].label
-	if m.settled {
+	switch {
+	case m.settled:
 		label.Side = ""
+	case label.Side == sideProper:
+		label.Side = SideAmbiguous
 	}
 	return label
 }
