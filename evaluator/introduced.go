@@ -114,7 +114,7 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	name := source.text[start:end]
-	if reading.Cues.NamesCompany(end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
+	if reading.Cues.NamesCompany(end) || inAddress(source.text, start, end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
 		return
 	}
 	clause := w.describe(source, reading, language)

@@ -687,6 +687,9 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 			return role
 		}
 	}
+	if slices.Contains(entry.Tags, "procurement") && clauseRole == "requirement" {
+		return "procedure" // where tenders are published and handed in
+	}
 	if slices.Contains(entry.Tags, "payment") && clauseRole == "requirement" {
 		return "integration_target" // whoever takes payments is connected, not delivered
 	}
