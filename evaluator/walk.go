@@ -674,6 +674,9 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 	if slices.Contains(reading.Roles, furnished) {
 		return "existing_estate"
 	}
+	if slices.Contains(entry.Tags, "procurement") && clauseRole == "requirement" && !reading.Cues.Has("connected") {
+		return "procedure" // where tenders are published, bids and invoices handed in
+	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
 		if slices.Contains(reading.Roles, role) && applies(role) {
 			return role
@@ -686,9 +689,6 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 		if (w.headed(role) || clauseRole == role) && applies(role) {
 			return role
 		}
-	}
-	if slices.Contains(entry.Tags, "procurement") && clauseRole == "requirement" {
-		return "procedure" // where tenders are published and handed in
 	}
 	if slices.Contains(entry.Tags, "payment") && clauseRole == "requirement" {
 		return "integration_target" // whoever takes payments is connected, not delivered

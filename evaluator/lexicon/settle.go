@@ -77,6 +77,9 @@ func (s *Scanner) opensSentence(name match) bool {
 	start, end := s.tokens[name.first].start, s.tokens[name.last].end
 	before := strings.TrimRight(s.text[:start], " \"'“„*_(")
 	behind, goesOn := strings.CutPrefix(s.text[end:], " ")
+	if mark, next, listed := strings.Cut(behind, " "); listed && slices.Contains(listMarks, mark) {
+		behind = next
+	}
 	return (before == "" || strings.HasSuffix(before, "|")) && goesOn && unicode.IsLower(runeAt(behind, 0))
 }
 
