@@ -300,7 +300,7 @@ func TestBrokenData(t *testing.T) {
 		"no context":       {"catalogue/a.yaml", "product: {x: {name: X, ambiguous: [X], source: s, checked: d}}", "product x: ambiguous needs context"},
 		"bad negation":     {"lexicon/a.yaml", "topics: {x: {negation: turns}}", `topic x: negation "turns": want flips`},
 		"defined twice":    {"catalogue/a.yaml", "product: {x: {name: X, aliases: [XX], source: s, checked: d}}\nvendor: {x: {name: X, aliases: [XY], source: s, checked: d}}", "x: is defined twice"},
-		"nothing to match": {"catalogue/a.yaml", "product: {x: {name: X, source: s, checked: d}}", "needs aliases or ambiguous"},
+		"nothing to match": {"catalogue/a.yaml", "product: {x: {name: X, source: s, checked: d}}", "needs aliases, proper or ambiguous"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := New(fstest.MapFS{test.file: {Data: []byte(test.data)}})

@@ -31,7 +31,7 @@ var madeHeader = regexp.MustCompile(`(?i)^(?:[\p{L}-]+ ){0,3}(?:produkt|produktn
 // noteCells keeps what the columns of a row introduce that hold names of products.
 func (w *walk) noteCells(cells []austauschbar.Cell) {
 	for _, cell := range cells {
-		if len(cell.Header) <= longestHeader && len(cell.Text) <= longestName && madeHeader.MatchString(strings.TrimSpace(cell.Header)) {
+		if holdsNames(cell) {
 			w.note(w.lexicon.Mixed(w.scanner, cell.Text))
 		}
 	}
@@ -114,7 +114,7 @@ func (w *walk) nameSystem(source clauseSource, start, end int) {
 	language := w.languageOf(source.text)
 	reading := w.lexicon.Read(w.scanner, source.text, language)
 	name := source.text[start:end]
-	if reading.Cues.NamesCompany(end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
+	if reading.Cues.NamesCompany(end) || inAddress(source.text, start, end) || isPlainWord(name) && !slices.Contains(reading.Introduced, name) {
 		return
 	}
 	clause := w.describe(source, reading, language)

@@ -53,6 +53,12 @@ func TestIntroducedNames(t *testing.T) {
 		"column of products":         {"| Aufgabe | Software |\n|---|---|\n| Akten | Muster FachKern |", []string{"FachKern requirement"}},
 		"column of something else":   {"| Aufgabe | Anmerkung |\n|---|---|\n| Akten | Muster FachKern |", nil},
 		"column of plain words":      {"| Aufgabe | System |\n|---|---|\n| Akten | Neue Zeiterfassung |", nil},
+		"by its address":             {"Abgelöst wird die unter beispiel-online.com betriebene Anwendung.", []string{"beispiel-online.com existing_estate"}},
+		"address of an office":       {"Fragen zur Anwendung unter https://www.beispiel.de/portal oder an post@beispiel.de.", nil},
+		"full stop in its name":      {"Verknüpfungen mit BSP.data sind zu erhalten.", []string{"BSP.data integration_target"}},
+		"abbreviation behind kind":   {"Daten aus dem Fachverfahren KITAWEB werden übernommen.", []string{"KITAWEB integration_target"}},
+		"duty in capitals":           {"Das System MUSS schnell sein, die Software SOLLTE es auch.", nil},
+		"all in capitals":            {"DAS SYSTEM NUTZT STANDARDS", nil},
 		"capitals alone are no name": {"Das System ERP und die Software API.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -476,7 +476,7 @@ func bothStores(a, b *node) bool {
 // explains.
 func (g *graph) qualifiers(n *node) []string {
 	entry := g.lexicon.Entries[n.Term]
-	known := nameWords(strings.Join(append(slices.Concat(entry.Aliases, entry.Ambiguous, entry.Images), entry.Name), " "))
+	known := nameWords(strings.Join(append(slices.Concat(entry.Spellings(), entry.Images), entry.Name), " "))
 	var words []string
 	for _, at := range n.parts {
 		name := g.parts[at].Name

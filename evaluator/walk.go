@@ -61,9 +61,10 @@ type heading struct {
 }
 
 // unsettled is a mention of an everyday word that counts only if the document
-// names its product in full somewhere.
+// names its product in full somewhere, or others of its kind.
 type unsettled struct {
 	entry   string
+	alone   bool // in its sentence or cell: "Playwright (optional)"
 	mention austauschbar.Mention
 	clause  austauschbar.Clause
 }
@@ -89,7 +90,7 @@ func (w *walk) read(text austauschbar.Text) {
 		w.turnTo(passage.Sheet)
 		switch passage.Kind {
 		case austauschbar.Heading:
-			w.enter(passage)
+			w.enter(i+1, passage)
 		case austauschbar.Row:
 			w.row(i+1, passage)
 		default:
@@ -117,7 +118,7 @@ func (w *walk) turnTo(sheet string) {
 }
 
 // enter reads a heading and goes on below it.
-func (w *walk) enter(passage austauschbar.Passage) {
+func (w *walk) enter(number int, passage austauschbar.Passage) {
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
 	w.note(reading.Introduced)
 	entered := heading{
@@ -126,7 +127,14 @@ func (w *walk) enter(passage austauschbar.Passage) {
 	}
 	w.entered = append(w.entered, entered)
 	w.goBelow(entered)
-	w.keepSignals(clauseSource{text: passage.Text, passage: &passage}, reading)
+	source := clauseSource{number: number, part: 1, text: passage.Text, passage: &passage}
+	w.keepSignals(source, reading)
+	if len(reading.Names) > 0 {
+		source = source.own(w.path)
+		clause := w.describe(source, reading, w.languageOf(source.text))
+		clause.Role = "definition" // it says what the section is about, and demands nothing
+		w.keepNames(source, reading, clause)
+	}
 }
 
 // headingOf is a heading with its number.
@@ -601,8 +609,8 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 			mention.Function = entry.Function
 			mention.Frame = w.frame(source, name, mention, clause.Language)
 		}
-		if name.Side == lexicon.SideAmbiguous {
-			w.settle = append(w.settle, unsettled{name.ID, mention, clause})
+		if name.Side == lexicon.SideAmbiguous && !inColumnOfNames(source, name) {
+			w.settle = append(w.settle, unsettled{name.ID, standsAlone(source, name), mention, clause})
 			continue
 		}
 		w.known[name.ID] = true
@@ -677,6 +685,9 @@ func (w *walk) nameRole(entry lexicon.Entry, clauseRole string, name lexicon.Hit
 	if slices.Contains(reading.Roles, furnished) {
 		return "existing_estate"
 	}
+	if slices.Contains(entry.Tags, "procurement") && clauseRole == "requirement" && !reading.Cues.Has("connected") {
+		return "procedure" // where tenders are published, bids and invoices handed in
+	}
 	for _, role := range []string{"procedure", "staff_skill", "integration_target", "existing_estate"} {
 		if slices.Contains(reading.Roles, role) && applies(role) {
 			return role
@@ -734,20 +745,6 @@ const reachOfAlternative = 4
 // reachOfChoice is how many words may stand behind "entweder … oder" before a name that
 // is one of the two.
 const reachOfChoice = 4
-
-// settleNames keeps everyday words whose product the document names in full
-// somewhere. That it names the vendor would not do: one "Microsoft" would make
-// products of every "Access" and "Teams". A certificate must be told from its
-// programme wherever it stands.
-func (w *walk) settleNames() {
-	for _, u := range w.settle {
-		kind := w.lexicon.Entries[u.entry].Kind
-		if w.known[u.entry] && kind != "certificate" {
-			w.found.clauses[u.mention.Clause] = u.clause
-			w.found.mentions[kind] = append(w.found.mentions[kind], u.mention)
-		}
-	}
-}
 
 // acceptEquivalents applies a general clause ("Soweit Fabrikate genannt sind …")
 // to every mention of the document, and a sentence of its own ("Gleichwertige

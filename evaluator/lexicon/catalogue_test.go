@@ -266,6 +266,9 @@ func TestCatalogueSpellings(t *testing.T) {
 				claim(t, f.text+"\x00"+f.exact, owner{id, alias, nil})
 			}
 		}
+		for _, alias := range entry.Proper {
+			claim(t, foldWords(alias)+"\x00"+alias, owner{id, alias, nil})
+		}
 		for _, alias := range entry.Ambiguous {
 			claim(t, foldWords(alias)+"\x00"+alias, owner{id, alias, entry.Context})
 		}

@@ -22,6 +22,7 @@ func (s *Scanner) introduced(cues Cues, known []Hit) []string {
 	names := introducer{Scanner: s, cues: cues, known: known}
 	for kind := range cues.Of("system_kind") {
 		names.beside(kind)
+		names.atAddress(kind)
 	}
 	names.behind("connected", reachConnected)
 	names.behind("made_of", reachMadeOf)
@@ -59,6 +60,7 @@ func (n *introducer) behind(cue string, reach int) {
 	for lead := range n.cues.Of(cue) {
 		for word := lead.Last + 1; word < len(n.tokens) && word <= lead.Last+reach; word++ {
 			n.take(word, isMixed)
+			n.takeDotted(word)
 		}
 	}
 }
@@ -67,6 +69,10 @@ func (n *introducer) behind(cue string, reach int) {
 func (n *introducer) beside(kind Hit) {
 	next := kind.Last + 1
 	n.take(next, isMixed)
+	n.takeDotted(next)
+	if kind.Language == "de" && n.isApposed(kind, next) {
+		n.take(next, isAcronym)
+	}
 	if next < len(n.tokens) {
 		if kind.First == 0 && n.endsWith(next) {
 			n.take(next, isTitled)
@@ -89,6 +95,16 @@ func (n *introducer) beside(kind Hit) {
 	if kind.First > 0 && strings.Trim(n.text[n.tokens[kind.First-1].end:kind.Start], " )") == "" {
 		n.take(kind.First-1, isMixed)
 	}
+}
+
+// isApposed says whether the word behind the kind of a system stands right behind it and is
+// none that a text sets in capitals: "Das System MUSS …", "DAS SYSTEM NUTZT".
+func (n *introducer) isApposed(kind Hit, word int) bool {
+	if word >= len(n.tokens) || n.text[kind.End:n.tokens[word].start] != " " || isCapitals(n.text[kind.Start:kind.End]) {
+		return false
+	}
+	small := n.tokens[word].more != nil && len(n.tokens[word].more.languages) > 0
+	return !small && !slices.ContainsFunc(n.cues, func(cue Hit) bool { return cue.First <= word && word <= cue.Last })
 }
 
 // isQuoted says whether the word behind a byte of the clause stands in quotation marks of

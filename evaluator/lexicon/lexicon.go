@@ -6,7 +6,6 @@ package lexicon
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +37,9 @@ const (
 // SideAmbiguous marks a name that is an everyday word and has no context in its
 // clause.
 const SideAmbiguous = "ambiguous"
+
+// sideProper marks a name that is an everyday word in small letters only.
+const sideProper = "proper"
 
 var nameKinds = austauschbar.MentionKinds
 
@@ -90,6 +92,7 @@ type Entry struct {
 	Kind         string            `yaml:"-"`
 	Name         string            `yaml:"name"`
 	Aliases      []string          `yaml:"aliases"`
+	Proper       []string          `yaml:"proper"` // everyday words in small letters only
 	Ambiguous    []string          `yaml:"ambiguous"`
 	Context      []string          `yaml:"context"`
 	Uninflected  bool              `yaml:"uninflected"` // no genitive s, which would make another word of the name
@@ -137,6 +140,7 @@ type file struct {
 	BeforeNames   phrases            `yaml:"before_names"`
 	Abbreviations phrases            `yaml:"abbreviations"`
 	Buyers        phrases            `yaml:"buyers"`
+	Contexts      map[string]phrases `yaml:"contexts"` // by tag of the catalogue
 }
 
 type role struct {
@@ -286,6 +290,11 @@ func (l *Lexicon) addFile(f file) error {
 			return fmt.Errorf("role %s: %w", id, err)
 		}
 	}
+	for _, tag := range slices.Sorted(maps.Keys(f.Contexts)) {
+		if err := l.addPhrases(Label{Set: setContext, ID: ofTag(tag)}, f.Contexts[tag]); err != nil {
+			return fmt.Errorf("contexts %s: %w", tag, err)
+		}
+	}
 	l.addFunctionWords(f.FunctionWords)
 	for language, words := range f.BeforeNames {
 		for _, word := range words {
@@ -388,10 +397,10 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	if entry.Name == "" || entry.Source == "" || entry.Checked == "" {
 		return errors.New("needs name, source and checked")
 	}
-	if len(entry.Aliases)+len(entry.Ambiguous) == 0 {
-		return errors.New("needs aliases or ambiguous")
+	if len(entry.Spellings()) == 0 {
+		return errors.New("needs aliases, proper or ambiguous")
 	}
-	for _, alias := range slices.Concat(entry.Aliases, entry.Ambiguous) {
+	for _, alias := range entry.Spellings() {
 		if strings.IndexFunc(alias, isWordRune) < 0 {
 			return fmt.Errorf("alias %q has neither a letter nor a digit", alias)
 		}
@@ -407,8 +416,17 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	for _, alias := range entry.Aliases {
 		l.Matcher.addName(Label{Set: SetName, ID: id}, entry.forms(alias)...)
 	}
+	for _, alias := range entry.Proper {
+		l.Matcher.addName(Label{Set: SetName, ID: id, Side: sideProper}, exactForm(alias))
+	}
 	for _, alias := range entry.Ambiguous {
 		l.Matcher.addName(Label{Set: SetName, ID: id, Side: SideAmbiguous}, exactForm(alias))
+	}
+	if len(entry.Proper)+len(entry.Ambiguous) > 0 {
+		l.Matcher.contextsOf[id] = []string{id}
+		for _, tag := range entry.Tags {
+			l.Matcher.contextsOf[id] = append(l.Matcher.contextsOf[id], ofTag(tag))
+		}
 	}
 	for _, phrase := range entry.Context {
 		if err := l.Matcher.add(Label{Set: setContext, ID: id}, phrase); err != nil {
@@ -417,6 +435,12 @@ func (l *Lexicon) addEntry(id string, entry Entry) error {
 	}
 	return nil
 }
+
+// ofTag labels the contexts that the entries of a tag share.
+func ofTag(tag string) string { return "tag " + tag }
+
+// Spellings lists all that the entry goes by in texts.
+func (e Entry) Spellings() []string { return slices.Concat(e.Aliases, e.Proper, e.Ambiguous) }
 
 // forms lists the spellings of one of the entry's aliases.
 func (e Entry) forms(alias string) []form {
@@ -479,65 +503,6 @@ func (l *Lexicon) addLicences() {
 			l.Matcher.addName(Label{Set: SetName, ID: id}, form{literal: literal{text: foldWords(name), ending: true, genitive: true}})
 		}
 	}
-}
-
-// settleNames keeps of names that overlap the longest, and offers names to the
-// phrases that ask for them. An ambiguous name counts where its context stands
-// in the clause; else it stays marked, for the document to settle.
-func (s *Scanner) settleNames(names []match) []match {
-	if len(names) == 0 {
-		return names
-	}
-	names = s.outsideAddresses(names)
-	s.settle(names)
-	slices.SortStableFunc(names, func(a, b match) int {
-		if a.first != b.first || a.last != b.last {
-			return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
-		}
-		x, y := &s.matcher.labels[a.label], &s.matcher.labels[b.label]
-		return cmp.Or(strings.Compare(x.Side, y.Side), strings.Compare(x.ID, y.ID))
-	})
-	kept := names[:0]
-	for _, name := range names {
-		if len(kept) == 0 || name.first > kept[len(kept)-1].last {
-			kept = append(kept, name)
-		}
-	}
-	for _, name := range kept {
-		label := &s.matcher.labels[name.label]
-		if slot, known := s.matcher.nameSlots[label.ID]; label.Side == "" && known {
-			s.offer(slot, int(name.first), int(name.last))
-		}
-	}
-	return kept
-}
-
-// settle notes of which ambiguous names the context stands in the clause.
-func (s *Scanner) settle(names []match) {
-	var contexts map[string]bool
-	for i := range names {
-		rule := &s.matcher.rules[names[i].rule]
-		if rule.number == rule.settled {
-			continue
-		}
-		if contexts == nil {
-			contexts = s.contexts()
-		}
-		if contexts[rule.label.ID] {
-			names[i].label = rule.settled
-		}
-	}
-}
-
-// contexts tells of which entries a context stands in the clause.
-func (s *Scanner) contexts() map[string]bool {
-	found := map[string]bool{}
-	for _, id := range s.tried {
-		if rule := &s.matcher.rules[id]; rule.label.Set == setContext && !found[rule.label.ID] {
-			found[rule.label.ID] = len(s.find(&rule.root)) > 0
-		}
-	}
-	return found
 }
 
 // outsideAddresses leaves out what stands in a web address or is the ending of a

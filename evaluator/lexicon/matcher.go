@@ -39,11 +39,12 @@ type Matcher struct {
 	byWord     map[string]int32 // as phrases write it
 	wordsWith  [][]int32        // atom -> words that have the form
 	rules      []rule
-	labels     []Label         // of the rules, each once, sorted
-	candidates []candidate     // rules to try, word after word
-	anchors    []int32         // word -> where its candidates begin; behind the last one, where they end
-	needed     []int32         // sets of words, those of a candidate one behind the other, each behind its length, 0 behind the last
-	nameSlots  map[string]slot // catalogue id -> that of its kind
+	labels     []Label             // of the rules, each once, sorted
+	candidates []candidate         // rules to try, word after word
+	anchors    []int32             // word -> where its candidates begin; behind the last one, where they end
+	needed     []int32             // sets of words, those of a candidate one behind the other, each behind its length, 0 behind the last
+	nameSlots  map[string]slot     // catalogue id -> that of its kind
+	contextsOf map[string][]string // catalogue id -> labels of what may settle its ambiguous names
 	// Function words, folded, with the numbers of the languages that have them.
 	functionWords map[string][]int
 	longestSmall  int // of articles and these, in bytes
@@ -55,7 +56,7 @@ type rule struct {
 	units   uint8   // kinds of values to look for where it may apply
 	slots   slotSet // that must not be empty
 	number  int32   // of the label
-	settled int32   // number of the label that an ambiguous name has where its context stands
+	settled int32   // number of the label that an ambiguous name has where the clause tells what it is
 	root    compiled
 	label   Label
 }
@@ -97,7 +98,7 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, contextsOf: map[string][]string{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
@@ -215,7 +216,7 @@ func (m *Matcher) build() {
 func (m *Matcher) numberLabels() {
 	numbers := map[Label]int32{}
 	for _, rule := range m.rules {
-		numbers[rule.label], numbers[rule.label.settled()] = 0, 0
+		numbers[rule.label.unsettled()], numbers[rule.label.settled()] = 0, 0
 	}
 	m.labels = slices.SortedFunc(maps.Keys(numbers), compareLabels)
 	for number, label := range m.labels {
@@ -223,14 +224,23 @@ func (m *Matcher) numberLabels() {
 	}
 	for i := range m.rules {
 		rule := &m.rules[i]
-		rule.number, rule.settled = numbers[rule.label], numbers[rule.label.settled()]
+		rule.number, rule.settled = numbers[rule.label.unsettled()], numbers[rule.label.settled()]
 	}
 }
 
-// settled is the label of an ambiguous name whose context stands in the clause; of
-// others, the label itself.
+// unsettled is the label of a name of which nothing tells whether it is one; of others,
+// the label itself.
+func (l Label) unsettled() Label {
+	if l.Side == sideProper {
+		l.Side = SideAmbiguous
+	}
+	return l
+}
+
+// settled is the label of a name that may be an everyday word, where the clause tells that
+// it is none; of others, the label itself.
 func (l Label) settled() Label {
-	if l.Side == SideAmbiguous {
+	if l.Side == SideAmbiguous || l.Side == sideProper {
 		l.Side = ""
 	}
 	return l

@@ -110,6 +110,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		return reading
 	}
 	scanner.sort(hits, language, &reading)
+	reading.Names = withoutWords(reading.Names, reading.Cues)
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
 	reading.Negated = len(negations)%2 == 1
@@ -157,6 +158,18 @@ func (s *Scanner) sort(hits []Hit, language string, reading *Reading) {
 	reading.Cues = slices.Clone(s.cues)
 	slices.Sort(reading.Roles)
 	reading.Roles = slices.Compact(reading.Roles)
+}
+
+// withoutWords leaves out names that are but part of what is no name: "SQL Injection".
+func withoutWords(names []Hit, cues Cues) []Hit {
+	return slices.DeleteFunc(names, func(name Hit) bool {
+		for no := range cues.Of("no_name") {
+			if no.First <= name.First && name.Last <= no.Last && no.Last-no.First > name.Last-name.First {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // countParts tells in which part of the clause each hit of a list stands, and lets go of

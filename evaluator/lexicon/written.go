@@ -19,7 +19,7 @@ func (e Entry) NameAs(written string) string {
 	if e.Kind == "ai_model" && strings.ContainsAny(written, "0123456789") {
 		return written // one of a family: GPT-4o is not called GPT
 	}
-	if isCapitals(written) && utf8.RuneCountInString(written) <= longestShort {
+	if isCapitals(written) && utf8.RuneCountInString(written) <= longestShort || e.Kind == "format" && isEndingOf(written) {
 		return e.Name
 	}
 	name := strings.ReplaceAll(foldWords(e.Name), " ", "")
@@ -30,4 +30,10 @@ func (e Entry) NameAs(written string) string {
 		return e.Name
 	}
 	return written
+}
+
+// isEndingOf says whether a format is written as its files end: ".docx".
+func isEndingOf(written string) bool {
+	ending := strings.TrimPrefix(written, ".")
+	return len(ending) <= longestShort && ending == strings.ToLower(ending) && !strings.ContainsAny(ending, " -")
 }
