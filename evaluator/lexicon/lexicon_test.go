@@ -50,6 +50,7 @@ func TestPhrases(t *testing.T) {
 		"verb":             {"liefern", []string{"liefert", "zu liefern", "lieferte"}, []string{"Lieferant", "Lieferung"}},
 		"strong verb":      {"übergeben", []string{"übergibt den Code", "übergeben", "uebergab"}, []string{"Übergabe"}},
 		"separable verb":   {"bereitstellen", []string{"bereitgestellt", "bereitzustellen", "Er stellt die Daten zum Abruf bereit."}, []string{"Er stellt Daten."}},
+		"prefix of two":    {"herunterladen", []string{"heruntergeladen", "herunterzuladen", "Sie lädt die Liste herunter."}, []string{"Sie lädt Gäste ein."}},
 		"separable strong": {"herausgeben", []string{"gibt den Quellcode heraus", "herausgegeben", "herauszugeben"}, []string{"gibt den Quellcode"}},
 		"hyphen":           {"Exit-Konzept", []string{"Exit-Konzept", "Exit Konzept", "Exitkonzepte"}, []string{"Exit und Konzept"}},
 		"left part":        {"Quellcode*", []string{"Quellcode", "Quellcodeübergabe"}, []string{"Quelle", "Binärquellcode"}},

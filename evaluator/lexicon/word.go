@@ -38,7 +38,7 @@ func init() {
 }
 
 // separable prefixes of German verbs, longest first.
-var separable = []string{"zurueck", "zusammen", "heraus", "bereit", "weiter", "sicher", "offen", "fest", "fort", "frei", "nach", "teil", "auf", "aus", "bei", "dar", "ein", "her", "hin", "mit", "vor", "weg", "ab", "an", "um", "zu"}
+var separable = []string{"zurueck", "zusammen", "herunter", "heraus", "bereit", "weiter", "sicher", "offen", "fest", "fort", "frei", "hoch", "nach", "teil", "auf", "aus", "bei", "dar", "ein", "her", "hin", "mit", "vor", "weg", "ab", "an", "um", "zu"}
 
 // strong verbs whose stem changes: infinitive, folded -> the other stems.
 var strong = map[string][]string{
@@ -47,7 +47,7 @@ var strong = map[string][]string{
 	"schliessen": {"schloss"}, "weisen": {"wies"}, "legen": {}, "bringen": {"brach"},
 	"sprechen": {"sprich", "sprach", "sproch"}, "gehen": {"ging", "gang"}, "stehen": {"stand"},
 	"bieten": {"bot"}, "binden": {"band", "bund"}, "schreiben": {"schrieb"}, "greifen": {"griff"},
-	"laufen": {"laeuf", "lief"}, "werben": {"wirb", "warb", "worb"}, "messen": {"miss", "mass"}, "wachsen": {},
+	"laufen": {"laeuf", "lief"}, "laden": {"laed", "lud"}, "ziehen": {"zog"}, "werben": {"wirb", "warb", "worb"}, "messen": {"miss", "mass"}, "wachsen": {},
 }
 
 // A form is one way in which a word of a phrase may appear.
