@@ -73,7 +73,8 @@ func (w *walk) keepDeviation(source clauseSource, reading lexicon.Reading, claus
 	}
 	topics := []string{}
 	for _, topic := range reading.Topics {
-		if topic.ID != "evb_it" {
+		// What no criterion reads merely touches upon a subject.
+		if topic.ID != "evb_it" && len(w.lexicon.Topics[topic.ID].Criteria) > 0 {
 			topics = append(topics, topic.ID)
 		}
 	}
