@@ -56,8 +56,12 @@ func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
 
 // toldBy says whether a clause of this role tells a signal.
 func (s signal) toldBy(role string) bool {
-	return slices.Contains(signalRoles, role) || role == "existing_estate" && s.ofWhatIsThere()
+	return slices.Contains(signalRoles, role) || role == "existing_estate" && s.ofWhatIsThere() || role == "staff_skill" && s.ofBidders()
 }
+
+// ofBidders says whether what is asked of bidders tells a signal: where there are such,
+// there is an award.
+func (s signal) ofBidders() bool { return s == awarded || s == partiesNamed }
 
 // clausesOfBeginning is how many clauses the beginning of a document has at most.
 const clausesOfBeginning = 12

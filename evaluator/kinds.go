@@ -20,6 +20,7 @@ var (
 	selected        = signal{"technology_selection", lexicon.Met}
 	chartered       = signal{"committee_charter", lexicon.Met}
 	resold          = signal{"resale", lexicon.Met}
+	awardMade       = signal{"award_made", lexicon.Met}
 	localProgram    = signal{"local_program", lexicon.Met}
 	prototyped      = signal{"prototype", lexicon.Met}
 	goesLive        = signal{"production_use", lexicon.Met}
@@ -47,7 +48,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected, chartered}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected, chartered, awardMade}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -65,7 +66,7 @@ func (w *walk) keepBlank(source clauseSource) {
 
 // ofWhatIsThere says whether a signal is told by sentences on what is in use, too.
 func (s signal) ofWhatIsThere() bool {
-	return s == continued || s == buyersCode || s == licencesRenewed || s == selected
+	return s == continued || s == buyersCode || s == licencesRenewed || s == selected || s == awardMade
 }
 
 // inferKinds adds the kind of order and of solution. An architecture orders nothing.
@@ -84,14 +85,17 @@ func runByOthers(dossier austauschbar.DossierFacts) bool {
 }
 
 // inferOrder tells work on software whose code the buyer has from purchases of devices,
-// licences that are renewed and accounts that are sold on, and from papers that order
-// nothing but set up a committee; nil for all other orders.
+// licences that are renewed and accounts that are sold on, from papers that order
+// nothing but set up a committee, and from orders whose contractor is chosen already; nil
+// for all other orders.
 func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	switch {
 	case len(found[chartered]) > 0 && len(found[awarded])+len(found[partiesNamed])+len(found[developed]) == 0:
 		return inferred("charter", found[chartered])
 	case len(found[resold]) > 0 && len(found[developed])+len(found[readyMade]) == 0:
 		return inferred("resale", found[resold])
+	case len(found[awardMade]) > 0:
+		return inferred("awarded", found[awardMade])
 	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:
 		return nil
 	case len(found[continued]) > 0 && len(found[buyersCode]) > 0 && len(found[madeAnew]) == 0:

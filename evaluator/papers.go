@@ -108,10 +108,27 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 	if isModule(w.found.document.Format, w.found.title, text) && len(w.lexicon.DocumentNames(w.scanner, w.found.title)) == 0 {
 		return austauschbar.RoleModule, nil
 	}
-	if role == austauschbar.RoleAnnex && !awards && w.isNumbered(text) {
+	if role == austauschbar.RoleAnnex && (!awards && w.isNumbered(text) || w.onBiddersOnly()) {
 		return austauschbar.RoleModule, nil
 	}
 	return role, nil
+}
+
+const (
+	leastOnBidders = 8   // a heading "Qualifications" over a few lines makes no list
+	shareOnBidders = 0.9 // of the clauses that tell anything
+)
+
+// onBiddersOnly says whether a document tells next to nothing but what bidders have to
+// be and to show.
+func (w *walk) onBiddersOnly() bool {
+	onBidders := 0
+	for _, clause := range w.found.clauses {
+		if clause.Role == "staff_skill" {
+			onBidders++
+		}
+	}
+	return onBidders >= leastOnBidders && float64(onBidders) >= shareOnBidders*float64(len(w.found.clauses))
 }
 
 // isNumbered says whether a document goes by a number among the papers of a procurement:

@@ -175,9 +175,9 @@ buyer_operates if input.dossier.operator.value == "buyer"
 
 # papers says what was read where none of it describes what is bought or settles its
 # terms, by the roles of the documents: price sheets alone, a form that is not filled in,
-# papers about procurements, one subject or one question of a catalogue. Whatever is
-# missing is then to be looked for elsewhere. What a manifest calls complete is judged as
-# it is.
+# papers about procurements, one subject or one question of a catalogue, a notice in
+# words. Whatever is missing is then to be looked for elsewhere. What a manifest calls
+# complete is judged as it is.
 papers := [role | some role in _papers_by_weight; role in _roles][0] if {
 	not complete
 	count(_roles & _partial) > 0
@@ -185,9 +185,15 @@ papers := [role | some role in _papers_by_weight; role in _roles][0] if {
 }
 
 # Of several, the one that says most about the dossier.
-_papers_by_weight := ["guidance", "form", "module", "question", "price_sheet"]
+_papers_by_weight := ["guidance", "notice", "form", "module", "question", "price_sheet"]
 
-_partial := {role | some role in _papers_by_weight}
+_partial contains role if {
+	some role in _papers_by_weight
+	role != "notice"
+}
+
+# The fields of a notice that is kept for programs are known one by one.
+_partial contains "notice" if count(input.notice) == 0
 
 _roles := {document.role | some document in input.documents}
 
@@ -209,6 +215,19 @@ unasked(id) if {
 unasked(id) if {
 	paper.specification
 	not paper.told_by_letters(id)
+}
+
+# Terms alone tell nothing of what the solution is and does.
+unasked(id) if {
+	_terms_alone
+	id in _of_a_specification
+}
+
+_of_a_specification := {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
+
+_terms_alone if {
+	not complete
+	_roles == {"contract"}
 }
 
 unasked(id) if {

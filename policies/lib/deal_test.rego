@@ -84,7 +84,7 @@ test_own_projects_have_no_parties if {
 }
 
 test_what_papers_alone_are if {
-	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+	every role in ["price_sheet", "form", "guidance", "module", "notice", "question"] {
 		deal.papers == role with input as fake.read_as([role, role])
 		deal.unasked("EX-03") with input as fake.read_as([role])
 	}
@@ -142,12 +142,27 @@ test_of_own_software_only_the_weights_are_asked if {
 }
 
 test_papers_beside_a_description_are_none if {
-	every role in ["specification", "contract", "criteria", "notice", "architecture", "annex"] {
+	every role in ["specification", "contract", "criteria", "architecture", "annex"] {
 		not deal.papers with input as fake.read_as(["price_sheet", "guidance", role])
 		not deal.papers with input as fake.read_as([role])
 	}
 	not deal.papers with input as fake.read_as([])
 	not deal.unasked("EX-03") with input as fake.read_as(["specification", "module"])
+}
+
+test_a_notice_for_programs_is_judged_by_its_fields if {
+	facts := object.union(fake.read_as(["notice"]), {"notice": [{"field": "title", "value": "Portal", "evidence": fake.evidence(1)}]})
+	not deal.papers with input as facts
+	not deal.papers with input as fake.read_as(["notice", "specification"])
+}
+
+test_terms_alone_tell_nothing_of_the_solution if {
+	every id in ["EX-02", "EX-03", "IF-01", "LI-08"] {
+		deal.unasked(id) with input as fake.read_as(["contract", "contract"])
+		not deal.unasked(id) with input as fake.read_as(["contract", "specification"])
+		not deal.unasked(id) with input as object.union(fake.read_as(["contract"]), {"dossier": {"complete": fake.declared(true)}})
+	}
+	every id in ["CE-03", "CE-04", "CE-09"] { not deal.unasked(id) with input as fake.read_as(["contract"]) }
 }
 
 test_annexes_go_along_where_nothing_is_awarded if {
@@ -158,7 +173,7 @@ test_annexes_go_along_where_nothing_is_awarded if {
 
 # Who says that nothing is to come is asked for all of it.
 test_complete_papers_are_judged_as_they_are if {
-	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+	every role in ["price_sheet", "form", "guidance", "module", "notice", "question"] {
 		facts := object.union(fake.read_as([role]), {"dossier": {"complete": fake.declared(true)}})
 		not deal.papers with input as facts
 		not deal.unasked("EX-03") with input as facts

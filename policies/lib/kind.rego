@@ -24,6 +24,12 @@ charter := input.dossier.order.evidence[0] if {
 # who sells them on.
 resold := input.dossier.order.evidence[0] if input.dossier.order.value == "resale"
 
+# awarded says that the contractor is chosen already: how bids are weighed is past.
+awarded if {
+	input.dossier.order.value == "awarded"
+	not input.dossier.complete.value
+}
+
 # on_files says that the solution works on the files of whoever starts it, or within another
 # program or device, and keeps nothing of its own.
 on_files if input.dossier.form.value in {"editor_extension", "command_line", "library", "embedded_software"}
@@ -119,6 +125,11 @@ _unfit contains id if {
 _unfit contains id if {
 	input.dossier.form.value == "blank"
 	some id in {"EX-03", "IF-01", "LI-09"}
+}
+
+_unfit contains id if {
+	awarded
+	some id in {"EX-01", "NE-09"}
 }
 
 # Pages that hold nothing of their visitors exchange nothing.

@@ -119,6 +119,8 @@ findings contains result.unsure(rego.metadata.chain(), "specification", paper.sp
 # whatever else it says.
 findings contains result.asked(rego.metadata.chain(), "price_sheet", _documents) if deal.papers == "price_sheet"
 
+findings contains result.asked(rego.metadata.chain(), "notice", _documents) if deal.papers == "notice"
+
 findings contains result.asked(rego.metadata.chain(), "form", _documents) if deal.papers == "form"
 
 findings contains result.asked(rego.metadata.chain(), "guidance", _documents) if deal.papers == "guidance"
@@ -135,6 +137,7 @@ findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_awar
 	not rating
 	deal.award_papers_lacking
 	deal.asked_of_the_award != ["NE-09"]
+	not kind.awarded
 	not deal.papers
 	not deal.own_project
 	not kind.charter

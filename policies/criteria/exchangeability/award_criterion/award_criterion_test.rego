@@ -156,7 +156,7 @@ test_the_paper_that_a_text_names_is_asked_for_once if {
 
 # One question that fits what was read, whatever it says of awards.
 test_papers_without_a_procurement_are_asked_one_question if {
-	every role in ["price_sheet", "form", "guidance", "module", "question"] {
+	every role in ["price_sheet", "form", "guidance", "module", "notice", "question"] {
 		fake.codes(award_criterion.findings) == {role} with input as fake.read_as([role, role])
 		{finding.args | some finding in award_criterion.findings} == {{"count": 2}} with input as fake.read_as([role, role])
 		told := object.union(fake.read_as([role]), {"topics": {"award_weights": [fake.hit(1, "met")], "award_weights_elsewhere": [fake.hit(2, "met")]}})
@@ -232,4 +232,11 @@ test_a_charter_is_asked_once if {
 	fake.codes(award_criterion.findings) == {"charter"} with input as own
 	beside := object.union(charter, {"documents": fake.read_as(["annex", "specification"]).documents})
 	fake.codes(award_criterion.findings) == {"elsewhere"} with input as beside
+}
+
+test_whoever_is_chosen_already_leaves_no_bids_to_weigh if {
+	order := {"order": fake.inferred("awarded")}
+	count(award_criterion.findings) == 0 with input as fake.dossier(order)
+	count(award_criterion.findings) == 0 with input as object.union(fake.award_papers, {"dossier": order})
+	count(award_criterion.findings) > 0 with input as fake.dossier(object.union(order, {"complete": fake.declared(true)}))
 }

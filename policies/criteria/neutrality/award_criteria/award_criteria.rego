@@ -18,6 +18,7 @@
 package policies.criteria.neutrality.award_criteria
 
 import data.policies.lib.deal
+import data.policies.lib.kind
 import data.policies.lib.passage
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -59,6 +60,7 @@ findings contains result.asked(rego.metadata.chain(), "elsewhere", {"criteria": 
 	not rating
 	deal.award_papers_lacking
 	deal.asked_of_the_award == ["NE-09"]
+	not kind.awarded
 	not deal.papers
 	not deal.criteria_elsewhere
 }

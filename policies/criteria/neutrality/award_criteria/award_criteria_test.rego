@@ -164,3 +164,9 @@ test_weights_that_are_read_need_no_other_document if {
 	})
 	count(award_criteria.findings) == 0 with input as facts
 }
+
+test_whoever_is_chosen_already_leaves_no_weights_to_ask_for if {
+	order := {"order": fake.inferred("awarded")}
+	count(award_criteria.findings) == 0 with input as fake.dossier(object.union(order, {"service_model": fake.inferred("services")}))
+	count(award_criteria.findings) == 0 with input as object.union(fake.award_papers, {"dossier": order})
+}
