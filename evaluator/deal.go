@@ -142,6 +142,11 @@ func buysSoftware(facts austauschbar.Facts, found signals) bool {
 	if len(found[developed])+len(found[readyMade]) > 0 {
 		return true
 	}
+	return usesSoftware(facts)
+}
+
+// usesSoftware says whether the documents say what only software that is put to use needs.
+func usesSoftware(facts austauschbar.Facts) bool {
 	return slices.ContainsFunc(softwareTopics, func(topic string) bool {
 		return slices.ContainsFunc(facts.Topics[topic], func(hit austauschbar.TopicHit) bool { return slices.Contains(signalRoles, hit.Role) })
 	})

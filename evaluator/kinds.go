@@ -3,6 +3,7 @@ package evaluator
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/austauschbar/austauschbar"
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
@@ -15,7 +16,10 @@ var (
 	buyersCode      = signal{"buyers_code", lexicon.Met}
 	madeAnew        = signal{"new_system", lexicon.Met}
 	devicesBought   = signal{"hardware_purchase", lexicon.Met}
+	serversBought   = signal{"server_purchase", lexicon.Met}
+	hardwareCode    = signal{"hardware_code", lexicon.Met}
 	licencesRenewed = signal{"licence_renewal", lexicon.Met}
+	licencesBought  = signal{"licence_purchase", lexicon.Met}
 	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
 	selected        = signal{"technology_selection", lexicon.Met}
 	chartered       = signal{"committee_charter", lexicon.Met}
@@ -48,7 +52,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, licencesRenewed, knowledgeWork, selected, chartered, awardMade}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, knowledgeWork, selected, chartered, awardMade}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -66,7 +70,7 @@ func (w *walk) keepBlank(source clauseSource) {
 
 // ofWhatIsThere says whether a signal is told by sentences on what is in use, too.
 func (s signal) ofWhatIsThere() bool {
-	return s == continued || s == buyersCode || s == licencesRenewed || s == selected || s == awardMade
+	return s == continued || s == buyersCode || s == licencesRenewed || s == licencesBought || s == selected || s == awardMade
 }
 
 // inferKinds adds the kind of order and of solution. An architecture orders nothing.
@@ -85,9 +89,9 @@ func runByOthers(dossier austauschbar.DossierFacts) bool {
 }
 
 // inferOrder tells work on software whose code the buyer has from purchases of devices,
-// licences that are renewed and accounts that are sold on, from papers that order
-// nothing but set up a committee, and from orders whose contractor is chosen already; nil
-// for all other orders.
+// licences that are bought or renewed and accounts that are sold on, from papers that
+// order nothing but set up a committee, and from orders whose contractor is chosen
+// already; nil for all other orders. Standard software is what such licences are for.
 func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	switch {
 	case len(found[chartered]) > 0 && len(found[awarded])+len(found[partiesNamed])+len(found[developed]) == 0:
@@ -96,16 +100,40 @@ func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[str
 		return inferred("resale", found[resold])
 	case len(found[awardMade]) > 0:
 		return inferred("awarded", found[awardMade])
+	case len(found[licencesBought]) > 0 && onlyLicences(facts, found):
+		return inferred("licences", found[licencesBought])
 	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:
 		return nil
 	case len(found[continued]) > 0 && len(found[buyersCode]) > 0 && len(found[madeAnew]) == 0:
 		return inferred("own_software", found[continued], found[buyersCode])
 	case len(found[devicesBought]) > 0 && onlyThings(facts, found):
 		return inferred("hardware", found[devicesBought])
+	case len(found[serversBought])+len(found[hardwareCode]) > 0 && !speaksOfSoftware(facts, found):
+		return inferred("hardware", found[serversBought], found[hardwareCode])
+	case hardwareCoded(facts) && !speaksOfSoftware(facts, found):
+		return inferred("hardware", []austauschbar.Evidence{facts.Notice[0].Evidence})
 	case len(found[licencesRenewed]) > 0 && len(found[developed])+len(found[hosted]) == 0:
 		return inferred("licences", found[licencesRenewed])
 	}
 	return nil
+}
+
+// onlyLicences says whether nothing tells of software that is made, operated or put to use
+// with them.
+func onlyLicences(facts austauschbar.Facts, found signals) bool {
+	return !usesSoftware(facts) && len(found[developed])+len(found[hosted])+len(found[asAService])+len(found[supplierOperates])+len(found[madeAnew]) == 0
+}
+
+// hardwareCodes begin the codes of the common procurement vocabulary for computers,
+// network equipment and servers.
+var hardwareCodes = []string{"3020", "3021", "3023", "3242", "4882"}
+
+// hardwareCoded says whether the main codes of all notices are those of devices; false
+// without a notice.
+func hardwareCoded(facts austauschbar.Facts) bool {
+	return len(facts.Notice) > 0 && !slices.ContainsFunc(facts.Notice, func(n austauschbar.Notice) bool {
+		return len(n.CPV) == 0 || !slices.ContainsFunc(hardwareCodes, func(code string) bool { return strings.HasPrefix(n.CPV[0], code) })
+	})
 }
 
 // onlyThings says whether nothing tells of software that is made, bought or operated.

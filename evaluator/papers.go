@@ -56,8 +56,9 @@ func (w *walk) named(title string) []string {
 }
 
 var (
-	// What may stand behind a paper's name at the end of a title: a version, a date, a language.
-	behindName = regexp.MustCompile(`(?i)^(?:[\s\d.,;:()_–—-]|\bv(?:ersion)?\d*\b|\b(?:final|entwurf|draft|de|en)\b)*$`)
+	// What may stand behind a paper's name at the end of a title: a version, a date, a
+	// language, that it asks.
+	behindName = regexp.MustCompile(`(?i)^(?:[\s\d.,;:()_–—-]|\bv(?:ersion)?\d*\b|\b(?:final|entwurf|draft|de|en|fragenkatalog|fragebogen|fragen|questionnaire|questions)\b)*$`)
 	// What follows a paper's name at the beginning of a title: "Leitfaden für …", "Checklist: …".
 	afterName = regexp.MustCompile(`(?i)^(?:\s*:|\s+[–—-]\s|\s+(?:für|zur|zum|zu|of|for|on|to)\s)`)
 	letter    = regexp.MustCompile(`\pL`)

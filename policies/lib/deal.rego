@@ -15,8 +15,8 @@ import data.policies.lib.texts
 import data.policies.lib.topic
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
-# question says is no demand, EX-01 asks what it belongs to; a charter has no solution; and where nothing is
-# awarded, no contract is agreed and nobody bids.
+# question says is no demand, EX-01 asks what it belongs to; a charter has no solution; where nothing is
+# awarded, no contract is agreed and nobody bids; and whoever sells licences shapes no product.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
@@ -26,9 +26,31 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
+} else := "licences" if {
+	id in _of_makers
+	kind.sold_on
 }
 
+# What only the maker of a product shapes, and what tells bids on one product apart.
+_of_makers := {"EX-01", "IF-01", "IF-07", "LI-08"}
+
 _of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
+
+# direct_award says that the contract goes to one firm, and that no bids are compared.
+direct_award if {
+	some hit in (topic.met(input.topics.sole_source) | topic.risk(input.topics.sole_source))
+	not _compared
+}
+
+_compared if count(input.award_criteria) > 0
+
+_compared if some _ in topic.binding(input.topics.award_weights)
+
+_compared if count(topic.met(input.topics.exchangeability_award) | topic.weak(input.topics.exchangeability_award)) > 0
+
+_compared if some _ in topic.risk(input.topics.exchangeability_award)
+
+_compared if some _ in topic.risk(input.topics.price_only)
 
 # What is asked for the sake of those who bid.
 _of_bidders := {"EX-09", "LI-04", "NE-02", "NE-03", "NE-05", "NE-06", "NE-07", "NE-08", "NE-09", "NE-10"}
@@ -317,9 +339,9 @@ _subjects_of_contracts := [
 ]
 
 # award_papers_lacking says that award criteria stand in papers that were not here: only
-# descriptions of what is bought and its contract were, and none tells how bids are weighed.
+# notices, descriptions of what is bought and its contract were, and none tells how bids are weighed.
 award_papers_lacking if {
-	_only_papers_of(_descriptions | {"contract"})
+	_only_papers_of(_descriptions | {"contract", "notice"})
 	not _tells_the_award
 }
 

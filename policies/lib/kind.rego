@@ -46,6 +46,12 @@ nothing_chosen if without_software
 
 nothing_chosen if own_software
 
+nothing_chosen if sold_on
+
+# sold_on says that standard licences are ordered: whoever sells them shapes nothing of what
+# they are for.
+sold_on if input.dossier.order.value == "licences"
+
 # ruled_out gives the reason why a criterion, by its id, does not apply where it found
 # nothing: work of people and devices leave no software to take along, to connect or to
 # operate, and of some solutions there are no data to take out.
@@ -104,10 +110,18 @@ _unfit contains "EX-03" if {
 	not mention.negated
 }
 
-# What is in use is paid for again.
+# What licences are for has its maker's terms, whoever sells them.
 _unfit contains id if {
-	input.dossier.order.value == "licences"
-	some id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-09"}
+	sold_on
+	some id in {"EX-02", "EX-03", "EX-05", "LI-09"}
+}
+
+# Devices that are bought are delivered once; what is leased goes back one day.
+_unfit contains "CE-01" if {
+	input.dossier.order.value == "hardware"
+	every evidence in input.dossier.order.evidence {
+		not regex.match(`(?i)leas|\bmiet|\brent`, evidence.quote)
+	}
 }
 
 # Users of such programs see what these run in.

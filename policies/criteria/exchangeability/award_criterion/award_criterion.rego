@@ -45,19 +45,7 @@ evidence contains place if {
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
-} else := "direct_award" if {
-	some hit in (topic.met(input.topics.sole_source) | topic.risk(input.topics.sole_source))
-	not _competition
-}
-
-# Tenders are compared.
-_competition if count(input.award_criteria) > 0
-
-_competition if some hit in topic.binding(input.topics.award_weights)
-
-_competition if count(_named | _half) > 0
-
-_competition if count(_price_only) > 0
+} else := "direct_award" if deal.direct_award
 
 _named := {hit | some hit in topic.met(input.topics.exchangeability_award)}
 

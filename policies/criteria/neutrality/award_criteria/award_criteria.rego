@@ -37,7 +37,9 @@ rating := "met" if {
 
 evidence := (({criterion.evidence | some criterion in input.award_criteria} | {hit.evidence | some hit in topic.binding(input.topics.award_weights)}) | {hit.evidence | some hit in topic.binding(input.topics.award_scale)}) | {hit.evidence | some hit in (topic.risk(input.topics.price_only) | _equal)}
 
-not_applicable := "not_yet_due" if input.dossier.stage.value == "consultation"
+not_applicable := "not_yet_due" if {
+	input.dossier.stage.value == "consultation"
+} else := "direct_award" if deal.direct_award
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

@@ -108,10 +108,12 @@ _asked := array.flatten([_questions, _of("unknown", _by_document(_all_products, 
 
 _of(code, lists) := [{"code": code, "mentions": mentions} | some mentions in lists]
 
-# Products and technologies of one document make one question: of technologies, where all
+# Where only one firm is asked, its product is what is bought; whether that is reasoned,
+# NE-08 asks. Products and technologies of one document make one question: of technologies, where all
 # the products stand among them.
 _questions := [{"code": _kind(positions), "mentions": [demand.products[number] | some number in positions]} |
 	not deal.award_doubtful
+	not deal.direct_award
 	some run in group.runs([[demand.products[number].evidence.path, number] | some number in array.concat(_doubtful, _technologies)])
 	positions := run.values
 ]

@@ -73,7 +73,8 @@ findings contains result.unsure(rego.metadata.chain(), "limited", spots[0].evide
 
 _claimed if count(_asserted) + count(_believed) > 0
 
-_proven := topic.met(input.topics.sole_source)
+# A result of the survey that goes with the law it follows is one all the same.
+_proven := topic.met(input.topics.sole_source) | {hit | some hit in input.topics.sole_source; hit.polarity == "met"; hit.role == "citation"}
 
 _believed := topic.weak(input.topics.sole_source)
 
