@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -99,8 +100,11 @@ func isNameHeader(header string) bool {
 }
 
 func isWeightHeader(header string) bool {
-	return containsAny(header, "gewicht", "weight", "max. punkte", "leistungspunkte")
+	return containsAny(header, "gewicht", "weight", "max. punkte", "maximale punkt", "leistungspunkte", "höchstpunkt", "maximalpunkt") || mostPoints.MatchString(header)
 }
+
+// mostPoints heads a column that tells how many points each criterion may bring.
+var mostPoints = regexp.MustCompile(`\bmax(?:imum|\.)? (?:marks|points|score)\b`)
 
 func containsAny(text string, words ...string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })

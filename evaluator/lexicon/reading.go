@@ -118,6 +118,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	for i := range reading.Names {
 		reading.Names[i].Negated = scanner.negated(&reading.Names[i], ofNames)
 	}
+	denyLists(text, reading.Names)
 	reading.Signals, reading.Topics = l.apart(l.readTopics(scanner, unlimited(scanner.topics, reading.Cues), negations))
 	if reading.Cues.Has("reservation") {
 		halfHearted(reading.Topics)

@@ -74,10 +74,15 @@ expressly := [hit |
 	not _left_out
 	some hit in topic.met(input.topics.language_model)
 	hit.role == "requirement"
-	hit.modality in {"must", "should"}
+	_ordered(hit)
 	not hit.optional
 	not hit.clause in _later
 ]
+
+_ordered(hit) if hit.modality in {"must", "should"}
+
+# An order needs no auxiliary verb: "Prototype an LLM-based query layer".
+_ordered(hit) if regex.match(`(?i)^\W*(build|create|deliver|develop|implement|integrate|prototype|provide|set up) |^\W*(entwicklung|erstellung|aufbau|bereitstellung|umsetzung|integration|implementierung|einführung) (eine[rs]|des|der|von) `, hit.evidence.quote)
 
 # absent gives the reason why what is asked of AI does not apply where AI is not known to be
 # bought: AI-01 asks whether it is, or nothing speaks of it.

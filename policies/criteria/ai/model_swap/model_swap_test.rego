@@ -163,6 +163,12 @@ test_which_model_is_asked_where_one_is_demanded if {
 	fake.codes(model_swap.findings) == {"which"} with input as _llm({})
 	fake.codes(model_swap.findings) == {"named"} with input as fake.topic("ai_component", ["weak"])
 	fake.codes(model_swap.findings) == {"named"} with input as _llm({"modality": "none"})
+	every quote in ["Prototype an LLM-based query layer.", "- Build a chatbot on an LLM", "Entwicklung eines LLM-basierten Assistenten"] {
+		fake.codes(model_swap.findings) == {"which"} with input as _llm({"modality": "none", "evidence": {"path": "a.md", "quote": quote}})
+	}
+	every quote in ["LLM-based tools are common.", "Building blocks of an LLM", "Entwicklungen bei LLMs"] {
+		fake.codes(model_swap.findings) == {"named"} with input as _llm({"modality": "none", "evidence": {"path": "a.md", "quote": quote}})
+	}
 	count(model_swap.findings) == 0 with input as fake.topic_as("language_model", ["met"], {"role": "question"})
 	count(model_swap.findings) == 0 with input as object.union(_llm({}), {"dossier": {"ai": fake.declared(false)}})
 }

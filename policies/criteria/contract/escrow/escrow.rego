@@ -90,6 +90,13 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	paper.contract_here
 	count(_if_agreed) == 0
+	not _assigned
+}
+
+# Where all that is made belongs to the buyer, its code is handed over: CE-06 asks for that.
+_assigned if {
+	deal.commissioned
+	deal.own_code
 }
 
 _if_agreed := evb_it.if_agreed("escrow")

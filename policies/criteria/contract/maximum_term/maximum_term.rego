@@ -89,6 +89,9 @@ _open := [id | some id in deal.asked_of_the_contract; not _told(id)]
 
 _told("CE-01") if rating
 
+# How long the work, its operation or its upkeep takes is the term of most contracts.
+_told("CE-01") if some _ in topic.weak(input.topics.work_period)
+
 _told(id) if _others[id].rating
 
 _told(id) if _others[id].not_applicable

@@ -350,3 +350,12 @@ test_the_contract_is_asked_for_beside_the_term_of_a_part if {
 		not "CE-02" in asked.args.criteria
 	}
 }
+
+# "Maintenance and support: 60 months" is the term in other words.
+test_the_time_for_work_and_upkeep_is_told if {
+	worked := fake.topic("work_period", ["weak"])
+	some finding in maximum_term.findings with input as worked
+	finding.code == "elsewhere"
+	not "CE-01" in finding.args.criteria
+	"CE-02" in finding.args.criteria
+}
