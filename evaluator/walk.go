@@ -605,6 +605,9 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 			Role: w.nameRole(entry, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
 		}
+		if entry.Kind == "format" && mention.Role == "procedure" {
+			continue // "Proposals must be submitted in PDF" says nothing of the service's formats
+		}
 		if demanded(mention) && slices.Contains(framed, entry.Kind) {
 			mention.Function = entry.Function
 			mention.Frame = w.frame(source, name, mention, clause.Language)
