@@ -582,7 +582,7 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 	if len(reading.Names) == 0 {
 		return
 	}
-	equivalent, yardstick := w.equivalent(source, reading), reading.Cues.Has("yardstick")
+	offered, yardstick := w.offered(source), reading.Cues.Has("yardstick")
 	independent := slices.ContainsFunc(reading.Topics, func(topic lexicon.TopicReading) bool {
 		return topic.ID == "client_independence" && topic.Polarity == lexicon.Met
 	})
@@ -601,9 +601,12 @@ func (w *walk) keepNames(source clauseSource, reading lexicon.Reading, clause au
 		}
 		mention := austauschbar.Mention{
 			Term: name.ID, Name: entry.NameAs(source.text[name.Start:name.End]), Clause: source.id, Open: entry.Open, Tags: entry.Tags,
-			Equivalent: equivalent, Yardstick: yardstick, OneOf: choice[i],
+			Equivalent: offered || acceptsEquivalent(source.text, reading, name), Yardstick: yardstick, OneOf: choice[i],
 			Role: w.nameRole(entry, clause.Role, name, reading), Modality: clause.Modality, Negated: name.Negated,
 			Evidence: w.evidence(source, name.Start, name.End),
+		}
+		if entry.Kind == "format" && mention.Role == "procedure" {
+			continue // "Proposals must be submitted in PDF" says nothing of the service's formats
 		}
 		if demanded(mention) && slices.Contains(framed, entry.Kind) {
 			mention.Function = entry.Function
@@ -651,7 +654,29 @@ func inAddress(text string, start, end int) bool {
 // equivalent says whether "or equivalent" stands in the clause, in its column's
 // heading or in the sentence that leads into its list.
 func (w *walk) equivalent(source clauseSource, reading lexicon.Reading) bool {
-	if reading.Cues.Has("equivalent") || w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Cues.Has("equivalent") {
+	return reading.Cues.Has("equivalent") || w.offered(source)
+}
+
+// acceptsEquivalent says whether a clause's own "or equivalent" holds for a name. In brackets
+// of its own behind another name it does not hold for what follows: "Drupal (or equivalent), Oracle".
+func acceptsEquivalent(text string, reading lexicon.Reading, name lexicon.Hit) bool {
+	for cue := range reading.Cues.Of("equivalent") {
+		if name.Start < cue.Start || !inBrackets(text, cue) || !slices.ContainsFunc(reading.Names, func(other lexicon.Hit) bool { return other.End <= cue.Start }) {
+			return true
+		}
+	}
+	return false
+}
+
+// inBrackets says whether nothing else stands in the brackets around a hit.
+func inBrackets(text string, hit lexicon.Hit) bool {
+	return strings.HasSuffix(text[:hit.Start], "(") && strings.HasPrefix(text[hit.End:], ")")
+}
+
+// offered says whether "or equivalent" stands in the heading of a clause's column or in the
+// sentence that leads into its list.
+func (w *walk) offered(source clauseSource) bool {
+	if w.inList && source.passage.Kind == austauschbar.Item && w.leadIn.Cues.Has("equivalent") {
 		return true
 	}
 	return slices.ContainsFunc(source.passage.Cells, func(cell austauschbar.Cell) bool { return w.offersEquivalent(cell.Header) })
