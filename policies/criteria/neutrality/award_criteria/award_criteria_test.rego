@@ -164,3 +164,11 @@ test_weights_that_are_read_need_no_other_document if {
 	})
 	count(award_criteria.findings) == 0 with input as facts
 }
+
+test_nothing_is_weighed_where_one_firm_is_asked if {
+	every polarity in ["met", "risk"] {
+		award_criteria.not_applicable == "direct_award" with input as fake.topics({"sole_source": [fake.hit(1, polarity)]})
+	}
+	not award_criteria.not_applicable with input as fake.topics({"sole_source": [fake.hit(1, "weak")]})
+	not award_criteria.not_applicable with input as fake.topics({"sole_source": [fake.hit(1, "risk")], "price_only": [fake.hit(2, "risk")]})
+}
