@@ -55,6 +55,11 @@ func TestRolesOfPapers(t *testing.T) {
 		"memo":                          {"vergabevermerk.md", "# Vermerk\n\nDer Export soll verlangt werden.\n", "guidance"},
 		"market exploration":            {"a.md", "# Portal\n\nDieses Schreiben stellt keine Aufforderung zur Abgabe eines Angebots dar.\n", "guidance"},
 		"request for information":       {"a.md", "# Portal\n\nThis notice is not a request for proposals. What can your product do?\n", "guidance"},
+		"questions to the market":       {"markterkundung_fragenkatalog.md", "# Beispiele\n\n- Schnittstellen zu Finanzsoftware\n- Exit: Exportformate\n", "guidance"},
+		"questionnaire, English":        {"market-survey-questionnaire.md", "# Products\n\nWhich formats does your product export?\n", "guidance"},
+		"market consultation":           {"a.md", "# Portal\n\nDie Stadt führt eine unverbindliche Marktkonsultation durch. Welche Schnittstellen hat Ihr Produkt?\n", "guidance"},
+		"RFI by what it says":           {"a.md", "# Portal\n\nThis RFI seeks information on products. What can your product do?\n", "guidance"},
+		"a survey that is over":         {"a.md", "# Leistungsbeschreibung\n\nIm Rahmen einer Markterkundung wurde festgestellt, dass mehrere Produkte in Frage kommen. " + demands, "specification"},
 		"self-description far below":    {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat(demands, clausesOfBeginning) + "Dieser Leitfaden unterstützt die Verwaltung.\n", "specification"},
 		"a checklist with the proposal": {"a.md", "# Statement of Work\n\nThis checklist is to be completed and sent by the offeror. " + demandsEN, "specification"},
 

@@ -498,6 +498,10 @@ var grades = map[string]string{
 // use, most telling first.
 var clauseRoles = []string{"question", "citation", "definition", "staff_skill"}
 
+// subject is the role of sentences that say what is bought: "Gegenstand der Ausschreibung
+// ist die Verlängerung des bestehenden Vertrags".
+const subject = "subject"
+
 // clauseRole is what the clause's section makes of it, else what its words do.
 func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if source.passage.Kind == austauschbar.Quotation && !w.demanding() || source.passage.Kind == austauschbar.Code {
@@ -514,7 +518,7 @@ func (w *walk) clauseRole(source clauseSource, reading lexicon.Reading) string {
 	if w.headed(rejected) {
 		return excluded
 	}
-	if slices.Contains(reading.Roles, "existing_estate") || w.describes(reading) {
+	if slices.Contains(reading.Roles, "existing_estate") && !slices.Contains(reading.Roles, subject) || w.describes(reading) {
 		return "existing_estate"
 	}
 	if w.headed("example") || w.headed("later") && reading.Modality == "none" {

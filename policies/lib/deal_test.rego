@@ -345,3 +345,11 @@ test_a_term_of_a_part_is_none_of_the_contract if {
 	deal.contract_papers_lacking with input as facts
 	not deal.contract_papers_lacking with input as object.union(facts, {"terms": [object.remove(term, ["part"])]})
 }
+
+test_a_notice_that_tells_no_criteria_is_asked_once if {
+	deal.award_papers_lacking with input as fake.read_as(["notice"])
+	deal.award_papers_lacking with input as fake.read_as(["notice", "specification"])
+	not deal.award_papers_lacking with input as fake.read_as(["notice", "criteria"])
+	not deal.award_papers_lacking with input as fake.topic_in(fake.read_as(["notice"]), "price_only", ["risk"])
+	not deal.contract_papers_lacking with input as fake.read_as(["notice"])
+}

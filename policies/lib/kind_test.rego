@@ -5,6 +5,7 @@ import data.policies.criteria.exchangeability.exit_plan
 import data.policies.criteria.interfaces.open_standards
 import data.policies.criteria.lock_in.client_binding
 import data.policies.criteria.neutrality.product_mentions
+import data.policies.lib.deal
 import data.policies.lib.fake
 import data.policies.lib.kind
 
@@ -84,8 +85,27 @@ test_renewed_licences_are_in_use_already if {
 	facts := _order("licences")
 	count(exit_plan.findings) == 0 with input as facts
 	count(data_export.findings) == 0 with input as facts
-	count(open_standards.findings) == 0 with input as facts
+	deal.set_aside("IF-01") == "licences" with input as facts
+	kind.nothing_chosen with input as facts
 }
+
+test_whoever_sells_licences_shapes_no_product if {
+	facts := _order("licences")
+	every id in ["EX-01", "IF-01", "IF-07", "LI-08"] { deal.set_aside(id) == "licences" with input as facts }
+	every id in ["CE-01", "LI-05", "NE-01", "NE-02", "NE-05", "NE-09"] { not deal.set_aside(id) with input as facts }
+	not deal.set_aside("IF-01") with input as _order("own_software")
+}
+
+test_devices_that_are_bought_have_no_term if {
+	bought := fake.dossier({"order": object.union(fake.inferred("hardware"), {"evidence": [_quoted("Lieferung von 40 Notebooks")]})})
+	kind.unfit("CE-01") with input as bought
+	every quote in ["Leasing von 40 Notebooks", "Miete von Druckern", "Lease of laptops", "Rental of printers"] {
+		not kind.unfit("CE-01") with input as fake.dossier({"order": object.union(fake.inferred("hardware"), {"evidence": [_quoted(quote)]})})
+	}
+	not kind.unfit("CE-01") with input as _order("licences")
+}
+
+_quoted(quote) := object.union(fake.evidence(1), {"quote": quote})
 
 # What runs in such accounts is the buyer's; what is asked is whether the accounts go over.
 test_accounts_that_are_sold_on_are_taken_out if {

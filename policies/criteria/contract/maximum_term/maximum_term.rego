@@ -65,6 +65,14 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _spanned
 	not deal.contract_papers_lacking
+	not _for_good
+	count([hit | some hit in topic.binding(input.topics.contract_term); _endless(hit)]) == 0
+}
+
+# What is bought for good ends with its delivery, unless something goes on beside it.
+_for_good if {
+	some _ in topic.met(input.topics.bought_for_good)
+	count(topic.risk(input.topics.bought_for_good)) == 0
 }
 
 # One question for all that those papers would tell, at the place that names one of them.
@@ -144,7 +152,7 @@ findings contains result.finding(rego.metadata.chain(), "no_length", hit.evidenc
 	not _months
 	not _unlimited
 	not _spanned
-	hit := [hit | some hit in input.topics.contract_term; rate.binding(hit)][0]
+	hit := [hit | some hit in input.topics.contract_term; rate.binding(hit); not _endless(hit)][0]
 }
 
 _args := {"months": _months, "limit": _limit}
@@ -199,7 +207,16 @@ _known_length if {
 
 _unlimited if count(topic.risk(input.topics.contract_term)) > 0
 
-_spoken_of if count(topic.binding(input.topics.contract_term)) > 0
+_spoken_of if {
+	some hit in topic.binding(input.topics.contract_term)
+	not _endless(hit)
+}
+
+# That it has no end is said, for good or bad: rights that stay, or a contract that goes on.
+_endless(hit) if {
+	hit.polarity == "weak"
+	regex.match(`(?i)\b(unbefristet|auf unbestimmte (zeit|dauer)|indefinite(ly)?|perpetual|in perpetuity)\b`, hit.evidence.quote)
+}
 
 # Months including options: as declared, else the longest that a document states or
 # its lengths add up to, else from the first day to the last. Where one document tells the

@@ -359,3 +359,19 @@ test_the_time_for_work_and_upkeep_is_told if {
 	not "CE-01" in finding.args.criteria
 	"CE-02" in finding.args.criteria
 }
+
+test_what_is_bought_for_good_has_no_term if {
+	count(maximum_term.findings) == 0 with input as fake.topic_in(fake.award_papers, "bought_for_good", ["met"])
+	fake.codes(maximum_term.findings) == {"missing"} with input as fake.topic_in(fake.award_papers, "bought_for_good", ["met", "risk"])
+	fake.codes(maximum_term.findings) == {"missing"} with input as fake.award_papers
+}
+
+test_what_is_said_to_have_no_end_lacks_no_length if {
+	every quote in ["Der Vertrag tritt in Kraft und läuft unbefristet.", "The agreement starts on signature and runs in perpetuity."] {
+		hit := object.union(fake.hit(1, "weak"), {"evidence": object.union(fake.evidence(1), {"quote": quote})})
+		count(maximum_term.findings) == 0 with input as object.union(fake.award_papers, {"topics": {"contract_term": [hit]}})
+		not maximum_term.rating with input as object.union(fake.award_papers, {"topics": {"contract_term": [hit]}})
+	}
+	hit := object.union(fake.hit(1, "weak"), {"evidence": object.union(fake.evidence(1), {"quote": "Der Vertrag tritt mit Zuschlag in Kraft."})})
+	fake.codes(maximum_term.findings) == {"no_length"} with input as object.union(fake.award_papers, {"topics": {"contract_term": [hit]}})
+}

@@ -170,3 +170,11 @@ test_whoever_is_chosen_already_leaves_no_weights_to_ask_for if {
 	count(award_criteria.findings) == 0 with input as fake.dossier(object.union(order, {"service_model": fake.inferred("services")}))
 	count(award_criteria.findings) == 0 with input as object.union(fake.award_papers, {"dossier": order})
 }
+
+test_nothing_is_weighed_where_one_firm_is_asked if {
+	every polarity in ["met", "risk"] {
+		award_criteria.not_applicable == "direct_award" with input as fake.topics({"sole_source": [fake.hit(1, polarity)]})
+	}
+	not award_criteria.not_applicable with input as fake.topics({"sole_source": [fake.hit(1, "weak")]})
+	not award_criteria.not_applicable with input as fake.topics({"sole_source": [fake.hit(1, "risk")], "price_only": [fake.hit(2, "risk")]})
+}

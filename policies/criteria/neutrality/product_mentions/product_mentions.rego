@@ -294,8 +294,11 @@ _reasoned_names := {mention.name | some mention in _all_products; mention.term =
 
 _all_products := [mention | some mention in input.mentions.product]
 
-# Vendors that are demanded without a product of theirs.
-_vendors := [number |
+# Vendors that are demanded without a product of theirs: where the sentence that orders
+# licences names one, there.
+_vendors := _sold if {
+	count(_sold) > 0
+} else := [number |
 	some number, mention in _all_vendors
 	mention.modality in {"must", "should"}
 	not mention.equivalent
@@ -304,7 +307,33 @@ _vendors := [number |
 	not demand.justified(mention)
 ]
 
-_all_vendors := demand.demanded(object.get(input.mentions, "vendor", []))
+_sold := [number |
+	some number, mention in _all_vendors
+	_ordered(mention)
+	not mention.equivalent
+	not _serves(mention)
+	not mention.clause in _named_clauses
+	not demand.justified(mention)
+]
+
+_all_vendors := [mention |
+	some mention in object.get(input.mentions, "vendor", [])
+	_asked_for(mention)
+]
+
+_asked_for(mention) if demand.demands(mention)
+
+_asked_for(mention) if _ordered(mention)
+
+# The sentence that orders licences says whose, whatever else it leaves open.
+_ordered(mention) if {
+	kind.sold_on
+	not deal.direct_award
+	mention.role == "requirement"
+	not mention.negated
+	some evidence in input.dossier.order.evidence
+	contains(input.clauses[mention.clause].text, evidence.quote)
+}
 
 # Integrators and public IT providers are companies that act, no makes.
 _serves(mention) if {

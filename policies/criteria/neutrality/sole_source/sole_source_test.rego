@@ -77,3 +77,12 @@ test_limited_sources_beside_an_assertion_are_not_asked_about if {
 	sole_source.rating == "met" with input as proven
 	count(sole_source.findings) == 0 with input as proven
 }
+
+# Reasons of a notice cite the law that they follow.
+test_a_result_beside_the_law_is_one if {
+	cited := object.union(fake.hit(1, "met"), {"role": "citation"})
+	sole_source.rating == "met" with input as fake.topics({"sole_source": [cited, fake.hit(2, "risk")]})
+	count(sole_source.findings) == 0 with input as fake.topics({"sole_source": [cited, fake.hit(2, "risk")]})
+	asserted := object.union(fake.hit(1, "risk"), {"role": "citation"})
+	not sole_source.rating with input as fake.topics({"sole_source": [asserted]})
+}
