@@ -134,13 +134,19 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	return reading
 }
 
+// lingua is the language whose terms are at home in texts of any other, too: "Vendor
+// Lock-in" in a German one.
+const lingua = "en"
+
 // sort puts hits into a reading by what they are; those of topics are kept aside. Of
-// another language than the clause's, small words do not count.
+// another language than the clause's, small words do not count, nor do phrases but those
+// of lingua.
 func (s *Scanner) sort(hits []Hit, language string, reading *Reading) {
 	s.topics, s.cues = s.topics[:0], s.cues[:0]
 	for _, hit := range hits {
 		foreign := hit.Language != "" && language != "" && hit.Language != language
 		switch {
+		case hit.Set == SetTopic && foreign && hit.Language != lingua:
 		case hit.Set == SetTopic:
 			s.topics = append(s.topics, hit)
 		case hit.Set == SetName:
