@@ -110,6 +110,7 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 		return reading
 	}
 	scanner.sort(hits, language, &reading)
+	scanner.topics = l.understood(scanner, language)
 	reading.Names = withoutWords(reading.Names, reading.Cues)
 	reading.Modality = modality(reading.Cues)
 	negations := scanner.negations(reading.Cues)
@@ -134,19 +135,13 @@ func (l *Lexicon) Read(scanner *Scanner, text, language string) Reading {
 	return reading
 }
 
-// lingua is the language whose terms are at home in texts of any other, too: "Vendor
-// Lock-in" in a German one.
-const lingua = "en"
-
 // sort puts hits into a reading by what they are; those of topics are kept aside. Of
-// another language than the clause's, small words do not count, nor do phrases but those
-// of lingua.
+// another language than the clause's, small words do not count.
 func (s *Scanner) sort(hits []Hit, language string, reading *Reading) {
 	s.topics, s.cues = s.topics[:0], s.cues[:0]
 	for _, hit := range hits {
 		foreign := hit.Language != "" && language != "" && hit.Language != language
 		switch {
-		case hit.Set == SetTopic && foreign && hit.Language != lingua:
 		case hit.Set == SetTopic:
 			s.topics = append(s.topics, hit)
 		case hit.Set == SetName:
@@ -165,6 +160,30 @@ func (s *Scanner) sort(hits []Hit, language string, reading *Reading) {
 	reading.Cues = slices.Clone(s.cues)
 	slices.Sort(reading.Roles)
 	reading.Roles = slices.Compact(reading.Roles)
+}
+
+// lingua is the language whose terms are at home in texts of any other, too: "Vendor
+// Lock-in" in a German one.
+const lingua = "en"
+
+// fewestWords are the small words by which a clause must speak one language more than
+// another to be surely not in that: in "Architektur: On-Premises" stands one by chance.
+const fewestWords = 2
+
+// understood leaves out phrases of topics that are of a language which the clause surely
+// is not in: „Client … Access“ in an English one.
+func (l *Lexicon) understood(scanner *Scanner, language string) []Hit {
+	foreign := func(hit Hit) bool {
+		return hit.Language != "" && hit.Language != language && hit.Language != lingua
+	}
+	if language == "" || !slices.ContainsFunc(scanner.topics, foreign) {
+		return scanner.topics
+	}
+	votes := l.votes(scanner)
+	words := func(language string) int { return votes[slices.Index(l.languageNames, language)] }
+	return slices.DeleteFunc(scanner.topics, func(hit Hit) bool {
+		return foreign(hit) && slices.Contains(l.languageNames, hit.Language) && words(language)-words(hit.Language) >= fewestWords
+	})
 }
 
 // withoutWords leaves out names that are but part of what is no name: "SQL Injection".

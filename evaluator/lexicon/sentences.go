@@ -99,15 +99,7 @@ func isDigits(word string) bool {
 // neither does.
 func (l *Lexicon) Language(scanner *Scanner, text string) string {
 	scanner.cut(text)
-	votes := make([]int, len(l.languageNames))
-	for _, word := range scanner.tokens {
-		if word.more == nil {
-			continue
-		}
-		for _, language := range word.more.languages {
-			votes[language]++
-		}
-	}
+	votes := l.votes(scanner)
 	best := 0
 	for i, count := range votes {
 		if count > votes[best] {
@@ -120,4 +112,18 @@ func (l *Lexicon) Language(scanner *Scanner, text string) string {
 		}
 	}
 	return l.languageNames[best]
+}
+
+// votes counts the function words of each language in the text that was cut last.
+func (l *Lexicon) votes(scanner *Scanner) []int {
+	votes := make([]int, len(l.languageNames))
+	for _, word := range scanner.tokens {
+		if word.more == nil {
+			continue
+		}
+		for _, language := range word.more.languages {
+			votes[language]++
+		}
+	}
+	return votes
 }
