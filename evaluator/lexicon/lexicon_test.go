@@ -218,6 +218,27 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// German phrases are not looked for in English clauses; English terms are at home in both.
+func TestUnderstood(t *testing.T) {
+	l := load(t)
+	scanner := l.Matcher.NewScanner()
+	for text, want := range map[string]bool{
+		"The client has access to the portal and to the data.": false, // „Client … Access“
+		"Der Client setzt eine Datenbank in Access voraus.":    true,
+		"Clients: Access":                      true, // no small words tell
+		"Ein Vendor Lock-in ist zu vermeiden.": true,
+		"The solution must avoid vendor lock-in, and so must its parts.": true,
+	} {
+		reading := l.Read(scanner, text, l.Language(scanner, text))
+		got := slices.ContainsFunc(reading.Topics, func(topic TopicReading) bool {
+			return topic.ID == "platform_named" || topic.ID == "vendor_dependency"
+		})
+		if got != want {
+			t.Errorf("%q: read as one of platform or dependency: %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestValues(t *testing.T) {
 	l := load(t)
 	scanner := l.Matcher.NewScanner()
