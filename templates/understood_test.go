@@ -23,8 +23,8 @@ func TestUnderstood(t *testing.T) {
 		},
 		"order and solution": {
 			austauschbar.ReviewDossier{Kind: "tender", Order: "licences", Form: "command_line", Regime: "uvgo", Language: "de"},
-			"Verstanden als: Vergabeunterlagen; Auftrag: Verlängerung von Lizenzen; Lösung: Kommandozeilenprogramm; Vergaberecht: UVgO; Sprache: Deutsch",
-			"Understood as: tender documents; order: renewal of licences; solution: command line program; procurement law: UVgO; language: German",
+			"Verstanden als: Vergabeunterlagen; Auftrag: Bezug oder Verlängerung von Lizenzen; Lösung: Kommandozeilenprogramm; Vergaberecht: UVgO; Sprache: Deutsch",
+			"Understood as: tender documents; order: purchase or renewal of licences; solution: command line program; procurement law: UVgO; language: German",
 		},
 		"solution alone": {
 			austauschbar.ReviewDossier{Kind: "architecture", Form: "library"},

@@ -26,31 +26,9 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
-} else := "licences" if {
-	id in _of_makers
-	kind.sold_on
-}
-
-# What only the maker of a product shapes, and what tells bids on one product apart.
-_of_makers := {"EX-01", "IF-01", "IF-07", "LI-08"}
+} else := kind.left_to_makers[id]
 
 _of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
-
-# direct_award says that the contract goes to one firm, and that no bids are compared.
-direct_award if {
-	some hit in (topic.met(input.topics.sole_source) | topic.risk(input.topics.sole_source))
-	not _compared
-}
-
-_compared if count(input.award_criteria) > 0
-
-_compared if some _ in topic.binding(input.topics.award_weights)
-
-_compared if count(topic.met(input.topics.exchangeability_award) | topic.weak(input.topics.exchangeability_award)) > 0
-
-_compared if some _ in topic.risk(input.topics.exchangeability_award)
-
-_compared if some _ in topic.risk(input.topics.price_only)
 
 # What is asked for the sake of those who bid.
 _of_bidders := {"EX-09", "LI-04", "NE-02", "NE-03", "NE-05", "NE-06", "NE-07", "NE-08", "NE-09", "NE-10"}

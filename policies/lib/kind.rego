@@ -30,6 +30,13 @@ awarded if {
 	not input.dossier.complete.value
 }
 
+# left_to_makers gives the reason why a criterion, by its id, does not apply whatever was found:
+# what only the maker of a product shapes, and what tells bids on one product apart.
+left_to_makers[id] := "licences" if {
+	sold_on
+	some id in {"EX-01", "IF-01", "IF-07", "LI-08"}
+}
+
 # on_files says that the solution works on the files of whoever starts it, or within another
 # program or device, and keeps nothing of its own.
 on_files if input.dossier.form.value in {"editor_extension", "command_line", "library", "embedded_software"}

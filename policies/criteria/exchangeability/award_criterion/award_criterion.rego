@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.exchangeability.award_criterion
 
+import data.policies.lib.competition
 import data.policies.lib.deal
 import data.policies.lib.kind
 import data.policies.lib.paper
@@ -45,7 +46,7 @@ evidence contains place if {
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
-} else := "direct_award" if deal.direct_award
+} else := "direct_award" if competition.direct_award
 
 _named := {hit | some hit in topic.met(input.topics.exchangeability_award)}
 

@@ -17,6 +17,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.award_criteria
 
+import data.policies.lib.competition
 import data.policies.lib.deal
 import data.policies.lib.kind
 import data.policies.lib.passage
@@ -39,7 +40,7 @@ evidence := (({criterion.evidence | some criterion in input.award_criteria} | {h
 
 not_applicable := "not_yet_due" if {
 	input.dossier.stage.value == "consultation"
-} else := "direct_award" if deal.direct_award
+} else := "direct_award" if competition.direct_award
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating

@@ -23,6 +23,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.product_mentions
 
+import data.policies.lib.competition
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
@@ -113,7 +114,7 @@ _of(code, lists) := [{"code": code, "mentions": mentions} | some mentions in lis
 # the products stand among them.
 _questions := [{"code": _kind(positions), "mentions": [demand.products[number] | some number in positions]} |
 	not deal.award_doubtful
-	not deal.direct_award
+	not competition.direct_award
 	some run in group.runs([[demand.products[number].evidence.path, number] | some number in array.concat(_doubtful, _technologies)])
 	positions := run.values
 ]
@@ -328,7 +329,7 @@ _asked_for(mention) if _ordered(mention)
 # The sentence that orders licences says whose, whatever else it leaves open.
 _ordered(mention) if {
 	kind.sold_on
-	not deal.direct_award
+	not competition.direct_award
 	mention.role == "requirement"
 	not mention.negated
 	some evidence in input.dossier.order.evidence

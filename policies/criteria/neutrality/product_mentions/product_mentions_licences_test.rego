@@ -1,0 +1,29 @@
+package policies.criteria.neutrality.product_mentions_test
+
+import data.policies.criteria.neutrality.product_mentions
+import data.policies.lib.fake
+
+_licences := {
+	"dossier": {"order": object.union(fake.inferred("licences"), {"evidence": [object.union(fake.evidence(1), {"quote": "Bezug von Lizenzen"})]})},
+	"clauses": {
+		"1.1.1": {"text": "Gegenstand ist der Bezug von Lizenzen der ACME.", "negated": false},
+		"1.2.1": {"text": "Sollten neue Lizenzen durch ACME angeboten werden, kommen sie hinzu.", "negated": false},
+	},
+}
+
+test_whose_licences_are_ordered_is_asked_where_they_are if {
+	ordered := _vendor({"modality": "may", "evidence": fake.evidence(1)})
+	later := _vendor({"clause": "1.2.1", "modality": "should", "evidence": fake.evidence(2)})
+	facts := object.union(fake.mentions({"vendor": [ordered, later]}), _licences)
+	{finding.evidence.line | some finding in product_mentions.findings} == {1} with input as facts
+	only_later := object.union(fake.mentions({"vendor": [later]}), _licences)
+	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as only_later
+	single := object.union(facts, {"topics": {"sole_source": [fake.hit(3, "risk")]}})
+	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as single
+}
+
+test_what_one_firm_is_asked_for_is_no_question if {
+	bare := fake.mentions({"product": [fake.mention("x", {"modality": "none"})]})
+	count(product_mentions.findings) == 1 with input as bare
+	count(product_mentions.findings) == 0 with input as object.union(bare, {"topics": {"sole_source": [fake.hit(3, "risk")]}})
+}
