@@ -23,6 +23,10 @@ func TestOrders(t *testing.T) {
 		party   = "The contractor works with care. "
 	)
 	for name, test := range map[string]struct{ text, want string }{
+		"contractor chosen":                 {"# Example LLC has been selected for award of this effort\n\n" + party, "awarded"},
+		"contractor chosen, German":         {"# Bekanntmachung vergebener Aufträge\n\n" + partyDE, "awarded"},
+		"contractor of the last order":      {party + "The previous contract was awarded to Example LLC.", ""},
+		"contractor to be chosen":           {partyDE + "Der Zuschlag wird auf das wirtschaftlichste Angebot erteilt.", ""},
 		"features for an open code base":    {party + "We look for developers to add features to the codebase that powers our index. It is in Python.", "own_software"},
 		"product taken over":                {party + "The contractor will take the MVP and continue its development. It builds off the open source code developed by our team.", "own_software"},
 		"upkeep in the buyer's repository":  {party + "The vendor shall maintain our website. All work happens in our repository.", "own_software"},

@@ -35,6 +35,8 @@ func TestRolesOfPapers(t *testing.T) {
 		"an FAQ program":                   {"ausschreibung_faq_chatbot.md", "# FAQ-Chatbot für die Stadt\n\n" + demands, "specification"},
 		"a handbook that is bought":        {"a.md", "# Leistungsbeschreibung Erstellung eines Leitfadens für Archive\n\nDer Leitfaden wird vom Auftragnehmer erstellt.\n", "specification"},
 		"request with a guide as its head": {"request.md", "# Supplemental Guide\n\nQuotes must be submitted by email. " + demandsEN, "annex"},
+		"few qualifications":               {"a.md", "# Qualifications\n\nThe vendor must have experience with PostgreSQL.\n", "annex"},
+		"qualifications beside demands":    {"a.md", "# Portal\n\n" + strings.Repeat("All data shall be exported as CSV.\n\n", 3) + "# Qualifications\n\n" + strings.Repeat("- The vendor must have experience with PostgreSQL.\n", leastOnBidders), "annex"},
 		"price sheet":                      {"pricing.md", "# Rates\n\n" + strings.Repeat("| Role | ____ |\n", 9), "price_sheet"},
 		"contract with blanks":             {"vertrag.md", "# Vertrag\n\n" + strings.Repeat("Beginn: ____\n\n", 9), "contract"},
 
@@ -66,6 +68,8 @@ func TestRolesOfPapers(t *testing.T) {
 		"model clauses":            {"musterklauseln_export.md", "# Datenhoheit\n\n" + demands, "module"},
 		"model clauses, English":   {"a.md", "# Model clauses on data\n\n" + demandsEN, "module"},
 		"annex on one subject":     {"Anlage 3 Datenformate.md", "# Datenformate\n\n" + demands, "module"},
+		"qualifications only":      {"a.md", "# Mandatory Qualifications\n\n" + strings.Repeat("- The vendor must have five years of experience with PostgreSQL.\n", leastOnBidders), "module"},
+		"qualifications, German":   {"a.md", "# Eignungskriterien\n\n" + strings.Repeat("- Der Bieter hat Erfahrung mit PostgreSQL.\n", leastOnBidders), "module"},
 		"annex by its title":       {"standards.md", "# Attachment D: IT Standards\n\n" + demandsEN, "module"},
 		"description as an annex":  {"Anlage 1 Leistungsbeschreibung.md", "# Leistungsbeschreibung\n\n" + demands, "specification"},
 		"request, German":          {"anschreiben.md", "# Aufforderung zur Angebotsabgabe\n\nAngebote sind elektronisch einzureichen. " + demands, "specification"},

@@ -178,22 +178,11 @@ buyer_operates if input.dossier.operator.value == "buyer"
 # papers about procurements, one subject or one question of a catalogue, a notice in
 # words. Whatever is missing is then to be looked for elsewhere. What a manifest calls
 # complete is judged as it is.
-papers := [role | some role in _papers_by_weight; role in _roles][0] if {
+papers := [role | some role in paper.partial_by_weight; role in _roles][0] if {
 	not complete
-	count(_roles & _partial) > 0
-	count(_roles - (_partial | _beside)) == 0
+	count(_roles & paper.partial) > 0
+	count(_roles - (paper.partial | _beside)) == 0
 }
-
-# Of several, the one that says most about the dossier.
-_papers_by_weight := ["guidance", "notice", "form", "module", "question", "price_sheet"]
-
-_partial contains role if {
-	some role in _papers_by_weight
-	role != "notice"
-}
-
-# The fields of a notice that is kept for programs are known one by one.
-_partial contains "notice" if count(input.notice) == 0
 
 _roles := {document.role | some document in input.documents}
 
@@ -217,18 +206,7 @@ unasked(id) if {
 	not paper.told_by_letters(id)
 }
 
-# Terms alone tell nothing of what the solution is and does.
-unasked(id) if {
-	_terms_alone
-	id in _of_a_specification
-}
-
-_of_a_specification := {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
-
-_terms_alone if {
-	not complete
-	_roles == {"contract"}
-}
+unasked(id) if paper.untold_by_terms(id)
 
 unasked(id) if {
 	contract_named

@@ -46,3 +46,23 @@ told_by_letters(id) if {
 	startswith(id, "CE-")
 	contract_here
 }
+
+# partial_by_weight are the roles of papers that do not describe what is bought; of several,
+# the first says most about the dossier.
+partial_by_weight := ["guidance", "notice", "form", "module", "question", "price_sheet"]
+
+partial contains role if {
+	some role in partial_by_weight
+	role != "notice"
+}
+
+# The fields of a notice that is kept for programs are known one by one.
+partial contains "notice" if count(input.notice) == 0
+
+# untold_by_terms says of a criterion, by its id, that it is about what the solution is and
+# does, where only the terms of the contract were here.
+untold_by_terms(id) if {
+	not input.dossier.complete.value
+	{document.role | some document in input.documents} == {"contract"}
+	id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
+}

@@ -60,7 +60,7 @@ evidence contains hit.evidence if some hit in (((((_demands | _excluded) | _char
 
 # What an export needs. An architecture sets no price and no date, whoever runs the
 # solution itself exports when it likes and pays nobody for it, and where no contractor is
-# spoken of, nobody is bound.
+# spoken of, or nobody runs a program for its users, nobody is bound.
 _wanted := {"scope", "format"} if {
 	input.dossier.kind.value == "architecture"
 } else := {"scope", "format"} if {
@@ -71,6 +71,8 @@ _wanted := {"scope", "format"} if {
 	_by_function
 } else := {"scope", "format"} if {
 	deal.no_parties
+} else := {"scope", "format"} if {
+	input.dossier.form.value == "local_program"
 } else := {"scope", "format", "cost", "availability"}
 
 # An export that is a function of the software is at its users' hands and costs nothing more.

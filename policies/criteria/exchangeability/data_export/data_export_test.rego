@@ -297,3 +297,9 @@ test_a_word_that_leaves_exceptions_is_said if {
 		[found.args.word | some found in data_export.findings] == ["grundsätzlich"] with input as facts
 	}
 }
+
+test_of_a_program_of_ones_own_neither_price_nor_date_is_asked if {
+	facts := object.union(fake.topic("data_export", ["met"]), {"dossier": {"form": fake.inferred("local_program")}})
+	fake.codes(data_export.findings) == {"incomplete"} with input as facts
+	{finding.args | some finding in data_export.findings} == {{"scope": true, "format": true, "cost": false, "availability": false}} with input as facts
+}
