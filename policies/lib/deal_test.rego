@@ -330,3 +330,10 @@ test_a_term_of_a_part_is_none_of_the_contract if {
 	deal.contract_papers_lacking with input as facts
 	not deal.contract_papers_lacking with input as object.union(facts, {"terms": [object.remove(term, ["part"])]})
 }
+
+# Who owns the code and buys its hosting has the data elsewhere.
+test_hosting_that_is_bought_is_not_in_own_hands if {
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.inferred("custom")}})
+	deal.in_own_hands with input as own
+	not deal.in_own_hands with input as fake.topic_in(own, "hosting_bought", ["met"])
+}

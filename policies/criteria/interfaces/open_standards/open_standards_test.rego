@@ -53,7 +53,7 @@ test_partly_where_a_standard_is_but_mentioned if {
 }
 
 test_the_question_names_what_is_mentioned if {
-	mentioned := object.union(fake.topic_as("administration_standards", ["met"], {"modality": "none"}), _named("standard", {"name": "XTA", "tags": ["public_sector"], "modality": "none"}))
+	mentioned := object.union(fake.topic_as("administration_standards", ["met"], {"modality": "none"}), _named("standard", {"name": "XTA", "clause": "1.0.1", "tags": ["public_sector"], "modality": "none"}))
 	some finding in open_standards.findings with input as mentioned
 	finding.code == "mentioned"
 	finding.args.names == ["XTA"]
