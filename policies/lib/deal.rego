@@ -120,7 +120,11 @@ in_own_hands if {
 in_own_hands if {
 	made_for_the_buyer
 	own_code
+	not _hosting_bought
 }
+
+# Whoever buys the hosting beside the code has the data elsewhere.
+_hosting_bought if some _ in topic.met(input.topics.hosting_bought)
 
 # commissioned says that the dossier commissions code: clauses on the handover of
 # source code and on rights, which every contract may hold, do not say so by themselves.

@@ -353,3 +353,10 @@ test_a_notice_that_tells_no_criteria_is_asked_once if {
 	not deal.award_papers_lacking with input as fake.topic_in(fake.read_as(["notice"]), "price_only", ["risk"])
 	not deal.contract_papers_lacking with input as fake.read_as(["notice"])
 }
+
+# Who owns the code and buys its hosting has the data elsewhere.
+test_hosting_that_is_bought_is_not_in_own_hands if {
+	own := object.union(fake.topic("usage_rights", ["met"]), {"dossier": {"service_model": fake.inferred("custom")}})
+	deal.in_own_hands with input as own
+	not deal.in_own_hands with input as fake.topic_in(own, "hosting_bought", ["met"])
+}

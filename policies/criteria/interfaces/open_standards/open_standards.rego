@@ -463,13 +463,16 @@ _asked_runs := [run | some run in _coded; run.key[1] != "asked"] if {
 	count(_certain) > 0
 } else := _open_questions
 
-findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {}) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": _names_at(hit)}) if {
 	_text == "partly"
 	_all_named
 	not _relied_on
 	count(_half) == 0
 	hit := [hit | some hit in _interfaces; not hit in interface.used][0]
 }
+
+# The formats and standards of one requirement, as the question calls them.
+_names_at(hit) := sort({mention.name | some mention in exchange.named; _unit(mention) == _unit(hit)})
 
 # Services that anybody can subscribe to describe their interfaces for everybody.
 _public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
