@@ -120,11 +120,8 @@ in_own_hands if {
 in_own_hands if {
 	made_for_the_buyer
 	own_code
-	not _hosting_bought
+	every hit in object.get(input.topics, "hosting_bought", []) { hit.polarity != "met" }
 }
-
-# Whoever buys the hosting beside the code has the data elsewhere.
-_hosting_bought if some _ in topic.met(input.topics.hosting_bought)
 
 # commissioned says that the dossier commissions code: clauses on the handover of
 # source code and on rights, which every contract may hold, do not say so by themselves.

@@ -12,3 +12,11 @@ test_asked_for_the_description_of_a_named_system if {
 	told := object.union(fake.topics({"interface_target": [fake.hit(1, "met")]}), {"mentions": {"product": [fake.mention("ledger", joined)]}})
 	count(open_standards.findings) == 1 with input as told
 }
+
+test_the_question_names_what_is_mentioned if {
+	xta := fake.mention("xta", {"name": "XTA", "clause": "1.0.1", "open": true, "tags": ["public_sector"], "modality": "none"})
+	mentioned := object.union(fake.topic_as("administration_standards", ["met"], {"modality": "none"}), fake.mentions({"standard": [xta]}))
+	some finding in open_standards.findings with input as mentioned
+	finding.code == "mentioned"
+	finding.args.names == ["XTA"]
+}

@@ -52,13 +52,6 @@ test_partly_where_a_standard_is_but_mentioned if {
 	every finding in open_standards.findings { finding.confidence < 0.5 } with input as facts
 }
 
-test_the_question_names_what_is_mentioned if {
-	mentioned := object.union(fake.topic_as("administration_standards", ["met"], {"modality": "none"}), _named("standard", {"name": "XTA", "clause": "1.0.1", "tags": ["public_sector"], "modality": "none"}))
-	some finding in open_standards.findings with input as mentioned
-	finding.code == "mentioned"
-	finding.args.names == ["XTA"]
-}
-
 test_met_where_a_list_names_several if {
 	open_standards.rating == "met" with input as fake.topic_as("administration_standards", ["met", "met"], {"modality": "none"})
 }
