@@ -6,6 +6,7 @@
 package policies.lib.result
 
 import data.policies.lib.deal
+import data.policies.lib.group
 import data.policies.lib.kind
 
 # finding is one point with its place. The criterion's id comes from the METADATA.
@@ -34,15 +35,14 @@ _placed(chain, code, certainty, evidence, args) := object.union(_told(chain, cod
 
 # What is weak for a word that leaves exceptions ("grundsätzlich") is told by that word.
 _told(chain, "weak", certainty, evidence, args) := _result(id(chain), "hedged", certainty, object.union(args, {"word": word})) if {
-	word := min(_hedges[evidence])
+	word := _hedges[evidence]
 } else := _result(id(chain), "weak", certainty, args)
 
 _told(chain, code, certainty, _, args) := _result(id(chain), code, certainty, args) if code != "weak"
 
-_hedges[hit.evidence] contains hit.hedge if {
-	some hits in input.topics
-	some hit in hits
-	hit.hedge
+# The first of the words that leave exceptions at a place.
+_hedges := {run.key: run.values[0] |
+	some run in group.runs([[hit.evidence, hit.hedge] | some hits in input.topics; some hit in hits; hit.hedge])
 }
 
 _result(criterion, code, certainty, args) := {

@@ -472,7 +472,11 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 }
 
 # The formats and standards of one requirement, as the question calls them.
-_names_at(hit) := sort({mention.name | some mention in exchange.named; _unit(mention) == _unit(hit)})
+_names_at(hit) := object.get(_called, [_unit(hit)], [])
+
+_called := {run.key: sort({name | some name in run.values}) |
+	some run in group.runs([[_unit(mention), mention.name] | some mention in exchange.named])
+}
 
 # Services that anybody can subscribe to describe their interfaces for everybody.
 _public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
