@@ -463,7 +463,7 @@ _asked_runs := [run | some run in _coded; run.key[1] != "asked"] if {
 	count(_certain) > 0
 } else := _open_questions
 
-findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": _names_at(hit)}) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": object.get(_called, [_unit(hit)], [])}) if {
 	_text == "partly"
 	_all_named
 	not _relied_on
@@ -471,12 +471,8 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 	hit := [hit | some hit in _interfaces; not hit in interface.used][0]
 }
 
-# The formats and standards of one requirement, as the question calls them.
-_names_at(hit) := object.get(_called, [_unit(hit)], [])
-
-_called := {run.key: sort({name | some name in run.values}) |
-	some run in group.runs([[_unit(mention), mention.name] | some mention in exchange.named])
-}
+# The formats and standards of each requirement, as the question calls them.
+_called := {run.key: sort({name | some name in run.values}) | some run in group.runs([[_unit(mention), mention.name] | some mention in exchange.named])}
 
 # Services that anybody can subscribe to describe their interfaces for everybody.
 _public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
