@@ -130,6 +130,7 @@ type phrases = map[string][]string // by language
 
 // file is the shape of a lexicon file; each may hold any of the parts.
 type file struct {
+	Words         map[string]phrases `yaml:"words"`
 	Topics        map[string]Topic   `yaml:"topics"`
 	Signals       map[string]Topic   `yaml:"signals"`
 	Cues          map[string]phrases `yaml:"cues"`
@@ -152,7 +153,7 @@ type role struct {
 // the entry.
 func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{Matcher: newMatcher(), Topics: map[string]Topic{}, Entries: map[string]Entry{}, cues: map[string]bool{}, beforeNames: phrases{}, abbreviations: map[string]bool{}}
-	err := errors.Join(eachFile(fsys, "lexicon", l.addFile), eachFile(fsys, "catalogue", l.addKinds))
+	err := errors.Join(eachFile(fsys, "lexicon", l.addWords, l.addFile), eachFile(fsys, "catalogue", l.addKinds))
 	if err != nil {
 		return nil, err
 	}
@@ -217,8 +218,8 @@ func (l *Lexicon) Placed(topic string, has func(cue string) bool) bool {
 }
 
 // eachFile decodes a folder's files side by side and adds them in the order of
-// their names.
-func eachFile[T any](fsys fs.FS, folder string, add func(T) error) error {
+// their names: of all of them first what the others ask for.
+func eachFile[T any](fsys fs.FS, folder string, adds ...func(T) error) error {
 	names, err := fs.Glob(fsys, folder+"/*.yaml")
 	if err != nil {
 		return fmt.Errorf("list %s: %w", folder, err)
@@ -240,9 +241,11 @@ func eachFile[T any](fsys fs.FS, folder string, add func(T) error) error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for i, name := range names {
-		if err := add(decoded[i]); err != nil {
-			return fmt.Errorf("load %s: %w", name, err)
+	for _, add := range adds {
+		for i, name := range names {
+			if err := add(decoded[i]); err != nil {
+				return fmt.Errorf("load %s: %w", name, err)
+			}
 		}
 	}
 	return nil
@@ -253,6 +256,17 @@ func decode(data []byte, into any) error {
 	decoder.KnownFields(true)
 	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
 		return err
+	}
+	return nil
+}
+
+func (l *Lexicon) addWords(f file) error {
+	for _, name := range slices.Sorted(maps.Keys(f.Words)) {
+		for language, words := range f.Words[name] {
+			if err := l.Matcher.addNamed(name, language, words); err != nil {
+				return fmt.Errorf("words %s: %w", name, err)
+			}
+		}
 	}
 	return nil
 }

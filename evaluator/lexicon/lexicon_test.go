@@ -110,7 +110,7 @@ func TestBadPhrases(t *testing.T) {
 		"exact sign":    {"terms =& conditions", `"=&" is not a word`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := parsePhrase(test.phrase)
+			_, err := parsePhrase(test.phrase, nil)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}

@@ -33,11 +33,12 @@ type Matcher struct {
 	dictionary dictionary // made of the atoms
 	atoms      []atom
 	byForm     map[form]int32
-	words      [][]int32        // word -> atoms, its forms
-	holders    []int            // word -> how many times rules hold it
-	likely     []float64        // word -> see likelihoods
-	byWord     map[string]int32 // as phrases write it
-	wordsWith  [][]int32        // atom -> words that have the form
+	words      [][]int32                  // word -> atoms, its forms
+	holders    []int                      // word -> how many times rules hold it
+	likely     []float64                  // word -> see likelihoods
+	byWord     map[string]int32           // as phrases write it
+	named      map[string]map[string]node // by language and name: words that phrases name in braces
+	wordsWith  [][]int32                  // atom -> words that have the form
 	rules      []rule
 	labels     []Label             // of the rules, each once, sorted
 	candidates []candidate         // rules to try, word after word
@@ -98,14 +99,14 @@ const (
 )
 
 func newMatcher() *Matcher {
-	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, nameSlots: map[string]slot{}, contextsOf: map[string][]string{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
+	return &Matcher{byWord: map[string]int32{}, byForm: map[form]int32{}, named: map[string]map[string]node{}, nameSlots: map[string]slot{}, contextsOf: map[string][]string{}, functionWords: map[string][]int{}, buyers: buyerWords{whole: map[string]bool{}}}
 }
 
 // add registers a phrase under a label, once with and once without each of its
 // optional parts. What leaves a choice as a whole is as many rules: each then needs
 // all of its own words.
 func (m *Matcher) add(label Label, phrase string) error {
-	parsed, err := parsePhrase(phrase)
+	parsed, err := parsePhrase(phrase, m.named[label.Language])
 	if err != nil {
 		return err
 	}
@@ -178,9 +179,11 @@ func (m *Matcher) wordOf(word string) int32 {
 }
 
 func (m *Matcher) addWord(forms []form) int32 {
-	atoms := make([]int32, len(forms))
-	for i, f := range forms {
-		atoms[i] = m.atom(f)
+	var atoms []int32
+	for _, f := range forms {
+		if atom := m.atom(f); !slices.Contains(atoms, atom) {
+			atoms = append(atoms, atom)
+		}
 	}
 	m.words, m.holders = append(m.words, atoms), append(m.holders, 0)
 	return int32(len(m.words) - 1)

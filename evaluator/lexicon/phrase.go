@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,9 +40,10 @@ const (
 	together = 30
 )
 
-// parsePhrase reads a phrase in the language of docs/lexicon.md.
-func parsePhrase(phrase string) (node, error) {
-	p := parser{phrase: phrase, rest: lex(phrase)}
+// parsePhrase reads a phrase in the language of docs/lexicon.md. Words are those that
+// its own language has under a name.
+func parsePhrase(phrase string, words map[string]node) (node, error) {
+	p := parser{phrase: phrase, rest: lex(phrase), words: words}
 	result, err := p.together()
 	if err != nil {
 		return nil, fmt.Errorf("phrase %q: %w", phrase, err)
@@ -85,6 +87,7 @@ func lex(phrase string) []string {
 type parser struct {
 	phrase string
 	rest   []string
+	words  map[string]node // by name
 }
 
 func (p *parser) peek() string {
@@ -170,16 +173,24 @@ func (p *parser) part() (node, error) {
 		part, err := p.choice("[", "]")
 		return optionalNode{part}, err
 	case strings.HasPrefix(lexeme, "{"):
-		name := strings.Trim(lexeme, "{}")
-		if !isSlot(name) {
-			return nil, fmt.Errorf("there is no {%s}; known are {%s}", name, strings.Join(Slots(), "}, {"))
-		}
-		return slotNode{name}, nil
+		return p.named(strings.Trim(lexeme, "{}"))
 	case strings.IndexFunc(lexeme, isWordRune) < 0:
 		return nil, fmt.Errorf("%q is not a word: it has neither a letter nor a digit", lexeme)
 	default:
 		return wordOrWords(lexeme), nil
 	}
+}
+
+// named reads what stands in braces: words that go by a name, or a slot.
+func (p *parser) named(name string) (node, error) {
+	switch words, known := p.words[name]; {
+	case known:
+		return words, nil
+	case isSlot(name):
+		return slotNode{name}, nil
+	}
+	names := slices.Concat(slotNames, slices.Sorted(maps.Keys(p.words)))
+	return nil, fmt.Errorf("there is no {%s}; known are {%s}", name, strings.Join(names, "}, {"))
 }
 
 // wordOrWords reads a lexeme such as "z.B." or "PL/SQL", which is several words

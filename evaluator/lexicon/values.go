@@ -22,7 +22,7 @@ type Value struct {
 	First, Last int    // words
 }
 
-// A slot is what a phrase may put in braces, by its place in Slots: a value, an
+// A slot is what a phrase may put in braces, by its place in slotNames: a value, an
 // infinitive, an acronym, the buyer or a kind of names.
 type slot int
 
@@ -41,9 +41,6 @@ const (
 type slotSet uint32
 
 var slotNames = append([]string{"duration", "percent", "amount", "number", "date", "infinitive", "acronym", "buyer"}, nameKinds...)
-
-// Slots lists the names of slots.
-func Slots() []string { return slices.Clone(slotNames) }
 
 func slotNamed(name string) slot { return slot(slices.Index(slotNames, name)) }
 
