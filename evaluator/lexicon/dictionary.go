@@ -79,8 +79,8 @@ func meanings(texts [][]int32, ids []int32, atoms []atom, wordsWith [][]int32) [
 // other, behind them those of the next node. So little of it is looked at that it stays
 // in the cache.
 type tree struct {
-	roots   [256]int32 // byte -> the root's child to which it leads, 0 for none
-	letters []byte     // node -> the byte that leads to it
+	rows    [][256]int32 // the root and its children, which have many: byte -> child, 0 for none
+	letters []byte       // node -> the byte that leads to it
 	nodes   []branching
 	texts   [][]int32 // text -> the literals that it is
 }
@@ -95,17 +95,20 @@ func newTree(literals []string) tree {
 		t.letters[i], t.nodes[i] = grown[i].letter, branching{grown[i].child, grown[i].text}
 	}
 	t.nodes[len(grown)].child = int32(len(grown)) // where the last node's children would end
-	for child := t.nodes[0].child; child < t.nodes[1].child; child++ {
-		t.roots[t.letters[child]] = child
+	t.rows = make([][256]int32, t.nodes[1].child)
+	for node := range t.rows {
+		for child := t.nodes[node].child; child < t.nodes[node+1].child; child++ {
+			t.rows[node][t.letters[child]] = child
+		}
 	}
 	return t
 }
 
-// child returns the node to which a byte leads; 0 where it leads to none. Below the root
-// most nodes have few children: asking each is faster than a search.
+// child returns the node to which a byte leads; 0 where it leads to none. Further from the
+// root most nodes have few children: asking each is faster than a search.
 func (t *tree) child(node int32, letter byte) int32 {
-	if node == 0 {
-		return t.roots[letter]
+	if int(node) < len(t.rows) {
+		return t.rows[node][letter]
 	}
 	for at, end := t.nodes[node].child, t.nodes[node+1].child; at < end; at++ {
 		if t.letters[at] == letter {

@@ -82,27 +82,27 @@ func appendFolded(buffer []byte, word string) []byte {
 	return buffer
 }
 
-// nextWord returns where the next word stands from a byte on, and whether a barrier stands
-// before it. Where none is left, both ends are the text's.
-func nextWord(text string, from int) (start, end int, barrier bool) {
+// wordStart returns where the next word stands from a byte on, and whether a barrier stands
+// before it. Where none is left, that is the text's end.
+func wordStart(text string, from int) (start int, barrier bool) {
 	for at := from; at < len(text); at++ {
 		switch bytesAre[text[at]] {
 		case aLetter:
-			return at, wordEnd(text, at+1), barrier
+			return at, barrier
 		case aBarrier:
 			barrier = true
 		case aPart:
 			r, size := utf8.DecodeRuneInString(text[at:])
 			if isWordRune(r) {
-				return at, wordEnd(text, at+size), barrier
+				return at, barrier
 			}
 			at += size - 1
 		}
 	}
-	return len(text), len(text), barrier
+	return len(text), barrier
 }
 
-// wordEnd returns where a word ends of which a byte is the first that may be no more.
+// wordEnd returns where a word ends of which a byte is the first that may be no more of it.
 func wordEnd(text string, at int) int {
 	for {
 		for at < len(text) && bytesAre[text[at]] == aLetter {

@@ -255,6 +255,7 @@ func compareLabels(a, b Label) int {
 
 // anchor lists each rule with the words of the rarest set that it needs.
 func (m *Matcher) anchor() {
+	m.needed = []int32{0} // of candidates that need no other word
 	anchored := make([][]candidate, len(m.words))
 	for id, rule := range m.rules {
 		needed := m.needs(rule.root)
@@ -288,18 +289,19 @@ func longest(words iter.Seq[string], other int) int {
 // A candidate is a rule to try, with the sets of words of each of which one must stand
 // in the clause, besides the word that gives cause to try it: most candidates lack one.
 type candidate struct {
-	trace  uint64 // of the words of the first set; that of any where there is none
-	needed int32  // where its sets begin among the matcher's
+	trace  trace // of the words of the first set; that of any where there is none
+	needed int32 // where its sets begin among the matcher's; 0 where there is none
 	rule   int32
 }
 
 // candidate puts the smallest set first: it is the likeliest to miss.
 func (m *Matcher) candidate(rule int32, sets [][]int32) candidate {
 	slices.SortStableFunc(sets, func(a, b []int32) int { return len(a) - len(b) })
-	made := candidate{rule: rule, needed: int32(len(m.needed)), trace: math.MaxUint64}
-	if len(sets) > 0 {
-		made.trace = traceOf(sets[0]...)
+	made := candidate{rule: rule, trace: anyTrace}
+	if len(sets) == 0 {
+		return made
 	}
+	made.trace, made.needed = traceOf(sets[0]), int32(len(m.needed))
 	for _, words := range sets {
 		m.needed = append(append(m.needed, int32(len(words))), words...)
 	}
@@ -307,13 +309,23 @@ func (m *Matcher) candidate(rule int32, sets [][]int32) candidate {
 	return made
 }
 
-// traceOf has a bit for each of some words, which it shares with others: where two traces
+// A trace has a bit for each of some words, which it shares with others: where two traces
 // have none in common, no word is the same.
-func traceOf(words ...int32) (trace uint64) {
+type trace [4]uint64
+
+var anyTrace = trace{math.MaxUint64, math.MaxUint64, math.MaxUint64, math.MaxUint64}
+
+func traceOf(words []int32) (t trace) {
 	for _, word := range words {
-		trace |= 1 << (word % 64)
+		t.add(word)
 	}
-	return trace
+	return t
+}
+
+func (t *trace) add(word int32) { t[int(word)/64%len(t)] |= 1 << (word % 64) }
+
+func (t *trace) meets(other *trace) bool {
+	return t[0]&other[0]|t[1]&other[1]|t[2]&other[2]|t[3]&other[3] != 0
 }
 
 // needs lists sets of words, of each of which one at least must stand where the

@@ -27,12 +27,13 @@ type Scanner struct {
 	spellings vocabulary // met so far
 	text      string
 	cutText   string // what tokens hold
+	padded    []byte // its bytes, see vocabulary.read
 	tokens    []token
 	telling   []int32 // those of which the lexicon knows something
 	hasDigit  bool
 	words     []int32  // of the lexicon, of which a form stands in the clause
 	place     []int32  // word -> its place among these, 1-based; 0 for others
-	trace     uint64   // of these
+	trace     trace    // of these
 	spans     [][]span // of these, in their order: where each stands
 	slots     [][]span
 	filled    slotSet // slots that hold something
@@ -98,7 +99,15 @@ func (s *Scanner) appendTurn(matches []match, now turn) []match {
 // compareMatches orders matches by their place, the longest first, by label, and those of
 // one label by the words that they use, most first.
 func compareMatches(a, b match) int {
-	return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last), cmp.Compare(a.label, b.label), cmp.Compare(b.to-b.from, a.to-a.from))
+	switch {
+	case a.first != b.first:
+		return int(a.first - b.first)
+	case a.last != b.last:
+		return int(b.last - a.last)
+	case a.label != b.label:
+		return int(a.label - b.label)
+	}
+	return int((b.to - b.from) - (a.to - a.from))
 }
 
 // repeats says whether a match says what the one before it does.
@@ -118,7 +127,7 @@ func (s *Scanner) begin(text string) {
 	for slot := range s.slots {
 		s.slots[slot] = s.slots[slot][:0]
 	}
-	s.text, s.words, s.trace, s.tried, s.filled = text, s.words[:0], 0, s.tried[:0], 0
+	s.text, s.words, s.trace, s.tried, s.filled = text, s.words[:0], trace{}, s.tried[:0], 0
 	s.places, s.used, s.articles = s.places[:0], s.used[:0], s.articles[:0]
 	s.cut(text)
 }
@@ -132,13 +141,16 @@ func (s *Scanner) cut(text string) {
 		s.spellings.clear()
 	}
 	s.cutText, s.tokens, s.telling, s.hasDigit = text, s.tokens[:0], s.telling[:0], false
-	for start, end, barrier := nextWord(text, 0); start < end; start, end, barrier = nextWord(text, end) {
-		word := s.spell(text[start:end])
+	s.padded = append(append(s.padded[:0], text...), padding...)
+	for start, barrier := wordStart(text, 0); start < len(text); {
+		end, hash := s.spellings.read(text, s.padded, start)
+		word := s.spell(text[start:end], hash)
 		if word.tells {
 			s.telling = append(s.telling, int32(len(s.tokens)))
 		}
 		s.hasDigit = s.hasDigit || word.hasDigit
 		s.tokens = append(s.tokens, token{start: start, end: end, barrier: barrier, spelling: word})
+		start, barrier = wordStart(text, end)
 	}
 }
 
@@ -232,7 +244,7 @@ func (s *Scanner) meet(word int32) *[]span {
 		s.words = append(s.words, word)
 		place = int32(len(s.words))
 		s.place[word] = place
-		s.trace |= traceOf(word)
+		s.trace.add(word)
 		if len(s.spans) < len(s.words) {
 			s.spans = append(s.spans, nil)
 		}
@@ -245,8 +257,9 @@ func (s *Scanner) meet(word int32) *[]span {
 // need.
 func (s *Scanner) chooseRules() {
 	for _, word := range s.words {
-		for _, c := range s.matcher.anchoredAt(word) {
-			if c.trace&s.trace != 0 && s.meets(c.needed) {
+		candidates := s.matcher.anchoredAt(word)
+		for i := range candidates {
+			if c := &candidates[i]; c.trace.meets(&s.trace) && s.meets(c.needed) {
 				s.tried = append(s.tried, c.rule)
 			}
 		}

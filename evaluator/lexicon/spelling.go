@@ -55,41 +55,42 @@ const (
 	longestKept = 64
 )
 
-// spell looks a word up.
-func (s *Scanner) spell(word string) *spelling {
-	known, hash := s.spellings.find(word)
-	if known != nil {
+// spell looks a word up by its hash.
+func (s *Scanner) spell(word string, hash uint32) *spelling {
+	if known := s.spellings.find(word, hash); known != nil {
 		return known
 	}
+	var made *spelling
 	if len(word) > longestKept {
-		made := s.analyse(word)
-		return &made
+		made = &spelling{text: word}
+	} else {
+		made = s.spellings.add(s.memory.text(word), hash)
 	}
-	return s.spellings.add(s.analyse(s.memory.text(word)), hash)
+	s.analyse(made)
+	return made
 }
 
 // analyse finds out what a word is.
-func (s *Scanner) analyse(word string) spelling {
-	s.set = append(appendFolded(append(s.set[:0], ' '), word), ' ')
-	made := spelling{text: word, folded: word, hasDigit: hasDigit(s.set)}
-	if folded := s.set[1 : len(s.set)-1]; string(folded) != word {
-		made.folded = s.memory.text(string(folded))
+func (s *Scanner) analyse(w *spelling) {
+	s.set = append(appendFolded(append(s.set[:0], ' '), w.text), ' ')
+	w.folded, w.hasDigit = w.text, hasDigit(s.set)
+	if folded := s.set[1 : len(s.set)-1]; string(folded) != w.text {
+		w.folded = s.memory.text(string(folded))
 	}
-	made.initials = initialsOf(made.folded)
+	w.initials = initialsOf(w.folded)
 	s.forms, s.begins = s.forms[:0], nil
-	s.lookAtBeginning(&made)
-	s.lookInside(&made)
+	s.lookAtBeginning(w)
+	s.lookInside(w)
 	slices.Sort(s.forms)
-	made.words = s.memory.numbers(slices.Compact(s.forms))
-	made.tells = len(made.words)+len(s.begins) > 0
+	w.words = s.memory.numbers(slices.Compact(s.forms))
+	w.tells = len(w.words)+len(s.begins) > 0
 	var languages []int
-	if m := s.matcher; len(made.folded) <= m.longestSmall {
-		made.isArticle, languages = articles[made.folded], m.functionWords[made.folded]
+	if m := s.matcher; len(w.folded) <= m.longestSmall {
+		w.isArticle, languages = articles[w.folded], m.functionWords[w.folded]
 	}
 	if len(s.begins)+len(languages) > 0 {
-		made.more = &more{begins: s.begins, languages: languages}
+		w.more = &more{begins: s.begins, languages: languages}
 	}
-	return made
 }
 
 func hasDigit(folded []byte) bool {

@@ -82,9 +82,9 @@ func formsOf(word string) []form {
 
 // foldWords folds a literal of several words; what stands between them is a blank.
 func foldWords(text string) string {
-	var words []string
-	for start, end, _ := nextWord(text, 0); start < end; start, end, _ = nextWord(text, end) {
-		words = append(words, fold(text[start:end]))
+	words := strings.FieldsFunc(text, func(r rune) bool { return !isWordRune(r) })
+	for i, word := range words {
+		words[i] = fold(word)
 	}
 	return strings.Join(words, " ")
 }
