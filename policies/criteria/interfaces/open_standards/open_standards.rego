@@ -166,7 +166,19 @@ _bad contains hit if some hit in topic.risk(input.topics.proprietary_interface)
 # Interfaces whose design is left for after the award.
 _open_ends := {hit | some hit in topic.risk(input.topics.interface_undefined)}
 
-_interfaces contains hit if some hit in interface.offered
+_interfaces contains hit if {
+	some hit in interface.offered
+	not _principle(hit)
+}
+
+# That interfaces come first says nothing of one of its own, where another names its standard.
+_principle(hit) if {
+	regex.match(`(?i)api[- ]first`, hit.evidence.quote)
+	some other in interface.offered
+	other.evidence.path == hit.evidence.path
+	_unit(other) != _unit(hit)
+	_unit(other) in _named
+}
 
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
 
@@ -183,7 +195,17 @@ _exchanges := {_unit(hit) | some hit in _interfaces}
 
 _demanded := {_unit(hit) | some hit in _interfaces; hit.modality in {"must", "should"}}
 
-_named := {_unit(fact) | some fact in _names}
+_named := {_unit(fact) | some fact in _names} | _specified
+
+# "A REST API", and below it in the same section: "an OpenAPI specification".
+_specified := {_unit(hit) |
+	some hit in topic.weak(input.topics.interface_style)
+	[hit.evidence.path, hit.evidence.section] in _sections_with_specifications
+}
+
+_sections_with_specifications := {[hit.evidence.path, hit.evidence.section] |
+	some hit in topic.met(input.topics.interface_specification)
+}
 
 _named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _names}
 
@@ -233,6 +255,7 @@ _unnamed := [hit |
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
+	not _principle(hit)
 	not hit.clause in _spoken
 	not hit.clause in interface.published
 	not hit.evidence.path in _price_sheets
@@ -295,9 +318,17 @@ _no_interface_told if {
 	count(neighbour.named) == 0
 	count(_prescribed) == 0
 	count(exchange.rules) == 0
+	count(_told_of) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
 	not exchange.drawn
+}
+
+# What an interface is described by, or speaks, says that there is one.
+_told_of contains hit.clause if {
+	not deal.complete
+	some id in ["interface_documentation", "interface_specification", "interface_style", "interface_versioning"]
+	some hit in topic.binding(input.topics[id])
 }
 
 _asked_of_a_flow if {
