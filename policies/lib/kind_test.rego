@@ -74,6 +74,14 @@ test_a_prototype_is_not_left if {
 	not kind.ruled_out["EX-03"] with input as facts
 }
 
+test_an_app_without_a_server_shows_what_the_buyer_gives_it if {
+	facts := _form("mobile_app")
+	count(exit_plan.findings) == 0 with input as facts
+	count(data_export.findings) == 0 with input as facts
+	not kind.ruled_out["EX-03"] with input as facts
+	fake.codes(open_standards.findings) == {"missing"} with input as facts
+}
+
 test_a_blank_has_no_neighbours if {
 	facts := _form("blank")
 	count(data_export.findings) == 0 with input as facts
