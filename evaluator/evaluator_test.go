@@ -108,6 +108,7 @@ func TestRoles(t *testing.T) {
 		"asked in a row":          {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | Info |\n", "question"},
 		"asked and marked":        {"| Frage | Art |\n|---|---|\n| Ist PostgreSQL enthalten? | A |\n", "requirement"},
 		"source of data":          {"Die Daten aus PostgreSQL sind zu übernehmen.", "existing_estate"},
+		"sign-on of the buyer":    {"Single sign-on integration must support the PostgreSQL SSO.", "integration_target"},
 		"receiver of data":        {"Die Daten sind an PostgreSQL zu übergeben.", "integration_target"},
 		"tool of the buyer":       {"Tickets stehen in PostgreSQL des Auftraggebers.", "existing_estate"},
 		"a requirement set apart": {"# Requirement\n\n> The system shall use PostgreSQL.", "requirement"},
@@ -135,6 +136,7 @@ func TestEquivalence(t *testing.T) {
 		"general clause":      {"Soweit in dieser Leistungsbeschreibung Fabrikate oder Produkte genannt sind, gelten sie mit dem Zusatz „oder gleichwertig“.\n\nZu liefern ist PostgreSQL.", true},
 		"in the next one":     {"Zu liefern ist PostgreSQL. Gleichwertige Produkte werden akzeptiert.", true},
 		"in the next passage": {"Zu liefern ist PostgreSQL.\n\nGleichwertige Produkte werden akzeptiert.", false},
+		"of what it names":    {"PostgreSQL is in use, but equal products may be offered.\n\n# Features", true},
 		"only an example":     {"Zu liefern ist eine Datenbank, z. B. PostgreSQL.", false},
 		"in a later clause":   {"Zu liefern ist PostgreSQL. Dies gilt für alle Standorte.", false},
 	} {

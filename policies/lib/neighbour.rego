@@ -28,7 +28,11 @@ undescribed := [mention |
 	mention in input.mentions.product
 	mention.open == false
 	not _public(mention)
+	not mention.clause in _sign_on
 ]
+
+# By which standard one signs on there, IF-09 asks.
+_sign_on := {hit.clause | some hit in input.topics.standard_identity}
 
 _public(mention) if {
 	some tag in mention.tags
