@@ -313,7 +313,7 @@ _sold := [number |
 	_ordered(mention)
 	not mention.equivalent
 	not _serves(mention)
-	not mention.clause in _named_clauses
+	not mention.clause in _product_clauses
 	not demand.justified(mention)
 ]
 
@@ -343,12 +343,9 @@ _serves(mention) if {
 }
 
 # Clauses that are judged by the product, or by the partner status, they name.
-_named_clauses contains mention.clause if some mention in input.mentions.product
+_named_clauses := _product_clauses | {hit.clause | some hit in input.topics.partner_status}
 
-_named_clauses contains mention.clause if some mention in input.mentions.cloud_service
-
-_named_clauses contains mention.clause if some mention in input.mentions.ai_model
-
-_named_clauses contains mention.clause if some mention in input.mentions.certificate
-
-_named_clauses contains hit.clause if some hit in input.topics.partner_status
+_product_clauses contains mention.clause if {
+	some kind in ["product", "cloud_service", "ai_model", "certificate"]
+	some mention in input.mentions[kind]
+}

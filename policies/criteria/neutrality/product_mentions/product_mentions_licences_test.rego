@@ -22,6 +22,17 @@ test_whose_licences_are_ordered_is_asked_where_they_are if {
 	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as single
 }
 
+# "Supply of licences of ACME by a qualified partner": NE-05 is about the partner.
+test_a_partner_in_the_order_does_not_tell_whose_licences_these_are if {
+	ordered := _vendor({"modality": "may", "evidence": fake.evidence(1)})
+	partner := {"topics": {"partner_status": [fake.hit(1, "risk")]}}
+	fake.codes(product_mentions.findings) == {"vendor"} with input as object.union_n([fake.mentions({"vendor": [ordered]}), _licences, partner])
+	other := _vendor({"modality": "must", "evidence": fake.evidence(1)})
+	count(product_mentions.findings) == 0 with input as object.union(fake.mentions({"vendor": [other]}), partner)
+	sold := {"vendor": [ordered], "product": [fake.mention("x", {"equivalent": true})]}
+	not "vendor" in fake.codes(product_mentions.findings) with input as object.union(fake.mentions(sold), _licences)
+}
+
 test_what_one_firm_is_asked_for_is_no_question if {
 	bare := fake.mentions({"product": [fake.mention("x", {"modality": "none"})]})
 	count(product_mentions.findings) == 1 with input as bare
