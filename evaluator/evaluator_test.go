@@ -357,6 +357,10 @@ func TestTitle(t *testing.T) {
 		"&lt;hr/&gt;\n\n* * *\n\n# Background\n\nText.\n\n# Objective of this TOR\n":                                 "",
 		"# &lt;br/&gt;\n\n# Terms of reference for a toolkit\n":                                                      "Terms of reference for a toolkit",
 		"# Zielbestimmung\n\nText.\n\n# Umfang\n":                                                                    "",
+		"# Example LLC has been selected for award of this effort.\n\n# Statement of Work: App\n":                    "Statement of Work: App",
+		"# Der Zuschlag wurde am 3. März der Muster GmbH erteilt\n\n# Pflege des Portals\n":                          "Pflege des Portals",
+		"# Supplemental Resource Guide\n\n# CMS RFP and procurement guide\n":                                         "CMS RFP and procurement guide",
+		"# Supplemental funding portal\n\n# Scope of work\n":                                                         "Supplemental funding portal",
 		"Ticketsystem der Stadt\n\n# Präambel\n":                                                                     "Ticketsystem der Stadt",
 		"Request for Proposals 2026\n\n# Statement of Work: Portal\n":                                                "Statement of Work: Portal",
 	} {

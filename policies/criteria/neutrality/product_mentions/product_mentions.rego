@@ -186,8 +186,16 @@ _doubtful := [pair[1] |
 	not mention.clause in _settled
 	not _at_work(mention)
 	not _of_the_stack(mention)
+	not _told_of(mention)
 	not mention.one_of
 ]
+
+# "Google Maps allows routes to be drawn by hand" tells what a product can do.
+_told_of(mention) if {
+	mention.modality == "none"
+	some found in regex.find_all_string_submatch_n(`(?i)^((?:\S+\s+){1,8}?)(?:allows?|enables?|lets|makes?\s+it\s+possible|erlaub(?:t|en)|ermöglich(?:t|en))\s`, mention.evidence.quote, 1)
+	contains(lower(found[1]), lower(mention.name))
+}
 
 # What software that is there is made of, bare words tell where that is worked on.
 _of_the_stack(mention) if {
