@@ -26,9 +26,7 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
-} else := kind.left_to_makers[id] if {
-	not _asks_for_papers(id)
-}
+} else := kind.left_to_makers[id] if not _asks_for_papers(id)
 
 # Which papers were not here is asked of licences, too.
 _asks_for_papers("EX-01") if papers

@@ -152,7 +152,7 @@ _half contains hit if {
 # How data are encrypted on their way says nothing of who can read them at its end.
 _transport(hit) if {
 	hit.clause in _secured
-	not hit.clause in {exchange.clause | some exchange in _interfaces}
+	not hit.clause in {spoken.clause | some spoken in _interfaces}
 }
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
@@ -171,7 +171,7 @@ _interfaces contains hit if {
 	not _principle(hit)
 }
 
-# That interfaces come first says nothing of one of its own, where another names its standard.
+# "API-first" is no interface of its own where another one names its standard.
 _principle(hit) if {
 	regex.match(`(?i)api[- ]first`, hit.evidence.quote)
 	some other in interface.offered
@@ -192,20 +192,9 @@ _interfaces contains hit if {
 
 # Requirements that speak of an exchange, and those that name an open standard.
 _exchanges := {_unit(hit) | some hit in _interfaces}
-
 _demanded := {_unit(hit) | some hit in _interfaces; hit.modality in {"must", "should"}}
 
-_named := {_unit(fact) | some fact in _names} | _specified
-
-# "A REST API", and below it in the same section: "an OpenAPI specification".
-_specified := {_unit(hit) |
-	some hit in topic.weak(input.topics.interface_style)
-	[hit.evidence.path, hit.evidence.section] in _sections_with_specifications
-}
-
-_sections_with_specifications := {[hit.evidence.path, hit.evidence.section] |
-	some hit in topic.met(input.topics.interface_specification)
-}
+_named := {_unit(fact) | some fact in _names} | exchange.specified
 
 _named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _names}
 
@@ -219,7 +208,6 @@ _prescribed := {hit | some hit in topic.met(input.topics.prescribed_standards)}
 
 _names contains hit if some hit in topic.met(input.topics.interface_specification)
 
-# Feeds for readers follow one by their name.
 _names contains hit if some hit in topic.weak(input.topics.news_feed)
 
 _names contains mention if some mention in exchange.named
@@ -318,17 +306,10 @@ _no_interface_told if {
 	count(neighbour.named) == 0
 	count(_prescribed) == 0
 	count(exchange.rules) == 0
-	count(_told_of) == 0
+	count(exchange.described) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
 	not exchange.drawn
-}
-
-# What an interface is described by, or speaks, says that there is one.
-_told_of contains hit.clause if {
-	not deal.complete
-	some id in ["interface_documentation", "interface_specification", "interface_style", "interface_versioning"]
-	some hit in topic.binding(input.topics[id])
 }
 
 _asked_of_a_flow if {
@@ -494,7 +475,7 @@ _asked_runs := [run | some run in _coded; run.key[1] != "asked"] if {
 	count(_certain) > 0
 } else := _open_questions
 
-findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": object.get(_called, [_unit(hit)], [])}) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": object.get(exchange.called, [_unit(hit)], [])}) if {
 	_text == "partly"
 	_all_named
 	not _relied_on
@@ -502,21 +483,10 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 	hit := [hit | some hit in _interfaces; not hit in interface.used][0]
 }
 
-# The formats and standards of each requirement, as the question calls them.
-_called := {run.key: sort({name | some name in run.values}) | some run in group.runs([[_unit(mention), mention.name] | some mention in exchange.named])}
-
-# Services that anybody can subscribe to describe their interfaces for everybody.
-_public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
-
 # By document, interfaces of other systems that nobody describes.
-# What a text on the architecture draws, nobody prices by it.
-_priced(hit) if not hit.evidence.path in _drawings
-
-_drawings := {document.path | some document in input.documents; document.role == "architecture"}
-
 findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidence, {"count": count({hit.clause | some hit in hits}), "systems": count({hit.clause | some hit in hits}), "places": place.listed(hits)}) if {
 	count(interface.described) == 0
-	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; neighbour.priced(hit); not _unit(hit) in _named; not hit.clause in neighbour.public])
 	hits := [interface.used[number] | some number in run.values]
 }
 
@@ -524,6 +494,6 @@ findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidenc
 findings contains result.unsure(rego.metadata.chain(), "target", mentions[0].evidence, {"count": count({mention.clause | some mention in mentions}), "systems": count({mention.name | some mention in mentions}), "places": place.listed(mentions)}) if {
 	not _text
 	count(interface.used) == 0
-	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; _priced(mention); not mention.clause in _public])
+	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; neighbour.priced(mention); not mention.clause in neighbour.public])
 	mentions := [neighbour.undescribed[number] | some number in run.values]
 }
