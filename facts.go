@@ -47,7 +47,7 @@ type DossierFacts struct {
 	ServiceModel *Known[string]   `json:"service_model,omitempty"`
 	Operator     *Known[string]   `json:"operator,omitempty"` // "buyer" or "supplier"
 	Order        *Known[string]   `json:"order,omitempty"`    // "own_software": work on software whose code the buyer has; "hardware"; "licences": bought or renewed; "resale": of a provider's services; "charter": of a committee, none at all; "awarded": the contractor is chosen already
-	Form         *Known[string]   `json:"form,omitempty"`     // what needs no server of its own: "editor_extension", "embedded_software", "command_line", "library", "static_site"; or "local_program": on its users' own machines, "stateless", "prototype", "blank": still to be filled in
+	Form         *Known[string]   `json:"form,omitempty"`     // what needs no server of its own: "editor_extension", "embedded_software", "command_line", "library", "static_site", "mobile_app"; or "local_program": on its users' own machines, "stateless", "prototype", "blank": still to be filled in
 	Award        *Known[bool]     `json:"award,omitempty"`    // whether the documents are those of an award; left out where that is open
 	Federal      *Known[bool]     `json:"federal,omitempty"`
 	AI           *Known[bool]     `json:"ai,omitempty"`

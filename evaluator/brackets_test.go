@@ -13,6 +13,8 @@ func TestEquivalenceInBrackets(t *testing.T) {
 	}{
 		"of the one before":  {"Zu liefern sind PostgreSQL (oder gleichwertig), Redis.", map[string]bool{"PostgreSQL": true, "Redis": false}},
 		"of each":            {"Supply PostgreSQL (or equivalent), Redis (or equivalent).", map[string]bool{"PostgreSQL": true, "Redis": true}},
+		"of one, elsewhere":  {"PostgreSQL is in use, but equal products may be offered.\n\nSupply PostgreSQL.\n\nSupply Redis.", map[string]bool{"PostgreSQL": true, "Redis": false}},
+		"of a clause's name": {"Supply PostgreSQL (see FAR 52.211-6, Brand Name or Equal).\n\nSupply Redis.", map[string]bool{"PostgreSQL": true, "Redis": false}},
 		"of all, behind":     {"Zu liefern sind PostgreSQL, Redis (oder gleichwertig).", map[string]bool{"PostgreSQL": true, "Redis": true}},
 		"of all, before":     {"Zu liefern sind (oder gleichwertig): PostgreSQL, Redis.", map[string]bool{"PostgreSQL": true, "Redis": true}},
 		"without brackets":   {"Zu liefern sind PostgreSQL oder gleichwertig, Redis.", map[string]bool{"PostgreSQL": true, "Redis": true}},

@@ -365,7 +365,7 @@ func titleOf(text austauschbar.Text) string {
 		case markupOnly.MatchString(passage.Text):
 		case front == "" && isLine(passage) && paperName.MatchString(passage.Text) && !letterLine.MatchString(passage.Text):
 			front = passage.Text
-		case passage.Kind != austauschbar.Heading || slices.Contains(contents, strings.ToLower(passage.Text)):
+		case passage.Kind != austauschbar.Heading || isNoTitle(passage.Text):
 		case front != "" && !paperName.MatchString(passage.Text):
 			return front
 		case firstSection.MatchString(passage.Text):
@@ -387,6 +387,19 @@ func firstLine(text austauschbar.Text) string {
 
 // markupOnly matches passages that hold tags and signs, and no words: "<hr/>", "* * *".
 var markupOnly = regexp.MustCompile(`^(?:<[^<>]*>|&[a-z]+;|[^\pL\d<>&])*$`)
+
+// isNoTitle says whether a heading is but a table of contents, a sentence on what became of
+// the procedure, or the name of something that goes along with the paper.
+func isNoTitle(heading string) bool {
+	return slices.Contains(contents, strings.ToLower(heading)) || sentenceOfAward.MatchString(heading) || besidePaper.MatchString(heading)
+}
+
+// Headings above the paper itself: "Two firms have been selected for award …", "Supplemental
+// Resource Guide".
+var (
+	sentenceOfAward = regexp.MustCompile(`(?i)\b(?:(?:has|have) been (?:selected|chosen|awarded)|(?:was|were) awarded|wurden? .{0,60}(?:erteilt|vergeben|bezuschlagt))\b`)
+	besidePaper     = regexp.MustCompile(`(?i)^(?:supplement(?:al|ary)?|additional|ergänzende[srn]?)\b.{0,20}\b(?:resources?( guide)?|materials?|materialien|hinweise|ressourcen)$`)
+)
 
 // contents are headings that are no titles.
 var contents = []string{"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"}

@@ -25,6 +25,7 @@ var (
 	chartered       = signal{"committee_charter", lexicon.Met}
 	resold          = signal{"resale", lexicon.Met}
 	awardMade       = signal{"award_made", lexicon.Met}
+	forAClient      = signal{"for_a_client", lexicon.Met}
 	localProgram    = signal{"local_program", lexicon.Met}
 	prototyped      = signal{"prototype", lexicon.Met}
 	goesLive        = signal{"production_use", lexicon.Met}
@@ -47,6 +48,7 @@ var forms = []form{
 	{signal{"command_line", lexicon.Met}, "command_line"},
 	{signal{"library", lexicon.Met}, "library"},
 	{signal{"static_site", lexicon.Met}, "static_site"},
+	{signal{"mobile_app", lexicon.Met}, "mobile_app"},
 }
 
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
@@ -100,6 +102,8 @@ func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[str
 		return inferred("resale", found[resold])
 	case len(found[awardMade]) > 0:
 		return inferred("awarded", found[awardMade])
+	case len(found[forAClient]) > 0 && len(found[awarded]) == 0:
+		return inferred("awarded", found[forAClient])
 	case len(found[licencesBought]) > 0 && onlyLicences(facts, found):
 		return inferred("licences", found[licencesBought])
 	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:

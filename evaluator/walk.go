@@ -47,6 +47,7 @@ type walk struct {
 	lent       map[loan]bool       // tools that the buyer lends
 	general    bool                // a general clause accepts equivalents
 	accepting  map[string]bool     // passages of which a sentence does
+	accepted   map[string]bool     // what such a sentence names, by its entry
 	criteria   map[string]bool     // award criteria of notices that are kept, by name and weight
 	found      documentFacts
 }
@@ -79,7 +80,7 @@ type leadIn struct {
 
 func newWalk(l *lexicon.Lexicon, path string) *walk {
 	return &walk{lexicon: l, scanner: l.Scanner(), path: path,
-		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string][]string{}, lent: map[loan]bool{}, criteria: map[string]bool{},
+		letters: map[string]int{}, offers: map[string]bool{}, known: map[string]bool{}, accepting: map[string]bool{}, accepted: map[string]bool{}, introduced: map[string]bool{}, takenOut: map[string][]string{}, lent: map[loan]bool{}, criteria: map[string]bool{},
 		found: documentFacts{signals: map[signal]austauschbar.Evidence{}, clauses: map[string]austauschbar.Clause{}, topics: map[string][]austauschbar.TopicHit{}, mentions: map[string][]austauschbar.Mention{}}}
 }
 
@@ -566,19 +567,23 @@ func (w *walk) keepTopics(source clauseSource, reading lexicon.Reading, clause a
 			Modality: clause.Modality, Optional: topic.Optional, Hedge: topic.Hedge, Role: topicRole(source, reading.Cues, topic, clause), Evidence: w.telling(source, topic.Start, topic.End),
 		})
 		if topic.ID == "equivalence_clause" {
-			w.acceptance(source, topic.Polarity)
+			w.acceptance(source, topic.Polarity, reading.Names)
 		}
 	}
 }
 
 // acceptance notes what a clause on equivalent products holds for: one that names no
-// scope ("Gleichwertige Produkte werden akzeptiert.") for its own passage.
-func (w *walk) acceptance(source clauseSource, polarity string) {
+// scope ("Gleichwertige Produkte werden akzeptiert.") for its own passage, and for the
+// products that it names wherever the document does.
+func (w *walk) acceptance(source clauseSource, polarity string, names []lexicon.Hit) {
 	switch polarity {
 	case lexicon.Met:
 		w.general = true
 	case lexicon.Weak:
 		w.accepting[passageOf(source.id)] = true
+		for _, name := range names {
+			w.accepted[name.ID] = true
+		}
 	}
 }
 
@@ -777,14 +782,14 @@ const reachOfChoice = 4
 
 // acceptEquivalents applies a general clause ("Soweit Fabrikate genannt sind …")
 // to every mention of the document, and a sentence of its own ("Gleichwertige
-// Produkte werden akzeptiert.") to those of its passage.
+// Produkte werden akzeptiert.") to those of its passage and to what it names.
 func (w *walk) acceptEquivalents() {
 	if !w.general && len(w.accepting) == 0 {
 		return
 	}
 	for _, mentions := range w.found.mentions {
 		for i := range mentions {
-			if w.general || w.accepting[passageOf(mentions[i].Clause)] {
+			if w.general || w.accepting[passageOf(mentions[i].Clause)] || w.accepted[mentions[i].Term] {
 				mentions[i].Equivalent = true
 			}
 		}

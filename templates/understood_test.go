@@ -46,7 +46,7 @@ func TestUnderstood(t *testing.T) {
 func TestOrdersAndFormsHaveNames(t *testing.T) {
 	names := map[string][]string{
 		"order": {"own_software", "hardware", "licences", "services"},
-		"form":  {"editor_extension", "embedded_software", "command_line", "library", "static_site", "stateless", "prototype", "blank"},
+		"form":  {"editor_extension", "embedded_software", "command_line", "library", "static_site", "mobile_app", "stateless", "prototype", "blank"},
 	}
 	for _, language := range []string{"de", "en"} {
 		words := load(t, language)

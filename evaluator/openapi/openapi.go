@@ -3,7 +3,6 @@
 package openapi
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"regexp"
@@ -59,7 +58,7 @@ func (d *description) architecture() (*austauschbar.Architecture, error) {
 		ID: "api", Name: d.title(), Kind: "api", Protocol: protocolOf(servers), Security: d.security(),
 		Specification: &austauschbar.Specification{
 			Format: "openapi", Version: lines.Clean(info.At("version").String()),
-			Licence: licence(info.At("license")), Terms: lines.Clean(info.At("termsOfService").String()),
+			Licence: lines.Clean(licence(info.At("license")).String()), Terms: lines.Clean(info.At("termsOfService").String()),
 		},
 	}
 	if err := d.operations(&api); err != nil {
@@ -84,13 +83,21 @@ func (d *description) architecture() (*austauschbar.Architecture, error) {
 			Component: api.To, Name: "server", Value: server.address, Evidence: austauschbar.Evidence{Line: at.Line},
 		})
 	}
+	if said := licence(info.At("license")); said != nil {
+		api.Evidence = append(api.Evidence, d.source.Evidence(said.Line, said.Text))
+	}
 	found.Interfaces = []austauschbar.Interface{api}
 	return found, nil
 }
 
-// licence is the licence's SPDX identifier, else its name, else its address.
-func licence(said *limit.Value) string {
-	return lines.Clean(cmp.Or(said.At("identifier").String(), said.At("name").String(), said.At("url").String()))
+// licence is the licence's SPDX identifier, else its name, else its address; nil where none is said.
+func licence(said *limit.Value) *limit.Value {
+	for _, member := range []string{"identifier", "name", "url"} {
+		if value := said.At(member); lines.Clean(value.String()) != "" {
+			return value
+		}
+	}
+	return nil
 }
 
 // security lists the kinds of the security schemes that are declared.

@@ -12,13 +12,13 @@ func TestReadCorpus(t *testing.T) {
 	for name, want := range map[string][]string{
 		"openapi_aitema_terminvergabe.yaml": {
 			`application "aitema|Termin API" @3`,
-			`"" -> "aitema|Termin API" api "aitema|Termin API" [https] formats=application/json security=apiKey operations=38 writes openapi version=1.0.0 described=38 versioned licence="EUPL-1.2" @3,32,34`,
+			`"" -> "aitema|Termin API" api "aitema|Termin API" [https] formats=application/json security=apiKey operations=38 writes openapi version=1.0.0 described=38 versioned licence="EUPL-1.2" @3,32,34,28`,
 			`setting of "aitema|Termin API" server="http://localhost:3000" @32`,
 			`setting of "aitema|Termin API" server="https://termin.aitema.de" @34`,
 		},
 		"openapi_gematik_timessenger_contact.yaml": {
 			`application "I_TiMessengerContactManagement" @3`,
-			`"" -> "I_TiMessengerContactManagement" api "I_TiMessengerContactManagement" [https] formats=application/json security=bearer operations=6 writes openapi version=1.0.3 described=6 versioned licence="Apache 2.0" @3,51`,
+			`"" -> "I_TiMessengerContactManagement" api "I_TiMessengerContactManagement" [https] formats=application/json security=bearer operations=6 writes openapi version=1.0.3 described=6 versioned licence="Apache 2.0" @3,51,43`,
 			`setting of "I_TiMessengerContactManagement" server="https://localhost/tim-contact-mgmt/v1.0.2/" @51`,
 		},
 	} {
@@ -40,7 +40,7 @@ func TestRead(t *testing.T) {
 "paths": {"/x": {"get": {"deprecated": true, "produces": ["text/csv"]}, "parameters": []}, "x-more": {"get": {}}}}`,
 			[]string{
 				`application "a" @2`,
-				`"" -> "a" api "a" [https] formats=application/json,application/xml,text/csv security=basic,oauth2 operations=1 openapi version=2 deprecated=1 versioned licence="MIT" terms=https://example.org/t @2,3,3`,
+				`"" -> "a" api "a" [https] formats=application/json,application/xml,text/csv security=basic,oauth2 operations=1 openapi version=2 deprecated=1 versioned licence="MIT" terms=https://example.org/t @2,3,3,2`,
 				`setting of "a" server="http://example.org/v2" @3`,
 				`setting of "a" server="https://example.org/v2" @3`,
 			},
@@ -90,7 +90,7 @@ servers:
   - url: /v1/api
 `,
 			[]string{
-				`application "a" @3`, `"" -> "a" api "a" [https] openapi versioned licence="EUPL-1.2" @3,6,9`,
+				`application "a" @3`, `"" -> "a" api "a" [https] openapi versioned licence="EUPL-1.2" @3,6,9,4`,
 				`setting of "a" server="https://eu.example.org/api" @6`, `setting of "a" server="/v1/api" @9`,
 			},
 		},

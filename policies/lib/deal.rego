@@ -26,7 +26,10 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
-} else := kind.left_to_makers[id]
+} else := kind.left_to_makers[id] if not _asks_for_papers(id)
+
+# Which papers were not here is asked of licences, too.
+_asks_for_papers("EX-01") if papers
 
 _of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
 

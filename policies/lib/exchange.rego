@@ -6,7 +6,10 @@
 #   - input: schema.facts
 package policies.lib.exchange
 
+import data.policies.lib.group
 import data.policies.lib.rate
+import data.policies.lib.statement
+import data.policies.lib.topic
 
 # named lists what names how data are exchanged: protocols and standards, and open formats
 # as well: "import and export (CSV/JSON)".
@@ -23,6 +26,9 @@ named contains mention if {
 	rate.binding(mention)
 	"data" in mention.tags
 }
+
+# called are the formats and standards of each requirement by name, as a question calls them.
+called := {run.key: sort({name | some name in run.values}) | some run in group.runs([[statement.paragraph(mention.clause), mention.name] | some mention in named])}
 
 # carries_data says that a standard is one for exchange, not for safety or transport alone.
 carries_data(mention) if {
@@ -68,3 +74,22 @@ preferred := [hit |
 	rate.binding(hit)
 	hit.clause in {general.clause | some general in input.topics.open_standards; general.polarity == "weak"; rate.binding(general)}
 ]
+
+# specified names the requirements that tell the style of an interface ("a REST API") where
+# its description stands in the same section ("an OpenAPI specification").
+specified := {statement.paragraph(hit.clause) |
+	some hit in topic.weak(input.topics.interface_style)
+	[hit.evidence.path, hit.evidence.section] in _with_specifications
+}
+
+_with_specifications := {[hit.evidence.path, hit.evidence.section] |
+	some hit in topic.met(input.topics.interface_specification)
+}
+
+# described lists what an interface is described by, or speaks: it says that there is one. In a
+# complete dossier that is not enough.
+described contains hit.clause if {
+	not input.dossier.complete.value
+	some id in ["interface_documentation", "interface_specification", "interface_style", "interface_versioning"]
+	some hit in topic.binding(input.topics[id])
+}

@@ -109,6 +109,12 @@ _unfit contains id if {
 # Nobody runs such a program for its users, so that there is nobody to leave.
 _unfit contains "EX-02" if input.dossier.form.value == "local_program"
 
+# An app without a server shows what its buyer gives it, and keeps nothing of that buyer's.
+_unfit contains id if {
+	input.dossier.form.value == "mobile_app"
+	some id in {"EX-02", "EX-03"}
+}
+
 # What it keeps in a file that many programs read, its users take along.
 _unfit contains "EX-03" if {
 	input.dossier.form.value == "local_program"

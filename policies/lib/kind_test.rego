@@ -1,5 +1,6 @@
 package policies.lib.kind_test
 
+import data.policies.criteria.exchangeability.award_criterion
 import data.policies.criteria.exchangeability.data_export
 import data.policies.criteria.exchangeability.exit_plan
 import data.policies.criteria.interfaces.open_standards
@@ -74,6 +75,14 @@ test_a_prototype_is_not_left if {
 	not kind.ruled_out["EX-03"] with input as facts
 }
 
+test_an_app_without_a_server_shows_what_the_buyer_gives_it if {
+	facts := _form("mobile_app")
+	count(exit_plan.findings) == 0 with input as facts
+	count(data_export.findings) == 0 with input as facts
+	not kind.ruled_out["EX-03"] with input as facts
+	fake.codes(open_standards.findings) == {"missing"} with input as facts
+}
+
 test_a_blank_has_no_neighbours if {
 	facts := _form("blank")
 	count(data_export.findings) == 0 with input as facts
@@ -94,6 +103,17 @@ test_whoever_sells_licences_shapes_no_product if {
 	every id in ["EX-01", "IF-01", "IF-07", "LI-08"] { deal.set_aside(id) == "licences" with input as facts }
 	every id in ["CE-01", "LI-05", "NE-01", "NE-02", "NE-05", "NE-09"] { not deal.set_aside(id) with input as facts }
 	not deal.set_aside("IF-01") with input as _order("own_software")
+}
+
+# A notice of an order of licences leaves as much to other papers as any other.
+test_which_papers_are_lacking_is_asked_of_licences_too if {
+	noticed := object.union(fake.read_as(["notice"]), {"dossier": {"order": fake.inferred("licences")}})
+	not deal.set_aside("EX-01") with input as noticed
+	deal.set_aside("IF-01") == "licences" with input as noticed
+	fake.codes(award_criterion.findings) == {"notice"} with input as noticed
+	priced := fake.topic_in(noticed, "price_only", ["risk"])
+	fake.codes(award_criterion.findings) == {"notice"} with input as priced
+	not award_criterion.rating with input as priced
 }
 
 test_devices_that_are_bought_have_no_term if {

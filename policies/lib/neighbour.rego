@@ -6,6 +6,8 @@
 #   - input: schema.facts
 package policies.lib.neighbour
 
+import data.policies.lib.interface
+
 # named lists them in the order of the documents. What users copy from or open a page in
 # is none, nor where the code is kept.
 named := [mention |
@@ -28,9 +30,23 @@ undescribed := [mention |
 	mention in input.mentions.product
 	mention.open == false
 	not _public(mention)
+	not mention.clause in _sign_on
 ]
+
+# By which standard one signs on there, IF-09 asks.
+_sign_on := {hit.clause | some hit in input.topics.standard_identity}
 
 _public(mention) if {
 	some tag in mention.tags
 	tag in {"dev_tool", "public"}
 }
+
+# public are the clauses on services that anybody can subscribe to or get at: these describe
+# their interfaces for everybody.
+public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
+
+# priced says that somebody prices by the paper in which a fact stands: nobody does so by what
+# a text on the architecture draws.
+priced(fact) if not fact.evidence.path in _drawings
+
+_drawings := {document.path | some document in input.documents; document.role == "architecture"}

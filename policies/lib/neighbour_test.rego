@@ -21,3 +21,12 @@ test_those_that_nobody_describes if {
 	count(neighbour.undescribed) == 0 with input as _joined("product", {"tags": ["dev_tool"]})
 	count(neighbour.undescribed) == 0 with input as _joined("cloud_service", {})
 }
+
+# "Single sign-on must support SecureAuth"
+test_where_one_signs_on_is_asked_by_itself if {
+	facts := object.union(_joined("product", {}), {"topics": {"standard_identity": [fake.hit(1, "weak")]}})
+	count(neighbour.undescribed) == 0 with input as facts
+	count(neighbour.named) == 1 with input as facts
+	elsewhere := object.union(_joined("product", {}), {"topics": {"standard_identity": [fake.hit(2, "weak")]}})
+	count(neighbour.undescribed) == 1 with input as elsewhere
+}

@@ -31,6 +31,7 @@ named := environments[0] if {
 _told := [place |
 	some place in array.concat(_said_of_the_operator, _said_of_the_premises)
 	not _heading(place)
+	not _taken_out(place)
 ]
 
 _said_of_the_operator := object.get(input.dossier, ["operator", "evidence"], [])
@@ -41,6 +42,11 @@ _said_of_the_premises := object.get(input.dossier, ["service_model", "evidence"]
 
 # A heading says what its section is about and demands nothing.
 _heading(place) if place.quote == place.section
+
+# That operation is no part of what is ordered says nothing of who does it where.
+_taken_out(place) if regex.match(_out_of_scope, place.quote)
+
+_out_of_scope := `(?i)nicht\s+(bestandteil|teil|gegenstand|inhalt|geschuldet|umfasst)|not\s+(a\s+)?part\s+of|not\s+(be\s+)?included|(not\s+(in|within)|out\s+of|outside(\s+of)?)\s+(the\s+)?scope`
 
 # environments lists where places of operation are named. A cloud of any provider is none.
 environments := [hit.evidence | some hit in input.topics.operating_environment; obliges(hit)]

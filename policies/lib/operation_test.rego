@@ -12,6 +12,8 @@ test_a_supplier_operates if {
 	}
 }
 
+_said_of_the_buyer(quote) := fake.dossier({"operator": object.union(fake.inferred("buyer"), {"evidence": [object.union(fake.evidence(3), {"quote": quote})]})})
+
 # An environment by name comes before what is said of who operates.
 test_named if {
 	operator := {"operator": object.union(fake.inferred("buyer"), {"evidence": [fake.evidence(9)]})}
@@ -22,6 +24,12 @@ test_named if {
 	operation.named == fake.evidence(3) with input as fake.dossier(on_premises)
 	heading := object.union(fake.evidence(3), {"section": "Betrieb", "quote": "Betrieb"})
 	not operation.named with input as fake.dossier({"operator": object.union(fake.inferred("buyer"), {"evidence": [heading]})})
+	every quote in ["Der laufende Betrieb ist nicht Bestandteil des Projekts.", "Hosting is out of scope."] {
+		not operation.named with input as _said_of_the_buyer(quote)
+	}
+	every quote in ["Betrieb im Rechenzentrum der Stadt, nicht in einer Cloud", "It is hosted by the agency, not in a public cloud."] {
+		operation.named.quote == quote with input as _said_of_the_buyer(quote)
+	}
 	not operation.named with input as fake.topic("cloud_operation", ["weak"])
 	not operation.named with input as fake.dossier({"service_model": fake.declared("saas")})
 	not operation.named with input as fake.facts

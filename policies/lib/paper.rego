@@ -26,6 +26,19 @@ _is_contract(document) if document.source == "declared"
 
 _is_contract(document) if document.format in {"asciidoc", "docx", "html", "markdown", "odt", "pdf", "rst", "rtf", "text"}
 
+# clauses_here says that clauses of the contract stand in the text under a heading of their
+# own, or are taken in there by their numbers. One alone may but point to another paper.
+clauses_here if {
+	under := [clause |
+		some clause in input.clauses
+		some heading in clause.headings
+		regex.match(_of_clauses, heading)
+	]
+	count(under) > 1
+}
+
+_of_clauses := `(?i)^[\d.\s§]*(((purchase order|contract|task order|order|far|agency|special|supplemental|general)\s+)*(clauses|contract terms)(\s+and\s+provisions|\s+incorporated.*)?|terms\s+(and\s+conditions\s+)?of\s+(the\s+)?(contract|order|agreement)|((besondere|ergänzende|allgemeine|zusätzliche)\s+)?vertrags(bedingungen|klauseln)|vertragliche\s+(regelungen|bestimmungen|bedingungen))$`
+
 # lacking is the first paper of a role that the text names and that was not here.
 lacking(about) := [attachment |
 	some attachment in input.attachments

@@ -21,6 +21,18 @@ test_the_contract_is_not_here if {
 	not paper.contract_here with input as _contract({"role": "annex"})
 }
 
+_under(headings) := object.union(fake.facts, {"clauses": {sprintf("1.%d.1", [i]): {"headings": [heading]} | some i, heading in headings}})
+
+test_clauses_of_the_contract_are_here if {
+	every heading in ["Purchase Order Clauses", "16.0 Clauses", "9.0 CONTRACT CLAUSES INCORPORATED BY REFERENCE", "Contract Terms", "§ 9 Vertragsbedingungen", "Ergänzende Vertragsbedingungen", "7. Vertragliche Regelungen"] {
+		paper.clauses_here with input as _under([heading, heading])
+		not paper.clauses_here with input as _under([heading])
+	}
+	every heading in ["11.0 Clauses: See Addendum", "Scope", "Terms and Conditions for Bidders", "Bewerbungsbedingungen", "Vertragslaufzeit"] {
+		not paper.clauses_here with input as _under([heading, heading])
+	}
+}
+
 _letter := object.union(fake.facts, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": false, "evidence": fake.evidence(3)}]})
 
 test_a_letter_names_the_specification if {

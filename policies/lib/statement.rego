@@ -26,3 +26,9 @@ beside(fact, places) if paragraph(fact.clause) in places
 
 # paragraph names the paragraph, item or row in which a clause, by its id, stands.
 paragraph(clause) := regex.replace(clause, `\.\d+$`, "")
+
+# next_to names the two paragraphs, items or rows before and the two behind that of a clause.
+next_to(clause) := {sprintf("%s%d", [parts[1], to_number(parts[2]) + step]) |
+	some parts in regex.find_all_string_submatch_n(`^(.*?)(\d+)$`, paragraph(clause), 1)
+	some step in [-2, -1, 1, 2]
+}

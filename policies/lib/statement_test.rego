@@ -30,3 +30,8 @@ test_beside_what_the_same_row_or_paragraph_says if {
 	not statement.beside({"clause": "a.md#2.13"}, sentence) with input as fake.facts
 	statement.around([]) == set() with input as fake.facts
 }
+
+test_items_next_to_each_other if {
+	statement.next_to("a.md#12.1") == {"a.md#10", "a.md#11", "a.md#13", "a.md#14"}
+	statement.next_to("1.7.1") == {"1.5", "1.6", "1.8", "1.9"}
+}

@@ -21,3 +21,14 @@ test_nothing_is_no_option if {
 	count(topic.options([])) == 0
 	count(topic.half_hearted([])) == 0
 }
+
+# "a non-exclusive right, … a right that may not be transferred" as items of one list.
+test_half_a_word_gives_way_to_a_bad_one_beside_it if {
+	item := {"modality": "none"}
+	right := object.union(fake.hit(2, "weak"), item)
+	topic.half_hearted([right, object.union(fake.hit(3, "risk"), item)]) == set()
+	topic.half_hearted([right, object.union(fake.hit(9, "risk"), item)]) == {right}
+	topic.half_hearted([right, fake.hit(3, "risk")]) == {right}
+	topic.half_hearted([fake.hit(2, "weak"), object.union(fake.hit(3, "risk"), item)]) == {fake.hit(2, "weak")}
+	topic.options([object.union(_option, {"clause": "1.3.1"}), object.union(fake.hit(3, "risk"), {"clause": "1.3.2"})]) == set()
+}

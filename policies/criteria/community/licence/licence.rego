@@ -162,13 +162,25 @@ findings contains result.unsure(rego.metadata.chain(), "two_licences", stated.ev
 	args := {"licences": [declared.licence, stated.licence], "places": [declared.evidence.place, stated.evidence.place]}
 }
 
-_declared := [{"licence": component.licence, "evidence": solution.place(component)} |
+_declared := [{"licence": component.licence, "evidence": _declared_at(component)} |
 	some component in solution.custom
 	component.licence
 	"publiccode" in component.sources
 ]
 
-_described := [{"licence": offered.specification.licence, "evidence": solution.place(offered)} |
+# Where the licence stands, else where its file begins.
+_declared_at(component) := place if {
+	place := [repository.licence.evidence |
+		some repository in input.repositories
+		repository.licence.expression == component.licence
+	][0]
+} else := solution.place(component)
+
+_described_at(offered) := place if {
+	place := [place | some place in offered.evidence; contains(place.quote, offered.specification.licence)][0]
+} else := solution.place(offered)
+
+_described := [{"licence": offered.specification.licence, "evidence": _described_at(offered)} |
 	some offered in solution.specifications
 	regex.match(`^(A?GPL|LGPL|EUPL|MPL|OSL|EPL|MIT|BSD|Apache)[- ]?[0-9a-zA-Z.+-]*$`, offered.specification.licence)
 ]

@@ -231,6 +231,22 @@ test_two_licences_of_one_solution_are_asked_about if {
 	}
 }
 
+_at(n, quote) := {"path": "openapi.yaml", "line": n, "place": sprintf("line %d", [n]), "quote": quote}
+
+# Both places are those of the licences, where the files tell them.
+test_two_licences_are_shown_where_they_stand if {
+	offered := object.union(fake_graph.specified("app", {"licence": "EUPL-1.2"}), {"evidence": [_at(3, "title: Termin"), _at(9, "name: EUPL-1.2")]})
+	declared := {"name": "app", "licence": {"expression": "AGPL-3.0-only", "licences": [], "evidence": _at(7, "license: AGPL-3.0-only")}}
+	facts := object.union(
+		fake_graph.drawn([fake_graph.custom("app", {"licence": "AGPL-3.0-only", "sources": ["publiccode"]})], [offered]),
+		{"repositories": [declared]},
+	)
+	some found in licence.findings with input as facts
+	found.code == "two_licences"
+	found.evidence.line == 9
+	found.args.places == ["line 7", "line 9"]
+}
+
 # "Develop an open source application"
 test_an_open_result_is_asked_for_its_licence if {
 	facts := fake.topic("open_result", ["met"])

@@ -81,9 +81,12 @@ _due if paper.contract_here
 
 _due if due.operated
 
-findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in _hits; hit.polarity == "met"]), {}) if {
+# Where a document lets the supplier use them, or keeps them from the buyer, that is told.
+findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in _hits; hit.polarity == "met"; not hit.evidence.path in _against]), {}) if {
 	count(_limits) == 0
 }
+
+_against := {hit.evidence.path | some hit in topic.risk(_hits)}
 
 # Whoever processes on behalf may use personal data for nothing else; of other data
 # that says nothing.

@@ -41,6 +41,14 @@ test_partly_where_the_dossier_contradicts_itself if {
 	fake.codes(data_rights.findings) == {"risk"} with input as facts
 }
 
+# "The data are the buyer's. The supplier may use them for whatever it likes."
+test_use_told_elsewhere_is_not_asked_as_well if {
+	told := fake.topic("data_rights", ["met", "risk"])
+	fake.codes(data_rights.findings) == {"risk"} with input as told
+	apart := fake.topics({"data_rights": [fake.hit(1, "met"), object.union(fake.hit(2, "risk"), {"evidence": {"path": "b.md", "line": 2, "place": "b.md, line 2", "quote": ""}})]})
+	fake.codes(data_rights.findings) == {"risk", "use_open"} with input as apart
+}
+
 # Trap 8: what others do with data is a tale.
 test_a_citation_says_nothing if {
 	not data_rights.rating with input as fake.topic_as("data_rights", ["risk"], {"role": "citation"})

@@ -31,6 +31,7 @@ import data.policies.criteria.lock_in.licence_metric
 import data.policies.criteria.lock_in.operator
 import data.policies.criteria.lock_in.switching_fees
 import data.policies.lib.deal
+import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -86,11 +87,15 @@ _asked if {
 	deal.contract_papers_lacking
 	not deal.no_parties
 	not deal.papers
+	not paper.clauses_here
 }
 
 _asked if deal.contract_named
 
-_asked if deal.contract_untold
+_asked if {
+	deal.contract_untold
+	not paper.clauses_here
+}
 
 # What is told, and what does not apply, is not asked for.
 _open := [id | some id in deal.asked_of_the_contract; not _told(id)]

@@ -250,6 +250,13 @@ test_asked_once_where_no_contract_is_here if {
 	not finding.evidence
 }
 
+# "## Purchase Order Clauses"
+test_not_asked_where_clauses_of_the_contract_are_here if {
+	clauses := {"clauses": {"1.7.1": {"headings": ["Order", "Purchase Order Clauses"]}, "1.8.1": {"headings": ["Order", "Purchase Order Clauses"]}}}
+	count(maximum_term.findings) == 0 with input as object.union(fake.facts, clauses)
+	count(maximum_term.findings) == 0 with input as object.union(fake.topic("award_weights", ["met"]), clauses)
+}
+
 test_not_asked_where_nobody_is_named if {
 	count(maximum_term.findings) == 0 with input as fake.dossier({"award": fake.inferred(false)})
 }

@@ -83,7 +83,14 @@ not_applicable := "architecture" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
+	not _privately
 	deal.commissioned
+}
+
+# Publication is a custom of those who spend public money.
+_privately if {
+	some _ in topic.met(input.topics.private_buyer)
+	not deal.complete
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

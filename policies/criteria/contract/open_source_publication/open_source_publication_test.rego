@@ -90,3 +90,15 @@ test_partly_where_it_is_an_option if {
 	"optional" in fake.codes(open_source_publication.findings) with input as facts
 	not "weak" in fake.codes(open_source_publication.findings) with input as facts
 }
+
+# "the grant-making approach of the foundation"
+test_a_private_buyer_need_not_publish if {
+	made := fake.dossier({"service_model": fake.declared("custom")})
+	fake.codes(open_source_publication.findings) == {"missing"} with input as made
+	private := fake.topic_in(made, "private_buyer", ["met"])
+	count(open_source_publication.findings) == 0 with input as private
+	complete := object.union(private, {"dossier": {"complete": fake.declared(true)}})
+	fake.codes(open_source_publication.findings) == {"missing"} with input as complete
+	told := object.union(private, {"topics": {"open_source_publication": [fake.hit(1, "risk")]}})
+	fake.codes(open_source_publication.findings) == {"risk"} with input as told
+}

@@ -52,9 +52,14 @@ _named := {hit | some hit in topic.met(input.topics.exchangeability_award)}
 
 _half := {hit | some hit in topic.weak(input.topics.exchangeability_award)}
 
-_price_only[hit.clause] := hit.evidence if some hit in topic.risk(input.topics.exchangeability_award)
-
 _price_only[hit.clause] := hit.evidence if {
+	not kind.sold_on
+	some hit in topic.risk(input.topics.exchangeability_award)
+}
+
+# What tells bids on one product apart is its price.
+_price_only[hit.clause] := hit.evidence if {
+	not kind.sold_on
 	some hit in topic.risk(input.topics.price_only)
 	not hit.clause in {own.clause | some own in topic.risk(input.topics.exchangeability_award)}
 }

@@ -99,7 +99,8 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	_says_so(hit)
 }
 
-# "All data can be retrieved through the interface" may be a part, and may be all there is.
+# "All data can be retrieved through the interface" may be a part, and may be all there is;
+# "API-first" is a way to build.
 # Where IF-01 asks by which standard, the answer tells it.
 findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_told == "partly"
@@ -108,7 +109,7 @@ findings contains result.unsure(rego.metadata.chain(), "weak", hit.evidence, {})
 	not hit.clause in open_standards.asked
 }
 
-_says_so(hit) if not regex.match(`(?i)\b(data|records?|\w*daten\w*|datenobjekte?)\b`, hit.evidence.quote)
+_says_so(hit) if not regex.match(`(?i)\b(data|records?|\w*daten\w*|datenobjekte?|api[- ]first)\b`, hit.evidence.quote)
 
 _says_so(hit) if regex.match(`(?i)\b(nur|ausschließlich|lediglich|wesentlich\w*|zentral\w*|wichtigst\w*|ausgewählt\w*|only|key|main|selected|core)\b`, hit.evidence.quote)
 

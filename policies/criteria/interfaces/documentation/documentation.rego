@@ -38,7 +38,17 @@ _ratings contains _drawn
 _told := "met" if {
 	_documentation == "partly"
 	deal.own_code
+} else := "met" if {
+	_documentation == "partly"
+	_passed_on
 } else := _documentation
+
+# Rights in the software that may be passed on, or licensed again, hold for what describes it.
+_passed_on if {
+	some hit in topic.met(input.topics.usage_rights)
+	regex.match(`(?i)weitergabe\s+an\s+dritte|an\s+dritte\s+weiter|unterlizen|sublicen|,\s*übertragbar|(frei|beliebig)\s+übertragbar`, hit.evidence.quote)
+	count(topic.risk(input.topics.usage_rights)) == 0
+}
 
 _documentation := bound.polarities({hit.polarity | some hit in interface.documentation_hits})
 

@@ -27,6 +27,22 @@ test_met_where_the_code_is_the_buyers_own if {
 	not documentation.rating with input as own
 }
 
+# "the right to pass the software on to third parties"
+test_met_where_what_is_described_may_be_passed_on if {
+	every quote in ["das Recht zur Weitergabe an Dritte", "a perpetual licence with the right to sublicense", "ein einfaches, übertragbares Nutzungsrecht"] {
+		documentation.rating == "met" with input as _granted(quote, "met")
+		count(documentation.findings) == 0 with input as _granted(quote, "met")
+	}
+	every granted in [["das Recht zur Bearbeitung", "met"], ["das nicht übertragbare Nutzungsrecht", "risk"], ["Eine Weitergabe an Dritte ist ausgeschlossen.", "risk"]] {
+		fake.codes(documentation.findings) == {"weak"} with input as _granted(granted[0], granted[1])
+	}
+}
+
+_granted(quote, polarity) := fake.topics({
+	"interface_documentation": [fake.hit(1, "weak")],
+	"usage_rights": [object.union(fake.hit(2, polarity), {"evidence": {"quote": quote}})],
+})
+
 test_partly_where_the_dossier_contradicts_itself if {
 	facts := fake.topic("interface_documentation", ["met", "risk"])
 	documentation.rating == "partly" with input as facts

@@ -152,7 +152,7 @@ _half contains hit if {
 # How data are encrypted on their way says nothing of who can read them at its end.
 _transport(hit) if {
 	hit.clause in _secured
-	not hit.clause in {exchange.clause | some exchange in _interfaces}
+	not hit.clause in {spoken.clause | some spoken in _interfaces}
 }
 
 _half contains hit if some hit in topic.weak(input.topics.proprietary_interface)
@@ -166,7 +166,19 @@ _bad contains hit if some hit in topic.risk(input.topics.proprietary_interface)
 # Interfaces whose design is left for after the award.
 _open_ends := {hit | some hit in topic.risk(input.topics.interface_undefined)}
 
-_interfaces contains hit if some hit in interface.offered
+_interfaces contains hit if {
+	some hit in interface.offered
+	not _principle(hit)
+}
+
+# "API-first" is no interface of its own where another one names its standard.
+_principle(hit) if {
+	regex.match(`(?i)api[- ]first`, hit.evidence.quote)
+	some other in interface.offered
+	other.evidence.path == hit.evidence.path
+	_unit(other) != _unit(hit)
+	_unit(other) in _named
+}
 
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
 
@@ -180,10 +192,9 @@ _interfaces contains hit if {
 
 # Requirements that speak of an exchange, and those that name an open standard.
 _exchanges := {_unit(hit) | some hit in _interfaces}
-
 _demanded := {_unit(hit) | some hit in _interfaces; hit.modality in {"must", "should"}}
 
-_named := {_unit(fact) | some fact in _names}
+_named := {_unit(fact) | some fact in _names} | exchange.specified
 
 _named_sections := {[fact.evidence.path, fact.evidence.section] | some fact in _names}
 
@@ -197,7 +208,6 @@ _prescribed := {hit | some hit in topic.met(input.topics.prescribed_standards)}
 
 _names contains hit if some hit in topic.met(input.topics.interface_specification)
 
-# Feeds for readers follow one by their name.
 _names contains hit if some hit in topic.weak(input.topics.news_feed)
 
 _names contains mention if some mention in exchange.named
@@ -233,6 +243,7 @@ _unnamed := [hit |
 	not _drawn_in_words
 	some hit in _candidates
 	not _unit(hit) in _named
+	not _principle(hit)
 	not hit.clause in _spoken
 	not hit.clause in interface.published
 	not hit.evidence.path in _price_sheets
@@ -295,6 +306,7 @@ _no_interface_told if {
 	count(neighbour.named) == 0
 	count(_prescribed) == 0
 	count(exchange.rules) == 0
+	count(exchange.described) == 0
 	count(solution.untold) == 0
 	not deal.exchange_untold
 	not exchange.drawn
@@ -463,7 +475,7 @@ _asked_runs := [run | some run in _coded; run.key[1] != "asked"] if {
 	count(_certain) > 0
 } else := _open_questions
 
-findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": object.get(_called, [_unit(hit)], [])}) if {
+findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence, {"names": object.get(exchange.called, [_unit(hit)], [])}) if {
 	_text == "partly"
 	_all_named
 	not _relied_on
@@ -471,21 +483,10 @@ findings contains result.unsure(rego.metadata.chain(), "mentioned", hit.evidence
 	hit := [hit | some hit in _interfaces; not hit in interface.used][0]
 }
 
-# The formats and standards of each requirement, as the question calls them.
-_called := {run.key: sort({name | some name in run.values}) | some run in group.runs([[_unit(mention), mention.name] | some mention in exchange.named])}
-
-# Services that anybody can subscribe to describe their interfaces for everybody.
-_public := {service.clause | some service in input.mentions.cloud_service} | {hit.clause | some hit in interface.public}
-
 # By document, interfaces of other systems that nobody describes.
-# What a text on the architecture draws, nobody prices by it.
-_priced(hit) if not hit.evidence.path in _drawings
-
-_drawings := {document.path | some document in input.documents; document.role == "architecture"}
-
 findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidence, {"count": count({hit.clause | some hit in hits}), "systems": count({hit.clause | some hit in hits}), "places": place.listed(hits)}) if {
 	count(interface.described) == 0
-	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; _priced(hit); not _unit(hit) in _named; not hit.clause in _public])
+	some run in group.runs([[hit.evidence.path, number] | some number, hit in interface.used; neighbour.priced(hit); not _unit(hit) in _named; not hit.clause in neighbour.public])
 	hits := [interface.used[number] | some number in run.values]
 }
 
@@ -493,6 +494,6 @@ findings contains result.unsure(rego.metadata.chain(), "target", hits[0].evidenc
 findings contains result.unsure(rego.metadata.chain(), "target", mentions[0].evidence, {"count": count({mention.clause | some mention in mentions}), "systems": count({mention.name | some mention in mentions}), "places": place.listed(mentions)}) if {
 	not _text
 	count(interface.used) == 0
-	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; _priced(mention); not mention.clause in _public])
+	some run in group.runs([[mention.evidence.path, number] | some number, mention in neighbour.undescribed; neighbour.priced(mention); not mention.clause in neighbour.public])
 	mentions := [neighbour.undescribed[number] | some number in run.values]
 }

@@ -74,7 +74,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
-	not _interface_place
+	not _papers_place
 	_due
 }
 
@@ -90,14 +90,19 @@ _due if {
 	not _installed
 }
 
-# Of documents, only those of an interface are asked for.
-findings contains result.unsure(rego.metadata.chain(), "mentioned", _interface_place, {}) if {
+# Of documents, only those of an interface are asked for, or in words that leave open which.
+findings contains result.unsure(rego.metadata.chain(), "mentioned", _papers_place, {}) if {
 	not rating
 	not deal.complete
 	_due
 }
 
-_interface_place := passage.first(input.topics.interface_documentation)
+_papers_place := place if {
+	place := passage.first(input.topics.interface_documentation)
+} else := passage.first([hit |
+	some hit in input.topics.papers_named
+	regex.match(`(?i)dokumentation|documentation|handb[uü]|manual`, hit.evidence.quote)
+])
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	_documents == "partly"

@@ -98,6 +98,18 @@ test_partly_where_only_the_handover_is_settled if {
 	fake.codes(documentation.findings) == {"handover_only"} with input as facts
 }
 
+# "a comprehensible documentation and training material"
+test_papers_of_any_kind_are_asked_about_where_they_are_named if {
+	made := fake.dossier({"service_model": fake.declared("custom")})
+	papers := fake.topic_as("papers_named", ["weak"], {"evidence": {"line": 7, "quote": "eine verständliche Dokumentation"}})
+	{[found.code, found.evidence.line] | some found in documentation.findings} == {["mentioned", 7]} with input as object.union(made, papers)
+	others := fake.topic_as("papers_named", ["weak"], {"evidence": {"quote": "Pflichtenheft"}})
+	fake.codes(documentation.findings) == {"missing"} with input as object.union(made, others)
+	bidders := fake.topic_as("papers_named", ["weak"], {"role": "question", "evidence": {"quote": "Dokumentation"}})
+	fake.codes(documentation.findings) == {"missing"} with input as object.union(made, bidders)
+	count(documentation.findings) == 0 with input as papers
+}
+
 test_a_handover_without_documents_is_no_documentation if {
 	not documentation.rating with input as fake.topic("transition_support", ["met"])
 }

@@ -126,8 +126,10 @@ _hits := {hit |
 	rate.stated(hit)
 }
 
-# Languages and tools are no systems, nor is what people work on the data with.
+# Languages and tools are no systems, nor is what people work on the data with, nor licences
+# that are renewed.
 _named := [mention |
+	not kind.sold_on
 	some mention in input.mentions.product
 	mention.role == "existing_estate"
 	not demand.technology(mention)

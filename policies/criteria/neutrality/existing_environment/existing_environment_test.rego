@@ -33,6 +33,14 @@ test_partly_where_three_systems_are_named if {
 	not existing_environment.rating with input as fake.mentions({"product": [_system("a"), _system("b"), fake.mention("php", {"role": "existing_estate", "tags": ["technology"]})]})
 }
 
+# "to go on using Software Assurance for the licences that are there"
+test_licences_that_are_renewed_are_no_systems if {
+	licences := {"dossier": {"order": fake.inferred("licences")}}
+	facts := object.union(fake.mentions({"product": [_system("a"), _system("b"), _system("c")]}), licences)
+	not existing_environment.rating with input as facts
+	count(existing_environment.findings) == 0 with input as facts
+}
+
 test_systems_are_asked_about_where_they_are_named if {
 	named := fake.mention("", {"name": "Fach 9", "role": "integration_target", "evidence": fake.evidence(5), "clause": "1.5.1"})
 	facts := object.union(fake.topics({"data_migration_in": [fake.hit(1, "met")]}), {"mentions": {"product": [named]}})

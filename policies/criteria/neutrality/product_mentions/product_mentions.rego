@@ -186,8 +186,16 @@ _doubtful := [pair[1] |
 	not mention.clause in _settled
 	not _at_work(mention)
 	not _of_the_stack(mention)
+	not _told_of(mention)
 	not mention.one_of
 ]
+
+# "Google Maps allows routes to be drawn by hand" tells what a product can do.
+_told_of(mention) if {
+	mention.modality == "none"
+	some found in regex.find_all_string_submatch_n(`(?i)^((?:\S+\s+){1,8}?)(?:allows?|enables?|lets|makes?\s+it\s+possible|erlaub(?:t|en)|ermöglich(?:t|en))\s`, mention.evidence.quote, 1)
+	contains(lower(found[1]), lower(mention.name))
+}
 
 # What software that is there is made of, bare words tell where that is worked on.
 _of_the_stack(mention) if {
@@ -313,7 +321,7 @@ _sold := [number |
 	_ordered(mention)
 	not mention.equivalent
 	not _serves(mention)
-	not mention.clause in _named_clauses
+	not mention.clause in _product_clauses
 	not demand.justified(mention)
 ]
 
@@ -343,12 +351,9 @@ _serves(mention) if {
 }
 
 # Clauses that are judged by the product, or by the partner status, they name.
-_named_clauses contains mention.clause if some mention in input.mentions.product
+_named_clauses := _product_clauses | {hit.clause | some hit in input.topics.partner_status}
 
-_named_clauses contains mention.clause if some mention in input.mentions.cloud_service
-
-_named_clauses contains mention.clause if some mention in input.mentions.ai_model
-
-_named_clauses contains mention.clause if some mention in input.mentions.certificate
-
-_named_clauses contains hit.clause if some hit in input.topics.partner_status
+_product_clauses contains mention.clause if {
+	some kind in ["product", "cloud_service", "ai_model", "certificate"]
+	some mention in input.mentions[kind]
+}

@@ -22,6 +22,34 @@ test_whose_licences_are_ordered_is_asked_where_they_are if {
 	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as single
 }
 
+# "Supply of licences of ACME by a qualified partner": NE-05 is about the partner.
+test_a_partner_in_the_order_does_not_tell_whose_licences_these_are if {
+	ordered := _vendor({"modality": "may", "evidence": fake.evidence(1)})
+	partner := {"topics": {"partner_status": [fake.hit(1, "risk")]}}
+	fake.codes(product_mentions.findings) == {"vendor"} with input as object.union_n([fake.mentions({"vendor": [ordered]}), _licences, partner])
+	other := _vendor({"modality": "must", "evidence": fake.evidence(1)})
+	count(product_mentions.findings) == 0 with input as object.union(fake.mentions({"vendor": [other]}), partner)
+	sold := {"vendor": [ordered], "product": [fake.mention("x", {"equivalent": true})]}
+	not "vendor" in fake.codes(product_mentions.findings) with input as object.union(fake.mentions(sold), _licences)
+}
+
+test_what_a_product_can_do_is_no_demand if {
+	every quote in ["Atlas and Google Maps allow tracks to be assembled.", "Google Maps ermöglicht das Zeichnen von Routen."] {
+		count(product_mentions.findings) == 0 with input as _told(quote, "none")
+		not product_mentions.rating == "not_met" with input as _told(quote, "none")
+	}
+	every quote in ["Tracks drawn in Google Maps", "The tool allows tracks to be drawn in Google Maps."] {
+		fake.codes(product_mentions.findings) == {"mentioned"} with input as _told(quote, "none")
+	}
+	fake.codes(product_mentions.findings) == {"named"} with input as _told("Google Maps must be used, which allows tracks to be drawn.", "must")
+}
+
+_told(quote, modality) := fake.mentions({"product": [fake.mention("google_maps", {
+	"name": "Google Maps",
+	"modality": modality,
+	"evidence": object.union(fake.evidence(1), {"quote": quote}),
+})]})
+
 test_what_one_firm_is_asked_for_is_no_question if {
 	bare := fake.mentions({"product": [fake.mention("x", {"modality": "none"})]})
 	count(product_mentions.findings) == 1 with input as bare
