@@ -55,6 +55,19 @@ func (w *walk) named(title string) []string {
 	return []string{nameInWords(w.path), title}
 }
 
+// generalName is what terms are called that go into many contracts.
+var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use))\b`)
+
+// isGeneral says whether a document holds terms that go into many contracts, by its name or
+// by sentences that leave to each contract what sets it apart.
+func (w *walk) isGeneral() bool {
+	if w.found.document.Role != austauschbar.RoleContract {
+		return false
+	}
+	_, told := w.found.signals[generalTerms]
+	return told || slices.ContainsFunc(w.named(w.found.title), generalName.MatchString)
+}
+
 var (
 	// What may stand behind a paper's name at the end of a title: a version, a date, a
 	// language, that it asks.

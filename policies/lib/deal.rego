@@ -16,7 +16,8 @@ import data.policies.lib.topic
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
 # question says is no demand, EX-01 asks what it belongs to; a charter has no solution; where nothing is
-# awarded, no contract is agreed and nobody bids; and whoever sells licences shapes no product.
+# awarded, no contract is agreed and nobody bids; whoever sells licences shapes no product, and whoever
+# grants one serves nobody.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
@@ -26,7 +27,7 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
-} else := kind.left_to_makers[id]
+} else := kind.beside_the_point[id]
 
 _of_a_contract := {"CE-01", "CE-02", "CE-03", "CE-04", "CE-05", "CE-06", "CE-09", "CE-11"}
 
@@ -104,6 +105,14 @@ own_code if {
 	not _limited
 }
 
+# A licence that comes with the code gives as much.
+own_code if {
+	kind.granted
+	_has_rights
+	not _limited
+	some _ in topic.met(input.topics.source_code)
+}
+
 _has_rights if some _ in topic.met(input.topics.usage_rights)
 
 _has_rights if some _ in topic.met(input.topics.open_source_publication)
@@ -170,6 +179,10 @@ data_at_buyer if buyer_operates
 holds_no_data if data_at_buyer
 
 holds_no_data if made_for_the_buyer
+
+holds_no_data if kind.granted
+
+holds_no_data if kind.let
 
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"

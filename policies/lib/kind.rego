@@ -30,11 +30,25 @@ awarded if {
 	not input.dossier.complete.value
 }
 
-# left_to_makers gives the reason why a criterion, by its id, does not apply whatever was found:
-# what only the maker of a product shapes, and what tells bids on one product apart.
-left_to_makers[id] := "licences" if {
+# granted says that nothing but a licence for good or free of charge is agreed: nobody bids,
+# serves or is paid.
+granted if input.dossier.order.value == "licence_grant"
+
+# let says that only the terms were read on which standard software is sold or let: it runs
+# where the buyer puts it.
+let if input.dossier.order.value == "standard_software"
+
+# beside_the_point gives the reason why a criterion, by its id, does not apply whatever was
+# found: what only the maker of a product shapes, and what tells bids on one product apart;
+# how a service ends, where none is rendered.
+beside_the_point[id] := "licences" if {
 	sold_on
 	some id in {"EX-01", "IF-01", "IF-07", "LI-08"}
+}
+
+beside_the_point[id] := "licence_grant" if {
+	granted
+	some id in {"EX-01", "NE-09", "CE-01", "CE-02", "CE-03", "CE-04", "CE-11", "LI-06"}
 }
 
 # on_files says that the solution works on the files of whoever starts it, or within another
@@ -66,7 +80,27 @@ ruled_out[id] := without_software if some id in _of_software
 
 ruled_out[id] := _nothing_held if {
 	not without_software
+	not _without_service
 	id := "EX-03"
+}
+
+# What somebody else runs or keeps for the buyer is not the subject of such contracts.
+ruled_out[id] := _without_service if {
+	not without_software
+	some id in {"EX-02", "EX-03", "EX-05", "EX-07", "EX-09", "CE-04", "CE-05", "CE-09", "CE-10", "LI-02", "MC-06"}
+	not _asked_of_the_let(id)
+}
+
+_without_service := "licence_grant" if {
+	granted
+} else := "standard_software" if {
+	let
+}
+
+# What is let may be deposited, moved and looked into.
+_asked_of_the_let(id) if {
+	let
+	id in {"CE-09", "EX-05", "MC-06"}
 }
 
 _of_software := {

@@ -83,7 +83,11 @@ _due if due.operated
 
 findings contains result.finding(rego.metadata.chain(), "use_open", passage.first([hit | some hit in _hits; hit.polarity == "met"]), {}) if {
 	count(_limits) == 0
+	count(_uses) == 0
 }
+
+# That the supplier may use them is told, and asked there.
+_uses := topic.risk(_hits)
 
 # Whoever processes on behalf may use personal data for nothing else; of other data
 # that says nothing.

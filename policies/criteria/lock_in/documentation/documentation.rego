@@ -20,6 +20,7 @@ package policies.criteria.lock_in.documentation
 
 import data.policies.lib.deal
 import data.policies.lib.interface
+import data.policies.lib.kind
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -33,6 +34,9 @@ rating := "met" if {
 	not _transfer
 } else := _documents if {
 	_installed
+	not _transfer
+} else := _documents if {
+	kind.granted
 	not _transfer
 } else := "partly" if {
 	some half in {"met", "partly"}
@@ -133,6 +137,7 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _handover_only
 	not _installed
 	not _architecture
+	not kind.granted
 }
 
 # Whoever draws a solution trains nobody.
