@@ -78,10 +78,10 @@ findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}
 	not _of_a_purchase(hit)
 }
 
-# That ready-made software is bought for good brings up no rights in what is made.
+# How long ready-made software is bought for brings up no rights in what is made.
 _of_a_purchase(hit) if {
 	not _due
-	hit.clause in {bought.clause | some bought in topic.met(input.topics.bought_for_good)}
+	hit.clause in {bought.clause | some bought in input.topics.bought_for_good}
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
