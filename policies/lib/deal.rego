@@ -16,8 +16,7 @@ import data.policies.lib.topic
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
 # question says is no demand, EX-01 asks what it belongs to; a charter has no solution; where nothing is
-# awarded, no contract is agreed and nobody bids; whoever sells licences shapes no product, and whoever
-# grants one serves nobody.
+# awarded, no contract is agreed and nobody bids; whoever sells or grants licences shapes or serves nothing.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
@@ -97,20 +96,12 @@ made_for_the_buyer if {
 	object.get(input.dossier, "operator", {"value": "buyer"}).value == "buyer"
 }
 
-# own_code says that the buyer has the code made for it, with the rights to use it:
+# own_code says that the buyer has the code, with the rights to use it:
 # who may operate it, and what its interfaces cost, is then the buyer's to say.
 own_code if {
-	input.dossier.service_model.value == "custom"
+	kind.with_code
 	_has_rights
 	not _limited
-}
-
-# A licence that comes with the code gives as much.
-own_code if {
-	kind.granted
-	_has_rights
-	not _limited
-	some _ in topic.met(input.topics.source_code)
 }
 
 _has_rights if some _ in topic.met(input.topics.usage_rights)
@@ -180,9 +171,7 @@ holds_no_data if data_at_buyer
 
 holds_no_data if made_for_the_buyer
 
-holds_no_data if kind.granted
-
-holds_no_data if kind.let
+holds_no_data if kind.without_service
 
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"

@@ -8,6 +8,8 @@
 #   - input: schema.facts
 package policies.lib.kind
 
+import data.policies.lib.topic
+
 # own_software says that the order is work on software whose code the buyer has, and that
 # nobody else runs it.
 own_software if input.dossier.order.value == "own_software"
@@ -37,6 +39,14 @@ granted if input.dossier.order.value == "licence_grant"
 # let says that only the terms were read on which standard software is sold or let: it runs
 # where the buyer puts it.
 let if input.dossier.order.value == "standard_software"
+
+# with_code says that the buyer has the code: it is made for it, or comes with a licence.
+with_code if input.dossier.service_model.value == "custom"
+
+with_code if {
+	granted
+	some _ in topic.met(input.topics.source_code)
+}
 
 # beside_the_point gives the reason why a criterion, by its id, does not apply whatever was
 # found: what only the maker of a product shapes, and what tells bids on one product apart;
@@ -80,18 +90,19 @@ ruled_out[id] := without_software if some id in _of_software
 
 ruled_out[id] := _nothing_held if {
 	not without_software
-	not _without_service
+	not without_service
 	id := "EX-03"
 }
 
 # What somebody else runs or keeps for the buyer is not the subject of such contracts.
-ruled_out[id] := _without_service if {
+ruled_out[id] := without_service if {
 	not without_software
 	some id in {"EX-02", "EX-03", "EX-05", "EX-07", "EX-09", "CE-04", "CE-05", "CE-09", "CE-10", "LI-02", "MC-06"}
 	not _asked_of_the_let(id)
 }
 
-_without_service := "licence_grant" if {
+# without_service says why a contract binds nobody to serve; undefined for all others.
+without_service := "licence_grant" if {
 	granted
 } else := "standard_software" if {
 	let
