@@ -56,7 +56,7 @@ func (w *walk) named(title string) []string {
 }
 
 // generalName is what terms are called that go into many contracts.
-var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use))\b`)
+var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use)|EULA|end[ -]user licen[cs]e agreement|(?:endbenutzer|endnutzer)-?lizenzvertrag)\b`)
 
 // isGeneral says whether a document holds terms that go into many contracts, by its name or
 // by sentences that leave to each contract what sets it apart.

@@ -168,6 +168,12 @@ _unfit contains id if {
 	some id in {"EX-02", "EX-03", "EX-05", "LI-09"}
 }
 
+# Whoever grants a licence gives what is there.
+_unfit contains id if {
+	granted
+	some id in {"IF-01", "LI-08", "LI-09"}
+}
+
 # Devices that are bought are delivered once; what is leased goes back one day.
 _unfit contains "CE-01" if {
 	input.dossier.order.value == "hardware"

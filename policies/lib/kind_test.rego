@@ -174,6 +174,7 @@ test_a_licence_is_no_service if {
 		kind.ruled_out[id] == "licence_grant" with input as facts
 		not kind.ruled_out[id] with input as fake.facts
 	}
+	kind.unfit("IF-01") with input as facts
 	not kind.ruled_out["CE-06"] with input as facts
 	not deal.set_aside("CE-07") with input as facts
 	deal.holds_no_data with input as facts

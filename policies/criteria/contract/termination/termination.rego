@@ -69,6 +69,7 @@ findings contains result.unsure(rego.metadata.chain(), "if_endless", hit.evidenc
 	rating == "partly"
 	some hit in topic.met(input.topics.termination)
 	hit.clause in _without_end
+	not _long_notice(hit)
 }
 
 _without_end := {hit.clause | some hit in topic.met(input.topics.notice_if_endless)}

@@ -161,6 +161,11 @@ test_partly_where_a_notice_needs_a_contract_without_end if {
 	fake.codes(termination.findings) == {"if_endless"} with input as facts
 }
 
+test_a_long_notice_is_asked_about_once if {
+	facts := fake_values.with_values({"termination": [fake.hit(1, "met")], "notice_if_endless": [fake.hit(1, "met")]}, {"durations": [fake_values.duration(1, "notice", 18)]})
+	fake.codes(termination.findings) == {"long_notice"} with input as facts
+}
+
 test_met_where_another_notice_frees_from_all_contracts if {
 	facts := fake.topics({"termination": [fake.hit(1, "met"), fake.hit(2, "met")], "notice_if_endless": [fake.hit(1, "met")]})
 	termination.rating == "met" with input as facts

@@ -37,7 +37,6 @@ rating := "met" if {
 	not _transfer
 } else := _documents if {
 	kind.granted
-	not _transfer
 } else := "partly" if {
 	some half in {"met", "partly"}
 	half in {part | some part in _parts}
@@ -123,6 +122,7 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_training", hit.evidence, {}) if {
+	not kind.granted
 	some hit in topic.risk(input.topics.knowledge_transfer)
 }
 

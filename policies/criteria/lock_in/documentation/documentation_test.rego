@@ -148,4 +148,7 @@ test_who_grants_a_licence_trains_nobody if {
 	documentation.rating == "met" with input as granted
 	count(documentation.findings) == 0 with input as granted
 	fake.codes(documentation.findings) == {"no_transfer"} with input as _said(["met"], [])
+	without := object.union(_said(["met"], ["risk"]), {"dossier": {"order": fake.inferred("licence_grant")}})
+	documentation.rating == "met" with input as without
+	count(documentation.findings) == 0 with input as without
 }
