@@ -77,6 +77,8 @@ type DocumentFact struct {
 	Pages    int    `json:"pages,omitempty"`                                                       // left out where the format has none
 	Clauses  int    `json:"clauses"`                                                               // all clauses read, not only those in Facts.Clauses
 	General  bool   `json:"general,omitempty"`                                                     // terms that go into many contracts; what sets these apart, such as how long they run, stands in them
+	// Licence says that its parties are licensor and licensee, and called nothing else.
+	Licence bool `json:"licence,omitempty"`
 	// Evidence is what in the text told the role; left out where its name or title did.
 	Evidence []Evidence `json:"evidence,omitempty"`
 }

@@ -33,6 +33,8 @@ var (
 	studentAuthors   = signal{"student_authors", lexicon.Met}
 	aboutProcurement = signal{"about_procurement", lexicon.Met}
 	generalTerms     = signal{"general_terms", lexicon.Met}
+	licenceParties   = signal{"licence_parties", lexicon.Met}
+	otherParties     = signal{"licence_parties", lexicon.Risk}
 )
 
 // signalRoles are the roles of clauses whose signals count. What is in use, an

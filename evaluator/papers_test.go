@@ -265,3 +265,22 @@ func TestGeneralTerms(t *testing.T) {
 		})
 	}
 }
+
+// What a paper calls its parties.
+func TestPartiesOfALicence(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{
+		"licensor and licensee":          {"# Lizenzvertrag\n\nDer Lizenzgeber übergibt dem Lizenznehmer den Quellcode.\n", true},
+		"licensor and licensee, English": {"# Licence agreement\n\nThe Licensor delivers the source code to the Licensee.\n", true},
+		"a maker beside the contractor":  {"# Vertrag\n\nDer Auftragnehmer übergibt die Software.\n\nDer Lizenzgeber ist der Hersteller.\n", false},
+		"contractor":                     {"# Contract\n\nThe contractor delivers the source code.\n", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := factsOf(t, map[string]string{"a.md": test.text}).Documents[0].Licence; got != test.want {
+				t.Errorf("licence %v, want %v", got, test.want)
+			}
+		})
+	}
+}
