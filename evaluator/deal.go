@@ -32,6 +32,9 @@ var (
 	jointProject     = signal{"own_project", lexicon.Weak}
 	studentAuthors   = signal{"student_authors", lexicon.Met}
 	aboutProcurement = signal{"about_procurement", lexicon.Met}
+	generalTerms     = signal{"general_terms", lexicon.Met}
+	licenceParties   = signal{"licence_parties", lexicon.Met}
+	otherParties     = signal{"licence_parties", lexicon.Risk}
 )
 
 // signalRoles are the roles of clauses whose signals count. What is in use, an
@@ -41,9 +44,10 @@ var signalRoles = []string{"requirement", "procedure", "integration_target"}
 // keepSignals keeps the first place of each signal.
 func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
 	w.keepBlank(source)
+	blanks := blanksIn(source.text)
 	for _, found := range reading.Signals {
 		s := signal{found.ID, found.Polarity}
-		if _, known := w.found.signals[s]; known || !s.toldBy(w.clauseRole(source, reading)) {
+		if _, known := w.found.signals[s]; known || !s.toldBy(w.clauseRole(source, reading)) || blankAt(blanks, found) {
 			continue
 		}
 		if s.ofTheBeginning() && w.found.document.Clauses > clausesOfBeginning {

@@ -322,6 +322,8 @@ func (e *Evaluator) facts(path, format string, text austauschbar.Text, role role
 	if !role.declared {
 		w.found.document.Role, w.found.document.Evidence = w.reconsider(role.name, text)
 	}
+	w.found.document.General = w.isGeneral()
+	w.found.document.Licence = w.hasSignal(licenceParties) && !w.hasSignal(otherParties)
 	if w.found.document.Role == austauschbar.RoleSpecification && !w.found.request {
 		w.found.specifies = true
 	}

@@ -20,6 +20,9 @@ var (
 	hardwareCode    = signal{"hardware_code", lexicon.Met}
 	licencesRenewed = signal{"licence_renewal", lexicon.Met}
 	licencesBought  = signal{"licence_purchase", lexicon.Met}
+	licenceGranted  = signal{"licence_grant", lexicon.Met}
+	licensorServes  = signal{"licence_grant", lexicon.Risk}
+	softwareLet     = signal{"software_letting", lexicon.Met}
 	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
 	selected        = signal{"technology_selection", lexicon.Met}
 	chartered       = signal{"committee_charter", lexicon.Met}
@@ -54,7 +57,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, knowledgeWork, selected, chartered, awardMade}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, softwareLet, knowledgeWork, selected, chartered, awardMade}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -92,8 +95,9 @@ func runByOthers(dossier austauschbar.DossierFacts) bool {
 
 // inferOrder tells work on software whose code the buyer has from purchases of devices,
 // licences that are bought or renewed and accounts that are sold on, from papers that
-// order nothing but set up a committee, and from orders whose contractor is chosen
-// already; nil for all other orders. Standard software is what such licences are for.
+// order nothing but set up a committee or grant a licence, from terms on which standard
+// software is let, and from orders whose contractor is chosen already; nil for all other
+// orders. Standard software is what such licences are for.
 func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[string] {
 	switch {
 	case len(found[chartered]) > 0 && len(found[awarded])+len(found[partiesNamed])+len(found[developed]) == 0:
@@ -104,6 +108,10 @@ func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[str
 		return inferred("awarded", found[awardMade])
 	case len(found[forAClient]) > 0 && len(found[awarded]) == 0:
 		return inferred("awarded", found[forAClient])
+	case len(found[licenceGranted]) > 0 && len(found[licensorServes])+len(found[awarded])+len(found[developed]) == 0:
+		return inferred("licence_grant", found[licenceGranted])
+	case len(found[softwareLet]) > 0 && onlyTerms(facts) && !servesSomebody(found):
+		return inferred("standard_software", found[softwareLet])
 	case len(found[licencesBought]) > 0 && onlyLicences(facts, found):
 		return inferred("licences", found[licencesBought])
 	case len(found[asAService])+len(found[supplierOperates])+len(found[readyMade]) > 0:
@@ -122,10 +130,22 @@ func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[str
 	return nil
 }
 
+// servesSomebody says whether software is made, operated or offered as a service.
+func servesSomebody(found signals) bool {
+	return len(found[developed])+len(found[hosted])+len(found[asAService])+len(found[supplierOperates]) > 0
+}
+
+// onlyTerms says whether nothing but contracts and their terms was read.
+func onlyTerms(facts austauschbar.Facts) bool {
+	return !slices.ContainsFunc(facts.Documents, func(document austauschbar.DocumentFact) bool {
+		return document.Role != austauschbar.RoleContract
+	})
+}
+
 // onlyLicences says whether nothing tells of software that is made, operated or put to use
 // with them.
 func onlyLicences(facts austauschbar.Facts, found signals) bool {
-	return !usesSoftware(facts) && len(found[developed])+len(found[hosted])+len(found[asAService])+len(found[supplierOperates])+len(found[madeAnew]) == 0
+	return !usesSoftware(facts) && !servesSomebody(found) && len(found[madeAnew]) == 0
 }
 
 // hardwareCodes begin the codes of the common procurement vocabulary for computers,

@@ -81,6 +81,16 @@ func TestOrders(t *testing.T) {
 		"brokerage":                         {partyDE + "Gegenstand ist die Vermittlung von Cloud-Diensten aus einem Rahmenvertrag.", "resale"},
 		"reseller of what is developed":     {party + "The contractor shall develop an application. It is billed in a master payer account.", ""},
 		"authorised reseller":               {partyDE + "Der Bieter legt eine Bestätigung als autorisierter Wiederverkäufer vor.", ""},
+		"licence for good":                  {"# Lizenzvertrag\n\nDer Lizenzgeber räumt dem Lizenznehmer ein unbefristetes Nutzungsrecht an der Software [Name der SaaS-Lösung] ein. Der Lizenznehmer darf sie als SaaS anbieten.", "licence_grant"},
+		"licence for good, English":         {"# Licence agreement\n\nThe Licensor grants the Licensee a perpetual, royalty-free licence. The Licensor gives no warranty.", "licence_grant"},
+		"left to another authority":         {"# Nutzungsvereinbarung\n\nDie überlassende Stelle räumt der nutzenden Stelle ein Nutzungsrecht an der Fachanwendung ein.", "licence_grant"},
+		"licence with upkeep":               {"# Lizenzvertrag\n\nDer Lizenzgeber räumt dem Lizenznehmer ein unbefristetes Nutzungsrecht ein. Der Lizenzgeber erbringt die Softwarepflege.", ""},
+		"licence with hosting":              {"# Licence agreement\n\nThe Licensor grants the Licensee a perpetual licence. The Licensor hosts the service in two regions.", ""},
+		"licence for a year":                {"# Licence agreement\n\nThe Licensor grants the Licensee a licence for one year.", ""},
+		"licence that is tendered":          {"# Lizenzvertrag\n\nDer Lizenzgeber räumt dem Lizenznehmer ein unbefristetes Nutzungsrecht ein. Der Zuschlag wird auf das wirtschaftlichste Angebot erteilt.", ""},
+		"terms of a sale":                   {"# Vertragsbedingungen\n\nDiese Bedingungen gelten für die Überlassung von Standardsoftware.", "standard_software"},
+		"terms of a licence":                {"# Terms and Conditions\n\nThe Licensor grants the Licensee a right to install and use the software for the licence term.", "standard_software"},
+		"terms of a hosted product":         {"# Vertragsbedingungen\n\nDiese Bedingungen gelten für die Überlassung von Standardsoftware. Der Auftragnehmer betreibt die Software in seinem Rechenzentrum.", ""},
 		"licences beside their development": {"# Verlängerung der Lizenzen\n\n" + partyDE + "Gegenstand ist auch die Entwicklung einer App.", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,6 +98,17 @@ func TestOrders(t *testing.T) {
 				t.Errorf("order %q, want %q", order, test.want)
 			}
 		})
+	}
+}
+
+// Beside a description the terms of a sale say nothing of the whole order.
+func TestTermsOfASaleBesideADescription(t *testing.T) {
+	facts := factsOf(t, map[string]string{
+		"vertrag.md":  "# Vertragsbedingungen\n\nDiese Bedingungen gelten für die Überlassung von Standardsoftware.",
+		"leistung.md": "# Leistungsbeschreibung\n\nDer Auftragnehmer führt die Fachanwendung ein.",
+	})
+	if order, _ := kindsOf(facts); order != "" {
+		t.Errorf("order %q, want none", order)
 	}
 }
 

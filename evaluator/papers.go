@@ -55,6 +55,24 @@ func (w *walk) named(title string) []string {
 	return []string{nameInWords(w.path), title}
 }
 
+// hasSignal says whether a signal was found in the document.
+func (w *walk) hasSignal(s signal) bool {
+	_, told := w.found.signals[s]
+	return told
+}
+
+// generalName is what terms are called that go into many contracts.
+var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use)|EULA|end[ -]user licen[cs]e agreement|(?:endbenutzer|endnutzer)-?lizenzvertrag)\b`)
+
+// isGeneral says whether a document holds terms that go into many contracts, by its name or
+// by sentences that leave to each contract what sets it apart.
+func (w *walk) isGeneral() bool {
+	if w.found.document.Role != austauschbar.RoleContract {
+		return false
+	}
+	return w.hasSignal(generalTerms) || slices.ContainsFunc(w.named(w.found.title), generalName.MatchString)
+}
+
 var (
 	// What may stand behind a paper's name at the end of a title: a version, a date, a
 	// language, that it asks.

@@ -241,3 +241,46 @@ func TestAttachments(t *testing.T) {
 		})
 	}
 }
+
+// Terms that go into many contracts, by their name or by what they leave to each of these.
+func TestGeneralTerms(t *testing.T) {
+	for name, test := range map[string]struct {
+		path, text string
+		want       bool
+	}{
+		"by the file's name":       {"cloud_agb.md", "Der Auftragnehmer erbringt die Leistung.\n", true},
+		"by the title":             {"a.md", "# Allgemeine Vertragsbedingungen\n\nDer Auftragnehmer erbringt die Leistung.\n", true},
+		"by the title, English":    {"a.md", "# General Conditions of Contract\n\nThe contractor works with care.\n", true},
+		"licence of all users":     {"a.md", "# End User License Agreement\n\nThe Licensor gives no warranty.\n", true},
+		"left to the contract":     {"vertrag.md", "Die Dauer der Überlassung ergibt sich aus dem Vertrag.\n", true},
+		"left to orders, English":  {"contract.md", "# Contract\n\nUnless otherwise stated in the Order Form, the term is one year.\n", true},
+		"one contract":             {"vertrag.md", "# Vertrag\n\nDieser Vertrag läuft 24 Monate.\n", false},
+		"one contract, English":    {"contract.md", "# Contract\n\nThe term of this contract is two years.\n", false},
+		"description naming terms": {"a.md", "# Leistungsbeschreibung\n\nDie Dauer ergibt sich aus dem Vertrag.\n", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := factsOf(t, map[string]string{test.path: test.text}).Documents[0].General; got != test.want {
+				t.Errorf("general %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// What a paper calls its parties.
+func TestPartiesOfALicence(t *testing.T) {
+	for name, test := range map[string]struct {
+		text string
+		want bool
+	}{
+		"licensor and licensee":          {"# Lizenzvertrag\n\nDer Lizenzgeber übergibt dem Lizenznehmer den Quellcode.\n", true},
+		"licensor and licensee, English": {"# Licence agreement\n\nThe Licensor delivers the source code to the Licensee.\n", true},
+		"a maker beside the contractor":  {"# Vertrag\n\nDer Auftragnehmer übergibt die Software.\n\nDer Lizenzgeber ist der Hersteller.\n", false},
+		"contractor":                     {"# Contract\n\nThe contractor delivers the source code.\n", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := factsOf(t, map[string]string{"a.md": test.text}).Documents[0].Licence; got != test.want {
+				t.Errorf("licence %v, want %v", got, test.want)
+			}
+		})
+	}
+}

@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	// What an author has yet to fill in, as templates write it: "<purpose of the interface>".
-	blank = regexp.MustCompile(`<[\pL(_][^<>]{2,200}>`)
+	// What an author has yet to fill in, as templates write it: "<purpose of the interface>",
+	// "[name of the software]". Other words in square brackets may be meant as they stand.
+	blank = regexp.MustCompile(`<[\pL(_][^<>]{2,200}>|\[(?i:name|bezeichnung|titel|produktname|bitte|hier|insert|enter|title of|description of|beschreibung de[rs])\b[^\[\]]{0,200}\]`)
 	// A file's name, whose words say what is in the file: "export.bin".
 	fileName = regexp.MustCompile(`(?i)[\w-]+(?:\.[\w-]+)*\.(?:bin|cfg|conf|csv|dat|docx?|exe|gz|html?|ini|jar|js|json|log|md|odt|pdf|proto|py|sh|sig|sql|tar|toml|tsx?|txt|xlsx?|xml|ya?ml|zip)\b`)
 )
@@ -26,10 +27,7 @@ func said(text string, topics []lexicon.TopicReading) []lexicon.TopicReading {
 	if len(topics) == 0 {
 		return topics
 	}
-	var blanks, files [][]int
-	if strings.Contains(text, "<") {
-		blanks = blank.FindAllStringIndex(text, -1)
-	}
+	blanks, files := blanksIn(text), [][]int(nil)
 	if dotted(text) {
 		files = fileName.FindAllStringIndex(text, -1)
 	}
@@ -40,9 +38,22 @@ func said(text string, topics []lexicon.TopicReading) []lexicon.TopicReading {
 		return nil
 	}
 	return slices.DeleteFunc(topics, func(topic lexicon.TopicReading) bool {
-		return slices.ContainsFunc(blanks, func(at []int) bool { return at[0] <= topic.Start && topic.End <= at[1] }) ||
+		return blankAt(blanks, topic) ||
 			slices.ContainsFunc(files, func(at []int) bool { return covers(at, topic.Start) || covers(at, topic.End-1) })
 	})
+}
+
+// blanksIn are the places of a text that are yet to be filled in.
+func blanksIn(text string) [][]int {
+	if !strings.ContainsAny(text, "<[") {
+		return nil
+	}
+	return blank.FindAllStringIndex(text, -1)
+}
+
+// blankAt says whether words stand within one of the blanks.
+func blankAt(blanks [][]int, found lexicon.TopicReading) bool {
+	return slices.ContainsFunc(blanks, func(at []int) bool { return at[0] <= found.Start && found.End <= at[1] })
 }
 
 func covers(span []int, at int) bool { return span[0] <= at && at < span[1] }

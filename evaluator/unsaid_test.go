@@ -16,6 +16,8 @@ func TestSaid(t *testing.T) {
 		"a match that begins before it":   {"Interfaces <description of interfaces>", "Interfaces <description", false},
 		"a blank in a sentence":           {"The system offers an interface to <name of the register> and an export of all data.", "export of all data", true},
 		"only the blank of a sentence":    {"The operator of the portal fills in <export of all data> before the start.", "export of all data", false},
+		"a name in square brackets":       {"The contractor licenses [name of the software with an export of all data] to the agency.", "export of all data", false},
+		"an option in square brackets":    {"The contractor provides [an export of all data] to the agency.", "export of all data", true},
 		"a file's name":                   {"export.sig: Contains signature information", "export.sig: Contains signature information", false},
 		"a file's name at the end":        {"The data stand in the last export.csv of the day", "data stand in the last export.csv", false},
 		"a file's name between the words": {"An export as data.csv of all records", "export as data.csv of all records", true},

@@ -35,11 +35,15 @@ func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Fin
 		return "", err
 	}
 	name := finding.Criterion + "." + finding.Code
+	say := func(part string) (string, error) {
+		text, err := in.either(finding.Args, name+part)
+		return toParties(review, finding, text), err
+	}
 	if kind == ownProject {
-		return in.either(finding.Args, name+".own_project.suggestion")
+		return say(".own_project.suggestion")
 	}
 	if finding.Code == "missing" || finding.Evidence == nil {
-		return in.either(finding.Args, name+".suggestion")
+		return say(".suggestion")
 	}
 	quote := finding.Evidence.Quote
 	if finding.Severity == "question" || finding.Evidence.Cut || quote == "" || documentOf(review, finding).Role == "price_sheet" {
@@ -54,11 +58,31 @@ func (words *Words) suggest(review austauschbar.Review, finding austauschbar.Fin
 		{".addition", func(text string) string { return added(quote, text) }},
 		{".suggestion", func(text string) string { return replaced(review, finding, text) }},
 	} {
-		if text, err := in.either(finding.Args, name+way.part); err != nil || text != "" {
+		if text, err := say(way.part); err != nil || text != "" {
 			return way.put(text), err
 		}
 	}
 	return "", nil
+}
+
+// licenceParties calls the parties of a contract by what a licence calls them. Both German
+// words decline alike.
+var licenceParties = strings.NewReplacer(
+	"Auftraggeber", "Lizenznehmer", "Auftragnehmer", "Lizenzgeber",
+	"contracting authority", "licensee", "supplier", "licensor",
+)
+
+// toParties words what is suggested for the parties of the document that it is for; what
+// is missing is for all documents.
+func toParties(review austauschbar.Review, finding austauschbar.Finding, text string) string {
+	others := func(document austauschbar.DocumentFact) bool { return !document.Licence }
+	switch {
+	case finding.Evidence != nil && others(documentOf(review, finding)):
+		return text
+	case finding.Evidence == nil && (len(review.Dossier.Documents) == 0 || slices.ContainsFunc(review.Dossier.Documents, others)):
+		return text
+	}
+	return licenceParties.Replace(text)
 }
 
 // replaced puts whole sentences in the place of a quote; "" where the quote leads on,

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/austauschbar/austauschbar"
@@ -52,6 +53,40 @@ func TestSuggestionOfSentences(t *testing.T) {
 			finding := austauschbar.Finding{Criterion: "IF-03", Code: "risk", Severity: test.severity, Evidence: test.evidence}
 			if got := suggested(t, "en", finding, test.others...); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// A clause calls the parties by what the document calls them.
+func TestSuggestionToLicensees(t *testing.T) {
+	const rights = "an den für ihn erstellten Ergebnissen"
+	licence := austauschbar.DocumentFact{Path: "l.md", Language: "de", Licence: true}
+	contract := austauschbar.DocumentFact{Path: "c.md", Language: "de"}
+	for name, test := range map[string]struct {
+		documents []austauschbar.DocumentFact
+		evidence  *austauschbar.Evidence
+		want      string
+	}{
+		"a licence":                {[]austauschbar.DocumentFact{licence, contract}, at("l.md", "Es gilt ein einfaches Recht."), "Der Lizenznehmer erhält " + rights},
+		"a contract":               {[]austauschbar.DocumentFact{licence, contract}, at("c.md", "Es gilt ein einfaches Recht."), "Der Auftraggeber erhält " + rights},
+		"missing in a licence":     {[]austauschbar.DocumentFact{licence}, nil, "Der Lizenznehmer erhält " + rights},
+		"missing in both of these": {[]austauschbar.DocumentFact{licence, contract}, nil, "Der Auftraggeber erhält " + rights},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code := "weak"
+			if test.evidence == nil {
+				code = "missing"
+			}
+			filled, err := load(t, "de").Fill(austauschbar.Review{
+				Findings: []austauschbar.Finding{{Criterion: "CE-07", Code: code, Severity: "major", Evidence: test.evidence}},
+				Dossier:  austauschbar.ReviewDossier{Language: "de", Documents: test.documents},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := filled.Findings[0].Suggestion; !strings.HasPrefix(got, test.want) {
+				t.Errorf("%q, want it to begin with %q", got, test.want)
 			}
 		})
 	}

@@ -16,7 +16,7 @@ import data.policies.lib.topic
 
 # set_aside gives the reason why a criterion, by its id, does not apply whatever it found: what a guide or a
 # question says is no demand, EX-01 asks what it belongs to; a charter has no solution; where nothing is
-# awarded, no contract is agreed and nobody bids; and whoever sells licences shapes no product.
+# awarded, no contract is agreed and nobody bids; whoever sells or grants licences shapes or serves nothing.
 set_aside(id) := "no_demands" if {
 	papers in {"guidance", "question"}
 	id != "EX-01"
@@ -26,7 +26,7 @@ set_aside(id) := "no_demands" if {
 } else := "own_project" if {
 	id in (_of_a_contract | _of_bidders)
 	_nothing_awarded
-} else := kind.left_to_makers[id] if not _asks_for_papers(id)
+} else := kind.beside_the_point[id] if not _asks_for_papers(id)
 
 # Which papers were not here is asked of licences, too.
 _asks_for_papers("EX-01") if papers
@@ -99,10 +99,10 @@ made_for_the_buyer if {
 	object.get(input.dossier, "operator", {"value": "buyer"}).value == "buyer"
 }
 
-# own_code says that the buyer has the code made for it, with the rights to use it:
+# own_code says that the buyer has the code, with the rights to use it:
 # who may operate it, and what its interfaces cost, is then the buyer's to say.
 own_code if {
-	input.dossier.service_model.value == "custom"
+	kind.with_code
 	_has_rights
 	not _limited
 }
@@ -173,6 +173,8 @@ data_at_buyer if buyer_operates
 holds_no_data if data_at_buyer
 
 holds_no_data if made_for_the_buyer
+
+holds_no_data if kind.without_service
 
 # buyer_operates says that the buyer runs the solution itself.
 buyer_operates if input.dossier.operator.value == "buyer"

@@ -360,3 +360,13 @@ test_hosting_that_is_bought_is_not_in_own_hands if {
 	deal.in_own_hands with input as own
 	not deal.in_own_hands with input as fake.topic_in(own, "hosting_bought", ["met"])
 }
+
+test_a_licence_with_the_code_gives_the_code if {
+	granted := {"dossier": {"order": fake.inferred("licence_grant")}}
+	both := fake.topics({"usage_rights": [fake.hit(1, "met")], "source_code": [fake.hit(2, "met")]})
+	deal.own_code with input as object.union(both, granted)
+	not deal.own_code with input as both
+	not deal.own_code with input as object.union(fake.topic("usage_rights", ["met"]), granted)
+	limited := fake.topics({"usage_rights": [fake.hit(1, "met"), fake.hit(3, "risk")], "source_code": [fake.hit(2, "met")]})
+	not deal.own_code with input as object.union(limited, granted)
+}

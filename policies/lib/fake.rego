@@ -44,6 +44,9 @@ read_as(roles) := object.union(facts, {"documents": [
 	some i, role in roles
 ]})
 
+# general_terms are facts of a dossier that holds nothing but terms that go into many contracts.
+general_terms := object.union(facts, {"documents": [{"path": "b.md", "format": "markdown", "role": "contract", "source": "inferred", "clauses": 9, "general": true}]})
+
 # attachment is a paper that a document names and that was not here.
 attachment(name, about) := {"name": name, "about": about, "present": false, "evidence": evidence(9)}
 

@@ -8,6 +8,8 @@
 #   - input: schema.facts
 package policies.lib.kind
 
+import data.policies.lib.topic
+
 # own_software says that the order is work on software whose code the buyer has, and that
 # nobody else runs it.
 own_software if input.dossier.order.value == "own_software"
@@ -30,11 +32,33 @@ awarded if {
 	not input.dossier.complete.value
 }
 
-# left_to_makers gives the reason why a criterion, by its id, does not apply whatever was found:
-# what only the maker of a product shapes, and what tells bids on one product apart.
-left_to_makers[id] := "licences" if {
+# granted says that nothing but a licence for good or free of charge is agreed: nobody bids,
+# serves or is paid.
+granted if input.dossier.order.value == "licence_grant"
+
+# let says that only the terms were read on which standard software is sold or let: it runs
+# where the buyer puts it.
+let if input.dossier.order.value == "standard_software"
+
+# with_code says that the buyer has the code: it is made for it, or comes with a licence.
+with_code if input.dossier.service_model.value == "custom"
+
+with_code if {
+	granted
+	some _ in topic.met(input.topics.source_code)
+}
+
+# beside_the_point gives the reason why a criterion, by its id, does not apply whatever was
+# found: what only the maker of a product shapes, and what tells bids on one product apart;
+# how a service ends, where none is rendered.
+beside_the_point[id] := "licences" if {
 	sold_on
 	some id in {"EX-01", "IF-01", "IF-07", "LI-08"}
+}
+
+beside_the_point[id] := "licence_grant" if {
+	granted
+	some id in {"EX-01", "NE-09", "CE-01", "CE-02", "CE-03", "CE-04", "CE-11", "LI-06"}
 }
 
 # on_files says that the solution works on the files of whoever starts it, or within another
@@ -66,7 +90,28 @@ ruled_out[id] := without_software if some id in _of_software
 
 ruled_out[id] := _nothing_held if {
 	not without_software
+	not without_service
 	id := "EX-03"
+}
+
+# What somebody else runs or keeps for the buyer is not the subject of such contracts.
+ruled_out[id] := without_service if {
+	not without_software
+	some id in {"EX-02", "EX-03", "EX-05", "EX-07", "EX-09", "CE-04", "CE-05", "CE-09", "CE-10", "LI-02", "MC-06"}
+	not _asked_of_the_let(id)
+}
+
+# without_service says why a contract binds nobody to serve; undefined for all others.
+without_service := "licence_grant" if {
+	granted
+} else := "standard_software" if {
+	let
+}
+
+# What is let may be deposited, moved and looked into.
+_asked_of_the_let(id) if {
+	let
+	id in {"CE-09", "EX-05", "MC-06"}
 }
 
 _of_software := {
@@ -127,6 +172,12 @@ _unfit contains "EX-03" if {
 _unfit contains id if {
 	sold_on
 	some id in {"EX-02", "EX-03", "EX-05", "LI-09"}
+}
+
+# Whoever grants a licence gives what is there.
+_unfit contains id if {
+	granted
+	some id in {"IF-01", "LI-08", "LI-09"}
 }
 
 # Devices that are bought are delivered once; what is leased goes back one day.

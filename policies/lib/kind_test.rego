@@ -184,3 +184,37 @@ test_the_stack_of_own_software_is_not_prescribed if {
 	})
 	fake.codes(product_mentions.findings) == {"named"} with input as demanded
 }
+
+test_a_licence_is_no_service if {
+	facts := _order("licence_grant")
+	every id in ["EX-01", "NE-09", "CE-01", "CE-02", "CE-03", "CE-04", "CE-11", "LI-06"] {
+		deal.set_aside(id) == "licence_grant" with input as facts
+	}
+	every id in ["EX-03", "EX-05", "CE-05", "CE-09", "CE-10", "LI-02", "MC-06"] {
+		kind.ruled_out[id] == "licence_grant" with input as facts
+		not kind.ruled_out[id] with input as fake.facts
+	}
+	kind.unfit("IF-01") with input as facts
+	not kind.ruled_out["CE-06"] with input as facts
+	not deal.set_aside("CE-07") with input as facts
+	deal.holds_no_data with input as facts
+}
+
+test_software_that_is_let_runs_at_the_buyer if {
+	facts := _order("standard_software")
+	every id in ["EX-03", "CE-04", "CE-05", "CE-10", "LI-02"] {
+		kind.ruled_out[id] == "standard_software" with input as facts
+	}
+	every id in ["CE-09", "EX-05", "MC-06", "CE-02"] {
+		not kind.ruled_out[id] with input as facts
+	}
+	not deal.set_aside("CE-03") with input as facts
+	deal.holds_no_data with input as facts
+}
+
+# Whatever else it is called, work of people leaves no software to license.
+test_work_of_people_comes_first if {
+	facts := fake.dossier({"order": fake.inferred("licence_grant"), "service_model": fake.inferred("services")})
+	kind.ruled_out["EX-03"] == "services" with input as facts
+	kind.ruled_out["LI-02"] == "services" with input as facts
+}

@@ -79,3 +79,11 @@ untold_by_terms(id) if {
 	{document.role | some document in input.documents} == {"contract"}
 	id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
 }
+
+# general_terms says that nothing but terms that go into many contracts was here: what sets
+# a contract apart, such as how long it runs, stands in each of these.
+general_terms if {
+	not input.dossier.complete.value
+	count(input.documents) > 0
+	every document in input.documents { document.general }
+}

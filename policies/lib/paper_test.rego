@@ -54,3 +54,11 @@ test_a_specification_that_is_here_or_need_not_be if {
 	not paper.specification with input as object.union(_letter, {"attachments": [{"name": "Statement of Work", "about": "specification", "present": true, "evidence": fake.evidence(3)}]})
 	not paper.specification with input as object.union(_letter, {"dossier": {"complete": fake.declared(true)}})
 }
+
+test_nothing_but_general_terms if {
+	paper.general_terms with input as fake.general_terms
+	not paper.general_terms with input as fake.facts
+	not paper.general_terms with input as _contract({})
+	not paper.general_terms with input as object.union(fake.facts, {"documents": array.concat(fake.facts.documents, fake.general_terms.documents)})
+	not paper.general_terms with input as object.union(fake.general_terms, {"dossier": {"complete": fake.declared(true)}})
+}

@@ -97,3 +97,8 @@ test_a_processing_agreement_on_data_at_the_buyer if {
 	count(data_rights.findings) == 0 with input as facts
 	not data_rights.not_applicable with input as object.union(facts, {"topics": {"data_rights": [fake.hit(1, "risk")]}})
 }
+
+test_what_the_supplier_may_do_is_not_asked_where_it_is_told if {
+	facts := fake.topic("data_rights", ["met", "risk"])
+	fake.codes(data_rights.findings) == {"risk"} with input as facts
+}

@@ -31,6 +31,7 @@ import data.policies.criteria.lock_in.licence_metric
 import data.policies.criteria.lock_in.operator
 import data.policies.criteria.lock_in.switching_fees
 import data.policies.lib.deal
+import data.policies.lib.lasting
 import data.policies.lib.paper
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -58,6 +59,10 @@ not_applicable := "one_off" if {
 } else := "delivered_once" if {
 	deal.delivered_once
 	not rating
+} else := "general_terms" if {
+	paper.general_terms
+	not _months
+	not _unlimited
 }
 
 evidence := ({place | some term in input.terms; some place in term.evidence} | {hit.evidence | some hit in topic.binding(input.topics.contract_term)}) | {hit.evidence | some ends in _span; some hit in ends}
@@ -67,7 +72,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not _spanned
 	not deal.contract_papers_lacking
 	not _for_good
-	count([hit | some hit in topic.binding(input.topics.contract_term); _endless(hit)]) == 0
+	count([hit | some hit in topic.binding(input.topics.contract_term); lasting.endless(hit)]) == 0
 }
 
 # What is bought for good ends with its delivery, unless something goes on beside it.
@@ -157,7 +162,7 @@ findings contains result.finding(rego.metadata.chain(), "no_length", hit.evidenc
 	not _months
 	not _unlimited
 	not _spanned
-	hit := [hit | some hit in input.topics.contract_term; rate.binding(hit); not _endless(hit)][0]
+	hit := [hit | some hit in input.topics.contract_term; rate.binding(hit); not lasting.endless(hit)][0]
 }
 
 _args := {"months": _months, "limit": _limit}
@@ -214,13 +219,7 @@ _unlimited if count(topic.risk(input.topics.contract_term)) > 0
 
 _spoken_of if {
 	some hit in topic.binding(input.topics.contract_term)
-	not _endless(hit)
-}
-
-# That it has no end is said, for good or bad: rights that stay, or a contract that goes on.
-_endless(hit) if {
-	hit.polarity == "weak"
-	regex.match(`(?i)\b(unbefristet|auf unbestimmte (zeit|dauer)|indefinite(ly)?|perpetual|in perpetuity)\b`, hit.evidence.quote)
+	not lasting.endless(hit)
 }
 
 # Months including options: as declared, else the longest that a document states or

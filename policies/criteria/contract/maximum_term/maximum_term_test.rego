@@ -382,3 +382,16 @@ test_what_is_said_to_have_no_end_lacks_no_length if {
 	hit := object.union(fake.hit(1, "weak"), {"evidence": object.union(fake.evidence(1), {"quote": "Der Vertrag tritt mit Zuschlag in Kraft."})})
 	fake.codes(maximum_term.findings) == {"no_length"} with input as object.union(fake.award_papers, {"topics": {"contract_term": [hit]}})
 }
+
+test_general_terms_name_no_length if {
+	facts := object.union(fake.topic("contract_term", ["weak"]), {"documents": fake.general_terms.documents})
+	maximum_term.not_applicable == "general_terms" with input as facts
+	contract := [object.remove(document, ["general"]) | some document in fake.general_terms.documents]
+	not maximum_term.not_applicable with input as object.union(facts, {"documents": contract})
+}
+
+test_general_terms_without_an_end_are_judged if {
+	facts := object.union(fake.topic("contract_term", ["risk"]), {"documents": fake.general_terms.documents})
+	not maximum_term.not_applicable with input as facts
+	maximum_term.rating == "not_met" with input as facts
+}

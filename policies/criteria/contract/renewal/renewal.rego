@@ -16,6 +16,7 @@
 package policies.criteria.contract.renewal
 
 import data.policies.lib.deal
+import data.policies.lib.lasting
 import data.policies.lib.measure
 import data.policies.lib.paper
 import data.policies.lib.passage
@@ -74,12 +75,24 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	paper.contract_here
 	_term_told
+	not _endless
 }
 
 # Where no term is told at all, CE-01 asks for it, and with it for its extensions.
 _term_told if count(input.terms) > 0
 
 _term_told if some _ in topic.binding(input.topics.contract_term)
+
+# How contracts are extended, general terms settle for all of them.
+_term_told if paper.general_terms
+
+# What runs until somebody ends it has nothing to extend.
+_endless if count(topic.risk(input.topics.contract_term)) > 0
+
+_endless if {
+	some hit in topic.weak(input.topics.contract_term)
+	lasting.endless(hit)
+}
 
 findings contains result.finding(rego.metadata.chain(), "long_extension", hit.evidence, {"months": _extension(hit)}) if {
 	some hit in topic.risk(input.topics.renewal_option)

@@ -118,3 +118,14 @@ test_an_option_that_is_named_often_is_asked_about_once if {
 test_not_asked_where_the_contract_is_not_here if {
 	count(renewal.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
 }
+
+test_general_terms_settle_renewal_for_all_contracts if {
+	fake.codes(renewal.findings) == {"missing"} with input as fake.general_terms
+}
+
+test_what_has_no_end_is_not_extended if {
+	count(renewal.findings) == 0 with input as object.union(fake.papers, {"topics": {"contract_term": [fake.hit(1, "risk")]}})
+	endless := object.union(fake.hit(1, "weak"), {"evidence": {"quote": "Der Vertrag läuft unbefristet."}})
+	count(renewal.findings) == 0 with input as object.union(fake.papers, {"topics": {"contract_term": [endless]}})
+	fake.codes(renewal.findings) == {"missing"} with input as object.union(fake.papers, {"topics": {"contract_term": [fake.hit(1, "weak")]}})
+}

@@ -64,6 +64,16 @@ findings contains result.unsure(rego.metadata.chain(), "long_transition", durati
 	some duration in _long_transitions
 }
 
+# A notice that frees only from contracts without an agreed end: most have one.
+findings contains result.unsure(rego.metadata.chain(), "if_endless", hit.evidence, {}) if {
+	rating == "partly"
+	some hit in topic.met(input.topics.termination)
+	hit.clause in _without_end
+	not _long_notice(hit)
+}
+
+_without_end := {hit.clause | some hit in topic.met(input.topics.notice_if_endless)}
+
 # The contract can end early, but who may end it, and when, is not said.
 findings contains result.unsure(rego.metadata.chain(), "early", _early, {}) if _only_early
 
@@ -90,7 +100,13 @@ _yearly_is_enough if input.dossier.service_model.value in {"on-prem", "custom"}
 _polarities contains "met" if {
 	some hit in topic.met(input.topics.termination)
 	not _long_notice(hit)
+	not hit.clause in _without_end
 	count(_long_transitions) == 0
+}
+
+_polarities contains "weak" if {
+	some hit in topic.met(input.topics.termination)
+	hit.clause in _without_end
 }
 
 _polarities contains "weak" if {

@@ -153,3 +153,21 @@ test_not_applicable_where_the_contract_ends_within_a_year if {
 test_not_asked_where_the_contract_is_not_here if {
 	count(termination.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
 }
+
+# "Ist kein Termin für das Ende vereinbart, kann mit einer Frist von drei Monaten gekündigt werden."
+test_partly_where_a_notice_needs_a_contract_without_end if {
+	facts := fake.topics({"termination": [fake.hit(1, "met")], "notice_if_endless": [fake.hit(1, "met")]})
+	termination.rating == "partly" with input as facts
+	fake.codes(termination.findings) == {"if_endless"} with input as facts
+}
+
+test_a_long_notice_is_asked_about_once if {
+	facts := fake_values.with_values({"termination": [fake.hit(1, "met")], "notice_if_endless": [fake.hit(1, "met")]}, {"durations": [fake_values.duration(1, "notice", 18)]})
+	fake.codes(termination.findings) == {"long_notice"} with input as facts
+}
+
+test_met_where_another_notice_frees_from_all_contracts if {
+	facts := fake.topics({"termination": [fake.hit(1, "met"), fake.hit(2, "met")], "notice_if_endless": [fake.hit(1, "met")]})
+	termination.rating == "met" with input as facts
+	count(termination.findings) == 0 with input as facts
+}

@@ -26,10 +26,17 @@ import data.policies.lib.result
 import data.policies.lib.statement
 import data.policies.lib.topic
 
-# A mere duty to help is half of what is needed.
+# A mere duty to help is half of what is needed, and so is one that each contract has yet to
+# agree on.
 rating := "partly" if {
 	_rating == "met"
 	not _regulated
+} else := "partly" if {
+	_rating == "met"
+	_if_agreed
+} else := "partly" if {
+	not _rating
+	_if_agreed
 } else := _rating
 
 # What is handed over where a contract ends early is no help with the move.
@@ -45,7 +52,12 @@ _early(hit) if {
 
 _rating := rate.topic(_hits) if not _plan_only
 
-evidence := {hit.evidence | some hit in topic.binding(_hits)}
+# Where help is owed only as far as a contract agrees on it.
+_if_agreed := passage.first([hit | some hit in input.topics.transition_if_agreed; hit.polarity == "met"])
+
+evidence := {hit.evidence | some hit in topic.binding(_hits)} | {place | place := _if_agreed}
+
+findings contains result.unsure(rego.metadata.chain(), "if_agreed", _if_agreed, {}) if rating == "partly"
 
 not_applicable := "purchase" if {
 	deal.bought
@@ -100,6 +112,7 @@ _plans := {hit.clause | some hit in input.topics.exit_plan}
 findings contains result.finding(rego.metadata.chain(), "duty_only", evidence_of_duty, {}) if {
 	_rating == "met"
 	not _regulated
+	not _if_agreed
 	count(topic.weak(_hits)) == 0
 	evidence_of_duty := passage.first([hit | some hit in _hits; hit.polarity == "met"])
 }

@@ -220,3 +220,23 @@ test_help_at_cost_is_told_of_the_ban_on_charges if {
 }
 
 _bans(findings) := [found.args.at_cost | some found in findings; found.code == "weak"]
+
+test_partly_where_help_is_owed_as_far_as_agreed if {
+	duty := {"transition_support": [fake.hit(1, "met")], "transition_if_agreed": [fake.hit(2, "met")]}
+	facts := fake_values.with_values(duty, {"durations": [fake_values.duration(1, "transition", 6)]})
+	transition_support.rating == "partly" with input as facts
+	fake.codes(transition_support.findings) == {"if_agreed"} with input as facts
+	count(transition_support.evidence) == 2 with input as facts
+}
+
+test_partly_where_nothing_but_the_agreement_is_spoken_of if {
+	facts := fake.topic_in(fake.papers, "transition_if_agreed", ["met"])
+	transition_support.rating == "partly" with input as facts
+	fake.codes(transition_support.findings) == {"if_agreed"} with input as facts
+}
+
+test_missed_whatever_could_be_agreed if {
+	facts := fake.topics({"transition_support": [fake.hit(1, "risk")], "transition_if_agreed": [fake.hit(2, "met")]})
+	transition_support.rating == "not_met" with input as facts
+	fake.codes(transition_support.findings) == {"risk"} with input as facts
+}

@@ -22,6 +22,7 @@ package policies.criteria.contract.usage_rights
 import data.policies.lib.deal
 import data.policies.lib.due
 import data.policies.lib.evb_it
+import data.policies.lib.kind
 import data.policies.lib.paper
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -72,7 +73,15 @@ _kept := passage.first(input.topics.results_kept)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
+	not kind.let
 	some hit in topic.half_hearted(_hits)
+	not _of_a_purchase(hit)
+}
+
+# How long ready-made software is bought for brings up no rights in what is made.
+_of_a_purchase(hit) if {
+	not _due
+	hit.clause in {bought.clause | some bought in input.topics.bought_for_good}
 }
 
 findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence, {}) if {
@@ -82,7 +91,16 @@ findings contains result.finding(rego.metadata.chain(), "optional", hit.evidence
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	not _rented
+	not kind.let
 	some hit in topic.risk(_hits)
+}
+
+# Standard software is let for a time, and not changed; asked is whether another authority or
+# a provider may use it in the buyer's stead.
+findings contains result.unsure(rego.metadata.chain(), "not_transferable", hit.evidence, {}) if {
+	kind.let
+	some hit in topic.risk(_hits)
+	regex.match(`(?i)übertragbar|übertragung|weitergabe|abtret|transfer|assign|sublicen|sub-licen`, hit.evidence.quote)
 }
 
 # Software as a service is used while it is paid for; asked is what was made for the buyer.
@@ -147,6 +165,9 @@ _template_only if {
 _polarity(hit) := "weak" if {
 	hit.polarity == "risk"
 	_rented
+} else := "weak" if {
+	hit.polarity == "risk"
+	kind.let
 } else := hit.polarity
 
 _rented if input.dossier.service_model.value == "saas"

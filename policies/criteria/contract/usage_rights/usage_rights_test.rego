@@ -136,3 +136,29 @@ test_rights_in_data_by_their_words_are_no_rights_in_results if {
 _quoted(quote) := fake.topics({"usage_rights": [object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})})]}) if {
 	hit := fake.hit(1, "met")
 }
+
+_let(quote) := object.union(
+	fake.dossier({"order": fake.inferred("standard_software")}),
+	{"topics": {"usage_rights": [object.union(fake.hit(1, "risk"), {"evidence": {"quote": quote}})]}},
+)
+
+test_asked_whether_software_that_is_let_may_pass_on if {
+	every quote in ["das nicht übertragbare Nutzungsrecht", "Any transfer to others is excluded."] {
+		usage_rights.rating == "partly" with input as _let(quote)
+		fake.codes(usage_rights.findings) == {"not_transferable"} with input as _let(quote)
+	}
+}
+
+test_software_that_is_let_is_let_for_a_time if {
+	count(usage_rights.findings) == 0 with input as _let("das zeitlich befristete Nutzungsrecht")
+	let := {"dossier": {"order": fake.inferred("standard_software")}}
+	count(usage_rights.findings) == 0 with input as object.union(fake.topic("usage_rights", ["weak"]), let)
+}
+
+# "dauerhafte Überlassung einer Standardsoftware"
+test_a_purchase_for_good_brings_up_no_rights_in_results if {
+	bought := {"usage_rights": [fake.hit(1, "weak")], "bought_for_good": [fake.hit(1, "met")]}
+	count(usage_rights.findings) == 0 with input as fake.topics(bought)
+	fake.codes(usage_rights.findings) == {"weak"} with input as object.union(fake.papers, {"topics": bought})
+	fake.codes(usage_rights.findings) == {"weak"} with input as fake.topic("usage_rights", ["weak"])
+}

@@ -135,7 +135,16 @@ findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_the_awar
 	not deal.papers
 	not deal.own_project
 	not kind.charter
+	not paper.general_terms
 	not _paper_named
+}
+
+# General terms were read, and no contract that they go into: the one question of such a
+# dossier on what is awarded with them.
+findings contains result.asked(rego.metadata.chain(), "terms", {}) if {
+	not rating
+	deal.award_papers_lacking
+	paper.general_terms
 }
 
 # Nobody awards anything: asked where the documents tell that.

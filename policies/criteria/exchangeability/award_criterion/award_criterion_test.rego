@@ -240,3 +240,9 @@ test_whoever_is_chosen_already_leaves_no_bids_to_weigh if {
 	count(award_criterion.findings) == 0 with input as object.union(fake.award_papers, {"dossier": order})
 	count(award_criterion.findings) > 0 with input as fake.dossier(object.union(order, {"complete": fake.declared(true)}))
 }
+
+test_general_terms_are_asked_for_their_contract if {
+	fake.codes(award_criterion.findings) == {"terms"} with input as fake.general_terms
+	contract := [object.remove(document, ["general"]) | some document in fake.general_terms.documents]
+	fake.codes(award_criterion.findings) == {"elsewhere"} with input as object.union(fake.facts, {"documents": contract})
+}

@@ -20,6 +20,7 @@ package policies.criteria.lock_in.documentation
 
 import data.policies.lib.deal
 import data.policies.lib.interface
+import data.policies.lib.kind
 import data.policies.lib.passage
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -34,6 +35,8 @@ rating := "met" if {
 } else := _documents if {
 	_installed
 	not _transfer
+} else := _documents if {
+	kind.granted
 } else := "partly" if {
 	some half in {"met", "partly"}
 	half in {part | some part in _parts}
@@ -124,6 +127,7 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 }
 
 findings contains result.finding(rego.metadata.chain(), "no_training", hit.evidence, {}) if {
+	not kind.granted
 	some hit in topic.risk(input.topics.knowledge_transfer)
 }
 
@@ -138,6 +142,7 @@ findings contains result.finding(rego.metadata.chain(), "no_transfer", _document
 	not _handover_only
 	not _installed
 	not _architecture
+	not kind.granted
 }
 
 # Whoever draws a solution trains nobody.

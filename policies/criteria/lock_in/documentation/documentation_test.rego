@@ -154,3 +154,13 @@ test_files_for_programs_are_not_searched_for_texts if {
 	not documentation.rating with input as facts
 	count(documentation.findings) == 0 with input as facts
 }
+
+test_who_grants_a_licence_trains_nobody if {
+	granted := object.union(_said(["met"], []), {"dossier": {"order": fake.inferred("licence_grant")}})
+	documentation.rating == "met" with input as granted
+	count(documentation.findings) == 0 with input as granted
+	fake.codes(documentation.findings) == {"no_transfer"} with input as _said(["met"], [])
+	without := object.union(_said(["met"], ["risk"]), {"dossier": {"order": fake.inferred("licence_grant")}})
+	documentation.rating == "met" with input as without
+	count(documentation.findings) == 0 with input as without
+}

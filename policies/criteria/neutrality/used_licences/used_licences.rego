@@ -20,6 +20,7 @@
 package policies.criteria.neutrality.used_licences
 
 import data.policies.lib.demand
+import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -27,7 +28,7 @@ import data.policies.lib.topic
 rating := rate.topic(input.topics.used_licences) if {
 	_spoken_of
 } else := "met" if {
-	count(_licences) > 0
+	_bought
 }
 
 evidence := {hit.evidence | some hit in topic.binding(input.topics.used_licences)}
@@ -45,5 +46,7 @@ findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}
 
 _spoken_of if some _ in topic.binding(input.topics.used_licences)
 
+_bought if kind.sold_on
+
 # Licences are bought where the dossier says how they are counted.
-_licences := topic.binding(input.topics.licence_metric)
+_bought if some _ in topic.binding(input.topics.licence_metric)

@@ -42,3 +42,9 @@ test_a_question_rules_nothing_out if {
 test_not_applicable_to_an_architecture if {
 	used_licences.not_applicable == "architecture" with input as fake.dossier({"kind": fake.declared("architecture")})
 }
+
+test_licences_that_are_bought_shut_nobody_out if {
+	facts := fake.dossier({"order": fake.inferred("licences")})
+	used_licences.rating == "met" with input as facts
+	not used_licences.not_applicable with input as facts
+}
