@@ -167,7 +167,7 @@ func (w *walk) titledOnly(role string) bool {
 }
 
 // toFillIn is what an author has yet to fill in: "[Datum]", "____", "<name of the
-// authority>", "{{ title }}", "TBD". A number in brackets is a reference.
+// authority>", "{{ title }}", "TBD". A number in brackets is a reference, see isMark.
 var toFillIn = regexp.MustCompile(`\[[^\[\]]*[\pL…*.][^\[\]]*\]|_{3,}|\.{6,}|…{2,}|<[\pL(_][^<>]{2,200}>|\{\{[^{}]+\}\}|\b(?:TBD|TBC|XX+)\b|(?i:\bhier (?:einfügen|eintragen)\b|\binsert here\b)`)
 
 // What stands, in lower case, in what toFillIn finds, if no bracket does.
@@ -178,7 +178,27 @@ func firstBlank(text string) []int {
 	if lower := strings.ToLower(text); !strings.ContainsAny(lower, "[<") && !fillInStems.in(lower) {
 		return nil
 	}
-	return toFillIn.FindStringIndex(text)
+	for from := 0; ; {
+		at := toFillIn.FindStringIndex(text[from:])
+		if at == nil {
+			return nil
+		}
+		if begin, end := from+at[0], from+at[1]; !isMark(text[begin:end]) {
+			return []int{begin, end}
+		}
+		from += at[1]
+	}
+}
+
+// requirementNumber is what a requirement goes by: "R-12", "LF10", "MUSS-3".
+var requirementNumber = regexp.MustCompile(`^\pL{1,6}[ ./_-]?\d+(?:[./_-]\d+)*$`)
+
+// isMark says whether brackets hold a grade, a tick, or the number of a requirement or a
+// source, rather than a place to fill in: "[MUSS]", "[x]", "[R-12]".
+func isMark(text string) bool {
+	inner, bracketed := strings.CutPrefix(text, "[")
+	inner = strings.TrimSpace(strings.TrimSuffix(inner, "]"))
+	return bracketed && (grades[strings.ToLower(inner)] != "" || strings.EqualFold(inner, "x") || requirementNumber.MatchString(inner))
 }
 
 const (
@@ -215,7 +235,7 @@ func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 // forgetBlanks leaves out what clauses of a form only seem to say: their blanks will.
 func (w *walk) forgetBlanks() {
 	for topic, hits := range w.found.topics {
-		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return toFillIn.MatchString(w.found.clauses[hit.Clause].Text) })
+		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return firstBlank(w.found.clauses[hit.Clause].Text) != nil })
 	}
 }
 

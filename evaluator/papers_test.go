@@ -102,6 +102,27 @@ func TestDeclaredPapers(t *testing.T) {
 	}
 }
 
+// Brackets that say how binding a requirement is, or number it, are no places to fill in.
+func TestMarksAreNoBlanks(t *testing.T) {
+	for name, item := range map[string]string{
+		"grade":  "- [MUSS] Alle Daten sind als CSV zu exportieren.\n",
+		"wish":   "- [SOLLTE] Alle Daten sind als CSV zu exportieren.\n",
+		"number": "- [DAT-3] Alle Daten sind als CSV zu exportieren.\n",
+		"tick":   "- [x] Alle Daten sind als CSV zu exportieren.\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat(item, 9)})
+			if got := facts.Documents[0].Role; got != "specification" || len(facts.Topics["data_export"]) == 0 {
+				t.Errorf("is read as %s, with %d demands", got, len(facts.Topics["data_export"]))
+			}
+		})
+	}
+	form := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat("- [MUSS] Die Lösung läuft bei [Ort].\n", 9)})
+	if got := form.Documents[0].Role; got != "form" {
+		t.Errorf("what has a place to fill in beside a mark is read as %s", got)
+	}
+}
+
 // What a form only seems to say is left out.
 func TestBlanksSayNothing(t *testing.T) {
 	facts := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat("Die Vertragslaufzeit beträgt [Zahl] Monate.\n\n", 6) + "Alle Daten sind als CSV zu exportieren.\n"})

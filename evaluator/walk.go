@@ -490,9 +490,9 @@ func longest(cells []austauschbar.Cell) austauschbar.Cell {
 // grades are the marks of requirement tables: exclusion (A, K.O., Muss, M) and
 // scored criteria (B, Soll, S), optional ones.
 var grades = map[string]string{
-	"a": "must", "ko": "must", "k.o.": "must", "m": "must", "muss": "must", "must": "must", "must have": "must", "mandatory": "must", "shall": "must", "required": "must",
-	"b": "should", "s": "should", "soll": "should", "should": "should", "desirable": "should", "should have": "should",
-	"kann": "may", "optional": "may", "may": "may", "could": "may",
+	"a": "must", "ko": "must", "k.o.": "must", "m": "must", "muss": "must", "must": "must", "must have": "must", "mandatory": "must", "shall": "must", "required": "must", "pflicht": "must", "zwingend": "must",
+	"b": "should", "s": "should", "soll": "should", "sollte": "should", "wünschenswert": "should", "should": "should", "desirable": "should", "should have": "should",
+	"kann": "may", "optional": "may", "may": "may", "could": "may", "nice to have": "may",
 }
 
 // clauseRoles are the roles that outweigh what the clause's words tell of things in
