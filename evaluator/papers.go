@@ -191,14 +191,14 @@ func firstBlank(text string) []int {
 }
 
 // requirementNumber is what a requirement goes by: "R-12", "LF10", "MUSS-3".
-var requirementNumber = regexp.MustCompile(`^\pL{1,6}[ ./_-]?\d+(?:[./_-]\d+)*$`)
+var requirementNumber = regexp.MustCompile(`^\p{Lu}{1,6}[ ./_-]?\d+(?:[./_-]\d+)*$`)
 
 // isMark says whether brackets hold a grade, a tick, or the number of a requirement or a
 // source, rather than a place to fill in: "[MUSS]", "[x]", "[R-12]".
 func isMark(text string) bool {
 	inner, bracketed := strings.CutPrefix(text, "[")
 	inner = strings.TrimSpace(strings.TrimSuffix(inner, "]"))
-	return bracketed && (grades[strings.ToLower(inner)] != "" || strings.EqualFold(inner, "x") || requirementNumber.MatchString(inner))
+	return bracketed && (grades[strings.ToLower(inner)] != "" || inner == "x" || requirementNumber.MatchString(inner))
 }
 
 const (

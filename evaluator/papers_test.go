@@ -117,9 +117,15 @@ func TestMarksAreNoBlanks(t *testing.T) {
 			}
 		})
 	}
-	form := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat("- [MUSS] Die Lösung läuft bei [Ort].\n", 9)})
-	if got := form.Documents[0].Role; got != "form" {
-		t.Errorf("what has a place to fill in beside a mark is read as %s", got)
+	for name, item := range map[string]string{
+		"beside a mark": "- [MUSS] Die Lösung läuft bei [Ort].\n",
+		"a number":      "- Die Laufzeit beträgt [X] Monate.\n",
+		"one of many":   "- Die Lösung läuft bei [Firma 1].\n",
+	} {
+		form := factsOf(t, map[string]string{"a.md": "# Leistungsbeschreibung\n\n" + strings.Repeat(item, 9)})
+		if got := form.Documents[0].Role; got != "form" {
+			t.Errorf("%s: what has places to fill in is read as %s", name, got)
+		}
 	}
 }
 
