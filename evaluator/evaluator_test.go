@@ -201,6 +201,8 @@ func TestExclusion(t *testing.T) {
 		"by heading, English":            {"# Out of scope\n\n- The supplier submits an exit plan with the tender.\n", "risk"},
 		"by lead-in":                     {"Nicht geschuldet sind:\n\n- Vorlage eines Exit-Konzepts mit dem Angebot\n", "risk"},
 		"what is denied is not demanded": {"# Out of scope\n\nNo exit plan is required.", ""},
+		"signs are explained":            {"# MUST, SHOULD nach RFC 2119; OUT = nicht Bestandteil\n\nEin Exit-Konzept wird mit dem Angebot vorgelegt.", "met"},
+		"signs are explained, English":   {"# M = mandatory, X = out of scope\n\nThe supplier submits an exit plan with the tender.", "met"},
 		"in scope":                       {"# Bestandteil der Leistung\n\nEin Exit-Konzept wird mit dem Angebot vorgelegt.", "met"},
 	} {
 		t.Run(name, func(t *testing.T) {

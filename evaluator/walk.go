@@ -122,6 +122,9 @@ func (w *walk) turnTo(sheet string) {
 func (w *walk) enter(number int, passage austauschbar.Passage) {
 	reading := w.lexicon.Read(w.scanner, passage.Text, "")
 	w.note(reading.Introduced)
+	if explainsSigns(passage.Text) {
+		reading.Headings = nil
+	}
 	entered := heading{
 		level: passage.Level, text: headingOf(passage), roles: reading.Headings, cues: w.lexicon.Surroundings(reading.Cues), subjects: reading.Subjects,
 		lists: announcesInterfaces(passage.Text),
@@ -137,6 +140,10 @@ func (w *walk) enter(number int, passage austauschbar.Passage) {
 		w.keepNames(source, reading, clause)
 	}
 }
+
+// explainsSigns says whether a heading tells what signs below it mean, which is said of
+// none of what stands there: "OUT = nicht Bestandteil".
+func explainsSigns(heading string) bool { return strings.Contains(heading, " = ") }
 
 // headingOf is a heading with its number.
 func headingOf(passage austauschbar.Passage) string {
