@@ -149,7 +149,7 @@ var (
 	months = strings.Join(longestFirst(monthNumber), "|")
 
 	// Groups: repetitions, number, unit, ending.
-	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:(?:aufeinanderfolgende|zusammenhängende)[nr]?\s+|(?:consecutive|contiguous|successive)\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week))([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
+	durationPattern = newPattern(`(?i)(?:(\d+)\s*[x×*]\s*)?\b(`+digits+`|`+strings.Join(longestFirst(numberValues), "|")+`)(?:\s*\(\s*[\wäöü]+\s*\))?(?:\s*|\s*[-‑–]\s*)(?:(?:aufeinanderfolgende|zusammenhängende)[nr]?\s+|(?:consecutive|contiguous|successive)\s+)?((?:kalender|werk|arbeits|business\s|calendar\s|working\s)?(?:monat|jahr|tag|woche|month|year|day|week)|yrs?\b|mths?\b|mos\b|wks?\b)([a-zäöü]*)`, firstBytes(numberValues)+strings.ToUpper(firstBytes(numberValues)), beginsDuration, durationOf)
 	percentPattern  = newPattern(`(?i)(`+digits+`)\s*(?:%|prozent|percent|per\s+cent|v\.\s?h\.)`, "", beginsPercentage, percentOf)
 	amountPattern   = newPattern(`(?i)(?:(€|eur|euro|usd|us\$|\$|chf|gbp|£)\s?(`+digits+`))|(?:(`+digits+`)\s?(€|eur\b|euro\b|usd\b|us\$|\$|chf\b|gbp\b|£))`, currencyLetters, beginsAmount, amountOf)
 	// Groups: year, month, day; or day, month, year.
@@ -368,6 +368,9 @@ func (m *Matcher) addUnits() {
 			m.addUnit(unitTime, literal{text: prefix + u.word, after: true})
 		}
 	}
+	for _, u := range shortUnits {
+		m.addUnit(unitTime, literal{text: u.word})
+	}
 	for _, word := range []string{"prozent", "percent", "per cent", "v h"} {
 		m.addUnit(unitPercent, literal{text: word})
 	}
@@ -500,13 +503,20 @@ func durationOf(groups []string) (Value, bool) {
 	return Value{Kind: "duration", Number: number, Unit: unit, Count: count}, number > 0 && number < 1000
 }
 
-var units = []struct{ word, unit string }{
+type unitName struct{ word, unit string }
+
+var units = []unitName{
 	{"monat", "month"}, {"month", "month"}, {"jahr", "year"}, {"year", "year"},
 	{"woche", "week"}, {"week", "week"}, {"tag", "day"}, {"day", "day"},
 }
 
+// shortUnits take no endings.
+var shortUnits = []unitName{
+	{"yr", "year"}, {"yrs", "year"}, {"mth", "month"}, {"mths", "month"}, {"mos", "month"}, {"wk", "week"}, {"wks", "week"},
+}
+
 func unitOf(word string) string {
-	for _, u := range units {
+	for _, u := range slices.Concat(units, shortUnits) {
 		if strings.HasSuffix(strings.ToLower(word), u.word) {
 			return u.unit
 		}
@@ -603,11 +613,32 @@ func parseNumber(text string) float64 {
 	return number
 }
 
-var numberValues = map[string]float64{
-	"ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6,
-	"sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "achtzehn": 18, "vierundzwanzig": 24, "dreißig": 30, "sechzig": 60, "neunzig": 90,
-	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-	"eleven": 11, "twelve": 12, "eighteen": 18, "twenty-four": 24, "thirty": 30, "sixty": 60, "ninety": 90,
+var (
+	germanOnes  = []string{"ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"}
+	germanTens  = []string{"zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
+	englishOnes = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	englishTens = []string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+
+	numberValues = numberWords()
+)
+
+// numberWords are the numbers below a hundred that contracts spell out.
+func numberWords() map[string]float64 {
+	words := map[string]float64{
+		"eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1,
+		"zehn": 10, "elf": 11, "zwölf": 12, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "achtzehn": 18,
+		"ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+	}
+	for one := range germanOnes {
+		value := float64(one + 1)
+		words[germanOnes[one]], words[englishOnes[one]] = value, value
+		for ten := range germanTens {
+			tens := float64(10 * (ten + 2))
+			words[germanTens[ten]], words[englishTens[ten]] = tens, tens
+			words[germanOnes[one]+"und"+germanTens[ten]], words[englishTens[ten]+"-"+englishOnes[one]] = tens+value, tens+value
+		}
+	}
+	return words
 }
 
 var monthNumber = map[string]string{

@@ -9,7 +9,7 @@ func TestBeginsMissesNothing(t *testing.T) {
 		pattern string
 		texts   []string
 	}{
-		"durations":         {"duration", []string{"48 Monate", "2 x 12 Monate", "3×6 Monate", "vier (4) Wochen", "24-monatig", "12 – Monate", "zehn aufeinanderfolgende Tage", "10 consecutive days", "30 working days", "Dreißig Kalendertage", "1 year"}},
+		"durations":         {"duration", []string{"48 Monate", "2 x 12 Monate", "3×6 Monate", "vier (4) Wochen", "24-monatig", "12 – Monate", "zehn aufeinanderfolgende Tage", "10 consecutive days", "30 working days", "Dreißig Kalendertage", "1 year", "5 yrs", "48 mths", "Twenty-two months"}},
 		"percentages":       {"percentage", []string{"3,5 %", "3.5%", "10\u00a0000 %", "19 v. H.", "19 vom Hundert, 7 Prozent", "5 per cent"}},
 		"amounts":           {"amount", []string{"1.200 Euro", "1\u202f200,00 €", "€ 5", "US$ 5,000", "EUR\t7", "12'000 CHF", "£3"}},
 		"days":              {"day", []string{"2027-03-01", "1.3.2027", "01. 12. 2027", "31.12. 2027"}},
