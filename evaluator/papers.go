@@ -105,6 +105,10 @@ func besideRole(title string, names []lexicon.Hit) string {
 // says may tell more of it.
 var fillable = []string{austauschbar.RoleAnnex, austauschbar.RoleSpecification}
 
+// madeOfChoices are the inferred roles of papers that their authors often make by ticking boxes.
+// Where none is ticked yet, they settle nothing.
+var madeOfChoices = []string{austauschbar.RoleContract, austauschbar.RoleCriteria}
+
 // reconsider gives the role that a document's text tells, and where; the inferred one
 // where it tells nothing else. It comes after reading.
 func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austauschbar.Evidence) {
@@ -114,6 +118,12 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 		return austauschbar.RoleQuestion, nil
 	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role):
 		role = w.unnamedRole(w.found.title) // a guide to the very tender, before its text
+	case slices.Contains(madeOfChoices, role) && len(w.choice.left) > 0 && !w.choice.ticked:
+		if blanks := w.blanks(text); len(blanks) > 0 {
+			w.forgetBlanks()
+			return austauschbar.RoleForm, blanks
+		}
+		return role, nil
 	case !slices.Contains(fillable, role):
 		return role, nil
 	}
@@ -212,13 +222,16 @@ const (
 func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 	var found []austauschbar.Evidence
 	blanks, all := 0, 0
-	for _, passage := range text.Passages {
+	for i, passage := range text.Passages {
 		if passage.Kind == austauschbar.Heading || passage.Kind == austauschbar.Code {
 			continue
 		}
 		all++
 		words := textOf(passage)
 		at := firstBlank(words)
+		if at == nil && w.choice.left[i] && !w.choice.ticked {
+			at = []int{0, len(words)}
+		}
 		if at == nil {
 			continue
 		}
@@ -232,10 +245,15 @@ func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 	return found
 }
 
-// forgetBlanks leaves out what clauses of a form only seem to say: their blanks will.
+// forgetBlanks leaves out what clauses of a form only seem to say and to name: their
+// blanks will.
 func (w *walk) forgetBlanks() {
+	blank := func(clause string) bool { return firstBlank(w.found.clauses[clause].Text) != nil }
 	for topic, hits := range w.found.topics {
-		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return firstBlank(w.found.clauses[hit.Clause].Text) != nil })
+		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return blank(hit.Clause) })
+	}
+	for kind, mentions := range w.found.mentions {
+		w.found.mentions[kind] = slices.DeleteFunc(mentions, func(mention austauschbar.Mention) bool { return blank(mention.Clause) })
 	}
 }
 
