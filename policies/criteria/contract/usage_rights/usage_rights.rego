@@ -73,7 +73,7 @@ _kept := passage.first(input.topics.results_kept)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	not kind.let
+	not kind.standard
 	some hit in topic.half_hearted(_hits)
 	not _of_a_purchase(hit)
 }
@@ -157,7 +157,10 @@ _open_licences := [mention |
 
 _granted if some _ in topic.binding(_hits)
 
+# What is let or maintained is nobody's result, and what a form only names is not agreed on yet.
 _template_only if {
+	not kind.standard
+	not deal.papers
 	count(evb_it.incorporated) > 0
 	count(topic.binding(_hits)) == 0
 }
