@@ -64,11 +64,18 @@ func (w *walk) hasSignal(s signal) bool {
 // generalName is what terms are called that go into many contracts.
 var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use)|EULA|end[ -]user licen[cs]e agreement|(?:endbenutzer|endnutzer)-?lizenzvertrag)\b`)
 
+// collectionName is what clauses are called that stand by themselves. Beside the length of a
+// contract they are its own.
+var collectionName = regexp.MustCompile(`(?i)\b(?:(?:vertrags|muster|standard)?klauseln|clauses)\b`)
+
 // isGeneral says whether a document holds terms that go into many contracts, by its name or
 // by sentences that leave to each contract what sets it apart.
 func (w *walk) isGeneral() bool {
 	if w.found.document.Role != austauschbar.RoleContract {
 		return false
+	}
+	if len(w.found.terms) == 0 && slices.ContainsFunc(w.named(w.found.title), collectionName.MatchString) {
+		return true
 	}
 	return w.hasSignal(generalTerms) || slices.ContainsFunc(w.named(w.found.title), generalName.MatchString)
 }

@@ -33,7 +33,17 @@ import data.policies.lib.topic
 rating := rate.polarities(_polarities)
 
 # Rights in data alone, CE-10 judges.
-_hits := [hit | some hit in input.topics.usage_rights; not _in_data_alone(hit)]
+_hits := [hit |
+	some hit in input.topics.usage_rights
+	not _in_data_alone(hit)
+	not _goes_on(hit)
+]
+
+# "This right is limited;" — what limits it follows, and may be about one of many who use it.
+_goes_on(hit) if {
+	hit.polarity == "risk"
+	regex.match(`(?i)^(dieses|diese|this|such)\s[^,]{1,80};$`, hit.evidence.quote)
+}
 
 _in_data_alone(hit) if {
 	hit.clause in _on_data

@@ -168,6 +168,18 @@ test_software_that_is_let_is_let_for_a_time if {
 	count(usage_rights.findings) == 0 with input as object.union(fake.topic("usage_rights", ["weak"]), let)
 }
 
+# What limits the right stands behind the semicolon.
+test_half_a_sentence_limits_nothing if {
+	half := {"usage_rights": [_risk("Dieses Nutzungsrecht ist zeitlich begrenzt;"), fake.hit(2, "met")]}
+	usage_rights.rating == "met" with input as fake.topics(half)
+	count(usage_rights.findings) == 0 with input as fake.topics({"usage_rights": [_risk("This licence is limited in time;"), fake.hit(2, "met")]})
+	every quote in ["Dieses Nutzungsrecht ist auf die Dauer des Vertrags befristet.", "Das Nutzungsrecht ist zeitlich begrenzt;"] {
+		fake.codes(usage_rights.findings) == {"risk"} with input as fake.topics({"usage_rights": [_risk(quote)]})
+	}
+}
+
+_risk(quote) := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})}) if hit := fake.hit(1, "risk")
+
 test_the_rights_in_what_is_maintained_are_agreed_on if {
 	maintained := {"dossier": {"order": fake.inferred("software_upkeep")}}
 	count(usage_rights.findings) == 0 with input as object.union(fake.topic("usage_rights", ["weak"]), maintained)
