@@ -24,11 +24,18 @@ func (w *walk) inferRole(title string) string {
 			return role
 		}
 		if i := slices.IndexFunc(names, func(name lexicon.Hit) bool { return !slices.Contains(besides, name.ID) }); i >= 0 {
+			if names[i].ID == austauschbar.RoleCriteria && ofServices.MatchString(text) {
+				return austauschbar.RoleAnnex
+			}
 			return names[i].ID
 		}
 	}
 	return w.unnamedRole(title)
 }
+
+// ofServices is what a catalogue of criteria is called that a service has to meet; bids are
+// not weighed by it.
+var ofServices = regexp.MustCompile(`(?i)\bkriterienkatalog\b.{0,40}\b(?:cloud|C5|rechenzentr|hosting|informationssicherheit|IT-sicherheit)|\b(?:cloud|C5|rechenzentr)\S*[ -]kriterienkatalog`)
 
 // unnamedRole is the role of a document whose name tells no other.
 func (w *walk) unnamedRole(title string) string {

@@ -37,6 +37,9 @@ func TestRolesOfPapers(t *testing.T) {
 		"request with a guide as its head": {"request.md", "# Supplemental Guide\n\nQuotes must be submitted by email. " + demandsEN, "annex"},
 		"few qualifications":               {"a.md", "# Qualifications\n\nThe vendor must have experience with PostgreSQL.\n", "annex"},
 		"qualifications beside demands":    {"a.md", "# Portal\n\n" + strings.Repeat("All data shall be exported as CSV.\n\n", 3) + "# Qualifications\n\n" + strings.Repeat("- The vendor must have experience with PostgreSQL.\n", leastOnBidders), "annex"},
+		"criteria of a service":            {"a.md", "# Kriterienkatalog für Cloudleistungen\n\nDie Daten werden verschlüsselt.\n", "annex"},
+		"criteria of a data centre":        {"a.md", "# C5-Kriterienkatalog Rechenzentrum\n\nDie Daten werden verschlüsselt.\n", "annex"},
+		"criteria of an award":             {"a.md", "# Kriterienkatalog zur Bewertung der Angebote\n\nDer Preis zählt 40 %.\n", "criteria"},
 		"price sheet":                      {"pricing.md", "# Rates\n\n" + strings.Repeat("| Role | ____ |\n", 9), "price_sheet"},
 		"contract with blanks":             {"vertrag.md", "# Vertrag\n\n" + strings.Repeat("Beginn: ____\n\n", 9), "contract"},
 
