@@ -46,7 +46,7 @@ type DossierFacts struct {
 	Phase        *Known[string]   `json:"phase,omitempty"`
 	ServiceModel *Known[string]   `json:"service_model,omitempty"`
 	Operator     *Known[string]   `json:"operator,omitempty"` // "buyer" or "supplier"
-	Order        *Known[string]   `json:"order,omitempty"`    // "own_software": work on software whose code the buyer has; "hardware"; "licences": bought or renewed; "licence_grant": a licence for good or free of charge, and no service; "standard_software": only the terms on which it is sold or let were read; "resale": of a provider's services; "charter": of a committee, none at all; "awarded": the contractor is chosen already
+	Order        *Known[string]   `json:"order,omitempty"`    // "own_software": work on software whose code the buyer has; "hardware"; "licences": bought or renewed; "licence_grant": a licence for good or free of charge, and no service; "standard_software": only the terms on which it is sold or let were read; "software_upkeep": only those on which it is maintained; "resale": of a provider's services; "charter": of a committee, none at all; "awarded": the contractor is chosen already
 	Form         *Known[string]   `json:"form,omitempty"`     // what needs no server of its own: "editor_extension", "embedded_software", "command_line", "library", "static_site", "mobile_app"; or "local_program": on its users' own machines, "stateless", "prototype", "blank": still to be filled in
 	Award        *Known[bool]     `json:"award,omitempty"`    // whether the documents are those of an award; left out where that is open
 	Federal      *Known[bool]     `json:"federal,omitempty"`

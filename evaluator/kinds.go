@@ -23,6 +23,7 @@ var (
 	licenceGranted  = signal{"licence_grant", lexicon.Met}
 	licensorServes  = signal{"licence_grant", lexicon.Risk}
 	softwareLet     = signal{"software_letting", lexicon.Met}
+	softwareUpkeep  = signal{"software_upkeep", lexicon.Met}
 	knowledgeWork   = signal{"knowledge_work", lexicon.Met}
 	selected        = signal{"technology_selection", lexicon.Met}
 	chartered       = signal{"committee_charter", lexicon.Met}
@@ -57,7 +58,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, softwareLet, knowledgeWork, selected, chartered, awardMade}, s) ||
+	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, softwareLet, softwareUpkeep, knowledgeWork, selected, chartered, awardMade}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 
@@ -110,6 +111,8 @@ func inferOrder(facts austauschbar.Facts, found signals) *austauschbar.Known[str
 		return inferred("awarded", found[forAClient])
 	case len(found[licenceGranted]) > 0 && len(found[licensorServes])+len(found[awarded])+len(found[developed]) == 0:
 		return inferred("licence_grant", found[licenceGranted])
+	case len(found[softwareUpkeep]) > 0 && onlyTerms(facts) && !servesSomebody(found):
+		return inferred("software_upkeep", found[softwareUpkeep])
 	case len(found[softwareLet]) > 0 && onlyTerms(facts) && !servesSomebody(found):
 		return inferred("standard_software", found[softwareLet])
 	case len(found[licencesBought]) > 0 && onlyLicences(facts, found):

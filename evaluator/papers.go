@@ -24,11 +24,18 @@ func (w *walk) inferRole(title string) string {
 			return role
 		}
 		if i := slices.IndexFunc(names, func(name lexicon.Hit) bool { return !slices.Contains(besides, name.ID) }); i >= 0 {
+			if names[i].ID == austauschbar.RoleCriteria && ofServices.MatchString(text) {
+				return austauschbar.RoleAnnex
+			}
 			return names[i].ID
 		}
 	}
 	return w.unnamedRole(title)
 }
+
+// ofServices is what a catalogue of criteria is called that a service has to meet; bids are
+// not weighed by it.
+var ofServices = regexp.MustCompile(`(?i)\bkriterienkatalog\b.{0,40}\b(?:cloud|C5|rechenzentr|hosting|informationssicherheit|IT-sicherheit)|\b(?:cloud|C5|rechenzentr)\S*[ -]kriterienkatalog`)
 
 // unnamedRole is the role of a document whose name tells no other.
 func (w *walk) unnamedRole(title string) string {
@@ -64,11 +71,18 @@ func (w *walk) hasSignal(s signal) bool {
 // generalName is what terms are called that go into many contracts.
 var generalName = regexp.MustCompile(`(?i)\b(?:AGB|allgemeine(?:n)? (?:geschäfts|vertrags|nutzungs|liefer|einkaufs|lizenz)bedingungen|geschäftsbedingungen|(?:ergänzende|zusätzliche|besondere)(?:n)? vertragsbedingungen|general (?:terms|conditions)|standard terms|general contract terms|terms of (?:service|use)|EULA|end[ -]user licen[cs]e agreement|(?:endbenutzer|endnutzer)-?lizenzvertrag)\b`)
 
+// collectionName is what clauses are called that stand by themselves. Beside the length of a
+// contract they are its own.
+var collectionName = regexp.MustCompile(`(?i)\b(?:(?:vertrags|muster|standard)?klauseln|clauses)\b`)
+
 // isGeneral says whether a document holds terms that go into many contracts, by its name or
 // by sentences that leave to each contract what sets it apart.
 func (w *walk) isGeneral() bool {
 	if w.found.document.Role != austauschbar.RoleContract {
 		return false
+	}
+	if len(w.found.terms) == 0 && slices.ContainsFunc(w.named(w.found.title), collectionName.MatchString) {
+		return true
 	}
 	return w.hasSignal(generalTerms) || slices.ContainsFunc(w.named(w.found.title), generalName.MatchString)
 }
@@ -105,6 +119,10 @@ func besideRole(title string, names []lexicon.Hit) string {
 // says may tell more of it.
 var fillable = []string{austauschbar.RoleAnnex, austauschbar.RoleSpecification}
 
+// madeOfChoices are the inferred roles of papers that their authors often make by ticking boxes.
+// Where none is ticked yet, they settle nothing.
+var madeOfChoices = []string{austauschbar.RoleContract, austauschbar.RoleCriteria}
+
 // reconsider gives the role that a document's text tells, and where; the inferred one
 // where it tells nothing else. It comes after reading.
 func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austauschbar.Evidence) {
@@ -114,6 +132,12 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 		return austauschbar.RoleQuestion, nil
 	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role):
 		role = w.unnamedRole(w.found.title) // a guide to the very tender, before its text
+	case slices.Contains(madeOfChoices, role) && len(w.choice.left) > 0 && !w.choice.ticked:
+		if blanks := w.blanks(text); len(blanks) > 0 {
+			w.forgetBlanks()
+			return austauschbar.RoleForm, blanks
+		}
+		return role, nil
 	case !slices.Contains(fillable, role):
 		return role, nil
 	}
@@ -212,13 +236,16 @@ const (
 func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 	var found []austauschbar.Evidence
 	blanks, all := 0, 0
-	for _, passage := range text.Passages {
+	for i, passage := range text.Passages {
 		if passage.Kind == austauschbar.Heading || passage.Kind == austauschbar.Code {
 			continue
 		}
 		all++
 		words := textOf(passage)
 		at := firstBlank(words)
+		if at == nil && w.choice.left[i] && !w.choice.ticked {
+			at = []int{0, len(words)}
+		}
 		if at == nil {
 			continue
 		}
@@ -232,10 +259,15 @@ func (w *walk) blanks(text austauschbar.Text) []austauschbar.Evidence {
 	return found
 }
 
-// forgetBlanks leaves out what clauses of a form only seem to say: their blanks will.
+// forgetBlanks leaves out what clauses of a form only seem to say and to name: their
+// blanks will.
 func (w *walk) forgetBlanks() {
+	blank := func(clause string) bool { return firstBlank(w.found.clauses[clause].Text) != nil }
 	for topic, hits := range w.found.topics {
-		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return firstBlank(w.found.clauses[hit.Clause].Text) != nil })
+		w.found.topics[topic] = slices.DeleteFunc(hits, func(hit austauschbar.TopicHit) bool { return blank(hit.Clause) })
+	}
+	for kind, mentions := range w.found.mentions {
+		w.found.mentions[kind] = slices.DeleteFunc(mentions, func(mention austauschbar.Mention) bool { return blank(mention.Clause) })
 	}
 }
 

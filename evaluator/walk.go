@@ -49,6 +49,7 @@ type walk struct {
 	accepting  map[string]bool     // passages of which a sentence does
 	accepted   map[string]bool     // what such a sentence names, by its entry
 	criteria   map[string]bool     // award criteria of notices that are kept, by name and weight
+	choice     choice
 	found      documentFacts
 }
 
@@ -87,6 +88,7 @@ func newWalk(l *lexicon.Lexicon, path string) *walk {
 // read finds the facts of all passages.
 func (w *walk) read(text austauschbar.Text) {
 	w.entitle()
+	text = w.ofAuthor(text)
 	for i, passage := range text.Passages {
 		w.turnTo(passage.Sheet)
 		switch passage.Kind {

@@ -214,6 +214,8 @@ unasked(id) if {
 
 unasked(id) if paper.untold_by_terms(id)
 
+unasked(id) if paper.left_to_each_contract(id)
+
 unasked(id) if {
 	contract_named
 	id in asked_of_the_contract

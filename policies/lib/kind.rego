@@ -40,6 +40,16 @@ granted if input.dossier.order.value == "licence_grant"
 # where the buyer puts it.
 let if input.dossier.order.value == "standard_software"
 
+# maintained says that only the terms were read on which software is maintained: it runs at
+# the buyer's, and whoever maintains it holds none of its data.
+maintained if input.dossier.order.value == "software_upkeep"
+
+# standard says that only terms on standard software were read: it is let, or what was got
+# already is maintained.
+standard if let
+
+standard if maintained
+
 # with_code says that the buyer has the code: it is made for it, or comes with a licence.
 with_code if input.dossier.service_model.value == "custom"
 
@@ -98,7 +108,7 @@ ruled_out[id] := _nothing_held if {
 ruled_out[id] := without_service if {
 	not without_software
 	some id in {"EX-02", "EX-03", "EX-05", "EX-07", "EX-09", "CE-04", "CE-05", "CE-09", "CE-10", "LI-02", "MC-06"}
-	not _asked_of_the_let(id)
+	not _asked_of_terms(id)
 }
 
 # without_service says why a contract binds nobody to serve; undefined for all others.
@@ -106,11 +116,13 @@ without_service := "licence_grant" if {
 	granted
 } else := "standard_software" if {
 	let
+} else := "software_upkeep" if {
+	maintained
 }
 
-# What is let may be deposited, moved and looked into.
-_asked_of_the_let(id) if {
-	let
+# What is let or maintained may be deposited, moved and looked into.
+_asked_of_terms(id) if {
+	not granted
 	id in {"CE-09", "EX-05", "MC-06"}
 }
 
@@ -173,6 +185,9 @@ _unfit contains id if {
 	sold_on
 	some id in {"EX-02", "EX-03", "EX-05", "LI-09"}
 }
+
+# The rights in what is maintained were agreed on when it was got.
+_unfit contains "CE-07" if maintained
 
 # Whoever grants a licence gives what is there.
 _unfit contains id if {

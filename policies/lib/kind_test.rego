@@ -212,6 +212,24 @@ test_software_that_is_let_runs_at_the_buyer if {
 	deal.holds_no_data with input as facts
 }
 
+test_software_that_is_maintained_runs_at_the_buyer if {
+	facts := _order("software_upkeep")
+	every id in ["EX-03", "CE-04", "CE-05", "CE-10", "LI-02"] {
+		kind.ruled_out[id] == "software_upkeep" with input as facts
+	}
+	every id in ["CE-09", "EX-05", "MC-06", "CE-02", "CE-06"] {
+		not kind.ruled_out[id] with input as facts
+	}
+	not deal.set_aside("CE-03") with input as facts
+	deal.holds_no_data with input as facts
+	kind.unfit("CE-07") with input as facts
+	kind.standard with input as facts
+	not kind.let with input as facts
+	kind.standard with input as _order("standard_software")
+	not kind.unfit("CE-07") with input as _order("standard_software")
+	not kind.standard with input as fake.facts
+}
+
 # Whatever else it is called, work of people leaves no software to license.
 test_work_of_people_comes_first if {
 	facts := fake.dossier({"order": fake.inferred("licence_grant"), "service_model": fake.inferred("services")})

@@ -80,6 +80,13 @@ untold_by_terms(id) if {
 	id in {"EX-02", "EX-03", "EX-05", "IF-01", "LI-08", "LI-09"}
 }
 
+# left_to_each_contract says of a criterion, by its id, that what general terms are silent on
+# may stand in each contract that they go into. EX-01 asks for these.
+left_to_each_contract(id) if {
+	general_terms
+	id in {"CE-02", "CE-03", "CE-04", "CE-09", "CE-10", "CE-11"}
+}
+
 # general_terms says that nothing but terms that go into many contracts was here: what sets
 # a contract apart, such as how long it runs, stands in each of these.
 general_terms if {

@@ -55,6 +55,14 @@ test_a_specification_that_is_here_or_need_not_be if {
 	not paper.specification with input as object.union(_letter, {"dossier": {"complete": fake.declared(true)}})
 }
 
+test_general_terms_leave_much_to_each_contract if {
+	every id in ["CE-02", "CE-03", "CE-04", "CE-09", "CE-10", "CE-11"] {
+		deal.unasked(id) with input as fake.general_terms
+		not paper.left_to_each_contract(id) with input as _contract({})
+	}
+	not deal.unasked("CE-05") with input as fake.general_terms
+}
+
 test_nothing_but_general_terms if {
 	paper.general_terms with input as fake.general_terms
 	not paper.general_terms with input as fake.facts

@@ -83,9 +83,6 @@ _term_told if count(input.terms) > 0
 
 _term_told if some _ in topic.binding(input.topics.contract_term)
 
-# How contracts are extended, general terms settle for all of them.
-_term_told if paper.general_terms
-
 # What runs until somebody ends it has nothing to extend.
 _endless if count(topic.risk(input.topics.contract_term)) > 0
 

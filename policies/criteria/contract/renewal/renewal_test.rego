@@ -119,8 +119,11 @@ test_not_asked_where_the_contract_is_not_here if {
 	count(renewal.findings) == 0 with input as fake.dossier({"award": fake.declared(true)})
 }
 
-test_general_terms_settle_renewal_for_all_contracts if {
-	fake.codes(renewal.findings) == {"missing"} with input as fake.general_terms
+test_general_terms_leave_renewal_to_each_contract if {
+	facts := object.union(fake.topic("contract_term", ["met"]), {"documents": fake.general_terms.documents})
+	count(renewal.findings) == 0 with input as facts
+	contract := [object.remove(document, ["general"]) | some document in facts.documents]
+	fake.codes(renewal.findings) == {"missing"} with input as object.union(facts, {"documents": contract})
 }
 
 test_what_has_no_end_is_not_extended if {

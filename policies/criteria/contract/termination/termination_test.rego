@@ -171,3 +171,17 @@ test_met_where_another_notice_frees_from_all_contracts if {
 	termination.rating == "met" with input as facts
 	count(termination.findings) == 0 with input as facts
 }
+
+_under(heading, role) := {
+	"documents": [{"path": "v.md", "format": "markdown", "role": role, "source": "inferred", "clauses": 9}],
+	"clauses": {"v.md#1.1": {"headings": [heading], "evidence": {"path": "v.md"}}},
+}
+
+test_a_section_on_termination_is_not_lacking if {
+	every heading in ["15 Kündigung", "4.2 Kündigung von Leistungen", "§ 9 Laufzeit und Kündigung", "12. Termination", "Termination for convenience"] {
+		count(termination.findings) == 0 with input as object.union(fake.facts, _under(heading, "contract"))
+	}
+	every heading in ["3 Vergütung", "Terminal", "Payment"] {
+		fake.codes(termination.findings) == {"missing"} with input as object.union(fake.facts, _under(heading, "contract"))
+	}
+}

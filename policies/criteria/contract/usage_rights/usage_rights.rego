@@ -33,7 +33,17 @@ import data.policies.lib.topic
 rating := rate.polarities(_polarities)
 
 # Rights in data alone, CE-10 judges.
-_hits := [hit | some hit in input.topics.usage_rights; not _in_data_alone(hit)]
+_hits := [hit |
+	some hit in input.topics.usage_rights
+	not _in_data_alone(hit)
+	not _goes_on(hit)
+]
+
+# "This right is limited;" — what limits it follows, and may be about one of many who use it.
+_goes_on(hit) if {
+	hit.polarity == "risk"
+	regex.match(`(?i)^(dieses|diese|this|such)\s[^,]{1,80};$`, hit.evidence.quote)
+}
 
 _in_data_alone(hit) if {
 	hit.clause in _on_data
@@ -73,7 +83,7 @@ _kept := passage.first(input.topics.results_kept)
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {
 	rating == "partly"
-	not kind.let
+	not kind.standard
 	some hit in topic.half_hearted(_hits)
 	not _of_a_purchase(hit)
 }
@@ -157,7 +167,10 @@ _open_licences := [mention |
 
 _granted if some _ in topic.binding(_hits)
 
+# What is let or maintained is nobody's result, and what a form only names is not agreed on yet.
 _template_only if {
+	not kind.standard
+	not deal.papers
 	count(evb_it.incorporated) > 0
 	count(topic.binding(_hits)) == 0
 }

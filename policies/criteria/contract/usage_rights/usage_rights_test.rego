@@ -43,6 +43,19 @@ test_partly_by_a_template_alone if {
 	usage_rights.evidence == {fake.evidence(1)} with input as facts
 }
 
+# A form names it, or terms on standard software: nothing is made.
+test_silent_on_a_template_alone_where_nothing_is_made if {
+	facts := fake.topics({"evb_it": [fake.hit(1, "met")], "usage_rights": []})
+	form := {"documents": [{"path": "a.md", "format": "markdown", "role": "form", "source": "inferred", "clauses": 9}]}
+	not usage_rights.rating with input as object.union(facts, form)
+	count(usage_rights.findings) == 0 with input as object.union(facts, form)
+	every order in ["standard_software", "software_upkeep"] {
+		terms := object.union(facts, {"dossier": {"order": fake.inferred(order)}})
+		not usage_rights.rating with input as terms
+		not "template_only" in fake.codes(usage_rights.findings) with input as terms
+	}
+}
+
 test_met_by_a_template_with_rights_of_its_own if {
 	facts := fake.topics({"evb_it": [fake.hit(1, "met")], "usage_rights": [fake.hit(2, "met")]})
 	usage_rights.rating == "met" with input as facts
@@ -153,6 +166,25 @@ test_software_that_is_let_is_let_for_a_time if {
 	count(usage_rights.findings) == 0 with input as _let("das zeitlich befristete Nutzungsrecht")
 	let := {"dossier": {"order": fake.inferred("standard_software")}}
 	count(usage_rights.findings) == 0 with input as object.union(fake.topic("usage_rights", ["weak"]), let)
+}
+
+# What limits the right stands behind the semicolon.
+test_half_a_sentence_limits_nothing if {
+	half := {"usage_rights": [_risk("Dieses Nutzungsrecht ist zeitlich begrenzt;"), fake.hit(2, "met")]}
+	usage_rights.rating == "met" with input as fake.topics(half)
+	count(usage_rights.findings) == 0 with input as fake.topics({"usage_rights": [_risk("This licence is limited in time;"), fake.hit(2, "met")]})
+	every quote in ["Dieses Nutzungsrecht ist auf die Dauer des Vertrags befristet.", "Das Nutzungsrecht ist zeitlich begrenzt;"] {
+		fake.codes(usage_rights.findings) == {"risk"} with input as fake.topics({"usage_rights": [_risk(quote)]})
+	}
+}
+
+_risk(quote) := object.union(hit, {"evidence": object.union(hit.evidence, {"quote": quote})}) if hit := fake.hit(1, "risk")
+
+test_the_rights_in_what_is_maintained_are_agreed_on if {
+	maintained := {"dossier": {"order": fake.inferred("software_upkeep")}}
+	count(usage_rights.findings) == 0 with input as object.union(fake.topic("usage_rights", ["weak"]), maintained)
+	count(usage_rights.findings) == 0 with input as object.union(fake.papers, maintained)
+	fake.codes(usage_rights.findings) == {"risk"} with input as object.union(fake.topic("usage_rights", ["risk"]), maintained)
 }
 
 # "dauerhafte Überlassung einer Standardsoftware"
