@@ -157,10 +157,14 @@ _open_licences := [mention |
 
 _granted if some _ in topic.binding(_hits)
 
+# What goes with a notice that stands alone, or into a form that is not filled in, EX-01 asks.
 _template_only if {
+	not _told_elsewhere
 	count(evb_it.incorporated) > 0
 	count(topic.binding(_hits)) == 0
 }
+
+_told_elsewhere if deal.papers in {"form", "notice"}
 
 _polarity(hit) := "weak" if {
 	hit.polarity == "risk"
