@@ -60,11 +60,11 @@ test_what_one_firm_is_asked_for_is_no_question if {
 test_the_maker_of_a_demanded_product_is_not_asked_about if {
 	maker := _vendor({"clause": "1.1.1", "evidence": fake.evidence(1)})
 	again := _vendor({"clause": "1.2.1", "evidence": fake.evidence(2)})
-	product := fake.mention("atlas", {})
-	fake.codes(product_mentions.findings) == {"named"} with input as fake.mentions({"product": [product], "vendor": [maker, again]})
-	two := fake.mentions({"product": [product, fake.mention("borea", {})], "vendor": [maker, again]})
+	atlas := fake.mention("atlas", {})
+	fake.codes(product_mentions.findings) == {"named"} with input as fake.mentions({"product": [atlas], "vendor": [maker, again]})
+	two := fake.mentions({"product": [atlas, fake.mention("borea", {})], "vendor": [maker, again]})
 	fake.codes(product_mentions.findings) == {"named", "vendor"} with input as two
-	apart := fake.mentions({"product": [product], "vendor": [again]})
+	apart := fake.mentions({"product": [atlas], "vendor": [again]})
 	fake.codes(product_mentions.findings) == {"named", "vendor"} with input as apart
 }
 
