@@ -51,5 +51,44 @@ func (w *walk) oneOf(text string, names []lexicon.Hit) []bool {
 		}
 		list = []int{i}
 	}
+	w.choicesInBrackets(text, names, choice)
 	return choice
+}
+
+// betweenKinds matches what stands between two names in brackets of which each would do:
+// "Logging (Loki, Splunk)", "(ELK/OpenSearch)".
+var betweenKinds = regexp.MustCompile(`^\s?[,/]\s?$`)
+
+// choicesInBrackets marks names that stand in brackets behind a common noun, as its kinds:
+// of different makers and with a purpose in common. "Microsoft Office (Word, Excel)" has parts.
+func (w *walk) choicesInBrackets(text string, names []lexicon.Hit, choice []bool) {
+	if len(names) < 2 {
+		return
+	}
+	for _, bracket := range bracketed.FindAllStringIndex(text, -1) {
+		var within []int
+		for i, name := range names {
+			if name.Start > bracket[0] && name.End < bracket[1] && slices.Contains(chosen, w.lexicon.Entries[name.ID].Kind) {
+				within = append(within, i)
+			}
+		}
+		if w.oneWouldDo(text, names, within) {
+			for _, i := range within {
+				choice[i] = true
+			}
+		}
+	}
+}
+
+// oneWouldDo says whether names that follow each other are alternatives.
+func (w *walk) oneWouldDo(text string, names []lexicon.Hit, list []int) bool {
+	for at := 1; at < len(list); at++ {
+		before, name := names[list[at-1]], names[list[at]]
+		one, other := w.lexicon.Entries[before.ID], w.lexicon.Entries[name.ID]
+		if name.ID == before.ID || one.Vendor != "" && one.Vendor == other.Vendor || !hasAny(one.Tags, other.Tags...) ||
+			!betweenKinds.MatchString(text[min(before.End, name.Start):name.Start]) {
+			return false
+		}
+	}
+	return len(list) > 1
 }

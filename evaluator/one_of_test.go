@@ -20,6 +20,11 @@ func TestNamesOfAChoice(t *testing.T) {
 		"one twice":               {"It must use PostgreSQL 15 or PostgreSQL 16.", ""},
 		"of something else":       {"Drupal must be delivered or extended with PostgreSQL.", ""},
 		"list and another word":   {"It must run MySQL, later PostgreSQL.", ""},
+		"kinds in brackets":       {"Die Daten müssen in quelloffenen Datenbanken (PostgreSQL, MySQL, MariaDB) liegen.", "MariaDB MySQL PostgreSQL"},
+		"kinds, English":          {"It must use an open source database (PostgreSQL/MySQL).", "MySQL PostgreSQL"},
+		"both in brackets":        {"It must use databases (PostgreSQL and MySQL).", ""},
+		"parts in brackets":       {"It must run with all office programs (Microsoft Word, Microsoft Excel).", ""},
+		"two purposes":            {"It must use the existing stack (Drupal, PostgreSQL).", ""},
 		"two lists in one clause": {"Drupal must be used, with MySQL or PostgreSQL.", "MySQL PostgreSQL"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -103,6 +103,9 @@ func besideRole(title string, names []lexicon.Hit) string {
 	if len(names) == 0 {
 		return ""
 	}
+	if isInternal(title) && len(names) > 1 {
+		return "" // "Lastenheft Bedarfsmeldung" describes a program
+	}
 	last := slices.MaxFunc(names, func(a, b lexicon.Hit) int { return cmp.Compare(a.End, b.End) })
 	ends := behindName.MatchString(title[last.End:])
 	begins := len(names) == 1 && !letter.MatchString(title[:last.Start]) && afterName.MatchString(title[last.End:])
@@ -113,6 +116,14 @@ func besideRole(title string, names []lexicon.Hit) string {
 		return last.ID
 	}
 	return ""
+}
+
+// internal is what a paper is called by which an office tells its own house what it needs,
+// before anything is put to tender; it may tell how that might be awarded.
+var internal = regexp.MustCompile(`(?i)\b(?:bedarfs(?:notiz|erhebungsbogen|meldung|anmeldung|anzeige|begründung)|needs statement|business case|options (?:appraisal|paper))\b`)
+
+func isInternal(title string) bool {
+	return internal.MatchString(title) && !isRequest(title)
 }
 
 // fillable are the inferred roles that a document has for want of a better one: what it
@@ -130,7 +141,7 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 	switch {
 	case isQuestion(w.found.document.Format, text):
 		return austauschbar.RoleQuestion, nil
-	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role):
+	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role) && !isInternal(w.found.title):
 		role = w.unnamedRole(w.found.title) // a guide to the very tender, before its text
 	case slices.Contains(madeOfChoices, role) && len(w.choice.left) > 0 && !w.choice.ticked:
 		if blanks := w.blanks(text); len(blanks) > 0 {

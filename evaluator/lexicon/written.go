@@ -10,7 +10,8 @@ import (
 const longestShort = 6
 
 // NameAs is the name to show for an entry that a text writes in some way: the
-// catalogue's, unless the two have no word in common. An entry may cover a family, and
+// catalogue's, unless the two have no word in common or the text stops before what the
+// catalogue adds to tell one from another ("Slack channel", "Oracle Database"). An entry may cover a family, and
 // who writes "Instagram" must not be told of Facebook. Abbreviations stand for the name.
 func (e Entry) NameAs(written string) string {
 	if written == e.Name {
@@ -18,6 +19,9 @@ func (e Entry) NameAs(written string) string {
 	}
 	if e.Kind == "ai_model" && strings.ContainsAny(written, "0123456789") {
 		return written // one of a family: GPT-4o is not called GPT
+	}
+	if begins(written, e.Name) {
+		return written
 	}
 	if isCapitals(written) && utf8.RuneCountInString(written) <= longestShort || e.Kind == "format" && isEndingOf(written) {
 		return e.Name
@@ -30,6 +34,12 @@ func (e Entry) NameAs(written string) string {
 		return e.Name
 	}
 	return written
+}
+
+// begins says whether what is written are the first words of a name, and not all of them.
+func begins(written, name string) bool {
+	first, all := strings.Fields(foldWords(written)), strings.Fields(foldWords(name))
+	return len(first) > 0 && len(first) < len(all) && slices.Equal(first, all[:len(first)])
 }
 
 // isEndingOf says whether a format is written as its files end: ".docx".

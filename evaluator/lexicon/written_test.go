@@ -6,6 +6,9 @@ func TestNameAs(t *testing.T) {
 	for name, test := range map[string]struct{ entry, written, want string }{
 		"same":         {"PostgreSQL", "postgresql", "PostgreSQL"},
 		"part":         {"Microsoft SharePoint", "SharePoint", "Microsoft SharePoint"},
+		"beginning":    {"Slack channel", "Slack", "Slack"},
+		"short":        {"SAP (Produkt nicht genannt)", "SAP", "SAP"},
+		"maker added":  {"Cerner PowerChart", "Cerner", "Cerner"},
 		"inflected":    {"Microsoft Word", "Word-Dokument", "Microsoft Word"},
 		"joined":       {"Vue.js", "VueJS", "Vue.js"},
 		"abbreviation": {"Microsoft SQL Server", "MSSQL", "Microsoft SQL Server"},

@@ -166,6 +166,11 @@ thinly_justified(mention) if explained(mention)
 
 thinly_justified(mention) if mention.term in _terms_under_reasons
 
+thinly_justified(mention) if mention.term in _terms_of_exceptions
+
+# What is named beside an exception that is invoked, that exception is invoked for.
+_terms_of_exceptions := _in_clauses({hit.clause | some hit in (limited | additional)})
+
 # What a section headed "Begründung der Produktvorgabe" names, it gives reasons for.
 _terms_under_reasons := {mention.term |
 	some mention in products
@@ -201,6 +206,8 @@ justified_in_general if {
 
 # So does an exception that is invoked by its paragraph.
 justified_in_general if count(limited) > 0
+
+justified_in_general if count(additional) > 0
 
 justified_in_general if some _ in topic.met(input.topics.neutrality_exception)
 
@@ -246,6 +253,14 @@ of_a_choice(mention) if {
 # limited lists where an exception is invoked by which only one make, or some sources, are
 # asked: what is to be shown for it, NE-08 asks.
 limited := {hit | some hit in topic.met(input.topics.limited_sources)}
+
+# additional lists where more is bought of what the first supplier delivered.
+additional := {hit | some hit in topic.met(input.topics.additional_supplies)}
+
+# in_use says that the same product is there already.
+in_use(mention) if mention.term in _terms_in_use
+
+_terms_in_use := {mention.term | some mention in _in_use}
 
 # neutral lists where the dossier says that no product is prescribed. Who may run a solution
 # is another matter.

@@ -167,13 +167,16 @@ _open_licences := [mention |
 
 _granted if some _ in topic.binding(_hits)
 
-# What is let or maintained is nobody's result, and what a form only names is not agreed on yet.
+# What is let or maintained is nobody's result; what goes with a notice that stands alone, or
+# into a form that is not filled in, EX-01 asks.
 _template_only if {
 	not kind.standard
-	not deal.papers
+	not _told_elsewhere
 	count(evb_it.incorporated) > 0
 	count(topic.binding(_hits)) == 0
 }
+
+_told_elsewhere if deal.papers in {"form", "notice"}
 
 _polarity(hit) := "weak" if {
 	hit.polarity == "risk"

@@ -41,6 +41,9 @@ test_partly_by_a_template_alone if {
 	usage_rights.rating == "partly" with input as facts
 	fake.codes(usage_rights.findings) == {"template_only"} with input as facts
 	usage_rights.evidence == {fake.evidence(1)} with input as facts
+	every role in ["form", "notice"] {
+		count(usage_rights.findings) == 0 with input as object.union(fake.read_as([role]), {"topics": facts.topics})
+	}
 }
 
 # A form names it, or terms on standard software: nothing is made.

@@ -19,6 +19,7 @@
 #   owner: policy owners
 package policies.criteria.neutrality.equivalence
 
+import data.policies.lib.competition
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
@@ -90,6 +91,11 @@ _rate(mention) := "met" if {
 } else := "not_met"
 
 _partly_reasoned(_) if demand.justified_in_general
+
+# More of what is there, or what one firm alone is asked for, has no equivalent.
+_partly_reasoned(mention) if demand.in_use(mention)
+
+_partly_reasoned(_) if competition.direct_award
 
 # Whether a list of several admits others, NE-01 asks.
 _partly_reasoned(mention) if demand.of_a_choice(mention)

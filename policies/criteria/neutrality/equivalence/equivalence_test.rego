@@ -171,3 +171,19 @@ test_an_exception_from_competition_is_not_asked_twice if {
 	equivalence.rating == "partly" with input as facts
 	count(equivalence.findings) == 0 with input as facts
 }
+
+# More of what is there has no equivalent; NE-01 asks why it is named.
+test_what_is_in_use_needs_no_addition if {
+	there := fake.mention("x", {"role": "existing_estate", "clause": "1.5.1"})
+	facts := fake.mentions({"product": [fake.mention("x", {}), there]})
+	equivalence.rating == "partly" with input as facts
+	count(equivalence.findings) == 0 with input as facts
+	other := fake.mentions({"product": [fake.mention("x", {}), object.union(there, {"term": "y"})]})
+	fake.codes(equivalence.findings) == {"no_equivalent"} with input as other
+}
+
+test_one_firm_alone_has_no_equivalent if {
+	facts := object.union(_named({}), {"topics": {"sole_source": [fake.hit(3, "risk")]}})
+	equivalence.rating == "partly" with input as facts
+	count(equivalence.findings) == 0 with input as facts
+}

@@ -308,13 +308,27 @@ _all_products := [mention | some mention in input.mentions.product]
 _vendors := _sold if {
 	count(_sold) > 0
 } else := [number |
+	not competition.direct_award
 	some number, mention in _all_vendors
+	not mention.term in _makers
 	mention.modality in {"must", "should"}
 	not mention.equivalent
 	not _serves(mention)
 	not mention.clause in _named_clauses
 	not demand.justified(mention)
 ]
+
+# Who stands with one demanded product alone is its maker: the product is asked about.
+_makers := {mention.term |
+	count(demand.products) > 0
+	some mention in object.get(input.mentions, "vendor", [])
+	count(_demanded_in[mention.clause]) == 1
+	count(_vendors_in[mention.clause]) == 1
+}
+
+_demanded_in[mention.clause] contains mention.term if some mention in demand.products
+
+_vendors_in[mention.clause] contains mention.term if some mention in input.mentions.vendor
 
 _sold := [number |
 	some number, mention in _all_vendors

@@ -19,7 +19,7 @@ test_whose_licences_are_ordered_is_asked_where_they_are if {
 	only_later := object.union(fake.mentions({"vendor": [later]}), _licences)
 	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as only_later
 	single := object.union(facts, {"topics": {"sole_source": [fake.hit(3, "risk")]}})
-	{finding.evidence.line | some finding in product_mentions.findings} == {2} with input as single
+	count(product_mentions.findings) == 0 with input as single
 }
 
 # "Supply of licences of ACME by a qualified partner": NE-05 is about the partner.
@@ -54,4 +54,26 @@ test_what_one_firm_is_asked_for_is_no_question if {
 	bare := fake.mentions({"product": [fake.mention("x", {"modality": "none"})]})
 	count(product_mentions.findings) == 1 with input as bare
 	count(product_mentions.findings) == 0 with input as object.union(bare, {"topics": {"sole_source": [fake.hit(3, "risk")]}})
+}
+
+# "das vorhandene System Atlas der ACME GmbH": one cause, and one question.
+test_the_maker_of_a_demanded_product_is_not_asked_about if {
+	maker := _vendor({"clause": "1.1.1", "evidence": fake.evidence(1)})
+	again := _vendor({"clause": "1.2.1", "evidence": fake.evidence(2)})
+	atlas := fake.mention("atlas", {})
+	fake.codes(product_mentions.findings) == {"named"} with input as fake.mentions({"product": [atlas], "vendor": [maker, again]})
+	two := fake.mentions({"product": [atlas, fake.mention("borea", {})], "vendor": [maker, again]})
+	fake.codes(product_mentions.findings) == {"named", "vendor"} with input as two
+	apart := fake.mentions({"product": [atlas], "vendor": [again]})
+	fake.codes(product_mentions.findings) == {"named", "vendor"} with input as apart
+}
+
+# An exception is invoked for what its sentence names.
+test_an_exception_beside_a_product_is_a_reason_to_be_shown if {
+	every subject in ["limited_sources", "additional_supplies"] {
+		here := object.union(fake.mentions({"product": [fake.mention("atlas", {})]}), fake.topic_as(subject, ["met"], {"clause": "1.1.1"}))
+		fake.codes(product_mentions.findings) == {"thin_reason"} with input as here
+		there := object.union(fake.mentions({"product": [fake.mention("atlas", {})]}), fake.topic_as(subject, ["met"], {"clause": "1.9.1"}))
+		fake.codes(product_mentions.findings) == {"reason_elsewhere"} with input as there
+	}
 }

@@ -35,10 +35,10 @@ rating := "met" if {
 } else := "partly" if {
 	_claimed
 } else := "partly" if {
-	count(demand.limited) > 0
+	count(demand.limited | demand.additional) > 0
 }
 
-evidence := {hit.evidence | some hit in ((_proven | demand.limited) | (_asserted | _believed))}
+evidence := {hit.evidence | some hit in (((_proven | demand.limited) | demand.additional) | (_asserted | _believed))}
 
 not_applicable := "architecture" if {
 	input.dossier.kind.value == "architecture"
@@ -71,6 +71,12 @@ findings contains result.unsure(rego.metadata.chain(), "limited", spots[0].evide
 	count(spots) > 0
 }
 
+findings contains result.unsure(rego.metadata.chain(), "additional", spots[0].evidence, object.union(law.version, {"count": count(spots), "places": place.listed(spots)})) if {
+	rating in {"partly", "not_met"}
+	spots := [hit | some hit in input.topics.additional_supplies; hit in demand.additional]
+	count(spots) > 0
+}
+
 _claimed if count(_asserted) + count(_believed) > 0
 
 # A result of the survey that goes with the law it follows is one all the same.
@@ -78,7 +84,10 @@ _proven := topic.met(input.topics.sole_source) | {hit | some hit in input.topics
 
 _believed := topic.weak(input.topics.sole_source)
 
-_asserted := topic.risk(input.topics.sole_source)
+# Where more is bought of the first supplier by the exception for that, alternatives are not what matters.
+_asserted := {hit | some hit in topic.risk(input.topics.sole_source); not hit.clause in _of_additional}
+
+_of_additional := {hit.clause | some hit in demand.additional}
 
 # Reasons without a check of the market are half of it.
 _mild if some _ in topic.met(input.topics.product_justification)

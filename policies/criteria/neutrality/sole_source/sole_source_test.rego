@@ -86,3 +86,16 @@ test_a_result_beside_the_law_is_one if {
 	asserted := object.union(fake.hit(1, "risk"), {"role": "citation"})
 	not sole_source.rating with input as fake.topics({"sole_source": [asserted]})
 }
+
+# § 14 (4) no. 5 has bounds of its own, and is not the exception for a single source.
+test_additional_supplies_have_a_question_of_their_own if {
+	facts := fake.topics({"additional_supplies": [fake.hit(1, "met"), fake.hit(2, "met")], "sole_source": [fake.hit(1, "risk")]})
+	sole_source.rating == "partly" with input as facts
+	fake_values.unsure(sole_source.findings) == {"additional"} with input as facts
+	[found.args.count | some found in sole_source.findings] == [2] with input as facts
+	other := fake.topics({"additional_supplies": [fake.hit(1, "met")], "sole_source": [fake.hit(2, "risk")]})
+	sole_source.rating == "not_met" with input as other
+	fake.codes(sole_source.findings) == {"additional", "risk"} with input as other
+	cited := fake.topics({"additional_supplies": [object.union(fake.hit(1, "met"), {"role": "citation"})], "sole_source": [fake.hit(2, "risk")]})
+	fake.codes(sole_source.findings) == {"risk"} with input as cited
+}
