@@ -45,9 +45,16 @@ evidence contains _free_export if count(_free | _charges) == 0
 # Taking data out is free, of the switch itself nothing is said. What the export lacks is
 # asked at the same sentence: the switch comes after it.
 _free_export := place if {
-	place := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "met"])
+	place := passage.first([hit |
+		some hit in input.topics.export_cost
+		hit.polarity == "met"
+		regex.match(_of_money, hit.evidence.quote)
+	])
 	not place in {finding.evidence | some finding in data_export.findings}
 }
+
+# That users take data out themselves says nothing of what it costs.
+_of_money := `(?i)\b(cost|charge|fee|price|free|gratis|payment|paid)|kosten|entgelt|vergüt|gebühr|berechn|preis|abgegolten|inbegriffen|inklusive|enthalten|included`
 
 not_applicable := "no_data_processing_service" if {
 	_no_data_processing
