@@ -44,7 +44,7 @@ func TestListedAwardWeights(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"bullets in text":   {"## Award criteria (Lot 1)\n\n• Architecture (5%)\n• Training (10 %)\n\n## Planning\n\n• Ramp (7%)\n• Lift (8%)\n", "Architecture 5; Training 10"},
 		"one bullet":        {"## Award criteria\n\nSee the notice • page 4\n", ""},
-		"German, a lot":     {"## Zuschlagskriterien (Los 2)\n\n• Konzept (30%)\n• Preis (70%)\n", "Konzept 30; Preis 70"},
+		"German, a lot":     {"## Zuschlagskriterien (Los 2)\n\n• Konzept\n• Preis\n", "Konzept; Preis"},
 		"other brackets":    {"## Other headings (Lot 1)\n\n• Architecture (5%)\n• Training (10%)\n", ""},
 		"number of a claim": {"## Award criteria\n\n• Plan (part 5)\n• Price (net)\n", "Plan (part 5); Price (net)"},
 	} {

@@ -7,6 +7,7 @@
 package policies.lib.demand
 
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.statement
 import data.policies.lib.topic
 
@@ -47,6 +48,14 @@ _kept_up(mention) if {
 	mention.term in _kept
 	mention.modality == "none"
 }
+
+# Whoever looks after software that the buyer has does so with what that is made of.
+_kept_up(mention) if {
+	kind.own_software
+	regex.match(_looked_after, mention.evidence.quote)
+}
+
+_looked_after := `(?i)\b(?:(?:development|technical|application)\s+support|support\s+(?:for|of)|maintenance|maintain(?:s|ing)?|(?:updates?|fixes|enhancements|adjustments|modifications)\s+(?:to|of|for)|pflege|wartung|betreuung|weiterentwicklung|anpassung(?:en)?|fehlerbehebung)\b`
 
 _kept := {mention.term | some mention in _in_use} & {mention.term | some mention in _all; mention.clause in _upkeep}
 

@@ -48,13 +48,16 @@ _free_export := place if {
 	place := passage.first([hit |
 		some hit in input.topics.export_cost
 		hit.polarity == "met"
-		regex.match(_of_money, hit.evidence.quote)
+		not _by_users_alone(hit)
 	])
 	not place in {finding.evidence | some finding in data_export.findings}
 }
 
 # That users take data out themselves says nothing of what it costs.
-_of_money := `(?i)\b(cost|charge|fee|price|free|gratis|payment|paid)|kosten|entgelt|vergüt|gebühr|berechn|preis|abgegolten|inbegriffen|inklusive|enthalten|included`
+_by_users_alone(hit) if {
+	regex.match(`(?i)self-?\s?service|selbst|eigenständig|intervention|assistance|involvement|initiated`, hit.evidence.quote)
+	not regex.match(`(?i)\b(?:costs?|charged?|charges|fees?|prices?|free|paid|included)\b|kosten|entgelt|vergüt|gebühr|berechn|preis|abgegolten|inbegriffen|inklusive|enthalten`, hit.evidence.quote)
+}
 
 not_applicable := "no_data_processing_service" if {
 	_no_data_processing
