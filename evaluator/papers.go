@@ -150,7 +150,7 @@ var chapterNumber = regexp.MustCompile(`^(?:§ ?)?(\d{1,2})(?:\.\d{1,2})*\.?\s+\
 func (w *walk) isOneChapter(text austauschbar.Text) bool {
 	chapter := ""
 	for _, passage := range text.Passages {
-		number := chapterNumber.FindStringSubmatch(strings.TrimSpace(passage.Text))
+		number := chapterNumber.FindStringSubmatch(strings.TrimSpace(headingOf(passage)))
 		switch {
 		case passage.Kind != austauschbar.Heading || number == nil:
 		case chapter != "" && number[1] != chapter, number[1] == "0", number[1] == "1", number[1] == "2":
