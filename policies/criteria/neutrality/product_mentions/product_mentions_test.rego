@@ -366,7 +366,7 @@ test_what_nothing_may_depend_on_is_no_demand if {
 		"Keine Anwendungen werden zugelassen, die Java benötigen.",
 		"Kein Client ist erlaubt, der Java voraussetzt.",
 	] {
-		_asked(quote) == (quote == "Es sind keine Clients zulässig.")
+		_asked(quote) == quote == "Es sind keine Clients zulässig."
 	}
 	every quote in ["The application shall rely on Java.", "No deviation: Java is required.", "Keine Abweichung. Java ist zulässig."] {
 		_asked(quote)
