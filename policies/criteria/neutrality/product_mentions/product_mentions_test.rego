@@ -348,52 +348,6 @@ test_several_platforms_are_a_choice if {
 	count(product_mentions.findings) == 0 with input as facts
 }
 
-# So do browsers that stand below each other, one an item.
-test_browsers_in_a_list_are_a_choice if {
-	count(product_mentions.findings) == 0 with input as _browsers({"bare": true}, ["chrome", "firefox"])
-	fake.codes(product_mentions.findings) == {"technology"} with input as _browsers({"bare": true}, ["chrome"])
-	fake.codes(product_mentions.findings) == {"technology"} with input as _browsers({"bare": false}, ["chrome", "firefox"])
-}
-
-_browsers(frame, terms) := fake.mentions({"product": [fake.mention(term, {"tags": ["browser"], "clause": sprintf("1.%d.1", [number]), "frame": frame}) | some number, term in terms]})
-
-# "No applications will be approved that rely on it."
-test_what_nothing_may_depend_on_is_no_demand if {
-	every quote in [
-		"Specifically, no desktop applications will be approved that rely on the Java client.",
-		"No plug-ins are allowed that require Java.",
-		"Es sind keine Clients zulässig.",
-		"Keine Anwendungen werden zugelassen, die Java benötigen.",
-		"Kein Client ist erlaubt, der Java voraussetzt.",
-	] {
-		_asked(quote) == quote == "Es sind keine Clients zulässig."
-	}
-	every quote in ["The application shall rely on Java.", "No deviation: Java is required.", "Keine Abweichung. Java ist zulässig."] {
-		_asked(quote)
-	}
-}
-
-default _asked(_) := false
-
-_asked(quote) if {
-	findings := product_mentions.findings with input as fake.mentions({"product": [fake.mention("java", {"tags": ["technology"], "evidence": {"path": "a.md", "line": 1, "quote": quote}})]})
-	count(findings) > 0
-}
-
-# Whoever looks after software that is there does so with what that is made of.
-test_tools_of_software_that_is_looked_after_are_no_demand if {
-	every quote in ["Supplier will provide development support for reports (i.e., X).", "Maintenance of the reports in X", "Pflege der Berichte in X"] {
-		count(_found(quote, "own_software")) == 0
-		fake.codes(_found(quote, "hardware")) == {"named"}
-	}
-	fake.codes(_found("The reports shall be made in X.", "own_software")) == {"named"}
-}
-
-_found(quote, order) := findings if {
-	mentioned := fake.mentions({"product": [fake.mention("x", {"evidence": {"path": "a.md", "line": 1, "quote": quote}})]})
-	findings := product_mentions.findings with input as object.union(mentioned, {"dossier": {"order": fake.inferred(order)}})
-}
-
 test_one_platform_is_asked_about if {
 	facts := fake.mentions({"product": [fake.mention("windows", {"tags": ["operating_system"]})]})
 	fake_values.unsure(product_mentions.findings) == {"technology"} with input as facts
