@@ -23,6 +23,8 @@ var (
 	nameStems       = stemsOf("bewertungsmatrix", "wertungsmatrix", "vertragsentwurf", "vertragsmuster", "mustervertrag", "qasp", "surveillance plan", "evaluation matrix", "scoring matrix", "draft contract", "model contract")
 	// What stands between a label and the title of the paper in a list: "Anlage 3: …".
 	labelTitle = regexp.MustCompile(`^\W{0,3}\s*[-–—:,.(]\s*(.{3,80})`)
+	// What stands behind a label that is a title, not the subject of a sentence.
+	titleBehind = regexp.MustCompile(`^(?:\s*[-–—:]|\s*\n|\s*$|\s+(?i:to|of|zum|zur|der|des)\s)`)
 	// The words right before a label in brackets: "Vertragsentwurf (Anlage 3)".
 	beforeLabel = regexp.MustCompile(`((?:[\pL-]+ ){0,2}[\pL-]+) \((?:siehe |see )?$`)
 	// What says before a paper's name that it holds what was named: "Data rights and terms
@@ -138,6 +140,9 @@ func (w *walk) aboutPaper(text string) string {
 // entitled keeps the labels and names of papers by which headings above text of their
 // own go, and whether one is that of a specification: these papers are here.
 func (w *walk) entitled(text austauschbar.Text) {
+	if label := ownLabel(text); label != "" {
+		w.found.headed = append(w.found.headed, label)
+	}
 	for i, passage := range text.Passages {
 		if passage.Kind != austauschbar.Heading || i+1 == len(text.Passages) || text.Passages[i+1].Kind == austauschbar.Heading {
 			continue
@@ -150,6 +155,20 @@ func (w *walk) entitled(text austauschbar.Text) {
 			return name.ID == austauschbar.RoleSpecification && !slices.Contains(sections, strings.ToLower(title[name.Start:name.End]))
 		})
 	}
+}
+
+// ownLabel is the label with which a text that has no heading begins, which is its own:
+// "Attachment 2 – Schedule 2 Statement of Requirements"; "" for none.
+func ownLabel(text austauschbar.Text) string {
+	if len(text.Passages) == 0 || text.Passages[0].Kind != austauschbar.Paragraph {
+		return ""
+	}
+	first := text.Passages[0].Text
+	at := attachmentLabel.FindStringIndex(first)
+	if at == nil || letter.MatchString(first[:at[0]]) || !titleBehind.MatchString(first[at[1]:]) {
+		return ""
+	}
+	return strings.Clone(first[at[0]:at[1]])
 }
 
 // attachmentsIn joins the papers that documents name and says of each whether it is

@@ -10,11 +10,11 @@ import (
 	"github.com/austauschbar/austauschbar/evaluator/lexicon"
 )
 
-// Award criteria that a text lists without weights: as items or headings of their own under
+// Award criteria that a text lists without a table, mostly without weights: as items or headings of their own under
 // "Evaluation criteria", or behind "Zuschlagskriterien sind:", else in a sentence.
 
 var (
-	awardHeading = regexp.MustCompile(`(?i)^(?:(?:award|evaluation|selection|scoring) (?:criteria|factors)|(?:award|evaluation) criterion|basis (?:for|of) (?:the )?award|criteria for (?:the )?award|evaluation of (?:the )?(?:quotes|quotations|proposals|bids|offers|tenders)|zuschlagskriteri(?:en|um)|wertungskriterien|bewertungskriterien|(?:be)?wertung der angebote|angebots(?:be)?wertung|kriterien (?:für den zuschlag|der zuschlagserteilung|der (?:angebots)?wertung))(?:\s+(?:and|und|for|für|der|of)\b.{0,40})?:?$`)
+	awardHeading = regexp.MustCompile(`(?i)^(?:(?:award|evaluation|selection|scoring) (?:criteria|factors)|(?:award|evaluation) criterion|basis (?:for|of) (?:the )?award|criteria for (?:the )?award|evaluation of (?:the )?(?:quotes|quotations|proposals|bids|offers|tenders)|zuschlagskriteri(?:en|um)|wertungskriterien|bewertungskriterien|(?:be)?wertung der angebote|angebots(?:be)?wertung|kriterien (?:für den zuschlag|der zuschlagserteilung|der (?:angebots)?wertung))(?:\s+(?:and|und|for|für|der|of)\b.{0,40})?(?:\s*\((?:lot|los|part|teil)\b[^()]{0,20}\))?:?$`)
 	awardLeadIn  = regexp.MustCompile(`(?i)(?:zuschlagskriterien|wertungskriterien|(?:quotes|quotations|proposals|bids|offers|tenders|submissions|responses) (?:will|shall) be (?:evaluated|assessed|scored|judged)[^.:]{0,60}(?:following|these)|(?:following|these) (?:evaluation|award) (?:criteria|factors)|angebote werden [^.:]{0,40}(?:folgenden|nachstehenden) (?:kriterien|gesichtspunkten)|folgende (?:wertungs|zuschlags)?kriterien[^.:]{0,40}(?:angebot|zuschlag|wertung|bewertet))[^.:]{0,80}:$`)
 	// What a bid must have to be weighed at all, and how it is handed in.
 	noAwardName = regexp.MustCompile(`(?i)pass.?/?.?fail|go/no.go|mindestanforderung|minimum|mandatory|ausschluss|eignung|eligib|formal|formatting|submission|einreichung|responsive|^(?:general|allgemeines|overview|überblick|hinweise?|method|process|ablauf|verfahren)\b`)
@@ -82,12 +82,46 @@ func (l *awardList) goesOn(passage austauschbar.Passage) bool {
 			l.items = append(l.items, passage)
 		}
 		return true
+	case l.level > 0 && passage.Kind == austauschbar.Paragraph && strings.Count(passage.Text, bullet) > 1:
+		l.items = append(l.items, bulleted(passage)...)
+		return true
 	case l.level == 0 || passage.Kind == austauschbar.Heading && passage.Level <= l.level:
 		return false
 	case passage.Kind == austauschbar.Heading && passage.Level == l.level+1:
 		l.headings = append(l.headings, passage)
 	}
 	return true
+}
+
+// bullet begins the items of a list in text that knows no lists.
+const bullet = "•"
+
+// bulleted parts a paragraph at its bullets.
+func bulleted(passage austauschbar.Passage) []austauschbar.Passage {
+	var items []austauschbar.Passage
+	for text := range strings.SplitSeq(passage.Text, bullet) {
+		if item := passage; strings.TrimSpace(text) != "" {
+			item.Text = strings.TrimSpace(text)
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// shareBehind is a weight in brackets at the end of a criterion: "Training (10 %)".
+var shareBehind = regexp.MustCompile(`\s*\((\d{1,3}) ?%\)$`)
+
+// listedCriterion is a criterion by the name that an item or a heading gives it, with the weight
+// behind that, if any.
+func listedCriterion(text string) austauschbar.AwardCriterion {
+	criterion := austauschbar.AwardCriterion{Name: awardName(text)}
+	if at := shareBehind.FindStringSubmatchIndex(criterion.Name); at != nil {
+		if weight, ok := lexicon.Number(criterion.Name[at[2]:at[3]]); ok {
+			criterion.Name, criterion.Weight = criterion.Name[:at[0]], &weight
+		}
+	}
+	criterion.Name = strings.Clone(criterion.Name)
+	return criterion
 }
 
 // keepListed keeps the names of a list, and says whether there are any.
@@ -98,8 +132,9 @@ func (w *walk) keepListed(list *awardList) bool {
 			continue
 		}
 		for _, passage := range named {
-			evidence := w.awardEvidence(passage, list.section, 0, len(passage.Text))
-			w.found.awardCriteria = append(w.found.awardCriteria, austauschbar.AwardCriterion{Name: strings.Clone(awardName(passage.Text)), Evidence: evidence})
+			criterion := listedCriterion(passage.Text)
+			criterion.Evidence = w.awardEvidence(passage, list.section, 0, len(passage.Text))
+			w.found.awardCriteria = append(w.found.awardCriteria, criterion)
 		}
 		return true
 	}

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -32,6 +33,31 @@ func TestListedAwardCriteria(t *testing.T) {
 				names = append(names, criterion.Name)
 			}
 			if got := strings.Join(names, "; "); got != test.want {
+				t.Errorf("criteria %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// Weights that stand in brackets behind the names, and lists whose bullets are but signs.
+func TestListedAwardWeights(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"bullets in text":   {"## Award criteria (Lot 1)\n\n• Architecture (5%)\n• Training (10 %)\n\n## Planning\n\n• Ramp (7%)\n• Lift (8%)\n", "Architecture 5; Training 10"},
+		"one bullet":        {"## Award criteria\n\nSee the notice • page 4\n", ""},
+		"German, a lot":     {"## Zuschlagskriterien (Los 2)\n\n• Konzept\n• Preis\n", "Konzept; Preis"},
+		"other brackets":    {"## Other headings (Lot 1)\n\n• Architecture (5%)\n• Training (10%)\n", ""},
+		"number of a claim": {"## Award criteria\n\n• Plan (part 5)\n• Price (net)\n", "Plan (part 5); Price (net)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, criterion := range factsOf(t, map[string]string{"a.md": test.text}).AwardCriteria {
+				text := criterion.Name
+				if criterion.Weight != nil {
+					text += fmt.Sprintf(" %g", *criterion.Weight)
+				}
+				got = append(got, text)
+			}
+			if strings.Join(got, "; ") != test.want {
 				t.Errorf("criteria %q, want %q", got, test.want)
 			}
 		})

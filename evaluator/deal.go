@@ -32,6 +32,7 @@ var (
 	jointProject     = signal{"own_project", lexicon.Weak}
 	studentAuthors   = signal{"student_authors", lexicon.Met}
 	aboutProcurement = signal{"about_procurement", lexicon.Met}
+	modelText        = signal{"model_text", lexicon.Met}
 	generalTerms     = signal{"general_terms", lexicon.Met}
 	licenceParties   = signal{"licence_parties", lexicon.Met}
 	otherParties     = signal{"licence_parties", lexicon.Risk}

@@ -58,7 +58,7 @@ var forms = []form{
 // ofTheBeginning says whether a signal counts at the beginning of a document only, where
 // a paper says what it is about: further on, a command line tool is a part of something.
 func (s signal) ofTheBeginning() bool {
-	return slices.Contains([]signal{aboutProcurement, devicesBought, serversBought, licencesRenewed, licencesBought, softwareLet, softwareUpkeep, knowledgeWork, selected, chartered, awardMade}, s) ||
+	return slices.Contains([]signal{aboutProcurement, modelText, devicesBought, serversBought, licencesRenewed, licencesBought, softwareLet, softwareUpkeep, knowledgeWork, selected, chartered, awardMade}, s) ||
 		slices.ContainsFunc(forms, func(f form) bool { return f.signal == s })
 }
 

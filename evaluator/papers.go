@@ -143,6 +143,8 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 		return austauschbar.RoleQuestion, nil
 	case role == austauschbar.RoleGuidance && awards && w.titledOnly(role) && !isInternal(w.found.title):
 		role = w.unnamedRole(w.found.title) // a guide to the very tender, before its text
+	case role == austauschbar.RoleContract && w.hasSignal(modelText):
+		return austauschbar.RoleModule, []austauschbar.Evidence{w.found.signals[modelText]}
 	case slices.Contains(madeOfChoices, role) && len(w.choice.left) > 0 && !w.choice.ticked:
 		if blanks := w.blanks(text); len(blanks) > 0 {
 			w.forgetBlanks()
@@ -159,6 +161,12 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 	if about, told := w.found.signals[aboutProcurement]; told {
 		return austauschbar.RoleGuidance, []austauschbar.Evidence{about}
 	}
+	if about, told := w.found.signals[modelText]; told {
+		return austauschbar.RoleModule, []austauschbar.Evidence{about}
+	}
+	if w.isOneChapter(text) {
+		return austauschbar.RoleModule, nil
+	}
 	if isModule(w.found.document.Format, w.found.title, text) && len(w.lexicon.DocumentNames(w.scanner, w.found.title)) == 0 {
 		return austauschbar.RoleModule, nil
 	}
@@ -166,6 +174,27 @@ func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austau
 		return austauschbar.RoleModule, nil
 	}
 	return role, nil
+}
+
+// chapterNumber is the number of a chapter or section at the beginning of its heading, the
+// chapter's own first: "5.0 Data rights", "12.3 Rights".
+var chapterNumber = regexp.MustCompile(`^(?:§ ?)?(\d{1,2})(?:\.\d{1,2})*\.?\s+\pL`)
+
+// isOneChapter says whether a document is but a short chapter taken out of another: all
+// its numbered headings are those of one chapter, and of none that papers begin with.
+func (w *walk) isOneChapter(text austauschbar.Text) bool {
+	chapter := ""
+	for _, passage := range text.Passages {
+		number := chapterNumber.FindStringSubmatch(strings.TrimSpace(headingOf(passage)))
+		switch {
+		case passage.Kind != austauschbar.Heading || number == nil:
+		case chapter != "" && number[1] != chapter, number[1] == "0", number[1] == "1", number[1] == "2":
+			return false
+		default:
+			chapter = number[1]
+		}
+	}
+	return chapter != "" && w.found.document.Clauses < enoughToTell
 }
 
 const (

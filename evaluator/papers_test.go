@@ -53,6 +53,19 @@ func TestRolesOfPapers(t *testing.T) {
 		"too short for a form":     {"a.md", "# Leistungsbeschreibung\n\nAktenzeichen: [Nummer]\n", "specification"},
 		"form without a good deal": {"a.md", "# Leistungsbeschreibung\n\n" + strings.Repeat(demands, 15) + blankRows, "specification"},
 
+		"model clauses in a contract's name": {"contract_clauses.md", "# Which clauses have been used?\n\nThe following clauses have been used in contracts of the office.\n\n" + demandsEN, "module"},
+		"sample language":                    {"a.md", "# Scenario A\n\nAgency uses the below text as the scope of work for a task.\n\n" + demandsEN, "module"},
+		"example of a statement of work":     {"a.md", "# Statement of Work\n\nBelow is an example statement of work for an open source project.\n\n" + demandsEN, "module"},
+		"standards of a buyer":               {"a.md", "# Standards\n\nThese standards should be used by anyone looking to procure IT services.\n\n" + demandsEN, "module"},
+		"model texts, German":                {"a.md", "# Hilfen\n\nDie folgenden Klauseln können in Verträge übernommen werden.\n\n" + demands, "module"},
+		"clauses taken in by reference":      {"sow.md", "# Statement of Work\n\nThe following clauses are part of this order.\n\n" + demandsEN, "specification"},
+		"model texts far behind":             {"a.md", "# Statement of Work\n\n" + strings.Repeat(demandsEN, 8) + "The following clauses have been used in contracts of the office.\n", "specification"},
+		"one chapter":                        {"a.md", "# Office\n\n## 5.0 Data rights\n\n" + demandsEN, "module"},
+		"sections of one chapter":            {"a.md", "# Amt\n\n## 12.1 Rechte\n\n" + demands + "## 12.2 Daten\n\n" + demands, "module"},
+		"the first chapter":                  {"a.md", "# Office\n\n## 1. Scope\n\n" + demandsEN, "annex"},
+		"several chapters":                   {"a.md", "# Office\n\n## 5 Rights\n\n" + demandsEN + "## 6 Data\n\n" + demandsEN, "annex"},
+		"a long chapter":                     {"a.md", "# Office\n\n## 5 Requirements\n\n" + strings.Repeat(demandsEN, 10), "annex"},
+
 		"checklist":                     {"beschaffung_checkliste.md", "# Beschaffung\n\nIst der Export geregelt?\n", "guidance"},
 		"checklist by its title":        {"a.md", "# Procurement Checklist\n\nIs the export settled?\n", "guidance"},
 		"guide":                         {"a.md", "# Leitfaden für die Beschaffung von Software\n\nAchten Sie auf offene Schnittstellen.\n", "guidance"},
@@ -258,6 +271,9 @@ func TestAttachments(t *testing.T) {
 		"a template of one":          {map[string]string{"a.md": "# Request for Quotation\n\nAppendix 4 - Performance Work Statement (PWS) Template\n"}, []string{"Appendix 4"}},
 		"something else attached":    {map[string]string{"a.md": "Sign the attached Non-Disclosure Agreement. The invoice is attached. Das Angebot liegt bei.\n"}, nil},
 		"of another part of it":      {map[string]string{"a.md": "Work under the resulting contract follows the formatting standard of the office, as specified in Exhibit G.\n"}, []string{"Exhibit G"}},
+		"a title of its own":         {map[string]string{"a.md": "Attachment 2 – Schedule 2 Statement of Requirements\nRequest Number: 7\n\n" + demandsEN}, []string{"Attachment 2 specification here"}},
+		"a title, German":            {map[string]string{"a.md": "Anlage 3 zum Vertrag\n\n" + demands}, []string{"Anlage 3 here"}},
+		"a sentence at the start":    {map[string]string{"a.md": "Anlage 3 ist auszufüllen.\n\n" + demands}, []string{"Anlage 3"}},
 		"an installation":            {map[string]string{"a.md": "Die Anlage wird gewartet. Im Anhang steht mehr.\n"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

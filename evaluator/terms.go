@@ -123,6 +123,7 @@ var (
 	notTermBefore = regexp.MustCompile(`(?i)(?:innerhalb|binnen|within|nach|after|spätestens|frist von|notice of|alle|every|each|pro|jede[nrsm]?|erste[nr]?|first|letzten?|last|past|next|nächsten?|vergangenen|mindestens|wenigstens|at least|no less than)(?: (?:eine[rs]?|von|of|the|den|der))?\s*(?:\(?\d+\)?\s*)?$`)
 	notTermAfter  = regexp.MustCompile(`(?i)^\S{0,4}\s*(?:\([^)]*\)\s*)?(?:vor|nach|before|after|prior to|im voraus|in advance|zum (?:ende|ablauf|monatsende|quartalsende|jahresende))\b`)
 	firmBefore    = regexp.MustCompile(`(?i)(?:(?:grund|vertrags|erst|fest|^|[^\pL])laufzeit|vertragsdauer|contract term|initial term|term of (?:the|this) (?:contract|agreement)|contract period|(?:contract|agreement|vertrag|rahmenvereinbarung)\s[^.;|,]{0,25}(?:period|run|dauer|läuft))[^.;|,\d]{0,30}$`)
+	initialBefore = regexp.MustCompile(`(?i)\b(?:initial|anfängliche[nrms]?|anfangs)\s+(?:(?:term|period|laufzeit|dauer|zeitraum)\s+)?(?:of\s+|von\s+|für\s+)?(?:\S+\s*\()?$`)
 	endsBefore    = regexp.MustCompile(`(?i)(?:ends?|endet|expires?|läuft ab)\s+(?:on |am |nach |after )?$`)
 	baseAfter     = regexp.MustCompile(`(?i)^\S{0,5}\s*\(?(?:zuzüglich|zzgl\.?|plus|\+|mit)\s+(?:\S+\s+){0,3}?(?:option|verlängerungsoption|extension|renewal)`)
 	optionBefore  = regexp.MustCompile(`(?i)(?:(?:\+|plus|zzgl\.?|zuzüglich)\s*(?:\(?\d+\s*[x×*]\s*)?|\b(?:um|by)\s+(?:(?:je|jeweils|weitere|zusätzlich|insgesamt|höchstens|maximal|bis zu|another|additional|further|a|up to|a total of|in total)\s+){0,3})$`)
@@ -153,6 +154,8 @@ func (w *walk) termKind(text string, value lexicon.Value, about string, firm boo
 	case isTotalBy(after), totalBefore.MatchString(before) && !option:
 		return totalTerm, true
 	case sameLength.MatchString(before), baseAfter.MatchString(after) && !option:
+		return baseTerm, true
+	case initialBefore.MatchString(before) && (about == "contract_term" || about == "extension"):
 		return baseTerm, true
 	case option && about != "notice":
 		return optionTerm, true

@@ -32,6 +32,7 @@ func TestContractTerms(t *testing.T) {
 		"total behind":                      {"Die Laufzeit der Rahmenvereinbarung beträgt 48 Monate einschließlich aller Verlängerungsoptionen.", []term{{Total: 48, Stated: true, Firm: true}}},
 		"total in two units":                {"The contract term is one year. The total duration of this contract, including the exercise of any options, shall not exceed 2 years 6 months.", []term{{Base: 12, Total: 30, Stated: true, Firm: true}}},
 		"total explained":                   {"The contract runs for a period of three years (a base period of one year plus two one-year option periods).", []term{{Base: 12, Options: []float64{12, 12}, Total: 36, Stated: true, Firm: true}}},
+		"initial length":                    {"The contract period is for an initial 5-year period, with the option to extend for a further 5 years.", []term{{Base: 60, Options: []float64{60}, Total: 120, Firm: true}}},
 		"days":                              {"Der Vertrag läuft vom 1.1.2027 bis 31.12.2030.", []term{{Base: 48, Total: 48, Firm: true}}},
 		"days, English":                     {"The contract runs from 1 January 2027 to 31 December 2030.", []term{{Base: 48, Total: 48, Firm: true}}},
 		"days of a month":                   {"Vertragslaufzeit: 15.03.2027 bis 15.03.2031", []term{{Base: 48, Total: 48, Firm: true}}},

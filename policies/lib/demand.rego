@@ -7,6 +7,7 @@
 package policies.lib.demand
 
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.statement
 import data.policies.lib.topic
 
@@ -28,7 +29,13 @@ demanded(mentions) := [mention |
 	not "public" in object.get(mention, "tags", [])
 	not [mention.clause, mention.term] in _no_demands
 	not _kept_up(mention)
+	not _barred(mention)
 ]
+
+# What nothing may depend on is no demand: "No applications will be approved that rely on it".
+_barred(mention) if regex.match(_bars, mention.evidence.quote)
+
+_bars := `(?i)^\W*(?:\pL+,\s+)?(?:no|keine?)\s[^.;:]*\b(?:approved|accepted|allowed|permitted|zugelassen|zulässig|erlaubt|akzeptiert|genehmigt)\b[^.;:]*\b(?:rely|relies|depends?|requires?|needs?|benötig\pL*|voraussetz\pL*|angewiesen|erforder\pL*)`
 
 # What is there already and is worked on bears its name: in sentences on that work, and
 # where it stands in bare words, such as a title.
@@ -41,6 +48,14 @@ _kept_up(mention) if {
 	mention.term in _kept
 	mention.modality == "none"
 }
+
+# Whoever looks after software that the buyer has does so with what that is made of.
+_kept_up(mention) if {
+	kind.own_software
+	regex.match(_looked_after, mention.evidence.quote)
+}
+
+_looked_after := `(?i)\b(?:(?:development|technical|application)\s+support|support\s+(?:for|of)|maintenance|maintain(?:s|ing)?|(?:updates?|fixes|enhancements|adjustments|modifications)\s+(?:to|of|for)|pflege|wartung|betreuung|weiterentwicklung|anpassung(?:en)?|fehlerbehebung)\b`
 
 _kept := {mention.term | some mention in _in_use} & {mention.term | some mention in _all; mention.clause in _upkeep}
 
@@ -58,12 +73,28 @@ demands(mention) if count(demanded([mention])) == 1
 
 _no_demands := _platforms_to_choose_from | _formats
 
-_platforms_to_choose_from := {[mention.clause, mention.term] |
+_platforms_to_choose_from contains [mention.clause, mention.term] if {
 	count(_clauses_with_several_platforms) > 0
 	some mention in input.mentions.product
 	mention.clause in _clauses_with_several_platforms
 	_platform(mention)
 }
+
+# Browsers that stand below each other, one an item, are a choice as well.
+_platforms_to_choose_from contains [mention.clause, mention.term] if {
+	some mention in _browsers_alone
+	count({other.term |
+		some other in _browsers_alone
+		other.evidence.path == mention.evidence.path
+		object.get(other.evidence, "section", "") == object.get(mention.evidence, "section", "")
+	}) > 1
+}
+
+_browsers_alone := [mention |
+	some mention in input.mentions.product
+	"browser" in mention.tags
+	mention.frame.bare
+]
 
 _platform(mention) if {
 	some tag in mention.tags

@@ -149,11 +149,11 @@ unfit(id) if {
 	id in _unfit
 }
 
-# What runs already has its place, its neighbours and its users; what is left of the exit is
+# What runs already has its place, its language, its neighbours and its users; what is left of the exit is
 # the handover (CE-04), and no solution is chosen that could be more or less exchangeable.
 _unfit contains id if {
 	own_software
-	some id in {"EX-01", "EX-02", "EX-05", "IF-01", "LI-09"}
+	some id in {"EX-01", "EX-02", "EX-05", "IF-01", "LI-03", "LI-09"}
 }
 
 # What runs in accounts that are sold on is the buyer's own; what is left of the exit is that

@@ -45,8 +45,18 @@ evidence contains _free_export if count(_free | _charges) == 0
 # Taking data out is free, of the switch itself nothing is said. What the export lacks is
 # asked at the same sentence: the switch comes after it.
 _free_export := place if {
-	place := passage.first([hit | some hit in input.topics.export_cost; hit.polarity == "met"])
+	place := passage.first([hit |
+		some hit in input.topics.export_cost
+		hit.polarity == "met"
+		not _by_users_alone(hit)
+	])
 	not place in {finding.evidence | some finding in data_export.findings}
+}
+
+# That users take data out themselves says nothing of what it costs.
+_by_users_alone(hit) if {
+	regex.match(`(?i)self-?\s?service|selbst|eigenständig|intervention|assistance|involvement|initiated`, hit.evidence.quote)
+	not regex.match(`(?i)\b(?:costs?|charged?|charges|fees?|prices?|free|paid|included)\b|kosten|entgelt|vergüt|gebühr|berechn|preis|abgegolten|inbegriffen|inklusive|enthalten`, hit.evidence.quote)
 }
 
 not_applicable := "no_data_processing_service" if {

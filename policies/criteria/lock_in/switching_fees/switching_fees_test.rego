@@ -142,6 +142,21 @@ test_charges_count_against_what_is_inferred if {
 	not switching_fees.not_applicable with input as fake.topic_in(made, "switching_fees", ["risk"])
 }
 
+# "Self-service export" names nobody who is paid, and no price.
+test_an_export_by_users_tells_no_price if {
+	every quote in ["Self-service export as CSV", "Der Export erfolgt selbstständig.", "Export without developer intervention"] {
+		not switching_fees.rating with input as _exported(quote)
+	}
+	every quote in ["Export: free of charge, as a self-service", "Export kostenfrei, als Self-Service", "All data at no cost"] {
+		switching_fees.rating == "partly" with input as _exported(quote)
+	}
+}
+
+_exported(quote) := fake.topics({
+	"export_cost": [object.union(fake.hit(1, "met"), {"evidence": {"quote": quote}})],
+	"data_export": [fake.hit(2, "met")],
+})
+
 test_partly_where_only_the_data_are_free if {
 	facts := fake.topic("export_cost", ["met"])
 	not switching_fees.rating with input as facts
