@@ -2,7 +2,6 @@ package policies.lib.deal_test
 
 import data.policies.lib.deal
 import data.policies.lib.fake
-import data.policies.lib.fake_graph
 import data.policies.lib.kind
 
 test_a_purchase_is_declared_or_told if {
@@ -281,40 +280,6 @@ test_options_of_known_length_are_counted if {
 	not deal.short_term with input as object.union(facts, {"terms": [{"base": 3, "total": 3}]})
 }
 
-_files(format, changes) := object.union(
-	fake.dossier(object.union({"kind": fake.declared("architecture")}, changes)),
-	{"documents": [{"path": "a", "format": format, "role": "architecture", "source": "inferred", "clauses": 0}]},
-)
-
-test_drawings_alone if {
-	deal.drawn_only with input as _files("compose", {})
-	not deal.drawn_only with input as _files("markdown", {})
-	not deal.drawn_only with input as _files("compose", {"complete": fake.declared(true)})
-	not deal.drawn_only with input as _files("compose", {"kind": fake.declared("both")})
-	not deal.drawn_only with input as object.union(_files("compose", {}), {"documents": []})
-}
-
-_two := [fake_graph.custom("a", {}), fake_graph.custom("b", {})]
-
-_speaking(format, changes) := object.union(_files(format, {}), fake_graph.drawn(_two, [fake_graph.edge("a", "b", changes)]))
-
-test_files_for_operation_leave_exchange_open if {
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-01", "IF-06", "LI-02", "LI-08"] with input as _files("compose", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-02", "LI-08"] with input as _files("plantuml", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-02", "LI-08"] with input as _speaking("compose", {})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "LI-02", "LI-08"] with input as _speaking("compose", {"formats": ["application/json"]})
-}
-
-test_who_operates_is_not_asked_where_files_tell if {
-	every components in [
-		[fake_graph.custom(name, {"image": "example/app:1"}) | some name in ["a", "b", "c"]],
-		[fake_graph.known(name, false, {}) | some name in ["a", "b", "c"]],
-	] {
-		facts := object.union(_files("compose", {}), {"components": [object.union(component, {"sources": ["compose"]}) | some component in components]})
-		not "LI-02" in deal.asked_of_texts with input as facts
-	}
-}
-
 test_work_of_people_leaves_no_software if {
 	rules := kind.ruled_out with input as fake.dossier({"service_model": fake.inferred("services")})
 	rules["EX-03"] == "services"
@@ -329,14 +294,6 @@ test_what_is_ruled_out_is_not_asked_of_the_contract if {
 	"CE-01" in asked
 	not "LI-02" in asked
 	not "CE-05" in asked
-}
-
-# What a file describes in a sentence is not asked for again.
-test_what_files_tell_in_a_sentence_is_not_asked_of_texts if {
-	told := object.union(_files("publiccode", {}), {"topics": {"self_operation": [fake.hit(1, "met")]}})
-	deal.asked_of_texts == ["EX-02", "EX-03", "EX-08", "IF-06", "LI-08"] with input as told
-	denied := object.union(_files("publiccode", {}), {"topics": {"self_operation": [fake.hit(1, "risk")]}})
-	"LI-02" in deal.asked_of_texts with input as denied
 }
 
 test_a_term_of_a_part_is_none_of_the_contract if {

@@ -20,7 +20,7 @@
 package policies.criteria.ai.training_data
 
 import data.policies.lib.ai
-import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.rate
 import data.policies.lib.result
 import data.policies.lib.topic
@@ -52,7 +52,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	ai.sure
 	ai.known
-	not deal.drawn_only
+	not drawn.alone
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

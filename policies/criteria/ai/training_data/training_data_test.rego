@@ -1,7 +1,7 @@
 package policies.criteria.ai.training_data_test
 
 import data.policies.criteria.ai.training_data
-import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.fake
 import data.policies.lib.fake_ai
 
@@ -78,5 +78,5 @@ test_files_for_programs_are_not_asked if {
 		"documents": [{"path": "compose.yaml", "format": "compose", "role": "architecture", "source": "inferred", "clauses": 0}],
 	})
 	count(training_data.findings) == 0 with input as facts
-	{"AI-02", "AI-05"} == {id | some id in deal.asked_of_texts; startswith(id, "AI")} with input as facts
+	{"AI-02", "AI-05"} == {id | some id in drawn.asked_of_texts; startswith(id, "AI")} with input as facts
 }

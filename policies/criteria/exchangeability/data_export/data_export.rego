@@ -20,6 +20,7 @@
 package policies.criteria.exchangeability.data_export
 
 import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.interface
 import data.policies.lib.passage
 import data.policies.lib.rate
@@ -185,7 +186,7 @@ _spoken_of if count(((((_excluded | _charged) | _closed) | _undecided) | _partia
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not _parts_only
-	not deal.drawn_only
+	not drawn.alone
 }
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if some hit in _excluded

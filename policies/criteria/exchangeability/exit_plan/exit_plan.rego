@@ -21,6 +21,7 @@ package policies.criteria.exchangeability.exit_plan
 
 import data.policies.criteria.contract.transition_support
 import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.kind
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -48,7 +49,7 @@ not_applicable := "purchase_without_data" if {
 findings contains result.missing(rego.metadata.chain()) if {
 	not rating
 	not deal.no_parties
-	not deal.drawn_only
+	not drawn.alone
 	not _nobody_to_leave
 	not _little_to_leave
 	not _handover_asked
@@ -87,9 +88,9 @@ _eased if deal.short_term
 _eased if some _ in topic.met(input.topics.transition_support)
 
 # One question for all that a text on the architecture would tell.
-findings contains result.elsewhere(rego.metadata.chain(), deal.asked_of_texts, false) if {
+findings contains result.elsewhere(rego.metadata.chain(), drawn.asked_of_texts, false) if {
 	not rating
-	deal.drawn_only
+	drawn.alone
 }
 
 findings contains result.finding(rego.metadata.chain(), "weak", hit.evidence, {}) if {

@@ -18,6 +18,7 @@
 package policies.criteria.interfaces.open_formats
 
 import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.group
 import data.policies.lib.place
 import data.policies.lib.rate
@@ -139,7 +140,7 @@ findings contains result.missing(rego.metadata.chain()) if {
 	count(_mentioned) == 0
 	count(_office) == 0
 	not _exchanged_openly
-	not deal.drawn_only
+	not drawn.alone
 	not _asked_of_the_export
 }
 

@@ -22,6 +22,7 @@
 package policies.criteria.interfaces.open_standards
 
 import data.policies.lib.deal
+import data.policies.lib.drawn
 import data.policies.lib.exchange
 import data.policies.lib.group
 import data.policies.lib.interface
@@ -308,7 +309,7 @@ _no_interface_told if {
 	count(exchange.rules) == 0
 	count(exchange.described) == 0
 	count(solution.untold) == 0
-	not deal.exchange_untold
+	not drawn.exchange_untold
 	not exchange.drawn
 }
 
@@ -363,16 +364,14 @@ findings contains result.finding(rego.metadata.chain(), "undefined", hit.evidenc
 	not hit.clause in {bad.clause | some bad in _bad}
 }
 
+# What says which types of requirement there are leaves no interface open.
 findings contains result.unsure(rego.metadata.chain(), "undefined", hit.evidence, {}) if {
 	some hit in topic.weak(input.topics.interface_undefined)
-	not hit.clause in _types
+	not hit.clause in {types.clause | some types in input.topics.requirement_types}
 	not hit.clause in _spoken
 	not _open_beside(hit)
 	not _covered
 }
-
-# What says which types of requirement there are leaves no interface open.
-_types := {hit.clause | some hit in input.topics.requirement_types}
 
 # What is certainly open in a section is told there.
 _open_beside(hit) if [hit.evidence.path, hit.evidence.section] in _open_sections
