@@ -23,6 +23,7 @@ import data.policies.lib.competition
 import data.policies.lib.deal
 import data.policies.lib.demand
 import data.policies.lib.group
+import data.policies.lib.kind
 import data.policies.lib.place
 import data.policies.lib.rate
 import data.policies.lib.result
@@ -92,8 +93,11 @@ _rate(mention) := "met" if {
 
 _partly_reasoned(_) if demand.justified_in_general
 
-# More of what is there, or what one firm alone is asked for, has no equivalent.
-_partly_reasoned(mention) if demand.in_use(mention)
+# More licences of what is there, or what one firm alone is asked for, has no equivalent.
+_partly_reasoned(mention) if {
+	kind.sold_on
+	demand.in_use(mention)
+}
 
 _partly_reasoned(_) if competition.direct_award
 

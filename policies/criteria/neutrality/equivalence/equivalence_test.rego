@@ -172,13 +172,17 @@ test_an_exception_from_competition_is_not_asked_twice if {
 	count(equivalence.findings) == 0 with input as facts
 }
 
-# More of what is there has no equivalent; NE-01 asks why it is named.
-test_what_is_in_use_needs_no_addition if {
+# More licences of what is there have no equivalent; NE-01 asks why it is named. What is
+# demanded anew of another product has one, even if files of the old one lie there.
+test_licences_of_what_is_in_use_need_no_addition if {
 	there := fake.mention("x", {"role": "existing_estate", "clause": "1.5.1"})
-	facts := fake.mentions({"product": [fake.mention("x", {}), there]})
+	mentioned := {"mentions": {"product": [fake.mention("x", {}), there]}}
+	fake.codes(equivalence.findings) == {"no_equivalent"} with input as object.union(fake.facts, mentioned)
+	licences := fake.dossier({"order": fake.inferred("licences")})
+	facts := object.union(licences, mentioned)
 	equivalence.rating == "partly" with input as facts
 	count(equivalence.findings) == 0 with input as facts
-	other := fake.mentions({"product": [fake.mention("x", {}), object.union(there, {"term": "y"})]})
+	other := object.union(licences, {"mentions": {"product": [fake.mention("x", {}), object.union(there, {"term": "y"})]}})
 	fake.codes(equivalence.findings) == {"no_equivalent"} with input as other
 }
 
