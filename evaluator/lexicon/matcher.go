@@ -383,17 +383,17 @@ func (m *Matcher) rarest(sets [][]int32) int {
 	return best
 }
 
-// likelihoods guesses how likely each word is in a text, for comparison only: the
-// shorter, and the more rules hold it, the likelier. The numbers are those with which
-// the fewest rules were looked at over real tenders.
+// likelihoods guesses how likely each word is in a text, for comparison only: the more
+// spellings it has, words by a name those of all, the shorter these are, and the more rules
+// hold it, the likelier. The numbers are those with which matching real tenders took the
+// least time.
 func (m *Matcher) likelihoods() []float64 {
 	likely := make([]float64, len(m.words))
 	for word, atoms := range m.words {
-		shortest := math.MaxInt
 		for _, atom := range atoms {
-			shortest = min(shortest, len(m.atoms[atom].text))
+			likely[word] += math.Pow(1.8, -float64(len(m.atoms[atom].text)))
 		}
-		likely[word] = math.Sqrt(float64(m.holders[word])) * math.Pow(1.3, -float64(shortest))
+		likely[word] *= math.Sqrt(float64(m.holders[word]))
 	}
 	return likely
 }
