@@ -36,6 +36,7 @@ _polarities contains "met" if count(_compared) > 0
 # Decisions of an architecture list alternatives under a heading that says so; one alone is
 # none.
 _compared := [input.clauses[run.values[0]].evidence |
+	count(_drawings) > 0 # most dossiers are tenders: then no clause is looked at
 	some run in group.runs([[[clause.evidence.path, clause.headings], id] | some id, clause in input.clauses; _alternative(clause)])
 	count(run.values) > 1
 ]

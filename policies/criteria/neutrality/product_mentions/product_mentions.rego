@@ -326,7 +326,10 @@ _makers := {mention.term |
 	count(_vendors_in[mention.clause]) == 1
 }
 
-_demanded_in[mention.clause] contains mention.term if some mention in demand.products
+_demanded_in[mention.clause] contains mention.term if {
+	count(object.get(input.mentions, "vendor", [])) > 0
+	some mention in demand.products
+}
 
 _vendors_in[mention.clause] contains mention.term if some mention in input.mentions.vendor
 
