@@ -45,10 +45,13 @@ var signalRoles = []string{"requirement", "procedure", "integration_target"}
 // keepSignals keeps the first place of each signal.
 func (w *walk) keepSignals(source clauseSource, reading lexicon.Reading) {
 	w.keepBlank(source)
+	if len(reading.Signals) == 0 {
+		return
+	}
 	blanks := blanksIn(source.text)
 	for _, found := range reading.Signals {
 		s := signal{found.ID, found.Polarity}
-		if _, known := w.found.signals[s]; known || !s.toldBy(w.clauseRole(source, reading)) || blankAt(blanks, found) {
+		if w.hasSignal(s) || !s.toldBy(w.clauseRole(source, reading)) || blankAt(blanks, found) {
 			continue
 		}
 		if s.ofTheBeginning() && w.found.document.Clauses > clausesOfBeginning {

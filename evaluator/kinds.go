@@ -68,7 +68,7 @@ var blankOnly = regexp.MustCompile(`^\s*(?:\{\{[^{}]{2,200}\}\}|<[\pL(_][^<>]{1,
 
 // keepBlank keeps where a document at its beginning leaves blank what it is about.
 func (w *walk) keepBlank(source clauseSource) {
-	if _, known := w.found.signals[leftBlank]; known || w.found.document.Clauses > clausesOfBeginning || !blankOnly.MatchString(source.text) {
+	if w.hasSignal(leftBlank) || w.found.document.Clauses > clausesOfBeginning || !blankOnly.MatchString(source.text) {
 		return
 	}
 	w.found.signals[leftBlank] = w.telling(source.own(w.path), 0, len(source.text))

@@ -137,7 +137,7 @@ var madeOfChoices = []string{austauschbar.RoleContract, austauschbar.RoleCriteri
 // reconsider gives the role that a document's text tells, and where; the inferred one
 // where it tells nothing else. It comes after reading.
 func (w *walk) reconsider(role string, text austauschbar.Text) (string, []austauschbar.Evidence) {
-	_, awards := w.found.signals[awarded]
+	awards := w.hasSignal(awarded)
 	switch {
 	case isQuestion(w.found.document.Format, text):
 		return austauschbar.RoleQuestion, nil

@@ -262,8 +262,8 @@ func decode(data []byte, into any) error {
 
 func (l *Lexicon) addWords(f file) error {
 	for _, name := range slices.Sorted(maps.Keys(f.Words)) {
-		for language, words := range f.Words[name] {
-			if err := l.Matcher.addNamed(name, language, words); err != nil {
+		for _, language := range slices.Sorted(maps.Keys(f.Words[name])) {
+			if err := l.Matcher.addNamed(name, language, f.Words[name][language]); err != nil {
 				return fmt.Errorf("words %s: %w", name, err)
 			}
 		}

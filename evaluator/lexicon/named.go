@@ -1,8 +1,6 @@
 package lexicon
 
-import (
-	"errors"
-)
+import "errors"
 
 // addNamed gives a name to words of a language, by which its phrases may ask for any of
 // them: "{supplier}". Single words become one to the matcher, which has the forms of all:

@@ -515,8 +515,10 @@ var shortUnits = []unitName{
 	{"yr", "year"}, {"yrs", "year"}, {"mth", "month"}, {"mths", "month"}, {"mos", "month"}, {"wk", "week"}, {"wks", "week"},
 }
 
+var allUnits = slices.Concat(units, shortUnits)
+
 func unitOf(word string) string {
-	for _, u := range slices.Concat(units, shortUnits) {
+	for _, u := range allUnits {
 		if strings.HasSuffix(strings.ToLower(word), u.word) {
 			return u.unit
 		}

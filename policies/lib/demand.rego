@@ -83,12 +83,15 @@ _platforms_to_choose_from contains [mention.clause, mention.term] if {
 # Browsers that stand below each other, one an item, are a choice as well.
 _platforms_to_choose_from contains [mention.clause, mention.term] if {
 	some mention in _browsers_alone
-	count({other.term |
-		some other in _browsers_alone
-		other.evidence.path == mention.evidence.path
-		object.get(other.evidence, "section", "") == object.get(mention.evidence, "section", "")
-	}) > 1
+	_section(mention) in _sections_with_several_browsers
 }
+
+_sections_with_several_browsers := {run.key |
+	some run in group.runs([[_section(mention), mention.term] | some mention in _browsers_alone])
+	count({term | some term in run.values}) > 1
+}
+
+_section(mention) := [mention.evidence.path, object.get(mention.evidence, "section", "")]
 
 _browsers_alone := [mention |
 	some mention in input.mentions.product

@@ -48,12 +48,12 @@ findings contains result.missing(rego.metadata.chain()) if {
 # A section of the contract is about it: what it says was not understood, and is not lacking.
 _headed if {
 	some clause in input.clauses
+	clause.evidence.path in _contracts
 	some heading in clause.headings
 	regex.match(`(?i)^[\d.\s§)/]*(kündigung|kündigungsfrist(en)?|kündigung\s+(des|von|der)\s.*|.*\bkündigung(srecht)?|vertragsende|beendigung\s.*|termination(\s+(of|for|and)\s.*)?)[\s.:]*$`, heading)
-	some document in input.documents
-	document.path == clause.evidence.path
-	document.role == "contract"
 }
+
+_contracts := {document.path | some document in input.documents; document.role == "contract"}
 
 findings contains result.finding(rego.metadata.chain(), "risk", hit.evidence, {}) if {
 	some hit in topic.risk(input.topics.termination)

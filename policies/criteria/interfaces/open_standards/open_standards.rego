@@ -52,9 +52,7 @@ _drawn := "met" if {
 	count(_open) == 0
 	count(solution.closed) > 0
 	count(solution.untold) < count(solution.closed)
-} else := "partly" if {
-	count(solution.closed) > 0
-}
+} else := "partly" if count(solution.closed) > 0
 
 evidence contains solution.place(edge) if {
 	some edge in array.concat(_open, solution.closed)
@@ -175,10 +173,13 @@ _interfaces contains hit if {
 # "API-first" is no interface of its own where another one names its standard.
 _principle(hit) if {
 	regex.match(`(?i)api[- ]first`, hit.evidence.quote)
-	some other in interface.offered
-	other.evidence.path == hit.evidence.path
-	_unit(other) != _unit(hit)
-	_unit(other) in _named
+	some unit in _named_units[hit.evidence.path]
+	unit != _unit(hit)
+}
+
+_named_units[hit.evidence.path] contains _unit(hit) if {
+	some hit in interface.offered
+	_unit(hit) in _named
 }
 
 _interfaces contains hit if some hit in topic.met(input.topics.administration_standards)
